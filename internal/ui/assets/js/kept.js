@@ -1,0 +1,3 @@
+// What makes the pages smoother. Every page works without it.
+
+document.documentElement.classList.add("js");
