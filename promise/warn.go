@@ -1,0 +1,116 @@
+package promise
+
+import (
+	"time"
+
+	"kept/prompt"
+	"kept/worktime"
+)
+
+// Policy is how much working time a workspace leaves before a date.
+type Policy struct {
+	Usual       prompt.Lead `json:"usual"`
+	Appointment prompt.Lead `json:"appointment"`
+	// AfterBroken is how much of the owner's working time passes before a
+	// broken promise stands before his leader again.
+	AfterBroken time.Duration `json:"after_broken"`
+}
+
+// StandardPolicy asks the owner about one working day before the leader, the
+// leader two hours before the client has to be told, and tells the client half
+// a day before the date; appointments in steps of an hour (stories 1 and 3).
+func StandardPolicy() Policy {
+	return Policy{
+		Usual:       prompt.Lead{Notice: 4 * time.Hour, Leader: 2 * time.Hour, Deputy: 2 * time.Hour, Warn: 8 * time.Hour},
+		Appointment: prompt.Lead{Notice: 3 * time.Hour, Leader: 30 * time.Minute, Deputy: 30 * time.Minute, Warn: 90 * time.Minute},
+		AfterBroken: 2 * time.Hour,
+	}
+}
+
+func (p Policy) lead(k Kind) prompt.Lead {
+	if k == Appointment {
+		return p.Appointment
+	}
+	return p.Usual
+}
+
+// Ladder gives the moments before the standing date at which somebody is asked.
+func (p Promise) Ladder(pol Policy, team prompt.Team, client *worktime.Calendar) prompt.Ladder {
+	d := p.Date()
+	return prompt.Climb(d.SetAt, d.DueAt, pol.lead(p.Kind), team, client)
+}
+
+// Review is the watchdog's look at one promise: the rules *due*,
+// *unconfirmed*, *broken*, and *silence* for a next contact. It says who is to
+// be asked what at now, and when it wants to look again.
+func Review(p Promise, pol Policy, team prompt.Team, client *worktime.Calendar, now time.Time) prompt.Decision {
+	d := prompt.Decision{Next: p.nextRuling(now)}
+	if p.State != Open {
+		return d
+	}
+	passes := p.PassesAt(len(p.Dates) - 1)
+	if now.After(passes) {
+		return p.afterwards(pol, team, passes, now, d)
+	}
+	if p.Kind == Appointment && !p.ConfirmedAt.IsZero() {
+		// Somebody has just said that it stands: nobody is asked again until it
+		// should have taken place.
+		d.Next = prompt.Sooner(d.Next, passes.Add(time.Millisecond))
+		return d
+	}
+	return p.before(p.Ladder(pol, team, client), team, passes, now, d)
+}
+
+// before asks while the date is still to come.
+func (p Promise) before(l prompt.Ladder, team prompt.Team, passes, now time.Time, d prompt.Decision) prompt.Decision {
+	if now.Before(l.Warn) {
+		d.Next = prompt.Sooner(d.Next, l.Warn)
+		return d
+	}
+	level, climbs := l.Level(now)
+	holder, moves := team.Holder(level, now)
+	ask := prompt.Ask{Rule: p.rule(), Stage: prompt.Early, Level: level, Holder: holder, ActBy: l.TellBy}
+	d.Next = prompt.Sooner(d.Next, prompt.Sooner(climbs, moves))
+	if now.Before(l.TellBy) {
+		d.Next = prompt.Sooner(d.Next, l.TellBy)
+	} else {
+		ask.Stage, ask.ActBy = prompt.TellNow, p.Date().DueAt
+		d.Next = prompt.Sooner(d.Next, passes.Add(time.Millisecond))
+	}
+	ask.SnoozeBy = prompt.Sooner(climbs, ask.ActBy)
+	d.Ask = &ask
+	return d
+}
+
+// afterwards asks when the date has passed, neither kept nor moved.
+func (p Promise) afterwards(pol Policy, team prompt.Team, passed, now time.Time, d prompt.Decision) prompt.Decision {
+	climbs := passed.Add(pol.AfterBroken)
+	if team.Owner.Calendar != nil {
+		climbs = team.Owner.Calendar.Add(passed, pol.AfterBroken).UTC()
+	}
+	level := prompt.ToOwner
+	if !now.Before(climbs) {
+		level, climbs = prompt.ToLeader, time.Time{}
+	}
+	holder, moves := team.Holder(level, now)
+	d.Ask = &prompt.Ask{Rule: p.brokenRule(), Stage: prompt.Passed, Level: level, Holder: holder, ActBy: p.Date().LateBy, SnoozeBy: climbs}
+	d.Next = prompt.Sooner(d.Next, prompt.Sooner(climbs, moves))
+	return d
+}
+
+func (p Promise) rule() prompt.Rule {
+	switch {
+	case p.Kind == NextContact:
+		return prompt.Silence
+	case p.Kind == Appointment:
+		return prompt.Unconfirmed
+	}
+	return prompt.Due
+}
+
+func (p Promise) brokenRule() prompt.Rule {
+	if p.Kind == NextContact {
+		return prompt.Silence
+	}
+	return prompt.Broken
+}

@@ -1,0 +1,77 @@
+// Package workspace holds one firm that uses Kept: its name, hours, standards
+// and the policy by which its watchdog warns. Everything belongs to exactly
+// one workspace.
+package workspace
+
+import (
+	"strings"
+	"time"
+
+	"kept/internal/fault"
+	"kept/member"
+	"kept/promise"
+	"kept/prompt"
+	"kept/reply"
+	"kept/worktime"
+)
+
+// ID names a workspace.
+type ID string
+
+// Workspace is one firm.
+type Workspace struct {
+	ID         ID
+	Name       string
+	Hours      worktime.Hours // the firm's office hours: standards are counted in them
+	Policy     promise.Policy
+	Standards  reply.Standards
+	Accent     string // "#rrggbb", the firm's brand; "" = Kept's own
+	LogoID     string
+	MailFrom   string    // the address that clients see; "" = the server's
+	MailPaused bool      // nothing leaves until a person releases it
+	MadeAt     time.Time //
+	Version    int
+}
+
+// MaxName is the longest name of a workspace, in characters.
+const MaxName = 120
+
+// Check refuses a workspace that cannot be.
+func (w Workspace) Check() error {
+	var c fault.Check
+	member.CheckLine(&c, "name", w.Name, MaxName)
+	c.Want(w.Accent == "" || isColour(w.Accent), "accent", "Give a colour like #2f6f4f.")
+	if w.MailFrom != "" {
+		member.CheckEmail(&c, "mail_from", w.MailFrom)
+	}
+	checkLead(&c, "usual", w.Policy.Usual)
+	checkLead(&c, "appointment", w.Policy.Appointment)
+	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if err := w.Standards.Check(); err != nil {
+		return err
+	}
+	return w.Hours.Check()
+}
+
+// Limits of each stretch of the warning policy, in working time.
+const (
+	MinLead = 5 * time.Minute
+	MaxLead = 20 * 8 * time.Hour
+	leadSay = "Choose between five minutes and twenty working days."
+)
+
+func checkLead(c *fault.Check, name string, l prompt.Lead) {
+	for _, d := range []time.Duration{l.Notice, l.Leader, l.Deputy, l.Warn} {
+		c.Want(d >= MinLead && d <= MaxLead, name, leadSay)
+	}
+}
+
+func isColour(s string) bool {
+	if len(s) != 7 || s[0] != '#' {
+		return false
+	}
+	return strings.Trim(s[1:], "0123456789abcdefABCDEF") == ""
+}
