@@ -1,0 +1,116 @@
+package check
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const foreignCalendars = "../../../shared/data/icalendar"
+
+// calendarCase is one line of expected.jsonl.
+type calendarCase struct {
+	File, Label string
+	Expect      struct {
+		Counts    map[string]int
+		UIDs      []string `json:"uids"`
+		Summaries []string
+	}
+}
+
+func calendarCases(t *testing.T) []calendarCase {
+	t.Helper()
+	f, err := os.Open(filepath.Join(foreignCalendars, "expected.jsonl"))
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("the foreign calendars are not here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []calendarCase
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var c calendarCase
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+type readCalendar struct {
+	Counts                    map[string]int
+	UIDs, Summaries, Problems []string
+}
+
+func answerFor(t *testing.T, path string) readCalendar {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Calendar(path, &out); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	var got readCalendar
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatalf("%s: %v in %q", path, err, out.String())
+	}
+	return got
+}
+
+// tally counts the stated expectations that were met, by label and kind.
+type tally map[string][2]int
+
+func (s tally) note(t *testing.T, c calendarCase, kind string, want, got any) {
+	key := c.Label + " " + kind
+	n := s[key]
+	n[1]++
+	if cmp.Equal(want, got) {
+		n[0]++
+	} else {
+		t.Logf("%s %s: want %v, got %v", c.File, kind, want, got)
+	}
+	s[key] = n
+}
+
+func TestForeignCalendars(t *testing.T) {
+	right := tally{}
+	for _, c := range calendarCases(t) {
+		begun := time.Now()
+		got := answerFor(t, filepath.Join(foreignCalendars, c.File))
+		if took := time.Since(begun); took > 2*time.Second {
+			t.Errorf("%s took %s", c.File, took)
+		}
+		if c.Expect.Counts != nil {
+			right.note(t, c, "counts", c.Expect.Counts, got.Counts)
+		}
+		if c.Expect.UIDs != nil {
+			slices.Sort(c.Expect.UIDs)
+			right.note(t, c, "uids", c.Expect.UIDs, got.UIDs)
+		}
+		if c.Expect.Summaries != nil {
+			slices.Sort(c.Expect.Summaries)
+			right.note(t, c, "summaries", c.Expect.Summaries, got.Summaries)
+		}
+	}
+	valid := [2]int{}
+	for key, n := range right {
+		t.Logf("%s: %d of %d", key, n[0], n[1])
+		if strings.HasPrefix(key, "valid") {
+			valid[0], valid[1] = valid[0]+n[0], valid[1]+n[1]
+		}
+	}
+	if valid[0]*100 < valid[1]*98 {
+		t.Errorf("valid calendars: %d of %d expectations met, fewer than 98 %%", valid[0], valid[1])
+	}
+}
