@@ -11,8 +11,9 @@ import (
 	"kept/internal/importer/ics"
 )
 
-// calendarAnswer is the one line that `kept check calendar` prints. The lists
-// are sorted and name an event that stands twice twice.
+// calendarAnswer is the one line that `kept check calendar` prints. UIDs and
+// summaries are those of events, to-dos and journals, sorted; one that stands
+// twice is named twice.
 type calendarAnswer struct {
 	Counts    map[ics.Kind]int `json:"counts"`
 	UIDs      []string         `json:"uids"`
@@ -40,6 +41,9 @@ func Calendar(path string, out io.Writer) error {
 	}
 	answer.Counts = cal.Counts
 	for _, e := range cal.Entries {
+		if e.Kind == ics.FreeBusy {
+			continue
+		}
 		if e.UID != "" {
 			answer.UIDs = append(answer.UIDs, e.UID)
 		}
