@@ -24,6 +24,7 @@ package ics
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"time"
 
 	"kept/internal/fault"
@@ -113,19 +114,17 @@ func (e *Entry) Repeats() bool {
 	return e.RecurrenceID == nil && (len(e.RRule) > 0 || len(e.rdates) > 0)
 }
 
-// Looks tells whether data seems to be iCalendar, by its content alone.
+var beginning = regexp.MustCompile(`(?i)(?:^|[\r\n])\s*BEGIN:(?:VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE)\b`)
+
+// Looks tells whether data seems to be iCalendar, by its content alone: one of
+// the lines near its beginning opens a calendar or a part of one.
 func Looks(data []byte) bool {
 	head := data[:min(len(data), 64<<10)]
-	if len(head) > 3 && (head[1] == 0 || head[0] == 0xff || head[0] == 0xfe) {
-		head = bytes.ReplaceAll(head, []byte{0}, nil)
+	if len(head) > 3 && (head[0] == 0 || head[1] == 0 || head[0] == 0xff || head[0] == 0xfe) {
+		head = bytes.ReplaceAll(head, []byte{0}, nil) // UTF-16
+		head = bytes.TrimLeft(head, "\xff\xfe")
 	}
-	head = bytes.ToUpper(head)
-	for _, name := range []string{"VCALENDAR", string(Event), string(Todo), string(Journal), string(FreeBusy), string(Timezone)} {
-		if bytes.Contains(head, []byte("BEGIN:"+name)) {
-			return true
-		}
-	}
-	return false
+	return beginning.Match(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
 }
 
 // Read reads a calendar file. It refuses (fault.Invalid) what is too large, not

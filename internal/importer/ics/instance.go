@@ -66,11 +66,12 @@ func (c *Calendar) Instances(w Window) ([]Instance, []contentline.Problem) {
 		}
 	}
 	for _, e := range kept {
-		if len(x.out) >= MaxAllInstances {
+		x.add(e)
+		if len(x.out) > MaxAllInstances {
+			x.out = x.out[:MaxAllInstances]
 			x.problems.Add(e.Line, fmt.Sprintf("there are more than %d instances; choose a shorter time", MaxAllInstances))
 			break
 		}
-		x.add(e)
 	}
 	return x.out, x.problems.List()
 }

@@ -167,4 +167,3 @@ func (r *rule) walls(start, end int64, limit int) ([]time.Time, error) {
 	}
 	return all, err
 }
-
