@@ -1,0 +1,240 @@
+package store
+
+import (
+	"time"
+
+	"kept/client"
+	"kept/workspace"
+)
+
+const clientColumns = `id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version`
+
+const sqlClient = `SELECT ` + clientColumns + ` FROM clients WHERE workspace_id = $1 AND id = $2`
+
+// Client loads a client.
+func Client(tx *Tx, ws workspace.ID, id client.ID) (client.Client, error) {
+	return one(tx, scanClient, sqlClient, ws, id)
+}
+
+// ClientRow is a line of the list of clients.
+type ClientRow struct {
+	ID      client.ID
+	Name    string
+	Key     string // the folded name: the place in the list
+	Stage   client.Stage
+	Colour  int
+	LogoID  string
+	OwnerID string
+	NextAt  time.Time // the earliest open next contact; zero = none is set
+	Open    int       // open promises
+	Broken  int       // of them past their date
+	DueAt   time.Time // the earliest open promise
+}
+
+const clientRow = `SELECT c.id, c.name, c.name_key, c.stage, c.colour, c.logo_id, c.owner_id,
+  COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.kind = 'next contact'), 0),
+  (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'),
+  (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.due_at < $1),
+  COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'), 0)
+  FROM clients c `
+
+const sqlClientsByName = clientRow + `WHERE c.workspace_id = $2 AND (c.name_key, c.id) > ($3, $4) ORDER BY c.name_key, c.id LIMIT $5`
+
+// ClientsByName lists clients by name from after a place in the list on, as seen at now.
+func ClientsByName(tx *Tx, ws workspace.ID, afterKey, afterID string, limit int, now time.Time) ([]ClientRow, error) {
+	return many(tx, scanClientRow, sqlClientsByName, ms(now), ws, afterKey, afterID, limit)
+}
+
+const sqlClientRow = clientRow + `WHERE c.workspace_id = $2 AND c.id = $3`
+
+// ClientRowOf loads one line of the list.
+func ClientRowOf(tx *Tx, ws workspace.ID, id client.ID, now time.Time) (ClientRow, error) {
+	return one(tx, scanClientRow, sqlClientRow, ms(now), ws, id)
+}
+
+func scanClientRow(row scanner) (ClientRow, error) {
+	var r ClientRow
+	var next, due int64
+	err := row.Scan(&r.ID, &r.Name, &r.Key, &r.Stage, &r.Colour, &r.LogoID, &r.OwnerID, &next, &r.Open, &r.Broken, &due)
+	r.NextAt, r.DueAt = at(next), at(due)
+	return r, err
+}
+
+// ClientName is a client's name for choosing and matching.
+type ClientName struct {
+	ID     client.ID
+	Name   string
+	Colour int
+}
+
+const sqlClientNames = `SELECT id, name, colour FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4`
+
+// ClientNames lists names of clients from after a place in the list on.
+func ClientNames(tx *Tx, ws workspace.ID, afterKey, afterID string, limit int) ([]ClientName, error) {
+	return many(tx, func(row scanner) (n ClientName, err error) { return n, row.Scan(&n.ID, &n.Name, &n.Colour) },
+		sqlClientNames, ws, afterKey, afterID, limit)
+}
+
+const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+
+// AddClient adds a client and makes him findable by his name.
+func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
+	hours, err := text(c.Hours)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version)
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "client", string(c.ID), c.Name)
+}
+
+const sqlSaveClient = `UPDATE clients SET name = $1, name_key = $2, stage = $3, colour = $4, logo_id = $5, language = $6, hours = $7, owner_id = $8,
+  version = version + 1 WHERE workspace_id = $9 AND id = $10 AND version = $11`
+
+// SaveClient saves a client that was loaded with this version.
+func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
+	hours, err := text(c.Hours)
+	if err != nil {
+		return err
+	}
+	err = mustTouch(tx.exec(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ws, c.ID, c.Version))
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "client", string(c.ID), c.Name)
+}
+
+func scanClient(row scanner) (client.Client, error) {
+	var c client.Client
+	var hours string
+	var made int64
+	err := row.Scan(&c.ID, &c.Name, &c.Stage, &c.Colour, &c.LogoID, &c.Language, &hours, &c.OwnerID, &made, &c.Version)
+	if err != nil {
+		return c, err
+	}
+	c.MadeAt = at(made)
+	c.Hours, err = hoursOf(hours)
+	return c, err
+}
+
+const contactColumns = `id, client_id, name, title, email, phone, channel, portal, ended_at, version`
+
+const sqlContact = `SELECT ` + contactColumns + ` FROM contacts WHERE workspace_id = $1 AND id = $2`
+
+// Contact loads a contact.
+func Contact(tx *Tx, ws workspace.ID, id client.ContactID) (client.Contact, error) {
+	return one(tx, scanContact, sqlContact, ws, id)
+}
+
+const sqlContacts = `SELECT ` + contactColumns + ` FROM contacts WHERE workspace_id = $1 AND client_id = $2 ORDER BY id LIMIT 500`
+
+// Contacts lists the contacts of a client, those who left too.
+func Contacts(tx *Tx, ws workspace.ID, of client.ID) ([]client.Contact, error) {
+	return many(tx, scanContact, sqlContacts, ws, of)
+}
+
+// Door is a contact who may open his client's page.
+type Door struct {
+	Workspace workspace.ID
+	Contact   client.Contact
+}
+
+const sqlDoors = `SELECT workspace_id, ` + contactColumns + ` FROM contacts WHERE email_key = $1 AND portal = 1 AND ended_at = 0 ORDER BY workspace_id, id LIMIT 20`
+
+// Doors finds the contacts with an address who may open a portal, in every workspace.
+func Doors(tx *Tx, emailKey string) ([]Door, error) {
+	return many(tx, func(row scanner) (d Door, err error) {
+		d.Contact, err = scanContactAfter(row, &d.Workspace)
+		return d, err
+	}, sqlDoors, emailKey)
+}
+
+const sqlContactsByEmail = `SELECT ` + contactColumns + ` FROM contacts WHERE workspace_id = $1 AND email_key = $2 AND ended_at = 0 ORDER BY id LIMIT 20`
+
+// ContactsByEmail finds the contacts of a workspace with an address.
+func ContactsByEmail(tx *Tx, ws workspace.ID, emailKey string) ([]client.Contact, error) {
+	return many(tx, scanContact, sqlContactsByEmail, ws, emailKey)
+}
+
+const sqlAddContact = `INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)`
+
+// AddContact adds a contact and makes him findable by name and address.
+func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
+	_, err := tx.exec(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version)
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "contact", string(c.ID), c.Name+" "+c.Email)
+}
+
+const sqlSaveContact = `UPDATE contacts SET name = $1, title = $2, email = $3, email_key = $4, phone = $5, channel = $6, portal = $7, ended_at = $8,
+  version = version + 1 WHERE workspace_id = $9 AND id = $10 AND version = $11`
+
+// SaveContact saves a contact that was loaded with this version.
+func SaveContact(tx *Tx, ws workspace.ID, c client.Contact) error {
+	err := mustTouch(tx.exec(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), ws, c.ID, c.Version))
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "contact", string(c.ID), c.Name+" "+c.Email)
+}
+
+func scanContact(row scanner) (client.Contact, error) { return scanContactAfter(row) }
+
+func scanContactAfter(row scanner, first ...any) (client.Contact, error) {
+	var c client.Contact
+	var portal, ended int64
+	err := row.Scan(append(first, &c.ID, &c.ClientID, &c.Name, &c.Title, &c.Email, &c.Phone, &c.Channel, &portal, &ended, &c.Version)...)
+	c.Portal, c.EndedAt = portal != 0, at(ended)
+	return c, err
+}
+
+const projectColumns = `id, client_id, name, pursuit, owner_id, made_at, closed_at, version`
+
+const sqlProject = `SELECT ` + projectColumns + ` FROM projects WHERE workspace_id = $1 AND id = $2`
+
+// Project loads a project.
+func Project(tx *Tx, ws workspace.ID, id client.ProjectID) (client.Project, error) {
+	return one(tx, scanProject, sqlProject, ws, id)
+}
+
+const sqlProjects = `SELECT ` + projectColumns + ` FROM projects WHERE workspace_id = $1 AND client_id = $2 ORDER BY id LIMIT 500`
+
+// Projects lists the projects of a client, closed ones too.
+func Projects(tx *Tx, ws workspace.ID, of client.ID) ([]client.Project, error) {
+	return many(tx, scanProject, sqlProjects, ws, of)
+}
+
+const sqlAddProject = `INSERT INTO projects (workspace_id, id, client_id, name, pursuit, owner_id, made_at, closed_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)`
+
+// AddProject adds a project and makes it findable by its name.
+func AddProject(tx *Tx, ws workspace.ID, p client.Project) error {
+	_, err := tx.exec(sqlAddProject, ws, p.ID, p.ClientID, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.MadeAt), p.Version)
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "project", string(p.ID), p.Name)
+}
+
+const sqlSaveProject = `UPDATE projects SET name = $1, pursuit = $2, owner_id = $3, closed_at = $4, version = version + 1 WHERE workspace_id = $5 AND id = $6 AND version = $7`
+
+// SaveProject saves a project that was loaded with this version.
+func SaveProject(tx *Tx, ws workspace.ID, p client.Project) error {
+	err := mustTouch(tx.exec(sqlSaveProject, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.ClosedAt), ws, p.ID, p.Version))
+	if err != nil {
+		return err
+	}
+	return index(tx, ws, "project", string(p.ID), p.Name)
+}
+
+func scanProject(row scanner) (client.Project, error) {
+	var p client.Project
+	var pursuit, made, closed int64
+	err := row.Scan(&p.ID, &p.ClientID, &p.Name, &pursuit, &p.OwnerID, &made, &closed, &p.Version)
+	p.Pursuit, p.MadeAt, p.ClosedAt = pursuit != 0, at(made), at(closed)
+	return p, err
+}

@@ -1,0 +1,284 @@
+package store
+
+import (
+	"time"
+
+	"kept/client"
+	"kept/member"
+	"kept/promise"
+	"kept/workspace"
+)
+
+const promiseColumns = `id, client_id, project_id, contact_id, owner_id, kind, words, source, state, made_at, confirmed_at, kept_at, released_at, released_why, version`
+
+const sqlPromise = `SELECT ` + promiseColumns + ` FROM promises WHERE workspace_id = $1 AND id = $2`
+
+const sqlPromiseDates = `SELECT due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at FROM promise_dates WHERE workspace_id = $1 AND promise_id = $2 ORDER BY seq`
+
+const sqlTellings = `SELECT t.seq, t.notice_id, n.accepted_at, n.bounced_at FROM tellings t
+  JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
+  WHERE t.workspace_id = $1 AND t.promise_id = $2 AND n.withdrawn_at = 0 ORDER BY t.seq, t.notice_id`
+
+// Promise loads a promise with its dates and the evidence of what was told.
+func Promise(tx *Tx, ws workspace.ID, id promise.ID) (promise.Promise, error) {
+	p, err := one(tx, scanPromise, sqlPromise, ws, id)
+	if err != nil {
+		return p, err
+	}
+	if p.Dates, err = many(tx, scanDate, sqlPromiseDates, ws, id); err != nil {
+		return p, err
+	}
+	p.Tellings, err = many(tx, scanTelling, sqlTellings, ws, id)
+	return p, err
+}
+
+const sqlAddPromise = `INSERT INTO promises (workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome,
+  made_at, confirmed_at, kept_at, released_at, released_why, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+
+const sqlAddDate = `INSERT INTO promise_dates (workspace_id, promise_id, seq, due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+
+// AddPromise adds a promise with its first date and makes it findable by its words.
+func AddPromise(tx *Tx, ws workspace.ID, p promise.Promise) error {
+	d := p.Date()
+	_, err := tx.exec(sqlAddPromise, ws, p.ID, p.ClientID, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
+		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version)
+	if err != nil {
+		return err
+	}
+	if err := addDate(tx, ws, p.ID, 0, d); err != nil {
+		return err
+	}
+	if p.Kind == promise.NextContact {
+		return nil // found by the client's name; its words say nothing of their own
+	}
+	return addWords(tx, ws, "promise", string(p.ID), p.Words)
+}
+
+func addDate(tx *Tx, ws workspace.ID, id promise.ID, seq int, d promise.Date) error {
+	_, err := tx.exec(sqlAddDate, ws, id, seq, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt))
+	return err
+}
+
+const sqlSavePromise = `UPDATE promises SET project_id = $1, contact_id = $2, owner_id = $3, kind = $4, words = $5, source = $6, state = $7, due_at = $8, outcome = $9,
+  confirmed_at = $10, kept_at = $11, released_at = $12, released_why = $13, version = version + 1 WHERE workspace_id = $14 AND id = $15 AND version = $16`
+
+const sqlSaveDate = `UPDATE promise_dates SET due_on = $1, due_at = $2, late_by_at = $3, set_at = $4, set_by = $5, reason = $6, outcome = $7, decided_at = $8
+  WHERE workspace_id = $9 AND promise_id = $10 AND seq = $11`
+
+const sqlDropDate = `DELETE FROM promise_dates WHERE workspace_id = $1 AND promise_id = $2 AND seq = $3`
+
+const sqlDropTellings = `DELETE FROM tellings WHERE workspace_id = $1 AND promise_id = $2 AND seq = $3`
+
+// SavePromise saves a promise that was loaded as before; a conflict when
+// somebody was faster. Only dates that differ are written.
+func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
+	d := p.Date()
+	err := mustTouch(tx.exec(sqlSavePromise, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
+		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, ws, p.ID, before.Version))
+	if err != nil {
+		return err
+	}
+	if before.Words != p.Words {
+		if err := index(tx, ws, "promise", string(p.ID), p.Words); err != nil {
+			return err
+		}
+	}
+	for i, d := range p.Dates {
+		if i >= len(before.Dates) {
+			err = addDate(tx, ws, p.ID, i, d)
+		} else if d != before.Dates[i] {
+			err = mustTouch(tx.exec(sqlSaveDate, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt), ws, p.ID, i))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for i := len(p.Dates); i < len(before.Dates); i++ {
+		if _, err := tx.exec(sqlDropTellings, ws, p.ID, i); err != nil {
+			return err
+		}
+		if _, err := tx.exec(sqlDropDate, ws, p.ID, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const sqlAddTelling = `INSERT INTO tellings (workspace_id, promise_id, seq, notice_id) VALUES ($1, $2, $3, $4)`
+
+// AddTelling ties a notice to the date of a promise that it tells of.
+func AddTelling(tx *Tx, ws workspace.ID, id promise.ID, t promise.Telling) error {
+	_, err := tx.exec(sqlAddTelling, ws, id, t.Seq, t.NoticeID)
+	return err
+}
+
+const sqlToldBy = `SELECT DISTINCT promise_id FROM tellings WHERE workspace_id = $1 AND notice_id = $2 ORDER BY promise_id`
+
+// ToldBy lists the promises that a notice tells of.
+func ToldBy(tx *Tx, ws workspace.ID, noticeID string) ([]promise.ID, error) {
+	return many(tx, func(row scanner) (id promise.ID, err error) { return id, row.Scan(&id) }, sqlToldBy, ws, noticeID)
+}
+
+func scanPromise(row scanner) (promise.Promise, error) {
+	var p promise.Promise
+	var made, confirmed, kept, released int64
+	err := row.Scan(&p.ID, &p.ClientID, &p.ProjectID, &p.ContactID, &p.OwnerID, &p.Kind, &p.Words, &p.Source, &p.State, &made, &confirmed, &kept, &released, &p.ReleasedWhy, &p.Version)
+	p.MadeAt, p.ConfirmedAt, p.KeptAt, p.ReleasedAt = at(made), at(confirmed), at(kept), at(released)
+	return p, err
+}
+
+func scanDate(row scanner) (promise.Date, error) {
+	var d promise.Date
+	var on string
+	var due, late, set, decided int64
+	if err := row.Scan(&on, &due, &late, &set, &d.SetBy, &d.Reason, &d.Outcome, &decided); err != nil {
+		return d, err
+	}
+	d.DueAt, d.LateBy, d.SetAt, d.DecidedAt = at(due), at(late), at(set), at(decided)
+	var err error
+	if d.Day, err = dayOf(on); err == nil && d.Day.IsZero() {
+		d.At = d.DueAt
+	}
+	return d, err
+}
+
+func scanTelling(row scanner) (promise.Telling, error) {
+	var t promise.Telling
+	var told, bounced int64
+	err := row.Scan(&t.Seq, &t.NoticeID, &told, &bounced)
+	t.ToldAt, t.BouncedAt = at(told), at(bounced)
+	return t, err
+}
+
+// PromiseRow is a line of a list of promises.
+type PromiseRow struct {
+	ID          promise.ID
+	ClientID    client.ID
+	ClientName  string
+	Colour      int
+	ProjectID   string
+	ContactName string
+	OwnerID     member.ID
+	Kind        promise.Kind
+	Words       string
+	State       promise.State
+	DueAt       time.Time
+	DueOn       bool // due some time that day
+	Outcome     promise.Outcome
+	Confirmed   bool
+	Resets      int
+}
+
+const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
+  (SELECT d.due_on FROM promise_dates d WHERE d.workspace_id = p.workspace_id AND d.promise_id = p.id ORDER BY d.seq DESC LIMIT 1),
+  p.outcome, p.confirmed_at,
+  (SELECT COUNT(*) FROM promise_dates d WHERE d.workspace_id = p.workspace_id AND d.promise_id = p.id)
+  FROM promises p
+  JOIN clients c ON c.workspace_id = p.workspace_id AND c.id = p.client_id
+  JOIN contacts k ON k.workspace_id = p.workspace_id AND k.id = p.contact_id `
+
+const sqlPromiseRow = promiseRow + `WHERE p.workspace_id = $1 AND p.id = $2`
+
+// PromiseRowOf loads one line.
+func PromiseRowOf(tx *Tx, ws workspace.ID, id promise.ID) (PromiseRow, error) {
+	return one(tx, scanPromiseRow, sqlPromiseRow, ws, id)
+}
+
+// Place is a place in a list that is ordered by moment and id. The zero Place is the beginning.
+type Place struct {
+	At time.Time
+	ID string
+}
+
+const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT $5`
+
+// PromisesByDue lists promises of a state by date, from after a place on.
+func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(after.At), after.ID, limit)
+}
+
+const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
+
+// PromisesByOwner lists a member's promises of a state by date, from after a place on.
+func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(after.At), after.ID, limit)
+}
+
+const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
+
+// PromisesByClient lists a client's promises of a state by date, from after a place on.
+func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(after.At), after.ID, limit)
+}
+
+const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 ORDER BY p.due_at DESC, p.id DESC LIMIT $4`
+
+// LatestByClient lists a client's promises of a state, the last date first.
+func LatestByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlLatestByClient, ws, of, state, limit)
+}
+
+const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT $5`
+
+// LatestByDue lists promises of a state, the last date first, from before a place on.
+func LatestByDue(tx *Tx, ws workspace.ID, state promise.State, before Place, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlLatestByDue, ws, state, ms(before.At), before.ID, limit)
+}
+
+func scanPromiseRow(row scanner) (PromiseRow, error) {
+	var r PromiseRow
+	var due, confirmed int64
+	var on string
+	var dates int
+	err := row.Scan(&r.ID, &r.ClientID, &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, &r.OwnerID, &r.Kind, &r.Words, &r.State, &due, &on, &r.Outcome, &confirmed, &dates)
+	r.DueAt, r.DueOn, r.Confirmed, r.Resets = at(due), on != "", confirmed != 0, dates-1
+	return r, err
+}
+
+const sqlNextContacts = `SELECT id, project_id, due_at FROM promises WHERE workspace_id = $1 AND client_id = $2 AND state = 'open' AND kind = 'next contact' ORDER BY due_at, id LIMIT 600`
+
+// NextContact is an open next contact of a client.
+type NextContact struct {
+	Promise promise.ID
+	Project string // "" = of the client at large
+	DueAt   time.Time
+}
+
+// NextContacts lists the open next contacts of a client, the earliest first.
+func NextContacts(tx *Tx, ws workspace.ID, of client.ID) ([]NextContact, error) {
+	return many(tx, func(row scanner) (n NextContact, err error) {
+		var due int64
+		err = row.Scan(&n.Promise, &n.Project, &due)
+		n.DueAt = at(due)
+		return n, err
+	}, sqlNextContacts, ws, of)
+}
+
+const sqlOwnedDue = `SELECT due_at FROM promises WHERE workspace_id = $1 AND owner_id = $2 AND state = 'open' AND due_at >= $3 AND due_at < $4 ORDER BY due_at, id LIMIT $5`
+
+// OwnedDue lists the dates of a member's open promises from one moment until before another.
+func OwnedDue(tx *Tx, ws workspace.ID, owner member.ID, from, until time.Time, limit int) ([]time.Time, error) {
+	return many(tx, func(row scanner) (time.Time, error) {
+		n, err := scanInt(row)
+		return at(n), err
+	}, sqlOwnedDue, ws, owner, ms(from), ms(until), limit)
+}
+
+// OutcomeCount is how many dates of a member's promises ended in an outcome.
+type OutcomeCount struct {
+	OwnerID member.ID
+	Outcome promise.Outcome
+	Count   int
+}
+
+const sqlOutcomes = `SELECT p.owner_id, d.outcome, COUNT(*) FROM promise_dates d
+  JOIN promises p ON p.workspace_id = d.workspace_id AND p.id = d.promise_id
+  WHERE d.workspace_id = $1 AND d.decided_at > 0 AND d.decided_at >= $2 AND d.decided_at < $3 AND d.outcome <> '' GROUP BY p.owner_id, d.outcome ORDER BY p.owner_id, d.outcome`
+
+// Outcomes counts the dates that were decided from one moment until before another.
+func Outcomes(tx *Tx, ws workspace.ID, from, until time.Time) ([]OutcomeCount, error) {
+	return many(tx, func(row scanner) (o OutcomeCount, err error) { return o, row.Scan(&o.OwnerID, &o.Outcome, &o.Count) },
+		sqlOutcomes, ws, ms(from), ms(until))
+}

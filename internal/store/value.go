@@ -1,0 +1,59 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"kept/worktime"
+)
+
+// ms writes an instant: milliseconds UTC, zero for none.
+func ms(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// at reads an instant.
+func at(v int64) time.Time {
+	if v == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(v).UTC()
+}
+
+// flag writes a yes or no.
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// text writes a value as JSON.
+func text(v any) (string, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "", fmt.Errorf("write as JSON: %w", err)
+	}
+	return string(b), nil
+}
+
+// hoursOf reads office hours.
+func hoursOf(s string) (worktime.Hours, error) {
+	var h worktime.Hours
+	if err := json.Unmarshal([]byte(s), &h); err != nil {
+		return h, fmt.Errorf("read office hours: %w", err)
+	}
+	return h, nil
+}
+
+// dayOf reads a day; "" is none.
+func dayOf(s string) (worktime.Day, error) {
+	if s == "" {
+		return worktime.Day{}, nil
+	}
+	return worktime.ParseDay(s)
+}

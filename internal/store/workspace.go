@@ -1,0 +1,120 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"kept/workspace"
+)
+
+const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version`
+
+const sqlWorkspace = `SELECT ` + workspaceColumns + ` FROM workspaces WHERE id = $1`
+
+// Workspace loads a workspace.
+func Workspace(tx *Tx, id workspace.ID) (workspace.Workspace, error) {
+	return one(tx, scanWorkspace, sqlWorkspace, id)
+}
+
+const sqlWorkspaces = `SELECT ` + workspaceColumns + ` FROM workspaces ORDER BY id`
+
+// Workspaces lists all workspaces; a server has few.
+func Workspaces(tx *Tx) ([]workspace.Workspace, error) {
+	return many(tx, scanWorkspace, sqlWorkspaces)
+}
+
+const sqlPeopleVersion = `SELECT people_version FROM workspaces WHERE id = $1`
+
+// PeopleVersion tells whether what is remembered of a workspace's settings,
+// members and absences is still true: it grows with each change of them.
+func PeopleVersion(tx *Tx, id workspace.ID) (int64, error) {
+	return one(tx, scanInt, sqlPeopleVersion, id)
+}
+
+const sqlTouchPeople = `UPDATE workspaces SET people_version = people_version + 1 WHERE id = $1`
+
+func touchPeople(tx *Tx, id workspace.ID) error {
+	_, err := tx.exec(sqlTouchPeople, id)
+	return err
+}
+
+const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)`
+
+// AddWorkspace adds a workspace.
+func AddWorkspace(tx *Tx, w workspace.Workspace) error {
+	hours, policy, standards, err := workspaceTexts(w)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
+	return err
+}
+
+const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
+  mail_paused = $8, people_version = people_version + 1, version = version + 1 WHERE id = $9 AND version = $10`
+
+// SaveWorkspace saves a workspace that was loaded with this version; a
+// conflict when somebody was faster.
+func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
+	hours, policy, standards, err := workspaceTexts(w)
+	if err != nil {
+		return err
+	}
+	return mustTouch(tx.exec(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version))
+}
+
+func workspaceTexts(w workspace.Workspace) (hours, policy, standards string, err error) {
+	if hours, err = text(w.Hours); err != nil {
+		return
+	}
+	if policy, err = text(w.Policy); err != nil {
+		return
+	}
+	standards, err = text(w.Standards)
+	return
+}
+
+func scanWorkspace(row scanner) (workspace.Workspace, error) {
+	var w workspace.Workspace
+	var hours, policy, standards string
+	var paused, made int64
+	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version)
+	if err != nil {
+		return w, err
+	}
+	w.MailPaused, w.MadeAt = paused != 0, at(made)
+	if err := json.Unmarshal([]byte(policy), &w.Policy); err != nil {
+		return w, fmt.Errorf("read the policy: %w", err)
+	}
+	if err := json.Unmarshal([]byte(standards), &w.Standards); err != nil {
+		return w, fmt.Errorf("read the standards: %w", err)
+	}
+	w.Hours, err = hoursOf(hours)
+	return w, err
+}
+
+func scanInt(row scanner) (n int64, err error) { return n, row.Scan(&n) }
+
+func scanText(row scanner) (s string, err error) { return s, row.Scan(&s) }
+
+const sqlPicture = `SELECT media_type, bytes FROM pictures WHERE workspace_id = $1 AND id = $2`
+
+// Picture is a stored image.
+type Picture struct {
+	MediaType string
+	Bytes     []byte
+}
+
+// PictureOf loads a picture.
+func PictureOf(tx *Tx, ws workspace.ID, id string) (Picture, error) {
+	return one(tx, func(row scanner) (p Picture, err error) { return p, row.Scan(&p.MediaType, &p.Bytes) }, sqlPicture, ws, id)
+}
+
+const sqlAddPicture = `INSERT INTO pictures (workspace_id, id, media_type, bytes, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace_id, id) DO NOTHING`
+
+// AddPicture adds a picture; its id is made from its content, so that the same one is kept once.
+func AddPicture(tx *Tx, ws workspace.ID, id string, p Picture, madeAt int64) error {
+	_, err := tx.exec(sqlAddPicture, ws, id, p.MediaType, p.Bytes, madeAt)
+	return err
+}
