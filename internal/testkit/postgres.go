@@ -127,10 +127,10 @@ func startCluster(fsync string) (*cluster, error) {
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	giveUp.Stop()
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-	switch {
-	case word == "ready":
+	switch word {
+	case "ready":
 		return &cluster{address: rest, stdin: stdin}, nil
-	case word == "absent":
+	case "absent":
 		return nil, fmt.Errorf("%w: %s", errAbsent, rest)
 	}
 	_ = stdin.Close()
