@@ -143,3 +143,23 @@ func TestTheBaseKeepsThePolicy(t *testing.T) {
 		t.Errorf("the base breaks the policy:\n%s", got)
 	}
 }
+
+func TestAFormThatComesBackKeepsWhatWasTyped(t *testing.T) {
+	words := Field{Name: "words", Value: "old"}
+	kind := Field{Name: "kind", Options: []Option{{Value: "answer", Selected: true}, {Value: "fix"}}}
+	share := Field{Name: "share", Type: "checkbox", Checked: true}
+	notify := Field{Name: "notify", Type: "checkbox", Value: "yes"}
+	pass := Field{Name: "password", Type: "password", Value: "x"}
+	sent := map[string][]string{"words": {"new"}, "kind": {"fix"}, "notify": {"yes"}, "password": {"secret"}}
+	Refill(sent, &words, &kind, &share, &notify, &pass)
+	if words.Value != "new" || kind.Options[0].Selected || !kind.Options[1].Selected || share.Checked || !notify.Checked || pass.Value != "" {
+		t.Errorf("words %q, kind %v, share %v, notify %v, password %q", words.Value, kind.Options, share.Checked, notify.Checked, pass.Value)
+	}
+	rest := Complain(map[string]string{"words": "Too long.", "elsewhere": "Odd."}, &words, &kind)
+	if words.Error != "Too long." || kind.Error != "" || len(rest) != 1 || rest[0] != "Odd." {
+		t.Errorf("words: %q, kind: %q, rest: %v", words.Error, kind.Error, rest)
+	}
+	if got := Choose(kind.Options, "answer"); !got[0].Selected || got[1].Selected || !kind.Options[1].Selected {
+		t.Errorf("Choose gave %v and left %v", got, kind.Options)
+	}
+}

@@ -42,12 +42,36 @@ const (
 	PickChip AskKind = "chips"
 	Tick     AskKind = "tick"
 	PickOne  AskKind = "radios"
+	Flip     AskKind = "switch"
+	PickMany AskKind = "many" // several of a list; each chosen one is sent under the field's name
 )
 
 // Ask is a field and how it is asked.
 type Ask struct {
 	Kind AskKind
+	Row  string // neighbours of the same row stand side by side; "days" is the row of office hours
 	ui.Field
+}
+
+// rowsOf gives the fields in runs of the same row; a field without one stands alone.
+func rowsOf(all []Ask) [][]Ask {
+	var out [][]Ask
+	for i, a := range all {
+		if i == 0 || a.Row == "" || a.Row != all[i-1].Row {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], a)
+	}
+	return out
+}
+
+// Inputs gives the fields of the form, to be refilled and complained about.
+func (f *ActForm) Inputs() []*ui.Field {
+	out := make([]*ui.Field, len(f.Fields))
+	for i := range f.Fields {
+		out[i] = &f.Fields[i].Field
+	}
+	return out
 }
 
 // failed tells whether the form came back with something to mend: then it stands open.

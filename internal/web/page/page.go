@@ -11,9 +11,16 @@
 // every other address comes with the struct.
 package page
 
-import "github.com/a-h/templ"
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 // Page is anything with a View: what a handler shows.
 type Page interface {
 	View() templ.Component
 }
+
+// itoa is the one number that pages print themselves: the place of a choice.
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,83 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// Calls is who waits for an answer: missed calls and messages with their
+// response clocks (story 5).
+type Calls struct {
+	Desk     Desk
+	Standard string // "Calls are returned within 90 minutes, mails answered within 4 working hours."
+	Waiting  []WaitingCall
+	Answered []WaitingCall // the last ones, with how long they took
+	Log      string        // address of the form
+}
+
+// View prints the page.
+func (c Calls) View() templ.Component { return callsView(c) }
+
+// WaitingCall is one wait of a client.
+type WaitingCall struct {
+	Who      string // "Paul Brenner"
+	Client   ui.Client
+	URL      string
+	Channel  string // "call", "mail"
+	Since    ui.Moment
+	AnswerBy ui.Moment // explains itself
+	Late     bool
+	Text     string // what he wanted, as far as it is known
+	Phone    string
+	Owner    ui.Person
+	Took     string // of an answered one: "38 min, within 90"
+	InTime   bool
+	Acts     []Act // "I called back" …
+}
+
+// CallForm logs a call or a meeting: a missed call starts the response clock,
+// one that reached the contact stops it and counts as told.
+type CallForm struct {
+	Desk      Desk
+	Form      ui.Form
+	Client    ui.Field // client: select; none when the page belongs to one
+	Contact   ui.Field // contact: select
+	Channel   ui.Field // channel: chips call, meeting
+	Direction ui.Field // direction: radios missed, in, out
+	At        DateAsk  // at
+	Text      ui.Field // text: what was said
+	About     ui.Field // promise: select, optional: it told of this promise
+	Next      DateAsk  // next: the next contact; asked when it reached them
+	NextWhy   string
+}
+
+// NewCallForm makes the form with its names, labels and hints.
+func NewCallForm(d Desk, dates string) CallForm {
+	d.Narrow = true
+	return CallForm{
+		Desk:    d,
+		Client:  ui.Field{Name: "client", Label: "Client"},
+		Contact: ui.Field{Name: "contact", Label: "With whom", Required: true},
+		Channel: ui.Field{Name: "channel", Label: "What it was", Options: []ui.Option{{Value: "call", Label: "Call", Selected: true}, {Value: "meeting", Label: "Meeting"}}},
+		Direction: ui.Field{Name: "direction", Label: "How it went", Options: []ui.Option{
+			{Value: "missed", Label: "They called, nobody answered", Hint: "The clock runs: somebody owes them a call."},
+			{Value: "in", Label: "They called, we spoke", Selected: true},
+			{Value: "out", Label: "We called and reached them"},
+			{Value: "tried", Label: "We called and did not reach them", Hint: "They do not know anything yet."},
+		}},
+		At:      NewDateAsk("at", "When", dates),
+		Text:    ui.Field{Name: "text", Label: "What was said", Rows: 4, MaxLength: 20000, Optional: true, Hint: "As you would tell a colleague."},
+		About:   ui.Field{Name: "promise", Label: "It told them about", Optional: true},
+		Next:    NewDateAsk("next", "When they hear from us next", dates),
+		NextWhy: "Needed when you spoke: what did you say when they would hear again?",
+	}
+}
+
+// Fields gives all fields of the form.
+func (f *CallForm) Fields() []*ui.Field {
+	return append(append(f.At.Fields(), f.Next.Fields()...), &f.Client, &f.Contact, &f.Channel, &f.Direction, &f.Text, &f.About)
+}
+
+// View prints the page.
+func (f CallForm) View() templ.Component { return callForm(f) }

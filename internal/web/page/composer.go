@@ -1,0 +1,122 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// Mode is what the composer is used for. One composer serves every telling.
+type Mode string
+
+// The modes.
+const (
+	Resetting Mode = "reset"   // a promise gets a new date, with its reason
+	Holding   Mode = "holding" // no new date yet: when there will be one
+	Telling   Mode = "tell"    // anything worth knowing
+	Keeping   Mode = "keep"    // it is there
+	Logging   Mode = "log"     // a call or meeting that reached them
+)
+
+// Composer writes to a client: who will read it, what they will read, the new
+// date, the next contact, what else it touches. Nothing can be sent without a next contact.
+type Composer struct {
+	Desk     Desk
+	Form     ui.Form
+	Mode     Mode
+	Heading  string // "A new date for the mock-ups", "Write to Aalto Interiors"
+	Client   ui.Client
+	About    *PromiseRow // the promise it is about, with the date that stands; nil: none
+	Others   []Shortcut  // the other ways to tell the same: "New date", "Holding answer", "Only tell", "I called"
+	Readers  []Reader
+	NoReader string   // what is wrong with the choice of readers
+	Channel  ui.Field // channel: chips "call", "meeting"; logging only
+	At       DateAsk  // at: when it was said; logging only
+	Reached  ui.Field // reached: checkbox "I reached them"; logging only
+	Date     DateAsk  // due: the new date; resetting only
+	Reason   ui.Field // reason: why it moves, in words for the client; resetting only
+	Subject  ui.Field // subject
+	Message  ui.Field // message: what they will read, or what was said
+	Next     DateAsk  // next: the next contact; always required
+	NextWhy  string   // "Every open client knows when he hears from us next. Casa Ruiz would not."
+	Touches  []Touch
+	Share    ui.Field // share: checkbox, stands on the client's page
+	Notify   ui.Field // notify: checkbox, a mail goes out now
+	Letter   *Letter  // what they will read, as far as it is written; nil before the first look
+	Preview  string   // POST with the form's values gives the same page with Letter filled in
+	AsClient string   // address of the client's page as he sees it; empty is none
+	Submit   string   // "Publish and tell 3 people"
+	Blocked  string   // why it cannot be sent as it is; empty: it can
+}
+
+// Reader is somebody who will read it, by name.
+type Reader struct {
+	Value   string // of the checkbox "to"
+	Name    string
+	Address string // "ana@casaruiz.example", "+34 …"
+	Note    string // "reads mail until 18:00 Madrid; it is 10:12 there"
+	Problem string // "her last mail came back: call instead"
+	Chosen  bool
+	Fixed   bool // cannot be taken out: the promise was made to him
+}
+
+// Touch is another date that this one touches.
+type Touch struct {
+	Words  string
+	URL    string
+	Client ui.Client // where it is another client's
+	Due    ui.Moment
+	Effect string // "moves to Wed 11 Mar", "would break", "stands"
+	Hears  string // "Ana Ruiz hears of it in the same message", "nobody has to be told"
+	State  ui.State
+	Tick   ui.Field // checkbox "touch" with the promise's id: tell it in the same message; no Name: nothing to choose
+}
+
+// Letter is what the client will read.
+type Letter struct {
+	From    string
+	To      string
+	Subject string
+	Text    string // paragraphs by empty lines
+	Lang    string
+	When    string // "leaves at once", "leaves in 10 s, after the undo"
+}
+
+// NewComposer makes the composer with its names, labels and hints; dates is the address that echoes a typed date.
+func NewComposer(d Desk, mode Mode, dates string) Composer {
+	c := Composer{
+		Desk: d, Mode: mode,
+		Channel: ui.Field{Name: "channel", Label: "How", Options: []ui.Option{{Value: "call", Label: "Call", Selected: true}, {Value: "meeting", Label: "Meeting"}}},
+		At:      NewDateAsk("at", "When", dates),
+		Reached: ui.Field{Name: "reached", Label: "I reached them", Hint: "Only then do they know. A message on the machine is not told.", Type: "checkbox", Checked: true},
+		Date:    NewDateAsk("due", "The new date", dates),
+		Reason:  ui.Field{Name: "reason", Label: "Why it moves", Hint: "One honest sentence. It stands in the message and in the history for ever.", Words: true, Rows: 2, Required: true, MaxLength: 500},
+		Subject: ui.Field{Name: "subject", Label: "Subject", MaxLength: 200},
+		Message: ui.Field{Name: "message", Label: "What they will read", Words: true, Rows: 7, Required: true, MaxLength: 20000},
+		Next:    NewDateAsk("next", "When they hear from us next", dates),
+		NextWhy: "It cannot be sent without this: the client should never have to ask.",
+		Share:   ui.Field{Name: "share", Label: "Share on their page", Hint: "It stands there, with the date, for whoever looks.", Type: "checkbox", Checked: true},
+		Notify:  ui.Field{Name: "notify", Label: "Tell them by mail now", Hint: "Sharing alone does not tell anybody.", Type: "checkbox", Checked: true},
+	}
+	switch mode {
+	case Holding:
+		c.Message.Hint = "That we have it, what we are doing, and when there will be a date."
+	case Logging:
+		c.Message.Label = "What was said"
+		c.Message.Hint = "As you would tell a colleague. The client does not read it unless you share it."
+		c.Share.Checked, c.Notify.Checked = false, false
+	}
+	return c
+}
+
+// Fields gives all fields of the form, except the readers and touches.
+func (c *Composer) Fields() []*ui.Field {
+	out := []*ui.Field{&c.Channel, &c.Reached, &c.Reason, &c.Subject, &c.Message, &c.Share, &c.Notify}
+	for _, d := range []*DateAsk{&c.At, &c.Date, &c.Next} {
+		out = append(out, d.Fields()...)
+	}
+	return out
+}
+
+// View prints the page.
+func (c Composer) View() templ.Component { return composerView(c) }

@@ -1,0 +1,65 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// Import brings in what already exists: first a file, then a preview in which
+// nothing has happened yet, then the work with its progress. All or nothing.
+type Import struct {
+	Desk     Desk
+	Form     ui.Form  // POST of the file: answers with the preview
+	What     ui.Field // what: chips "promises", "clients"
+	File     ui.Field // file; multipart
+	Formats  string   // "CSV, XLSX or ICS for promises; CSV or vCard for clients."
+	Preview  *ImportPreview
+	Progress *Progress
+	Earlier  []Item // imports done before
+}
+
+// NewImport makes the form with its names, labels and hints.
+func NewImport(d Desk) Import {
+	return Import{
+		Desk: d,
+		What: ui.Field{Name: "what", Label: "What is in it", Options: []ui.Option{{Value: "promises", Label: "Promises", Hint: "spreadsheet or calendar"}, {Value: "clients", Label: "Clients and contacts", Hint: "CSV or vCard"}}},
+		File: ui.Field{Name: "file", Label: "File", Type: "file", Accept: ".csv,.xlsx,.ics,.vcf,text/csv,text/calendar,text/vcard", Required: true, Hint: "Up to 10 MB. Nothing happens before you have seen what it would do."},
+	}
+}
+
+// Fields gives all fields of the form.
+func (i *Import) Fields() []*ui.Field { return []*ui.Field{&i.What, &i.File} }
+
+// View prints the page.
+func (i Import) View() templ.Component { return importView(i) }
+
+// ImportPreview is what the import would do.
+type ImportPreview struct {
+	File     string // "plan-2026.xlsx"
+	Summary  string // "41 promises to make, 3 already here, 2 rows with a problem."
+	Problems int
+	Columns  []string
+	Rows     []ImportRow // the first ones, problems before the rest
+	More     string      // "and 212 more rows"; empty
+	Form     ui.Form     // POST: does it
+	Hidden   []Pair      // what names the file that was kept
+	Submit   string      // "Bring in 41 promises"
+	Blocked  string      // why it cannot be done: nothing is brought in while a row has a problem
+}
+
+// ImportRow is one row of the file and what would become of it.
+type ImportRow struct {
+	Number  string // "7"
+	Cells   []string
+	Effect  string // "new", "already here", "changes the date"
+	Problem string
+}
+
+// Progress is work that takes its time.
+type Progress struct {
+	Text string // "Bringing in row 120 of 4,100"
+	Done int
+	Of   int
+	URL  string // asked again until the page has no progress any more
+}

@@ -1,0 +1,129 @@
+package page
+
+import "kept/internal/ui"
+
+// The constructors here give the forms of the settings pages with their field
+// names, labels and hints; the caller fills values, options and the version.
+
+// Weekdays are the names of the fields of office hours, Monday first.
+func Weekdays() []string {
+	return []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+}
+
+// NewHoursForm asks for office hours, a line for each weekday (fields mon …
+// sun), several windows each: "9:00-12:30, 13:30-18:00"; empty is closed. key
+// keeps ids apart where a page has several.
+func NewHoursForm(f ui.Form, key string) *ActForm {
+	labels := [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+	out := &ActForm{Form: f, ID: key, Submit: "Save the hours"}
+	for i, d := range Weekdays() {
+		out.Fields = append(out.Fields, Ask{Kind: Line, Row: "days", Field: ui.Field{
+			Name: d, ID: key + "-" + d, Label: labels[i], Placeholder: "closed", Autocomplete: "off", MaxLength: 120,
+		}})
+	}
+	return out
+}
+
+// NewWorkspaceForm asks for the workspace's name, zone and the regions of its holidays.
+func NewWorkspaceForm(f ui.Form, regions []ui.Option) *ActForm {
+	return &ActForm{Form: f, ID: "workspace", Submit: "Save", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "name", Label: "Name", Hint: "As your clients know it.", Required: true, MaxLength: 200}},
+		{Kind: Line, Field: ui.Field{Name: "zone", Label: "Time zone", Hint: "As in “Europe/Berlin”.", Required: true, MaxLength: 64}},
+		{Kind: PickMany, Field: ui.Field{Name: "regions", Label: "Public holidays of", Options: regions}},
+	}}
+}
+
+// NewExceptionForm asks for a day that is not like its weekday: closed, or with its own hours.
+func NewExceptionForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "exception", Submit: "Add", Fields: []Ask{
+		{Kind: Line, Row: "span", Field: ui.Field{Name: "day", ID: "exception-day", Label: "Day", Type: "date", Required: true}},
+		{Kind: Line, Row: "span", Field: ui.Field{Name: "until", ID: "exception-until", Label: "Until", Type: "date", Optional: true}},
+		{Kind: Line, Field: ui.Field{Name: "hours", ID: "exception-hours", Label: "Hours on it", Hint: "“9:00-13:00”; empty is closed.", Placeholder: "closed", MaxLength: 120}},
+		{Kind: Line, Field: ui.Field{Name: "name", ID: "exception-name", Label: "Why", Placeholder: "Company outing", MaxLength: 200}},
+	}}
+}
+
+// NewHolidayFileForm takes an ICS file of holidays.
+func NewHolidayFileForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "holidays", Submit: "Read the file", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "file", ID: "holiday-file", Label: "Calendar file (ICS)", Type: "file", Accept: ".ics,text/calendar", Hint: "Whole-day events in it become days on which you are closed.", Required: true}},
+	}}
+}
+
+// NewStandardsForm asks how soon people are answered, in working time.
+func NewStandardsForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "standards", Submit: "Save the standards", Fields: []Ask{
+		{Kind: Line, Row: "standards", Field: ui.Field{Name: "call", ID: "standard-call", Label: "Calls are returned within", Hint: "“90 min”, “2 h”", Required: true, MaxLength: 20}},
+		{Kind: Line, Row: "standards", Field: ui.Field{Name: "mail", ID: "standard-mail", Label: "Mails are answered within", Hint: "Working hours: “4 h”", Required: true, MaxLength: 20}},
+	}}
+}
+
+// NewPolicyForm asks how early Kept warns.
+func NewPolicyForm(f ui.Form) *ActForm {
+	line := func(name, label, hint string) Ask {
+		return Ask{Kind: Line, Row: "policy", Field: ui.Field{Name: name, ID: "policy-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true}}
+	}
+	return &ActForm{Form: f, ID: "policy", Submit: "Save", Fields: []Ask{
+		line("notice", "The client needs", "in his working time, between being told and the date"),
+		line("warn", "The owner is asked", "before that, in his"),
+		line("deputy", "then the deputy has", "before it passes on"),
+		line("leader", "then the leader has", "before it is too late to tell"),
+		{Kind: Line, Field: ui.Field{Name: "silence", ID: "policy-silence", Label: "Longest silence", Hint: "No client goes longer without a next contact: “10 working days”", MaxLength: 30}},
+	}}
+}
+
+// NewBrandForm asks for the accent and the logo that clients see.
+func NewBrandForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "brand", Submit: "Save the look", Fields: []Ask{
+		{Kind: Line, Row: "brand", Field: ui.Field{Name: "accent", ID: "brand-accent", Label: "Accent", Type: "color", Hint: "Made darker or lighter where it could not be read."}},
+		{Kind: Line, Row: "brand", Field: ui.Field{Name: "logo", ID: "brand-logo", Label: "Logo", Type: "file", Accept: "image/png,image/jpeg,image/gif,image/webp", Optional: true, Hint: "PNG, JPEG, GIF or WebP, up to 2 MB."}},
+		{Kind: Tick, Field: ui.Field{Name: "no_logo", ID: "brand-no-logo", Label: "Take the logo away", Type: "checkbox"}},
+	}}
+}
+
+// NewMemberForm asks for what is the member's in the firm: role, zone, leader, deputy.
+func NewMemberForm(f ui.Form, roles, leaders, deputies []ui.Option) *ActForm {
+	out := &ActForm{Form: f, ID: "member", Submit: "Save", Fields: []Ask{
+		{Kind: Line, Row: "who", Field: ui.Field{Name: "name", Label: "Name", Required: true, MaxLength: 200}},
+		{Kind: Line, Row: "who", Field: ui.Field{Name: "zone", Label: "Time zone", Required: true, MaxLength: 64}},
+		{Kind: Pick, Row: "chain", Field: ui.Field{Name: "leader", Label: "Led by", Hint: "What nobody settled in time passes here.", Options: leaders}},
+		{Kind: Pick, Row: "chain", Field: ui.Field{Name: "deputy", Label: "Stands in", Hint: "Is asked first when they are away.", Options: deputies}},
+	}}
+	if len(roles) > 0 {
+		out.Fields = append(out.Fields, Ask{Kind: PickChip, Field: ui.Field{Name: "role", Label: "Role", Options: roles}})
+	}
+	return out
+}
+
+// NewAbsenceForm asks for an absence.
+func NewAbsenceForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "absence", Submit: "Add the absence", Lead: "What falls due in it is passed on before it begins.", Fields: []Ask{
+		{Kind: Line, Row: "span", Field: ui.Field{Name: "from", ID: "absence-from", Label: "From", Type: "date", Required: true}},
+		{Kind: Line, Row: "span", Field: ui.Field{Name: "to", ID: "absence-to", Label: "To, the last day", Type: "date", Required: true}},
+		{Kind: Line, Field: ui.Field{Name: "note", ID: "absence-note", Label: "Why", Optional: true, MaxLength: 200}},
+	}}
+}
+
+// NewMyForm asks for how a member reads Kept and hears from it.
+func NewMyForm(f ui.Form, languages []ui.Option) *ActForm {
+	return &ActForm{Form: f, ID: "mine", Submit: "Save", Fields: []Ask{
+		{Kind: PickChip, Field: ui.Field{Name: "scheme", Label: "Light or dark", Options: []ui.Option{{Value: "", Label: "As the system"}, {Value: "light", Label: "Light"}, {Value: "dark", Label: "Dark"}}}},
+		{Kind: Pick, Field: ui.Field{Name: "language", Label: "Language", Options: languages}},
+		{Kind: Flip, Field: ui.Field{Name: "mail_prompts", Label: "Mail me what I am asked", Hint: "Bundled, inside your hours.", Type: "checkbox"}},
+	}}
+}
+
+// NewPasswordForm changes the password.
+func NewPasswordForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "password", Submit: "Change the password", Fields: []Ask{
+		{Kind: Line, Row: "pass", Field: ui.Field{Name: "current", ID: "password-current", Label: "Password now", Type: "password", Autocomplete: "current-password", MaxLength: 1000}},
+		{Kind: Line, Row: "pass", Field: ui.Field{Name: "password", ID: "password-new", Label: "New password", Type: "password", Autocomplete: "new-password", MaxLength: 1000, Hint: "At least 12 characters; a sentence is good."}},
+	}}
+}
+
+// NewTokenForm makes an API token.
+func NewTokenForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "token", Submit: "Make the token", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "name", ID: "token-name", Label: "What it is for", Placeholder: "Invoices", Required: true, MaxLength: 100}},
+	}}
+}
