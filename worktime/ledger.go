@@ -1,6 +1,7 @@
 package worktime
 
 import (
+	"math"
 	"sort"
 	"sync/atomic"
 	"time"
@@ -47,22 +48,63 @@ func (l *ledger) of(t time.Time) (*year, int64) {
 	return y, t.Unix() - y.base
 }
 
-// year works out the stretches of a local year.
+// year works out the stretches of a local year. Far from clock changes, which
+// is nearly always, a wall is one subtraction away from its moment.
 func (p *plan) year(n int) *year {
 	d := Day{n, time.January, 1}
-	y := &year{number: n, base: d.unix()}
+	y := &year{number: n, base: d.unix(), spans: make([]span, 0, 400)}
+	calm := calmAround(y.base, p.loc)
 	var room [MaxWindows][2]int64
 	for i := 0; d.Year == n; i++ {
-		if len(p.windows(d)) > 0 {
+		midnight := y.base + int64(i)*secondsPerDay
+		windows := p.windows(d)
+		if len(windows) > 0 {
 			y.opens[i/64] |= 1 << (i % 64)
+			if !calm.holds(midnight) {
+				calm = calmAround(midnight, p.loc)
+			}
 		}
-		for _, s := range p.spans(d, room[:0]) {
-			y.append(int32(s[0]-y.base), int32(s[1]-y.base))
+		if calm.holds(midnight) {
+			for _, w := range windows {
+				open := int32(midnight - y.base - calm.offset)
+				y.append(open+int32(w.From)*60, open+int32(w.To)*60)
+			}
+		} else {
+			for _, s := range spansOf(d, windows, p.loc, room[:0]) {
+				y.append(int32(s[0]-y.base), int32(s[1]-y.base))
+			}
 		}
 		d = d.AddDays(1)
 	}
 	y.spans = append([]span(nil), y.spans...) // no spare room: years are kept
 	return y
+}
+
+// calm is a time without a clock change, in Unix seconds, and its offset.
+type calm struct{ start, end, offset int64 }
+
+// calmAround gives the time between the clock changes around a wall.
+func calmAround(wall int64, loc *time.Location) calm {
+	t := time.Unix(wall, 0).In(loc)
+	_, offset := t.Zone()
+	t = time.Unix(wall-int64(offset), 0).In(loc)
+	_, offset = t.Zone()
+	start, end := t.ZoneBounds()
+	c := calm{math.MinInt64, math.MaxInt64, int64(offset)}
+	if !start.IsZero() {
+		c.start = start.Unix()
+	}
+	if !end.IsZero() {
+		c.end = end.Unix()
+	}
+	return c
+}
+
+// holds tells whether the day that begins at midnight, and the days beside it,
+// are free of clock changes.
+func (c calm) holds(midnight int64) bool {
+	at := midnight - c.offset
+	return at-secondsPerDay >= c.start && at+2*secondsPerDay < c.end
 }
 
 func (y *year) append(open, shut int32) {

@@ -59,7 +59,7 @@ func (c *Calendar) At(d Day, clock Clock) (time.Time, error) {
 
 // Opens gives the first opening of d, and false when d is closed all day.
 func (c *Calendar) Opens(d Day) (time.Time, bool) {
-	spans := c.plan.spans(d, nil)
+	spans := c.plan.spans(d)
 	if len(spans) == 0 {
 		return time.Time{}, false
 	}
@@ -68,7 +68,7 @@ func (c *Calendar) Opens(d Day) (time.Time, bool) {
 
 // Closes gives the last close of d, and false when d is closed all day.
 func (c *Calendar) Closes(d Day) (time.Time, bool) {
-	spans := c.plan.spans(d, nil)
+	spans := c.plan.spans(d)
 	if len(spans) == 0 {
 		return time.Time{}, false
 	}
@@ -85,12 +85,15 @@ func (c *Calendar) EndOf(d Day) time.Time {
 	return time.Unix(unix, 0).UTC()
 }
 
-// spans appends the open stretches of d as moments in Unix seconds. Windows
-// that a clock change swallows are left out.
-func (p *plan) spans(d Day, out [][2]int64) [][2]int64 {
-	for _, w := range p.windows(d) {
-		from, _ := onWall(d, w.From, p.loc)
-		to, _ := onWall(d, w.To, p.loc)
+// spans gives the open stretches of d as moments in Unix seconds.
+func (p *plan) spans(d Day) [][2]int64 { return spansOf(d, p.windows(d), p.loc, nil) }
+
+// spansOf appends windows of d as moments. Windows that a clock change
+// swallows are left out.
+func spansOf(d Day, windows []Window, loc *time.Location, out [][2]int64) [][2]int64 {
+	for _, w := range windows {
+		from, _ := onWall(d, w.From, loc)
+		to, _ := onWall(d, w.To, loc)
 		if from < to {
 			out = append(out, [2]int64{from, to})
 		}
