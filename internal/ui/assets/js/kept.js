@@ -1,3 +1,202 @@
-// What makes the pages smoother. Every page works without it.
+// What makes the pages smoother: keys, live times, the undo countdown, the
+// composer's preview. Every page works without it, and nothing here decides
+// anything: it presses the buttons that are there.
 
-document.documentElement.classList.add("js");
+const root = document.documentElement;
+root.classList.add("js");
+
+// ---- Relative times, counted from the server's clock, not the reader's.
+
+const loaded = performance.now();
+const serverNow = Date.parse(root.dataset.now || "");
+const nowMs = () => serverNow + (performance.now() - loaded);
+
+// relative says how far away a moment is, as the server does.
+function relative(iso) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(iso);
+  if (day) return null; // a whole day has no distance in hours: the server's words stand
+  const ms = Date.parse(iso) - nowMs();
+  if (Number.isNaN(ms)) return null;
+  const min = Math.round(Math.abs(ms) / 60000);
+  let far;
+  if (min < 1) return root.lang.startsWith("en") ? "now" : null;
+  if (min < 60) far = [min, "minute", "min"];
+  else if (min < 36 * 60) far = [Math.round(min / 60), "hour", "h"];
+  else far = [Math.round(min / 1440), "day", "days"];
+  if (!root.lang.startsWith("en")) {
+    const f = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto", style: "short" });
+    return f.format(ms < 0 ? -far[0] : far[0], far[1]);
+  }
+  return ms < 0 ? `${far[0]} ${far[2]} ago` : `in ${far[0]} ${far[2]}`;
+}
+
+function refreshTimes() {
+  if (Number.isNaN(serverNow)) return;
+  for (const e of document.querySelectorAll("[data-relative]")) {
+    const said = relative(e.dataset.relative);
+    if (said && e.textContent !== said) e.textContent = said;
+  }
+}
+setInterval(refreshTimes, 30000);
+
+// ---- Undo: the button counts down and goes with its time.
+
+function countDown(flash) {
+  const left = flash.querySelector("[data-undo-left]");
+  const until = performance.now() + Number(flash.dataset.undo) * 1000;
+  const tick = setInterval(() => {
+    const s = Math.ceil((until - performance.now()) / 1000);
+    if (s > 0) {
+      left.textContent = `(${s} s)`;
+      return;
+    }
+    clearInterval(tick);
+    left.closest("form").remove();
+  }, 250);
+}
+document.querySelectorAll("[data-undo]").forEach(countDown);
+
+// ---- Keys. None works while something is being typed, or with a modifier.
+
+const typing = (e) => e.closest("input, textarea, select, [contenteditable]");
+
+function walk(step) {
+  const all = [...document.querySelectorAll("[data-walk]")].filter((e) => e.checkVisibility());
+  if (!all.length) return;
+  const at = all.findIndex((e) => e.contains(document.activeElement));
+  const to = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step))];
+  const link = to.querySelector(".line-link, .entry-words a");
+  (link || to).focus({ preventScroll: true });
+  to.scrollIntoView({ block: "nearest" });
+}
+
+function search() {
+  const field = [...document.querySelectorAll("#find, #q")].find((e) => e.checkVisibility());
+  if (!field) return location.assign("/search");
+  field.focus();
+  field.select();
+}
+
+// help shows the list of keys in a dialog, taken from the page of help.
+async function help() {
+  let box = document.getElementById("keys-dialog");
+  if (!box) {
+    box = document.createElement("dialog");
+    box.id = "keys-dialog";
+    box.setAttribute("aria-label", "Keys");
+    try {
+      const answer = await fetch("/help");
+      const keys = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("keys");
+      if (!answer.ok || !keys) throw new Error("no list of keys");
+      box.append(...keys.childNodes);
+    } catch {
+      location.assign("/help");
+      return;
+    }
+    const form = document.createElement("form");
+    form.method = "dialog";
+    form.className = "form-acts";
+    const close = document.createElement("button");
+    close.className = "button";
+    close.textContent = "Close";
+    form.append(close);
+    box.append(form);
+    document.body.append(box);
+  }
+  box.showModal();
+}
+
+const places = { h: "/", c: "/clients", p: "/promises", a: "/agenda", n: "/notices", r: "/record" };
+let going = 0;
+
+document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape") return closeActs(null);
+  if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
+  if (document.querySelector("dialog[open]") || !document.body.classList.contains("desk")) return;
+  if (going && performance.now() - going < 1500 && places[e.key]) {
+    going = 0;
+    return location.assign(places[e.key]);
+  }
+  going = 0;
+  const does = {
+    "/": search,
+    n: () => location.assign("/promises/new"),
+    j: () => walk(1),
+    k: () => walk(-1),
+    "?": help,
+    g: () => (going = performance.now()),
+  }[e.key];
+  if (!does) return;
+  e.preventDefault();
+  does();
+});
+
+// ---- Forms that open in place close each other, and close on a press elsewhere.
+
+function closeActs(except) {
+  for (const d of document.querySelectorAll("details.act[open]")) {
+    if (d === except || d.querySelector(".error")) continue;
+    const inside = d.contains(document.activeElement);
+    d.open = false;
+    if (inside) d.querySelector("summary").focus();
+  }
+}
+document.addEventListener("toggle", (e) => {
+  if (!e.target.matches?.("details.act") || !e.target.open) return;
+  closeActs(e.target);
+  e.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}, true);
+document.addEventListener("click", (e) => {
+  if (!e.target.closest("details.act")) closeActs(null);
+});
+
+// ---- Dates: what is typed counts first, so a chip that is pressed clears what was typed.
+
+document.addEventListener("change", (e) => {
+  const ask = e.target.closest("[data-date-ask]");
+  if (!ask || e.target.type !== "radio") return;
+  for (const f of ask.querySelectorAll("input:not([type=radio])")) f.value = "";
+  ask.querySelectorAll(".echo").forEach((o) => o.replaceChildren());
+});
+document.addEventListener("input", (e) => {
+  const ask = e.target.closest("[data-date-ask]");
+  if (!ask || e.target.type === "radio" || !e.target.value) return;
+  ask.querySelectorAll("input[type=radio]:checked").forEach((r) => (r.checked = false));
+});
+
+// ---- The composer shows what they will read while it is being written.
+
+const composer = document.querySelector("form[data-preview]");
+if (composer) {
+  let waiting, asked;
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(composer.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(composer)), signal: asked.signal, headers: { "Kept-Preview": "1" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("reading");
+      const old = document.getElementById("reading");
+      if (fresh && old && !old.contains(document.activeElement)) old.replaceWith(fresh);
+    } catch (err) {
+      if (err.name !== "AbortError") console.info("no preview:", err.message);
+    }
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 400);
+  };
+  composer.addEventListener("input", soon);
+  composer.addEventListener("change", soon);
+}
+
+// A making form is sent once, however often its button is pressed.
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  if (form.method !== "post" || e.defaultPrevented) return;
+  if (form.dataset.sent && performance.now() - Number(form.dataset.sent) < 4000) {
+    e.preventDefault();
+    return;
+  }
+  form.dataset.sent = String(performance.now());
+});
