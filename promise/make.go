@@ -116,6 +116,8 @@ func (p Promise) mustBeOpen() error {
 		return fault.New(fault.Conflict, "This promise was kept already.")
 	case Released:
 		return fault.New(fault.Conflict, "The client released us from this promise already.")
+	case Withdrawn:
+		return fault.New(fault.Conflict, "This promise was undone.")
 	}
 	return nil
 }

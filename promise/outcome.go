@@ -41,6 +41,9 @@ func (p Promise) PassesAt(seq int) time.Time {
 // late, such as a notice that bounced after all or a delivery that was noted
 // afterwards; the journal keeps each decision.
 func (p Promise) OutcomeOf(seq int, now time.Time) Outcome {
+	if p.State == Withdrawn {
+		return Undecided
+	}
 	if seq < len(p.Dates)-1 {
 		return p.outcomeOfReset(seq, now)
 	}
@@ -119,6 +122,9 @@ func (p Promise) Rule(now time.Time) (Promise, []Ruling) {
 // outcome: the instant after an undecided date passes.
 func (p Promise) nextRuling(now time.Time) time.Time {
 	var next time.Time
+	if p.State == Withdrawn {
+		return next
+	}
 	for i := range p.Dates {
 		after := p.PassesAt(i).Add(time.Millisecond)
 		if p.OutcomeOf(i, now) == Undecided && after.After(now) && (next.IsZero() || after.Before(next)) {

@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	made   = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
-	due    = time.Date(2026, 3, 5, 15, 0, 0, 0, time.UTC) // Thursday 16:00 in Rome
+	made    = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	due     = time.Date(2026, 3, 5, 15, 0, 0, 0, time.UTC) // Thursday 16:00 in Rome
 	lateEnd = time.Date(2026, 3, 6, 16, 0, 0, 0, time.UTC) // Friday's close
-	again  = time.Date(2026, 3, 10, 15, 0, 0, 0, time.UTC)
+	again   = time.Date(2026, 3, 10, 15, 0, 0, 0, time.UTC)
 )
 
 const ms = time.Millisecond

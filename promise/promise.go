@@ -63,6 +63,9 @@ const (
 	Open     State = "open"
 	Kept     State = "kept"     // the client has it; on time or late
 	Released State = "released" // the client let us off
+	// Withdrawn is a promise that was undone within seconds, before anybody
+	// was told of it: it never counted.
+	Withdrawn State = "withdrawn"
 )
 
 // When is what was promised: a day in somebody's zone, or an instant.

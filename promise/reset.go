@@ -81,10 +81,23 @@ func (p Promise) Keep(at, now time.Time) (Promise, error) {
 	return p, nil
 }
 
+// Withdraw undoes the making of a promise, within the seconds of an undo. It is
+// for the office to know that nothing left.
+func (p Promise) Withdraw() (Promise, error) {
+	if err := p.mustBeOpen(); err != nil {
+		return p, err
+	}
+	if !p.Told(0).IsZero() {
+		return p, fault.New(fault.Conflict, "It is too late to undo: the client was told.")
+	}
+	p.State = Withdrawn
+	return p, nil
+}
+
 // Reopen takes a keeping or a release back: it was noted by mistake.
 func (p Promise) Reopen() (Promise, error) {
-	if p.State == Open {
-		return p, fault.New(fault.Conflict, "This promise is open.")
+	if p.State != Kept && p.State != Released {
+		return p, fault.New(fault.Conflict, "This promise was neither kept nor released.")
 	}
 	p.State, p.KeptAt, p.ReleasedAt, p.ReleasedWhy = Open, time.Time{}, time.Time{}, ""
 	return p, nil

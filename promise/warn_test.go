@@ -28,7 +28,7 @@ func happen(t *rapid.T, p Promise, cal *worktime.Calendar, now time.Time) (Promi
 	for range rapid.IntRange(0, 3).Draw(t, "events") {
 		now = now.Add(time.Duration(rapid.Int64Range(1, 10*24*3_600_000).Draw(t, "later")) * time.Millisecond)
 		next, err := p, error(nil)
-		switch rapid.SampledFrom([]string{"reset", "tell", "bounce", "confirm", "keep", "release"}).Draw(t, "event") {
+		switch rapid.SampledFrom([]string{"reset", "tell", "bounce", "confirm", "keep", "release", "withdraw", "reopen", "unreset"}).Draw(t, "event") {
 		case "reset":
 			next, err = p.Reset(When{At: now.Add(time.Duration(rapid.Int64Range(60_000, 30*24*3_600_000).Draw(t, "again")) * time.Millisecond)}, "permit came late", "mem_owner", cal, now)
 		case "tell":
@@ -42,6 +42,12 @@ func happen(t *rapid.T, p Promise, cal *worktime.Calendar, now time.Time) (Promi
 			next, err = p.Confirm(now)
 		case "keep":
 			next, err = p.Keep(now, now)
+		case "withdraw":
+			next, err = p.Withdraw()
+		case "reopen":
+			next, err = p.Reopen()
+		case "unreset":
+			next, err = p.Unreset()
 		case "release":
 			next, err = p.Release("they said so", now)
 		}

@@ -40,9 +40,16 @@ const clientRow = `SELECT c.id, c.name, c.name_key, c.stage, c.colour, c.logo_id
 
 const sqlClientsByName = clientRow + `WHERE c.workspace_id = $2 AND (c.name_key, c.id) > ($3, $4) ORDER BY c.name_key, c.id LIMIT $5`
 
-// ClientsByName lists clients by name from after a place in the list on, as seen at now.
-func ClientsByName(tx *Tx, ws workspace.ID, afterKey, afterID string, limit int, now time.Time) ([]ClientRow, error) {
-	return many(tx, scanClientRow, sqlClientsByName, ms(now), ws, afterKey, afterID, limit)
+// NameSlice is a part of a list by name: at most Limit rows from after a folded
+// name and an id on. The zero Key and ID are the beginning.
+type NameSlice struct {
+	Key, ID string
+	Limit   int
+}
+
+// ClientsByName lists clients by name, as seen at now.
+func ClientsByName(tx *Tx, ws workspace.ID, part NameSlice, now time.Time) ([]ClientRow, error) {
+	return many(tx, scanClientRow, sqlClientsByName, ms(now), ws, part.Key, part.ID, part.Limit)
 }
 
 const sqlClientRow = clientRow + `WHERE c.workspace_id = $2 AND c.id = $3`
@@ -69,10 +76,10 @@ type ClientName struct {
 
 const sqlClientNames = `SELECT id, name, colour FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4`
 
-// ClientNames lists names of clients from after a place in the list on.
-func ClientNames(tx *Tx, ws workspace.ID, afterKey, afterID string, limit int) ([]ClientName, error) {
+// ClientNames lists names of clients by name.
+func ClientNames(tx *Tx, ws workspace.ID, part NameSlice) ([]ClientName, error) {
 	return many(tx, func(row scanner) (n ClientName, err error) { return n, row.Scan(&n.ID, &n.Name, &n.Colour) },
-		sqlClientNames, ws, afterKey, afterID, limit)
+		sqlClientNames, ws, part.Key, part.ID, part.Limit)
 }
 
 const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version)

@@ -172,3 +172,11 @@ func nextMoment(tx *Tx, text string, args ...any) (time.Time, error) {
 	}
 	return at(found[0]), nil
 }
+
+const sqlReleaseLeaving = `UPDATE outbox SET send_at = $1 WHERE workspace_id = $2 AND state = 'queued' AND send_at > $1`
+
+// ReleaseLeaving lets everything that waits in a workspace leave now.
+func ReleaseLeaving(tx *Tx, ws workspace.ID, now time.Time) error {
+	_, err := tx.exec(sqlReleaseLeaving, ms(now), ws)
+	return err
+}

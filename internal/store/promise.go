@@ -192,25 +192,31 @@ type Place struct {
 	ID string
 }
 
+// Slice is a part of a list: at most Limit rows from after a place on.
+type Slice struct {
+	After Place
+	Limit int
+}
+
 const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT $5`
 
 // PromisesByDue lists promises of a state by date, from after a place on.
-func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
-	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(after.At), after.ID, limit)
+func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, part Slice) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
 const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
 
 // PromisesByOwner lists a member's promises of a state by date, from after a place on.
-func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
-	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(after.At), after.ID, limit)
+func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.State, part Slice) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
 const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
 
 // PromisesByClient lists a client's promises of a state by date, from after a place on.
-func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, after Place, limit int) ([]PromiseRow, error) {
-	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(after.At), after.ID, limit)
+func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, part Slice) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
 const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 ORDER BY p.due_at DESC, p.id DESC LIMIT $4`
@@ -258,12 +264,16 @@ func NextContacts(tx *Tx, ws workspace.ID, of client.ID) ([]NextContact, error) 
 
 const sqlOwnedDue = `SELECT due_at FROM promises WHERE workspace_id = $1 AND owner_id = $2 AND state = 'open' AND due_at >= $3 AND due_at < $4 ORDER BY due_at, id LIMIT $5`
 
-// OwnedDue lists the dates of a member's open promises from one moment until before another.
-func OwnedDue(tx *Tx, ws workspace.ID, owner member.ID, from, until time.Time, limit int) ([]time.Time, error) {
+// maxDues is how many dates of one member are looked at.
+const maxDues = 500
+
+// OwnedDue lists the dates of a member's open promises from one moment until
+// before another, the first 500.
+func OwnedDue(tx *Tx, ws workspace.ID, owner member.ID, from, until time.Time) ([]time.Time, error) {
 	return many(tx, func(row scanner) (time.Time, error) {
 		n, err := scanInt(row)
 		return at(n), err
-	}, sqlOwnedDue, ws, owner, ms(from), ms(until), limit)
+	}, sqlOwnedDue, ws, owner, ms(from), ms(until), maxDues)
 }
 
 // OutcomeCount is how many dates of a member's promises ended in an outcome.

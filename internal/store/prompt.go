@@ -3,18 +3,21 @@ package store
 import (
 	"time"
 
+	"kept/client"
 	"kept/member"
 	"kept/prompt"
 	"kept/workspace"
 )
 
-// PromptRow is a prompt as it is kept: with the member whose obligation it is.
+// PromptRow is a prompt as it is kept: with the member whose obligation it is,
+// and since when the obligation has had a live prompt, whatever its stage.
 type PromptRow struct {
 	prompt.Prompt
 	OwnerID member.ID
+	BegunAt time.Time
 }
 
-const promptColumns = `id, obligation, client_id, rule, stage, level, holder_id, owner_id, act_by_at, snooze_by_at, raised_at, snoozed_until_at, snoozes, dismissed, settled_at, mail_at, version`
+const promptColumns = `id, obligation, client_id, rule, stage, level, holder_id, owner_id, act_by_at, snooze_by_at, begun_at, raised_at, snoozed_until_at, snoozes, dismissed, settled_at, mail_at, version`
 
 const sqlLivePrompt = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND obligation = $2 AND settled_at = 0`
 
@@ -30,13 +33,13 @@ func Prompt(tx *Tx, ws workspace.ID, id prompt.ID) (PromptRow, error) {
 	return one(tx, scanPrompt, sqlPrompt, ws, id)
 }
 
-const sqlAddPrompt = `INSERT INTO prompts (workspace_id, id, obligation, client_id, rule, stage, level, holder_id, owner_id, act_by_at, snooze_by_at, raised_at,
+const sqlAddPrompt = `INSERT INTO prompts (workspace_id, id, obligation, client_id, rule, stage, level, holder_id, owner_id, act_by_at, snooze_by_at, begun_at, raised_at,
   snoozed_until_at, snoozes, dismissed, settled_at, mail_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', 0, $13, 1)`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, '', 0, $14, 1)`
 
 // AddPrompt adds a live prompt.
 func AddPrompt(tx *Tx, ws workspace.ID, p PromptRow) error {
-	_, err := tx.exec(sqlAddPrompt, ws, p.ID, p.Obligation, p.ClientID, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.RaisedAt), ms(p.MailAt))
+	_, err := tx.exec(sqlAddPrompt, ws, p.ID, p.Obligation, p.ClientID, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.BegunAt), ms(p.RaisedAt), ms(p.MailAt))
 	return err
 }
 
@@ -90,9 +93,9 @@ func NextPromptMail(tx *Tx) (time.Time, error) { return nextMoment(tx, sqlNextPr
 
 func scanPrompt(row scanner) (PromptRow, error) {
 	var p PromptRow
-	var actBy, snoozeBy, raised, snoozed, settled, mail int64
-	err := row.Scan(&p.ID, &p.Obligation, &p.ClientID, &p.Rule, &p.Stage, &p.Level, &p.Holder, &p.OwnerID, &actBy, &snoozeBy, &raised, &snoozed, &p.Snoozes, &p.Dismissed, &settled, &mail, &p.Version)
-	p.ActBy, p.SnoozeBy, p.RaisedAt, p.SnoozedUntil, p.SettledAt, p.MailAt = at(actBy), at(snoozeBy), at(raised), at(snoozed), at(settled), at(mail)
+	var actBy, snoozeBy, begun, raised, snoozed, settled, mail int64
+	err := row.Scan(&p.ID, &p.Obligation, &p.ClientID, &p.Rule, &p.Stage, &p.Level, &p.Holder, &p.OwnerID, &actBy, &snoozeBy, &begun, &raised, &snoozed, &p.Snoozes, &p.Dismissed, &settled, &mail, &p.Version)
+	p.ActBy, p.SnoozeBy, p.BegunAt, p.RaisedAt, p.SnoozedUntil, p.SettledAt, p.MailAt = at(actBy), at(snoozeBy), at(begun), at(raised), at(snoozed), at(settled), at(mail)
 	return p, err
 }
 
@@ -156,5 +159,14 @@ const sqlTouchAllWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id =
 // TouchAllWatches has everything of a workspace reviewed: its policy has changed.
 func TouchAllWatches(tx *Tx, ws workspace.ID, now time.Time) error {
 	_, err := tx.exec(sqlTouchAllWatches, ms(now), ws)
+	return err
+}
+
+const sqlTouchWatchesOfClient = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.client_id = $3 AND p.state = 'open')`
+
+// TouchWatchesOfClient has a client's open promises reviewed at a moment: his
+// hours have changed.
+func TouchWatchesOfClient(tx *Tx, ws workspace.ID, of client.ID, now time.Time) error {
+	_, err := tx.exec(sqlTouchWatchesOfClient, ms(now), ws, of)
 	return err
 }

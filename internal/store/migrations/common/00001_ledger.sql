@@ -272,6 +272,7 @@ CREATE TABLE prompts (
   owner_id TEXT NOT NULL,
   act_by_at BIGINT NOT NULL,
   snooze_by_at BIGINT NOT NULL,
+  begun_at BIGINT NOT NULL,
   raised_at BIGINT NOT NULL,
   snoozed_until_at BIGINT NOT NULL,
   snoozes BIGINT NOT NULL,

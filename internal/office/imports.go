@@ -1,0 +1,165 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+)
+
+// Imports brings in what was kept elsewhere: all or nothing, and nothing twice.
+type Imports struct{ *desk }
+
+// Limits of one import.
+const MaxImport = 10_000
+
+// PromiseImport is a promise from a file. Key tells it apart for ever, so that
+// a second run makes no second promise.
+type PromiseImport struct {
+	Key  string
+	Line string // where in the file, for a person: "row 7"
+	New  NewPromise
+}
+
+// ClientImport is a client with his contacts from a file.
+type ClientImport struct {
+	Key      string
+	Line     string
+	Client   client.Client
+	Contacts []client.Contact
+}
+
+// Imported is what an import did, or in a dry run would have done.
+type Imported struct {
+	Made    int
+	Skipped int // there already
+}
+
+// errDry ends a dry run: everything was tried, nothing is kept.
+var errDry = errors.New("dry run")
+
+// Promises imports promises. progress may be nil.
+func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport, dry bool, progress func(done, total int)) (Imported, error) {
+	return s.run(ctx, who, len(items), dry, progress, func(a *act, i int) (bool, error) {
+		it := items[i]
+		return importOnce(a, "promise:"+it.Key, it.Line, func() (string, error) {
+			p, err := makePromise(a, it.New)
+			return string(p.ID), err
+		})
+	})
+}
+
+// Clients imports clients with their contacts.
+func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, dry bool, progress func(done, total int)) (Imported, error) {
+	return s.run(ctx, who, len(items), dry, progress, func(a *act, i int) (bool, error) {
+		it := items[i]
+		return importOnce(a, "client:"+it.Key, it.Line, func() (string, error) {
+			c, err := addClient(a, NewClient{Client: it.Client})
+			if err != nil {
+				return "", err
+			}
+			for _, k := range it.Contacts {
+				k.ClientID = c.ID
+				if _, err := addContact(a, k); err != nil {
+					return "", err
+				}
+			}
+			return string(c.ID), nil
+		})
+	})
+}
+
+func (s Imports) run(ctx context.Context, who Actor, total int, dry bool, progress func(done, total int), step func(*act, int) (bool, error)) (Imported, error) {
+	var out Imported
+	if total > MaxImport {
+		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has %d entries; %d at most are imported at once. Split it.", total, MaxImport))
+	}
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.Import, nil); err != nil {
+			return err
+		}
+		out = Imported{}
+		for i := range total {
+			made, err := step(a, i)
+			if err != nil {
+				return err
+			}
+			if made {
+				out.Made++
+			} else {
+				out.Skipped++
+			}
+			if progress != nil {
+				progress(i+1, total)
+			}
+		}
+		if dry {
+			return errDry
+		}
+		return a.note("imported", "import", "", nil, out)
+	})
+	if errors.Is(err, errDry) {
+		return out, nil
+	}
+	if err != nil {
+		return Imported{}, err
+	}
+	return out, nil
+}
+
+// once makes something of a line of a file unless it was made before.
+func importOnce(a *act, key, line string, make func() (string, error)) (bool, error) {
+	_, err := store.Imported(a.tx, a.ws, key)
+	if err == nil {
+		return false, nil
+	}
+	if !errors.Is(err, store.ErrNone) {
+		return false, err
+	}
+	id, err := make()
+	if err != nil {
+		if f, ok := fault.As(err); ok {
+			return false, &fault.Error{Kind: f.Kind, Say: line + ": " + f.Error()}
+		}
+		return false, fmt.Errorf("%s: %w", line, err)
+	}
+	return true, store.AddImported(a.tx, a.ws, key, id, a.now)
+}
+
+// Directory is what an import matches names against.
+type Directory struct {
+	Clients  []store.ClientName
+	Contacts map[client.ID][]client.Contact
+	Members  []member.Member
+}
+
+// Directory gives all clients with their contacts, and all members.
+func (s Imports) Directory(ctx context.Context, who Actor) (Directory, error) {
+	d := Directory{Contacts: map[client.ID][]client.Contact{}}
+	err := s.see(ctx, who, func(a *act) error {
+		d.Members = a.book.members
+		part := store.NameSlice{Limit: 1000}
+		for {
+			page, err := store.ClientNames(a.tx, a.ws, part)
+			if err != nil {
+				return err
+			}
+			for _, c := range page {
+				if d.Contacts[c.ID], err = store.Contacts(a.tx, a.ws, c.ID); err != nil {
+					return err
+				}
+			}
+			d.Clients = append(d.Clients, page...)
+			if len(page) < part.Limit {
+				return nil
+			}
+			last := page[len(page)-1]
+			part.Key, part.ID = store.Fold(last.Name), string(last.ID)
+		}
+	})
+	return d, err
+}

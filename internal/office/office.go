@@ -1,0 +1,204 @@
+// Package office holds the acts: everything that anybody can do in Kept.
+//
+// One method is one act is one transaction is one moment. An act reads the
+// clock once, asks whether its actor may, loads, lets the domain decide, and
+// saves state, journal line and what is to leave in the same transaction. No
+// act sends, calls out or sleeps. Pages, API, command line and the portal call
+// the same acts, and the duties that keep watch are acts as well.
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"kept/internal/fault"
+	"kept/internal/id"
+	"kept/internal/store"
+	"kept/member"
+	"kept/workspace"
+	"kept/worktime"
+)
+
+// UndoFor is how long a telling waits in the outbox, so that it can be undone.
+const UndoFor = 10 * time.Second
+
+// Office gives the acts, grouped by what they are about.
+type Office struct {
+	Access   Access
+	Calls    Calls
+	Clients  Clients
+	Imports  Imports
+	Journal  Journal
+	Notices  Notices
+	People   People
+	Portal   Portal
+	Promises Promises
+	Prompts  Prompts
+	Record   Record
+	Settings Settings
+	Watch    Watch
+}
+
+// Config is what an office needs to work.
+type Config struct {
+	DB     *store.DB
+	Now    func() time.Time // the one clock; nil = the machine's
+	Random io.Reader        // where names and secrets come from
+	// Public tells whether a day is a public holiday in a region.
+	Public func(region string, d worktime.Day) (name string, ok bool)
+	Nudge  func()       // called after an act that made something due
+	URL    string       // the public address; links are built from it alone
+	From   string       // the address mail comes from where a workspace names none
+	Log    *slog.Logger // nil = nowhere
+}
+
+// New opens the office.
+func New(c Config) *Office {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Nudge == nil {
+		c.Nudge = func() {}
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher()}
+	return &Office{
+		Access: Access{d}, Calls: Calls{d}, Clients: Clients{d}, Imports: Imports{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
+		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Watch: Watch{d},
+	}
+}
+
+// desk is what all acts share.
+type desk struct {
+	Config
+	random    io.Reader
+	people    *peopleCache
+	calendars *calendarCache
+	hasher    *hasher
+}
+
+// locked lets several acts read one source of randomness.
+type locked struct {
+	mu sync.Mutex
+	r  io.Reader
+}
+
+func (l *locked) Read(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return io.ReadFull(l.r, p)
+}
+
+// act is one act under way: its transaction, its moment and its actor.
+type act struct {
+	*desk
+	ctx  context.Context
+	tx   *store.Tx
+	now  time.Time
+	who  Actor
+	ws   workspace.ID
+	book *peopleBook // the workspace, its members and their calendars
+	made uint16      // names made so far
+	due  bool        // something was made due
+}
+
+// begin reads the clock, once for each act.
+func (d *desk) begin() time.Time { return d.Now().UTC().Truncate(time.Millisecond) }
+
+// do runs an act of an actor in one transaction.
+func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
+	now := d.begin()
+	var due bool
+	err := d.DB.Write(ctx, func(tx *store.Tx) error {
+		a := &act{desk: d, ctx: ctx, tx: tx, now: now, who: who, ws: who.Workspace}
+		if err := a.open(); err != nil {
+			return err
+		}
+		err := work(a)
+		due = a.due
+		return err
+	})
+	if err == nil && due {
+		d.Nudge()
+	}
+	return notFound(err)
+}
+
+// see runs a look that changes nothing.
+func (d *desk) see(ctx context.Context, who Actor, work func(*act) error) error {
+	a := &act{desk: d, ctx: ctx, tx: d.DB.Read(ctx), now: d.begin(), who: who, ws: who.Workspace}
+	if err := a.open(); err != nil {
+		return notFound(err)
+	}
+	return notFound(work(a))
+}
+
+func (a *act) open() error {
+	book, err := a.people.of(a.tx, a.calendars, a.ws, a.now)
+	if err != nil {
+		return err
+	}
+	a.book = book
+	return nil
+}
+
+// notFound says in words that a row is not there, or not yours: which of them,
+// nobody is told.
+func notFound(err error) error {
+	if errors.Is(err, store.ErrNone) {
+		return fault.New(fault.NotFound, "There is nothing here, or it is not yours.")
+	}
+	return err
+}
+
+// newID makes a name at the act's moment. Names of one act sort in the order
+// in which they were made: two bytes count, eight are random.
+func (a *act) newID(prefix string) string {
+	a.made++
+	count := []byte{byte(a.made >> 8), byte(a.made)}
+	return id.New(prefix, a.now, io.MultiReader(bytes.NewReader(count), a.random))
+}
+
+// may refuses what the actor may not do. own tells whether what it is about is
+// his own in the sense of [member.Own]; nil = it is nobody's.
+func (a *act) may(what member.Act, own func() bool) error {
+	if a.who.System != "" {
+		return nil
+	}
+	m, ok := a.book.member(a.who.Member)
+	if !ok || !m.Active() {
+		return fault.New(fault.NotAllowed, "You do not belong to this workspace any more.")
+	}
+	switch member.May(m.Role, what) {
+	case member.All:
+		return nil
+	case member.Own:
+		if own != nil && own() {
+			return nil
+		}
+	}
+	return fault.New(fault.NotAllowed, "This is not yours to do. Ask a leader or an owner of the workspace.")
+}
+
+// speaksFor tells whether the actor is a member, stands in for him or leads him.
+func (a *act) speaksFor(ids ...member.ID) bool {
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		if id == a.who.Member {
+			return true
+		}
+		if m, ok := a.book.member(id); ok && (m.DeputyID == a.who.Member || m.LeaderID == a.who.Member) {
+			return true
+		}
+	}
+	return false
+}

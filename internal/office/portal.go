@@ -1,0 +1,210 @@
+package office
+
+import (
+	"context"
+	"time"
+
+	"kept/client"
+	"kept/internal/store"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/workspace"
+	"kept/worktime"
+)
+
+// Portal is what a contact sees of his own client: nothing of any other, and
+// of promises only those that he was told of.
+type Portal struct{ *desk }
+
+// PortalView is a client's page.
+type PortalView struct {
+	Firm     workspace.Workspace
+	Client   client.Client
+	Calendar *worktime.Calendar
+	Contact  client.Contact
+	Leader   member.Member // who leads: the client's owner
+	Projects []client.Project
+	Open     []PortalPromise // by date, without next contacts
+	Done     []PortalPromise // kept or released, the newest first
+	Next     *PortalPromise  // when he hears next; nil = it is missing
+	Notices  []notice.Notice // told to this contact, the newest first
+}
+
+// PortalPromise is a promise as the client may see it: with the dates that he
+// was told of.
+type PortalPromise struct {
+	Promise promise.Promise
+	Owner   member.Member
+}
+
+// portalPromises is how many promises a client's page shows of each sort.
+const portalPromises = 50
+
+// View gives the contact's page and notes that his notices were seen.
+func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
+	var v PortalView
+	err := s.see(ctx, who, func(a *act) (err error) {
+		if v, err = portalHead(a); err != nil {
+			return err
+		}
+		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})
+		if err != nil {
+			return err
+		}
+		if err := portalOpen(a, &v, open); err != nil {
+			return err
+		}
+		done, err := store.LatestByClient(a.tx, a.ws, who.Client, promise.Kept, portalPromises)
+		if err != nil {
+			return err
+		}
+		for _, r := range done {
+			if r.Kind == promise.NextContact {
+				continue
+			}
+			p, ok, err := portalPromise(a, r.ID)
+			if err != nil {
+				return err
+			}
+			if ok {
+				v.Done = append(v.Done, p)
+			}
+		}
+		all, err := store.NoticesByClient(a.tx, a.ws, who.Client, "", 2*portalPromises)
+		for _, n := range all {
+			if n.ContactID == string(who.Contact) && n.State() == notice.Accepted {
+				v.Notices = append(v.Notices, n)
+			}
+		}
+		return err
+	})
+	return v, err
+}
+
+func portalHead(a *act) (PortalView, error) {
+	v := PortalView{Firm: a.book.firm}
+	var err error
+	if v.Client, err = store.Client(a.tx, a.ws, a.who.Client); err != nil {
+		return v, err
+	}
+	if v.Calendar, err = a.calendars.of(v.Client.Hours); err != nil {
+		return v, err
+	}
+	if v.Contact, err = store.Contact(a.tx, a.ws, a.who.Contact); err != nil {
+		return v, err
+	}
+	v.Leader, _ = a.book.member(v.Client.OwnerID)
+	v.Projects, err = store.Projects(a.tx, a.ws, a.who.Client)
+	return v, err
+}
+
+func portalOpen(a *act, v *PortalView, rows []store.PromiseRow) error {
+	for _, r := range rows {
+		p, told, err := portalPromise(a, r.ID)
+		if err != nil {
+			return err
+		}
+		if r.Kind == promise.NextContact {
+			// The next contact is the client's to see even before a notice named it.
+			if v.Next == nil {
+				v.Next = &p
+			}
+			continue
+		}
+		if told {
+			v.Open = append(v.Open, p)
+		}
+	}
+	return nil
+}
+
+func portalPromise(a *act, id promise.ID) (PortalPromise, bool, error) {
+	p, err := store.Promise(a.tx, a.ws, id)
+	if err != nil {
+		return PortalPromise{}, false, err
+	}
+	owner, _ := a.book.member(p.OwnerID)
+	return PortalPromise{Promise: p, Owner: owner}, shown(p), nil
+}
+
+// shown tells whether a promise was told to the client, so that it is his to see.
+func shown(p promise.Promise) bool {
+	for i := range p.Dates {
+		if !p.Told(i).IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// Promise gives one promise of the contact's client, if he was told of it.
+func (s Portal) Promise(ctx context.Context, who Actor, id promise.ID) (PortalView, PortalPromise, error) {
+	var v PortalView
+	var p PortalPromise
+	err := s.see(ctx, who, func(a *act) error {
+		var ok bool
+		var err error
+		if v, err = portalHead(a); err != nil {
+			return err
+		}
+		if p, ok, err = portalPromise(a, id); err != nil {
+			return err
+		}
+		if !ok && p.Promise.Kind != promise.NextContact || p.Promise.ClientID != string(who.Client) {
+			return store.ErrNone
+		}
+		return nil
+	})
+	return v, p, err
+}
+
+// Notice gives one letter to the contact and notes that he saw it.
+func (s Portal) Notice(ctx context.Context, who Actor, id notice.ID) (PortalView, notice.Notice, error) {
+	var v PortalView
+	var n notice.Notice
+	err := s.see(ctx, who, func(a *act) error {
+		var err error
+		if v, err = portalHead(a); err != nil {
+			return err
+		}
+		if n, err = store.Notice(a.tx, a.ws, id); err != nil {
+			return err
+		}
+		if n.ContactID != string(who.Contact) || n.State() != notice.Accepted {
+			return store.ErrNone
+		}
+		return nil
+	})
+	return v, n, err
+}
+
+// Seen notes that the contact has seen letters of his. It is called when a page
+// shows them, and changes nothing when they were seen before.
+func (s Portal) Seen(ctx context.Context, who Actor, ids []notice.ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.do(ctx, who, func(a *act) error {
+		for _, id := range ids {
+			n, err := store.Notice(a.tx, a.ws, id)
+			if err != nil {
+				return err
+			}
+			if n.ContactID != string(who.Contact) || !n.SeenAt.IsZero() || n.State() != notice.Accepted {
+				continue
+			}
+			n.SeenAt = a.now
+			if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
+				return err
+			}
+			if err := a.note("seen", obligation("notice", id), n.ClientID, nil, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Now is the office's clock, for pages that write how long ago something was.
+func (w Watch) Now() time.Time { return w.begin() }

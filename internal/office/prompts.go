@@ -1,0 +1,370 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/outbox"
+	"kept/internal/store"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/prompt"
+	"kept/reply"
+	"kept/worktime"
+)
+
+// Prompts is what Kept asks of members.
+type Prompts struct{ *desk }
+
+// maxPrompts is how many prompts are shown on one page.
+const maxPrompts = 200
+
+// Asked is a prompt with what it is about, as a member reads it. Exactly one
+// of Promise, Notice, Clock and Absence is set, or none for a missing next contact.
+type Asked struct {
+	store.PromptRow
+	ClientName string
+	Colour     int
+	Promise    *store.PromiseRow
+	Notice     *notice.Notice
+	Clock      *reply.Clock
+	Absence    *member.Absence
+	Project    *client.Project
+	Contact    string
+	ClientZone *worktime.Calendar
+	HolderName string
+	OwnerName  string // whose obligation it is
+}
+
+// Home is what a member has before him.
+type Home struct {
+	Tell    []Asked // whom he has to tell, the least time left first
+	Do      []Asked
+	Waiting []Asked // his own, with somebody else or put off
+}
+
+// Home gives a member's prompts as they stand at this moment.
+func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
+	var h Home
+	err := s.see(ctx, who, func(a *act) error {
+		mine, err := store.PromptsByHolder(a.tx, a.ws, who.Member, maxPrompts)
+		if err != nil {
+			return err
+		}
+		others, err := store.PromptsByOwner(a.tx, a.ws, who.Member, maxPrompts)
+		if err != nil {
+			return err
+		}
+		for _, p := range mine {
+			if !p.Open(a.now) {
+				others = append(others, p)
+				continue
+			}
+			asked, err := dressPrompt(a, p)
+			if err != nil {
+				return err
+			}
+			if asked.telling() {
+				h.Tell = append(h.Tell, asked)
+			} else {
+				h.Do = append(h.Do, asked)
+			}
+		}
+		h.Waiting, err = waitingPrompts(a, others)
+		return err
+	})
+	return h, err
+}
+
+func waitingPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
+	var out []Asked
+	seen := map[prompt.ID]bool{}
+	for _, p := range rows {
+		if seen[p.ID] || (p.Ask.Holder == a.who.Member && p.Open(a.now)) {
+			continue
+		}
+		seen[p.ID] = true
+		asked, err := dressPrompt(a, p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, asked)
+	}
+	return out, nil
+}
+
+// telling tells whether the prompt asks to tell a client something, rather
+// than to do something.
+func (k Asked) telling() bool {
+	switch k.Rule {
+	case prompt.Absent, prompt.Unconfirmed:
+		return false
+	case prompt.Due:
+		return k.Stage == prompt.TellNow || k.Level > prompt.ToOwner
+	}
+	return true
+}
+
+// One gives a single prompt.
+func (s Prompts) One(ctx context.Context, who Actor, id prompt.ID) (Asked, error) {
+	var k Asked
+	err := s.see(ctx, who, func(a *act) error {
+		p, err := store.Prompt(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		k, err = dressPrompt(a, p)
+		return err
+	})
+	return k, err
+}
+
+// OfClient gives the live prompts about a client.
+func (s Prompts) OfClient(ctx context.Context, who Actor, of client.ID) ([]Asked, error) {
+	var out []Asked
+	err := s.see(ctx, who, func(a *act) error {
+		rows, err := store.PromptsByClient(a.tx, a.ws, string(of), maxPrompts)
+		if err != nil {
+			return err
+		}
+		for _, p := range rows {
+			k, err := dressPrompt(a, p)
+			if err != nil {
+				return err
+			}
+			out = append(out, k)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// dress loads what a prompt is about.
+func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
+	k := Asked{PromptRow: p, HolderName: a.nameOf(p.Holder), OwnerName: a.nameOf(p.OwnerID)}
+	if p.ClientID != "" {
+		c, err := store.Client(a.tx, a.ws, client.ID(p.ClientID))
+		if err != nil {
+			return k, err
+		}
+		k.ClientName, k.Colour = c.Name, c.Colour
+		if k.ClientZone, err = a.calendars.of(c.Hours); err != nil {
+			return k, err
+		}
+	}
+	kind, id, _ := strings.Cut(p.Obligation, ":")
+	var contactID string
+	switch kind {
+	case "promise":
+		row, err := store.PromiseRowOf(a.tx, a.ws, promise.ID(id))
+		if err != nil {
+			return k, err
+		}
+		k.Promise, k.Contact = &row, row.ContactName
+	case "notice":
+		n, err := store.Notice(a.tx, a.ws, notice.ID(id))
+		if err != nil {
+			return k, err
+		}
+		k.Notice, contactID = &n, n.ContactID
+	case "clock":
+		c, err := store.Clock(a.tx, a.ws, reply.ID(id))
+		if err != nil {
+			return k, err
+		}
+		k.Clock, contactID = &c, c.ContactID
+	case "absence":
+		ab, err := store.Absence(a.tx, a.ws, id)
+		if err != nil {
+			return k, err
+		}
+		k.Absence = &ab
+	case "project":
+		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
+		if err != nil {
+			return k, err
+		}
+		k.Project = &pr
+	}
+	if contactID != "" {
+		c, err := store.Contact(a.tx, a.ws, client.ContactID(contactID))
+		if err != nil {
+			return k, err
+		}
+		k.Contact = c.Name
+	}
+	return k, nil
+}
+
+func (a *act) nameOf(id member.ID) string {
+	m, _ := a.book.member(id)
+	return m.Name
+}
+
+// Snooze puts a prompt off.
+func (s Prompts) Snooze(ctx context.Context, who Actor, id prompt.ID, until time.Time) error {
+	return s.settle(ctx, who, id, "snoozed", func(p prompt.Prompt, now time.Time) (prompt.Prompt, error) {
+		return p.Snooze(until.UTC().Truncate(time.Millisecond), now)
+	})
+}
+
+// Dismiss says that a prompt is not needed, and why.
+func (s Prompts) Dismiss(ctx context.Context, who Actor, id prompt.ID, because string) error {
+	return s.settle(ctx, who, id, "not needed", func(p prompt.Prompt, _ time.Time) (prompt.Prompt, error) { return p.Dismiss(because) })
+}
+
+func (s Prompts) settle(ctx context.Context, who Actor, id prompt.ID, what string, how func(prompt.Prompt, time.Time) (prompt.Prompt, error)) error {
+	return s.do(ctx, who, func(a *act) error {
+		p, err := store.Prompt(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if err := a.may(member.SettlePrompt, func() bool { return a.speaksFor(p.Holder, p.OwnerID) }); err != nil {
+			return err
+		}
+		before := p.Prompt
+		if p.Prompt, err = how(p.Prompt, a.now); err != nil {
+			return err
+		}
+		if err := store.SavePrompt(a.tx, a.ws, p); err != nil {
+			return err
+		}
+		return a.note(what, p.Obligation, p.ClientID, before, p.Prompt)
+	})
+}
+
+// ToMail lists the members who are to be mailed of their prompts now.
+func (s Prompts) ToMail(ctx context.Context, limit int) ([]store.ToMail, error) {
+	return store.PromptsToMail(s.DB.Read(ctx), s.begin(), limit)
+}
+
+// NextMail is the moment of the next mail about prompts; zero = none waits.
+func (s Prompts) NextMail(ctx context.Context) (time.Time, error) {
+	return store.NextPromptMail(s.DB.Read(ctx))
+}
+
+// Mail writes one mail with everything that a member has before him, if any
+// of it is new to him.
+func (s Prompts) Mail(ctx context.Context, to store.ToMail) error {
+	return s.do(ctx, system("watchdog", to.Workspace), func(a *act) error {
+		m, ok := a.book.member(to.Holder)
+		rows, err := store.PromptsByHolder(a.tx, a.ws, to.Holder, maxPrompts)
+		if err != nil {
+			return err
+		}
+		var items []outbox.Item
+		fresh := false
+		for _, p := range rows {
+			if p.MailAt.IsZero() || p.MailAt.After(a.now) {
+				continue
+			}
+			if p.Open(a.now) {
+				it, err := promptItem(a, p, a.book.hours[to.Holder])
+				if err != nil {
+					return err
+				}
+				items, fresh = append(items, it), true
+			}
+			p.MailAt = time.Time{}
+			if err := store.SavePrompt(a.tx, a.ws, p); err != nil {
+				return err
+			}
+		}
+		if !fresh || !ok || !m.Active() {
+			return nil
+		}
+		mail := outbox.Mail{
+			To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
+			Subject: promptSubject(items), Greeting: "Hello " + m.Name + ",", Lead: items[0].Title, Items: items,
+			Foot: "Kept writes inside your office hours. The links open pages on which you decide; opening them changes nothing.",
+		}
+		return a.queue(mail, fmt.Sprintf("prompts:%s:%d", to.Holder, a.now.UnixMilli()), "", a.now)
+	})
+}
+
+func promptSubject(items []outbox.Item) string {
+	if len(items) == 1 {
+		return shorten(items[0].Title, 120)
+	}
+	return fmt.Sprintf("%s (and %d more)", shorten(items[0].Title, 90), len(items)-1)
+}
+
+func promptItem(a *act, p store.PromptRow, cal *worktime.Calendar) (outbox.Item, error) {
+	k, err := dressPrompt(a, p)
+	if err != nil {
+		return outbox.Item{}, err
+	}
+	it := outbox.Item{Title: k.Sentence(cal), Why: k.Why(cal), Link: outbox.Link{Label: "Settle it", URL: a.URL + "/prompts/" + string(p.ID)}}
+	if !p.ActBy.IsZero() {
+		it.By = "By " + SayMoment(p.ActBy, cal) + " it is still in time."
+	}
+	return it, nil
+}
+
+// reviewAbsence is the rule *absent*: what a member has promised for the days
+// on which he is away is passed on before he goes.
+func reviewAbsence(a *act, id string) error {
+	ab, err := store.Absence(a.tx, a.ws, id)
+	if err != nil {
+		return dropWatch(a, "absence:"+id, err)
+	}
+	dues, err := store.OwnedDue(a.tx, a.ws, ab.MemberID, ab.From, ab.Until)
+	if err != nil {
+		return err
+	}
+	team := a.book.team(ab.MemberID)
+	d := prompt.ReviewAbsence(ab, dues, team, a.now)
+	return a.decide("absence:"+id, "", ab.MemberID, d)
+}
+
+// maxMoves is how many promises are handed over at once.
+const maxMoves = 500
+
+// HandOverAll gives all that falls due in an absence to another member.
+func (s Prompts) HandOverAll(ctx context.Context, who Actor, absenceID string, to member.ID) (int, error) {
+	moved := 0
+	err := s.do(ctx, who, func(a *act) error {
+		moved = 0
+		ab, err := store.Absence(a.tx, a.ws, absenceID)
+		if err != nil {
+			return err
+		}
+		if err := a.may(member.SettlePrompt, func() bool { return a.speaksFor(ab.MemberID) }); err != nil {
+			return err
+		}
+		if err := a.isMember("to", to); err != nil {
+			return err
+		}
+		if to == ab.MemberID {
+			return fault.Field("to", "Choose somebody else.")
+		}
+		rows, err := store.PromisesByOwner(a.tx, a.ws, ab.MemberID, promise.Open, store.Slice{Limit: maxMoves})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.DueAt.Before(ab.From) || !r.DueAt.Before(ab.Until) {
+				continue
+			}
+			before, err := store.Promise(a.tx, a.ws, r.ID)
+			if err != nil {
+				return err
+			}
+			p, err := before.Edit(promise.Editing{OwnerID: &to}, a.who.Member, nil, a.now)
+			if err != nil {
+				return err
+			}
+			if _, err := savePromise(a, before, p, "handed over"); err != nil {
+				return err
+			}
+			moved++
+		}
+		return reviewAbsence(a, absenceID)
+	})
+	return moved, err
+}

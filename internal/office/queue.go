@@ -1,0 +1,118 @@
+package office
+
+import (
+	"errors"
+	"net/url"
+	"time"
+
+	"kept/client"
+	"kept/internal/outbox"
+	"kept/internal/store"
+	"kept/notice"
+)
+
+// queue puts a mail into the outbox, to leave at sendAt at the earliest.
+// effect names what it does to the world: the same effect is queued once.
+func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) error {
+	l := store.Leaving{Workspace: a.ws, ID: a.newID("out"), EffectKey: effect, NoticeID: noticeID, SendAt: sendAt, MadeAt: a.now}
+	m.MessageID = l.ID + "@" + a.host()
+	m.From = outbox.Address{Name: m.From.Name, Addr: a.sender()}
+	m.Firm, m.Accent = a.book.firm.Name, a.book.firm.Accent
+	text, err := m.JSON()
+	if err != nil {
+		return err
+	}
+	l.Mail = text
+	a.due = true
+	return store.AddLeaving(a.tx, l)
+}
+
+func (a *act) host() string {
+	if u, err := url.Parse(a.URL); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return "localhost"
+}
+
+func (a *act) sender() string {
+	if a.book.firm.MailFrom != "" {
+		return a.book.firm.MailFrom
+	}
+	if a.From != "" {
+		return a.From
+	}
+	return "kept@" + a.host()
+}
+
+// passMail is the mail with a way in.
+func passMail(a *act, purpose, secret, code string, to outbox.Address) outbox.Mail {
+	m := outbox.Mail{
+		To: to, From: outbox.Address{Name: a.book.firm.Name}, Auto: true, Code: code,
+		Subject: "Your way in to " + a.book.firm.Name,
+		Lead:    "Open the page below and press its button, or type this code where you were asked for it. Both work once, for half an hour.",
+		Link:    &outbox.Link{Label: "Open", URL: a.URL + "/sign-in/" + secret},
+		Foot:    "Somebody asked for this at " + a.URL + ". If it was not you, nothing happens unless you press the button.",
+	}
+	if purpose == purposePortal {
+		m.Subject = "Your page at " + a.book.firm.Name
+		m.Link = &outbox.Link{Label: "Open your page", URL: a.URL + "/p/enter/" + secret}
+	}
+	return m
+}
+
+// letter is what a notice by mail is made of.
+type letter struct {
+	kind    notice.Kind
+	subject string
+	lead    string
+	body    string
+	facts   []outbox.Fact
+	next    string
+	effect  string // what it does to the world, without the reader
+}
+
+// write sends a letter to one reader: a notice, and a mail in the outbox that
+// waits for the seconds of an undo.
+func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l letter) (notice.Notice, error) {
+	me, _ := a.book.member(a.who.Member)
+	n := notice.Notice{
+		ID: notice.ID(a.newID("ntc")), ClientID: string(c.ID), ProjectID: projectID, ContactID: string(to.ID), Address: to.Email, ByID: string(me.ID),
+		Kind: l.kind, Channel: notice.Mail, Subject: l.subject, QueuedAt: a.now, Version: 1,
+	}
+	m := outbox.Mail{
+		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
+		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: c.Language,
+		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
+	}
+	if to.Portal {
+		m.Link = &outbox.Link{Label: "See where everything stands", URL: a.URL + "/p/"}
+	}
+	if err := threadMail(a, n, &m); err != nil {
+		return n, err
+	}
+	n.Text = m.Text()
+	if err := store.AddNotice(a.tx, a.ws, n); err != nil {
+		return n, err
+	}
+	if err := a.queue(m, l.effect+":"+string(to.ID), string(n.ID), a.now.Add(UndoFor)); err != nil {
+		return n, err
+	}
+	return n, reviewNotice(a, n)
+}
+
+// thread ties a mail to the ones that went before it in the same matter.
+func threadMail(a *act, n notice.Notice, m *outbox.Mail) error {
+	before, err := store.MailsOfMatter(a.tx, a.ws, n)
+	if err != nil && !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		old, err := outbox.ReadMail(before[i])
+		if err != nil {
+			return err
+		}
+		m.References = append(m.References, old.MessageID)
+		m.InReplyTo = old.MessageID
+	}
+	return nil
+}

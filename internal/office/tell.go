@@ -1,0 +1,437 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/outbox"
+	"kept/internal/store"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+)
+
+// Notices is telling clients, and what became of it.
+type Notices struct{ *desk }
+
+// Limits of one telling.
+const (
+	MaxReaders = 50
+	MaxMatters = 50 // promises moved or kept in one telling
+	MaxText    = 20_000
+	MaxSubject = 200
+)
+
+// Move is a promise that gets a new date in a telling.
+type Move struct {
+	Promise promise.ID
+	Version int
+	When    promise.When
+	Reason  string
+}
+
+// Telling is one message to readers at one client, with everything that it
+// says: dates moved, promises kept, and when they hear next. One cause, one
+// client, one message.
+type Telling struct {
+	Client  client.ID
+	Project string
+	Readers []client.ContactID
+	Channel notice.Channel // mail; or call, meeting: it was said already
+	At      time.Time      // when it was said; zero = now
+	Subject string         // "" = taken from what it is about
+	Text    string
+	Moves   []Move
+	Keeps   []promise.ID
+	Next    promise.When // when they hear next: a telling without it is refused
+	Owner   member.ID    // of the next contact; "" = as usual
+}
+
+// Told is a telling that was done: what it can be undone by, and until when.
+type Told struct {
+	ID      string // the line of the journal
+	Notices []notice.ID
+	UndoBy  time.Time
+}
+
+// toldLine is what the journal keeps of a telling.
+type toldLine struct {
+	Notices []notice.ID    `json:"notices"`
+	Moved   []promise.ID   `json:"moved,omitempty"`
+	Kept    []promise.ID   `json:"kept,omitempty"`
+	Met     []promise.ID   `json:"met,omitempty"`  // next contacts that it kept
+	Next    []promise.ID   `json:"next,omitempty"` // the next contact that it set
+	UndoBy  time.Time      `json:"undo_by,omitzero"`
+	Undone  bool           `json:"undone,omitempty"`
+	Channel notice.Channel `json:"channel"`
+}
+
+// Tell tells a client, in one act.
+func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) {
+	var told Told
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		var err error
+		told, err = tellClient(a, in)
+		return err
+	})
+	return told, err
+}
+
+func tellClient(a *act, in Telling) (Told, error) {
+	t := &telling{act: a, in: in}
+	for _, step := range []func() error{t.check, t.move, t.send, t.keep, t.meet} {
+		if err := step(); err != nil {
+			return Told{}, err
+		}
+	}
+	return t.done()
+}
+
+// telling is a telling under way.
+type telling struct {
+	*act
+	in      Telling
+	client  client.Client
+	readers []client.Contact
+	before  []promise.Promise // the moved ones as they were
+	moved   []promise.Promise
+	notices []notice.Notice
+	line    toldLine
+}
+
+func (t *telling) check() error {
+	var k fault.Check
+	k.Want(len(t.in.Readers) > 0, "readers", "Say who is to be told.")
+	k.Want(len(t.in.Readers) <= MaxReaders, "readers", "Fifty readers at most.")
+	k.Want(len(t.in.Moves)+len(t.in.Keeps) <= MaxMatters, "moves", "Fifty promises at most in one message.")
+	member.CheckText(&k, "text", t.in.Text, MaxText)
+	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
+	k.Want(t.in.Text != "" || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
+	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
+	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
+	if err := k.Err(); err != nil {
+		return err
+	}
+	var err error
+	if t.client, err = store.Client(t.tx, t.ws, t.in.Client); err != nil {
+		return missingField(err, "client", "Choose a client.")
+	}
+	for _, id := range t.in.Readers {
+		_, r, err := checkPlace(t.act, t.in.Client, t.in.Project, id)
+		if err != nil {
+			return err
+		}
+		if t.in.Channel == notice.Mail && r.Email == "" {
+			return fault.Field("readers", r.Name+" has no e-mail address. Call, and log the call.")
+		}
+		t.readers = append(t.readers, r)
+	}
+	return nil
+}
+
+// move resets the promises; their notices come after, the evidence last.
+func (t *telling) move() error {
+	cal, err := t.calendars.of(t.client.Hours)
+	if err != nil {
+		return err
+	}
+	for _, m := range t.in.Moves {
+		before, err := openPromise(t.act, m.Promise, m.Version)
+		if err != nil {
+			return err
+		}
+		if before.ClientID != string(t.in.Client) {
+			return store.ErrNone
+		}
+		if !slices.Contains(t.in.Readers, client.ContactID(before.ContactID)) {
+			k, _ := store.Contact(t.tx, t.ws, client.ContactID(before.ContactID))
+			return fault.Field("readers", fmt.Sprintf("%s was promised %q: %s has to be among the readers.", k.Name, before.Words, k.Name))
+		}
+		p, err := before.Reset(m.When, m.Reason, t.who.Member, cal, t.now)
+		if err != nil {
+			return err
+		}
+		if err := store.SavePromise(t.tx, t.ws, before, p); err != nil {
+			return err
+		}
+		if err := t.note("reset", obligation("promise", p.ID), p.ClientID, before, p); err != nil {
+			return err
+		}
+		t.before, t.moved = append(t.before, before), append(t.moved, p)
+		t.line.Moved = append(t.line.Moved, p.ID)
+	}
+	return nil
+}
+
+// send writes to each reader, or notes what was said to him, and ties the
+// notices to the dates that they tell of.
+func (t *telling) send() error {
+	l, err := t.letter()
+	if err != nil {
+		return err
+	}
+	for _, r := range t.readers {
+		var n notice.Notice
+		if t.in.Channel == notice.Mail {
+			n, err = writeLetter(t.act, t.client, t.in.Project, r, l)
+		} else {
+			n, err = recordSaid(t.act, t.client, t.in.Project, r, spoken{channel: t.in.Channel, kind: l.kind, at: t.at(), subject: l.subject, text: t.spokenText(l)})
+		}
+		if err != nil {
+			return err
+		}
+		t.notices = append(t.notices, n)
+		t.line.Notices = append(t.line.Notices, n.ID)
+		for _, p := range t.moved {
+			if p.ContactID != string(r.ID) {
+				continue
+			}
+			tie := promise.Telling{Seq: len(p.Dates) - 1, NoticeID: string(n.ID)}
+			if err := store.AddTelling(t.tx, t.ws, p.ID, tie); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range t.moved {
+		if err := t.review(obligation("promise", p.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *telling) at() time.Time {
+	if t.in.At.IsZero() {
+		return t.now
+	}
+	return t.in.At.UTC().Truncate(time.Millisecond)
+}
+
+// spokenText is what is recorded of something that was said.
+func (t *telling) spokenText(l letter) string {
+	var parts []string
+	if t.in.Text != "" {
+		parts = append(parts, t.in.Text)
+	}
+	for _, f := range l.facts {
+		line := f.Label + ": " + f.Value
+		if f.Was != "" {
+			line += " (it was " + f.Was + ")"
+		}
+		parts = append(parts, line)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// keep keeps the promises that this telling delivers.
+func (t *telling) keep() error {
+	for _, id := range t.in.Keeps {
+		before, err := openPromise(t.act, id, 0)
+		if err != nil {
+			return err
+		}
+		if before.ClientID != string(t.in.Client) {
+			return store.ErrNone
+		}
+		at := t.at()
+		if at.Before(before.MadeAt) {
+			at = before.MadeAt
+		}
+		p, err := before.Keep(at, t.now)
+		if err != nil {
+			return err
+		}
+		if _, err := savePromise(t.act, before, p, "kept"); err != nil {
+			return err
+		}
+		t.line.Kept = append(t.line.Kept, id)
+	}
+	return nil
+}
+
+// meet counts the telling as a contact: it keeps what was owed as next contact
+// and sets the new one.
+func (t *telling) meet() error {
+	was, err := store.NextContacts(t.tx, t.ws, t.in.Client)
+	if err != nil {
+		return err
+	}
+	t.line.Met, err = meetClient(t.act, contact{
+		client: t.client, project: t.in.Project, with: t.readers[0].ID, owner: t.in.Owner, at: t.at(), notice: string(t.notices[0].ID), next: t.in.Next,
+	})
+	if err != nil {
+		return err
+	}
+	is, err := store.NextContacts(t.tx, t.ws, t.in.Client)
+	for _, n := range is {
+		if !slices.Contains(was, n) {
+			t.line.Next = append(t.line.Next, n.Promise)
+		}
+	}
+	return err
+}
+
+func (t *telling) done() (Told, error) {
+	t.line.Channel = t.in.Channel
+	if t.in.Channel == notice.Mail {
+		t.line.UndoBy = t.now.Add(UndoFor)
+	}
+	id := t.newID("tel")
+	if err := t.note("told", obligation("telling", id), string(t.in.Client), nil, t.line); err != nil {
+		return Told{}, err
+	}
+	return Told{ID: id, Notices: t.line.Notices, UndoBy: t.line.UndoBy}, nil
+}
+
+// letter puts into words what the telling says.
+func (t *telling) letter() (letter, error) {
+	cal, err := t.calendars.of(t.client.Hours)
+	if err != nil {
+		return letter{}, err
+	}
+	me, _ := t.book.member(t.who.Member)
+	l := letter{kind: notice.Word, subject: t.in.Subject, body: t.in.Text}
+	for i, p := range t.moved {
+		l.kind = notice.Reset
+		l.facts = append(l.facts,
+			outbox.Fact{Label: p.Words, Value: SayWhen(p.Date().When, cal), Was: SayWhen(t.before[i].Date().When, cal)},
+			outbox.Fact{Label: "Why", Value: p.Date().Reason})
+	}
+	var kept []promise.Promise
+	for _, id := range t.in.Keeps {
+		p, err := store.Promise(t.tx, t.ws, id)
+		if err != nil {
+			return l, err
+		}
+		if l.kind == notice.Word {
+			l.kind = notice.Keeping
+		}
+		kept = append(kept, p)
+		l.facts = append(l.facts, outbox.Fact{Label: p.Words, Value: "done"})
+	}
+	l.lead = lead(t.moved, kept, cal)
+	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
+	if l.subject == "" {
+		l.subject = t.matter(kept)
+	}
+	l.effect = t.effect()
+	return l, nil
+}
+
+// matter is the subject where none was given: one for each matter, so that a
+// mail program keeps its mails together.
+func (t *telling) matter(kept []promise.Promise) string {
+	for _, p := range append(slices.Clone(t.moved), kept...) {
+		return shorten(p.Words, MaxSubject)
+	}
+	if p, err := store.Project(t.tx, t.ws, client.ProjectID(t.in.Project)); err == nil {
+		return p.Name
+	}
+	return "News from " + t.book.firm.Name
+}
+
+// effect names what the telling does to the world: a date that is told of is
+// told of once.
+func (t *telling) effect() string {
+	if len(t.moved) == 0 {
+		return "word:" + t.newID("wrd")
+	}
+	var parts []string
+	for _, p := range t.moved {
+		parts = append(parts, fmt.Sprintf("%s:%d:%s", p.ID, len(p.Dates)-1, p.Date().DueAt.Format(time.RFC3339)))
+	}
+	return "reset:" + strings.Join(parts, ",") + ":" + t.now.Format(time.RFC3339Nano)
+}
+
+// Undo takes a telling back while nothing of it has left. Dates, next contacts
+// and keepings are as they were; the journal keeps both.
+func (s Notices) Undo(ctx context.Context, who Actor, id string) error {
+	return s.do(ctx, who, func(a *act) error {
+		lines, err := store.JournalOf(a.tx, a.ws, obligation("telling", id), 1)
+		if err != nil {
+			return err
+		}
+		if len(lines) == 0 {
+			return store.ErrNone
+		}
+		var l toldLine
+		if err := json.Unmarshal([]byte(lines[0].After), &l); err != nil {
+			return fmt.Errorf("read the line of a telling: %w", err)
+		}
+		if lines[0].Actor != a.who.String() {
+			return store.ErrNone
+		}
+		if l.Undone || !a.now.Before(l.UndoBy) {
+			return fault.New(fault.Conflict, "It is too late to undo: it has left. Tell them the correction.")
+		}
+		return undoTelling(a, id, lines[0].ClientID, l)
+	})
+}
+
+func undoTelling(a *act, id, clientID string, l toldLine) error {
+	for _, n := range l.Notices {
+		if err := withdrawNotice(a, n); err != nil {
+			return err
+		}
+	}
+	back := func(ids []promise.ID, what string, how func(promise.Promise) (promise.Promise, error)) error {
+		for _, pid := range ids {
+			before, err := store.Promise(a.tx, a.ws, pid)
+			if err != nil {
+				return err
+			}
+			p, err := how(before)
+			if err != nil {
+				return err
+			}
+			if _, err := savePromise(a, before, p, what); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := back(l.Moved, "reset undone", promise.Promise.Unreset); err != nil {
+		return err
+	}
+	if err := back(l.Next, "withdrawn", promise.Promise.Withdraw); err != nil {
+		return err
+	}
+	if err := back(append(l.Kept, l.Met...), "reopened", promise.Promise.Reopen); err != nil {
+		return err
+	}
+	l.Undone = true
+	return a.note("undone", obligation("telling", id), clientID, nil, l)
+}
+
+// withdraw takes a notice back that has not left.
+func withdrawNotice(a *act, id notice.ID) error {
+	out, err := store.LeavingOfNotice(a.tx, a.ws, string(id))
+	if err != nil {
+		return err
+	}
+	if out.State != queued {
+		return fault.New(fault.Conflict, "It is too late to undo: it has left. Tell them the correction.")
+	}
+	out.State, out.DoneAt = withdrawn, a.now
+	if err := store.SaveLeaving(a.tx, out, queued); err != nil {
+		return err
+	}
+	n, err := store.Notice(a.tx, a.ws, id)
+	if err != nil {
+		return err
+	}
+	n.WithdrawnAt = a.now
+	if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
+		return err
+	}
+	return reviewNotice(a, n)
+}

@@ -1,0 +1,84 @@
+package office
+
+import (
+	"context"
+	"strings"
+
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+)
+
+// tokenPrefix marks a secret as one of Kept's tokens, so that scanners of
+// leaked secrets know it.
+const tokenPrefix = "kept_"
+
+// maxTokens is how many live tokens a member may have.
+const maxTokens = 50
+
+// MakeToken makes a token that acts as the actor. Its secret is shown once.
+func (s Access) MakeToken(ctx context.Context, who Actor, name string) (secret string, err error) {
+	var c fault.Check
+	member.CheckLine(&c, "name", name, 80)
+	if err := c.Err(); err != nil {
+		return "", err
+	}
+	body, err := newSecret(s.random)
+	if err != nil {
+		return "", err
+	}
+	secret = tokenPrefix + body
+	return secret, s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.UseTokens, func() bool { return true }); err != nil {
+			return err
+		}
+		have, err := store.Tokens(a.tx, a.ws, string(who.Member))
+		if err != nil {
+			return err
+		}
+		if len(have) >= maxTokens {
+			return fault.New(fault.Conflict, "Fifty tokens are enough. End one that is no longer used.")
+		}
+		t := store.Token{ID: a.newID("tok"), Workspace: a.ws, MemberID: string(who.Member), Name: name, MadeAt: a.now}
+		if err := store.AddToken(a.tx, hashed(secret), t); err != nil {
+			return err
+		}
+		return a.note("token made", obligation("token", t.ID), "", nil, name)
+	})
+}
+
+// Tokens lists the actor's tokens.
+func (s Access) Tokens(ctx context.Context, who Actor) ([]store.Token, error) {
+	return store.Tokens(s.DB.Read(ctx), who.Workspace, string(who.Member))
+}
+
+// EndToken ends one of the actor's tokens.
+func (s Access) EndToken(ctx context.Context, who Actor, id string) error {
+	return s.do(ctx, who, func(a *act) error {
+		err := store.EndToken(a.tx, a.ws, string(who.Member), id, a.now)
+		if fault.KindOf(err) == fault.Conflict {
+			return store.ErrNone
+		}
+		if err != nil {
+			return err
+		}
+		return a.note("token ended", obligation("token", id), "", nil, nil)
+	})
+}
+
+// Bearer finds out who a token stands for.
+func (s Access) Bearer(ctx context.Context, secret string) (Guest, error) {
+	none := fault.New(fault.NotAllowed, "This token is not known here, or it was ended.")
+	if !strings.HasPrefix(secret, tokenPrefix) {
+		return Guest{}, none
+	}
+	t, err := store.TokenBySecret(s.DB.Read(ctx), hashed(secret))
+	if err != nil || !t.EndedAt.IsZero() {
+		return Guest{}, none
+	}
+	who := Actor{Workspace: t.Workspace, Member: member.ID(t.MemberID)}
+	if err := s.stillHere(ctx, who); err != nil {
+		return Guest{}, none
+	}
+	return Guest{Actor: who}, nil
+}
