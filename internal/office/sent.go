@@ -41,8 +41,8 @@ const (
 )
 
 // LeaseFor is how long a mail may take to be handed over before whoever took
-// it counts as dead.
-const LeaseFor = 5 * time.Minute
+// it counts as dead: longer than all timeouts of a hand-over together.
+const LeaseFor = 15 * time.Minute
 
 // GiveUpAfter is how long a mail is tried before a person is asked.
 const GiveUpAfter = 72 * time.Hour

@@ -1,0 +1,109 @@
+package duty
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"kept/internal/office"
+	"kept/internal/store"
+)
+
+// Watchdog reviews the obligations whose moment has come.
+type Watchdog struct {
+	Office *office.Office
+	// Workers is how many reviews run at once; 1 = in order, as the simulator
+	// wants it. More of them share the commits of the one writer.
+	Workers int
+}
+
+// Name names the duty.
+func (Watchdog) Name() string { return "watchdog" }
+
+// watchBatch is how many obligations are looked up at once.
+const watchBatch = 500
+
+// RunDue reviews what is due. One review that fails holds up no other; its
+// obligation stays due.
+func (w Watchdog) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
+	for {
+		due, err := w.Office.Watch.Due(ctx, watchBatch)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if len(due) == 0 {
+			return w.Office.Watch.Next(ctx)
+		}
+		err = each(due, w.Workers, func(o store.Watch) error {
+			if err := w.Office.Watch.Review(ctx, o); err != nil {
+				return fmt.Errorf("review %s: %w", o.Obligation, err)
+			}
+			return nil
+		})
+		if err != nil {
+			return time.Time{}, err
+		}
+	}
+}
+
+// each does work on every item, several at a time, and gives all its failures.
+func each[T any](items []T, workers int, work func(T) error) error {
+	if workers <= 1 || len(items) == 1 {
+		var failed error
+		for _, it := range items {
+			failed = errors.Join(failed, work(it))
+		}
+		return failed
+	}
+	var (
+		all    sync.WaitGroup
+		mu     sync.Mutex
+		failed error
+		feed   = make(chan T)
+	)
+	for range min(workers, len(items)) {
+		all.Go(func() {
+			for it := range feed {
+				if err := work(it); err != nil {
+					mu.Lock()
+					failed = errors.Join(failed, err)
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, it := range items {
+		feed <- it
+	}
+	close(feed)
+	all.Wait()
+	return failed
+}
+
+// PromptMail mails members what they have before them, bundled, inside their hours.
+type PromptMail struct{ Office *office.Office }
+
+// Name names the duty.
+func (PromptMail) Name() string { return "prompt mail" }
+
+// mailBatch is how many members are looked up at once.
+const mailBatch = 100
+
+// RunDue queues the mails that are due.
+func (p PromptMail) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
+	for {
+		due, err := p.Office.Prompts.ToMail(ctx, mailBatch)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if len(due) == 0 {
+			return p.Office.Prompts.NextMail(ctx)
+		}
+		err = each(due, 1, func(t store.ToMail) error { return p.Office.Prompts.Mail(ctx, t) })
+		if err != nil {
+			return time.Time{}, err
+		}
+	}
+}
