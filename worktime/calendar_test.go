@@ -2,6 +2,7 @@ package worktime
 
 import (
 	"math"
+	"sync"
 	"testing"
 	"time"
 
@@ -420,6 +421,24 @@ func TestCalendarDoesNotChange(t *testing.T) {
 	if opens, _ := c.Opens(Day{2026, 4, 11}); !opens.Equal(moment(t, "2026-04-11T08:00:00Z")) {
 		t.Errorf("the open day opens %s now", opens)
 	}
+}
+
+// TestManyAskAtOnce asks about more years than a ledger remembers.
+func TestManyAskAtOnce(t *testing.T) {
+	c := compiled(t, lunch())
+	base := moment(t, "2000-03-01T12:00:00Z")
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			for year := range 3 * ledgerYears {
+				at := base.AddDate((year+i*7)%(3*ledgerYears), 0, 0)
+				if got := c.Between(at, c.Add(at, 50*time.Hour)); got != 50*time.Hour {
+					t.Errorf("50 h from %s are %s", at, got)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func BenchmarkAdd(b *testing.B) {

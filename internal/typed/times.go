@@ -49,8 +49,11 @@ func timeOfDay(r *reader) (int, error) {
 	}
 	bare := !strings.ContainsAny(w, ":.h")
 	if half == "" && (bare || (hour >= 1 && hour <= 7 && w[0] != '0')) {
+		if bare && hour > 23 {
+			return 0, refuse("%s is not understood: %s.", quoted(w), example)
+		}
 		if bare && (hour > 12 || hour == 0) {
-			return 0, refuse("%s is not understood: write a time like %02d:00.", quoted(w), min(hour, 23))
+			return 0, refuse("%s is not understood: write a time like %02d:00.", quoted(w), hour)
 		}
 		return 0, refuse("%s could be %02d:%02d or %02d:%02d: write it so, or with am or pm.",
 			quoted(w), hour%12, minute, hour%12+12, minute)

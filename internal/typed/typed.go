@@ -13,8 +13,8 @@
 //   - "12 May" and "the 12th" are the next such day, today included.
 //   - Dots are day first (12.5.), a year in front is year first (2026/12/04);
 //     12/05 has two readings and is refused, 25/12 has one.
-//   - A time alone is today's. 16:00 and 09:30 are on the 24-hour clock; 4:30
-//     is refused without am or pm.
+//   - A time alone is today's. 16:00, 04:30 and 9:30 are on the 24-hour clock;
+//     1:00 to 7:59 without a zero before it is refused, as is a bare 4.
 //   - A part of a day is due at its end: "Monday morning" is noon, "Monday
 //     afternoon" and "EOD" are the close. The end of a week, month or year is
 //     its last working day.

@@ -177,6 +177,7 @@ func TestParseRefusesInClearWords(t *testing.T) {
 		"Fri 7.15":                  "07:15 or 19:15",
 		"Fri 16":                    "16:00",
 		"12":                        "00:00 or 12:00",
+		"12 May 26":                 `"26" is not understood: write a day`,
 		"midnight":                  "Midnight",
 		"Fri 12am":                  "midnight",
 		"Fri 24:00":                 "23:59",
