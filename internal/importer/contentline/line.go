@@ -19,7 +19,9 @@
 package contentline
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -58,13 +60,15 @@ func (p *Problems) Add(line int, say string) {
 	p.list = append(p.list, Problem{Line: line, Say: say})
 }
 
-// List gives what was noted, with one closing line when there was more.
+// List gives what was noted in the order of the lines, with one closing line
+// when there was more.
 func (p *Problems) List() []Problem {
-	if p.more == 0 {
-		return p.list
+	list := slices.Clone(p.list)
+	slices.SortStableFunc(list, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	if p.more > 0 {
+		list = append(list, Problem{Say: fmt.Sprintf("and there are %d more problems", p.more)})
 	}
-	rest := Problem{Say: fmt.Sprintf("and %d more problems of this kind", p.more)}
-	return append(p.list[:len(p.list):len(p.list)], rest)
+	return list
 }
 
 // Param is one parameter of a line. Name is in capitals; it is empty for the

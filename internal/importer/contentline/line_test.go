@@ -90,7 +90,7 @@ func TestProblemsStopAtTheirLimit(t *testing.T) {
 		if len(got) != want {
 			t.Errorf("%d added: %d listed, want %d", n, len(got), want)
 		}
-		if n > MaxProblems && got[MaxProblems].Say != "and 1 more problems of this kind" {
+		if n > MaxProblems && got[MaxProblems].Say != "and there are 1 more problems" {
 			t.Errorf("the closing line says %q", got[MaxProblems].Say)
 		}
 	}

@@ -104,10 +104,10 @@ func TestReadOutlook(t *testing.T) {
 		t.Error(d)
 	}
 	problems := []string{
-		"line 60: this is not a property: it has no colon after its name",
 		`line 52: DTSTART: nobody knows the time zone "Mars/Olympus"; the time is taken as it stands on your wall`,
-		`line 57: DTSTART: "20260231T140000" is a date that does not exist`,
 		"line 56: the event has no date that can be read",
+		`line 57: DTSTART: "20260231T140000" is a date that does not exist`,
+		"line 60: this is not a property: it has no colon after its name",
 	}
 	if d := cmp.Diff(problems, problemsOf(cal)); d != "" {
 		t.Error(d)

@@ -68,7 +68,7 @@ func (r *reader) describe(e *Entry, l contentline.Line) {
 			r.problems.Add(l.Number, fmt.Sprintf("SEQUENCE is no number: %q", shown(l.Value)))
 			return
 		}
-		e.Sequence = n
+		e.Sequence = max(0, n)
 	case "CATEGORIES":
 		for _, s := range l.Texts(',') {
 			if s = strings.TrimSpace(s); s != "" {

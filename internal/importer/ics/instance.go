@@ -85,38 +85,58 @@ type expansion struct {
 	problems contentline.Problems
 }
 
-// newest leaves the newest of entries that stand for the same thing: the one
-// with the highest SEQUENCE, or the last. Entries that share a UID although
+// newest leaves the newest of entries that stand for the same thing, by their
+// SEQUENCE, or else the last. Entries that share a UID and a SEQUENCE although
 // they are on different dates are all kept; careless programs write those.
 func (x *expansion) newest(entries []Entry) []*Entry {
-	type place struct{ uid, id, start string }
-	at := map[place]int{}
+	type place struct{ uid, id string }
+	of := func(e *Entry) place {
+		if e.RecurrenceID == nil {
+			return place{uid: e.UID}
+		}
+		return place{e.UID, e.RecurrenceID.Key()}
+	}
+	highest := map[place]int{}
+	for i := range entries {
+		p := of(&entries[i])
+		highest[p] = max(highest[p], entries[i].Sequence)
+	}
 	var kept []*Entry
+	at := map[place]map[string]int{} // by the start
 	for i := range entries {
 		e := &entries[i]
 		if e.Kind != Event && e.Kind != Todo {
 			continue
 		}
-		p := place{uid: e.UID}
-		switch {
-		case e.RecurrenceID != nil:
-			p.id = e.RecurrenceID.Key()
-		case e.Start != nil:
-			p.start = e.Start.Key()
+		p, start := of(e), ""
+		if e.Start != nil && e.RecurrenceID == nil {
+			start = e.Start.Key()
 		}
-		old, twice := at[p]
-		if e.UID == "" || !twice {
-			at[p] = len(kept)
+		old, twice := at[p][start]
+		switch {
+		case e.UID == "":
 			kept = append(kept, e)
 			continue
+		case e.Sequence < highest[p]:
+			x.lost(e)
+			continue
+		case twice:
+			x.lost(kept[old])
+			kept[old] = e
+			continue
 		}
-		lost := e
-		if e.Sequence >= kept[old].Sequence {
-			lost, kept[old] = kept[old], e
+		if at[p] == nil {
+			at[p] = map[string]int{}
 		}
-		x.problems.Add(lost.Line, fmt.Sprintf("%q stands twice in the file; the newer one was taken", shown(e.Summary)))
+		at[p][start] = len(kept)
+		kept = append(kept, e)
 	}
 	return kept
+}
+
+// lost tells an entry that a newer one replaced.
+func (x *expansion) lost(e *Entry) {
+	x.problems.Add(e.Line, fmt.Sprintf("%q stands twice in the file; the newer one was taken", shown(e.Summary)))
 }
 
 func (x *expansion) add(e *Entry) {

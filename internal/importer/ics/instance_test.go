@@ -145,17 +145,18 @@ func TestTheNewestOfTwoCounts(t *testing.T) {
 	}
 	text := "BEGIN:VCALENDAR\n" + event("a", "20260302T090000Z", "2", "new") + event("a", "20260302T090000Z", "1", "old") +
 		event("b", "20260302T090000Z", "0", "old") + event("b", "20260302T090000Z", "0", "new") +
-		event("c", "20260302T090000Z", "0", "one") + event("c", "20260303T090000Z", "0", "other") + "END:VCALENDAR"
+		event("c", "20260302T090000Z", "0", "one") + event("c", "20260303T090000Z", "0", "other") +
+		event("d", "20260302T090000Z", "0", "before it moved") + event("d", "20260303T090000Z", "1", "moved") + "END:VCALENDAR"
 	cal := mustParse(t, text)
 	all, problems := cal.Instances(window(t, "2026-03-01", "2026-04-01"))
 	var got []string
 	for _, i := range all {
 		got = append(got, i.Entry.UID+" "+i.Entry.Summary)
 	}
-	if d := cmp.Diff([]string{"a new", "b new", "c one", "c other"}, got); d != "" {
+	if d := cmp.Diff([]string{"a new", "b new", "c one", "c other", "d moved"}, got); d != "" {
 		t.Error(d)
 	}
-	if len(problems) != 2 {
+	if len(problems) != 3 {
 		t.Errorf("problems: %v", problems)
 	}
 }

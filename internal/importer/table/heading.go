@@ -1,6 +1,7 @@
 package table
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -70,6 +71,17 @@ func (s Sheet) filled(column int) bool {
 func (c Columns) Has(field string) bool {
 	_, ok := c.at[field]
 	return ok
+}
+
+// Without gives the columns without that of a field, which becomes unknown.
+func (c Columns) Without(field string) Columns {
+	column, ok := c.at[field]
+	if !ok {
+		return c
+	}
+	out := Columns{at: maps.Clone(c.at), header: c.header, Unknown: append(slices.Clone(c.Unknown), c.Name(column))}
+	delete(out.at, field)
+	return out
 }
 
 // Text gives what a row says in the column of a field, "" without one.

@@ -1,0 +1,137 @@
+package promises
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"kept/internal/fault"
+	"kept/worktime"
+)
+
+// order is the order in which a column writes day and month.
+type order int
+
+const (
+	unsure order = iota
+	dayFirst
+	monthFirst
+	mixed // some rows can only be the one, some only the other
+)
+
+var (
+	isoDay  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	numeric = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})(?:[ ,T]+(.+))?$`)
+)
+
+// numericDate is a date written in digits, as 3/4/2026 or 03.04.26, and what
+// stands behind it.
+type numericDate struct {
+	a, b, year int
+	dots       bool
+	rest       string
+}
+
+func readNumeric(text string) (numericDate, bool) {
+	m := numeric.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || m[2] != m[4] {
+		return numericDate{}, false
+	}
+	n := numericDate{a: atoi(m[1]), b: atoi(m[3]), year: atoi(m[5]), dots: m[2] == ".", rest: m[6]}
+	if len(m[5]) == 2 {
+		n.year += 2000
+	}
+	return n, true
+}
+
+// atoi reads digits that a pattern has checked.
+func atoi(s string) int {
+	n := 0
+	for _, r := range s {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// orderOf finds the order that the dates of a column allow. Dots mean the day
+// first everywhere. A column whose header is not English has the day first, as
+// those languages do. What stays unsure is asked, never guessed: a wrong date
+// without an error is the one thing that may not happen.
+func orderOf(texts []string, englishHeader bool) order {
+	found := unsure
+	for _, text := range texts {
+		n, ok := readNumeric(text)
+		if !ok {
+			continue
+		}
+		this := unsure
+		switch {
+		case n.dots || n.a > 12:
+			this = dayFirst
+		case n.b > 12:
+			this = monthFirst
+		}
+		switch {
+		case this == unsure:
+		case found == unsure:
+			found = this
+		case found != this:
+			return mixed
+		}
+	}
+	if found == unsure && !englishHeader {
+		return dayFirst
+	}
+	return found
+}
+
+// dates reads the cells of one column.
+type dates struct {
+	order order
+	typed func(string) (worktime.Day, time.Time, error)
+}
+
+// read reads a date, with a time of day from its own column or "".
+func (d dates) read(text, clock string) (worktime.Day, time.Time, error) {
+	text = oneLine(text)
+	if n, ok := readNumeric(text); ok {
+		day, err := d.numeric(n, text)
+		if err != nil {
+			return worktime.Day{}, time.Time{}, err
+		}
+		text = strings.TrimSpace(day.String() + " " + n.rest)
+	}
+	if clock = oneLine(clock); clock != "" && !strings.Contains(text, ":") {
+		text += " " + clock
+	}
+	if isoDay.MatchString(text) {
+		day, err := worktime.ParseDay(text)
+		return day, time.Time{}, err
+	}
+	day, at, err := d.typed(text)
+	if err != nil {
+		return worktime.Day{}, time.Time{}, err
+	}
+	if day.IsZero() == at.IsZero() {
+		return worktime.Day{}, time.Time{}, fault.Field("due", fmt.Sprintf("%q is no date.", cut(text, 60)))
+	}
+	return day, at.UTC(), nil
+}
+
+// numeric puts a date in digits in the order of its column.
+func (d dates) numeric(n numericDate, text string) (worktime.Day, error) {
+	day, month := n.a, n.b
+	switch {
+	case n.dots || n.a > 12 || n.a == n.b:
+	case n.b > 12 || d.order == monthFirst:
+		day, month = n.b, n.a
+	case d.order != dayFirst:
+		return worktime.Day{}, fault.Field("due", fmt.Sprintf(
+			"%q may be %s or %s. Write the dates of this column like %04d-%02d-%02d.",
+			text, spelled(n.a, n.b), spelled(n.b, n.a), n.year, n.b, n.a))
+	}
+	return worktime.ParseDay(fmt.Sprintf("%04d-%02d-%02d", n.year, month, day))
+}
+
+func spelled(day, month int) string { return fmt.Sprintf("%d %s", day, time.Month(month)) }
