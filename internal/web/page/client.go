@@ -28,7 +28,7 @@ type ClientRow struct {
 	Open      string    // "3 open promises"
 	Worst     ui.State  // the worst state among them; empty when none is open
 	Owner     ui.Person
-	LastHeard string // "heard from us Tue"
+	LastHeard string // when something last reached them: "Tue", "Fri 13 Feb"
 }
 
 // ClientPage is everything about one client.

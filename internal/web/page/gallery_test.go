@@ -3,20 +3,17 @@ package page_test
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"kept/internal/testkit"
 	"kept/internal/ui"
 	"kept/internal/web/page/sample"
 )
@@ -102,35 +99,21 @@ func gallery(t *testing.T) *httptest.Server {
 
 // look is one way of looking at a page.
 type look struct {
+	name   string
 	width  int64
-	scheme string
+	scheme chromedp.Action[chromedp.Void]
 }
 
 // looks gives the ways: two for every run, all four when pictures are wanted.
 func looks() []look {
+	all := []look{
+		{"390-dark", testkit.Phone, testkit.Dark()}, {"1280-light", testkit.Desk, testkit.Light()},
+		{"390-light", testkit.Phone, testkit.Light()}, {"1280-dark", testkit.Desk, testkit.Dark()},
+	}
 	if os.Getenv("KEPT_SHOTS") == "" {
-		return []look{{390, "dark"}, {1280, "light"}}
+		return all[:2]
 	}
-	return []look{{390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
-}
-
-// browser starts Chromium, or skips the test where there is none.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	bin, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("no chromium on this machine: the gallery was not looked at")
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(bin), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(stop)
-	ctx, end := chromedp.NewContext(ctx)
-	t.Cleanup(end)
-	ctx, late := context.WithTimeout(ctx, 8*time.Minute)
-	t.Cleanup(late)
-	return ctx
+	return all
 }
 
 // faults asks the page for what a reader would stumble over: text wider than
@@ -138,7 +121,7 @@ func browser(t *testing.T) context.Context {
 // links in running text are exempt, as in WCAG 2.5.8).
 const faults = `(() => {
   const out = [];
-  const wide = document.documentElement.scrollWidth - innerWidth;
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) {
     const by = [...document.querySelectorAll("main *, header *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("[data-scrolls], [popover], .sr-only")).slice(0, 3).map(e => e.tagName + "." + e.className);
     out.push("wider than the screen by " + wide + " px: " + by.join(", "));
@@ -155,47 +138,60 @@ const faults = `(() => {
 })()`
 
 // Every page as a browser shows it: nothing breaks the policy, nothing is cut
-// off, everything can be pressed. With KEPT_SHOTS=FOLDER it also takes the
-// pictures; KEPT_SHOTS_ONLY is a regular expression of names.
+// off, everything can be pressed, and axe finds nothing. With
+// KEPT_SHOTS=FOLDER it also takes the pictures; KEPT_SHOTS_ONLY is a regular
+// expression of names.
 func TestEveryPageInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short: the gallery was not looked at")
 	}
-	ctx := browser(t)
 	server := gallery(t)
 	only := regexp.MustCompile(os.Getenv("KEPT_SHOTS_ONLY"))
-	console := complaints(t, ctx)
 	for _, l := range looks() {
-		err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, 900))
-		if err != nil {
-			t.Fatal(err)
-		}
-		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}
-		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range sample.Gallery() {
-			if !only.MatchString(e.Name) {
-				continue
+		t.Run(l.name, func(t *testing.T) {
+			ctx := testkit.Browser(t)
+			console := complaints(t, ctx)
+			if err := chromedp.Do(ctx, testkit.Viewport(l.width), l.scheme); err != nil {
+				t.Fatal(err)
 			}
-			name := fmt.Sprintf("%s-%d-%s", e.Name, l.width, l.scheme)
-			if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/page/"+e.Name)); err != nil {
-				t.Fatalf("%s: %v", name, err)
+			for _, e := range sample.Gallery() {
+				if !only.MatchString(e.Name) {
+					continue
+				}
+				inspect(t, ctx, server.URL+"/page/"+e.Name, e.Name+"-"+l.name)
+				for _, c := range console() {
+					t.Errorf("%s: the console says %s", e.Name, c)
+				}
 			}
-			if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.fonts.ready.then(() => true)", chromedp.EvalAwaitPromise)); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			found, err := chromedp.Run(ctx, chromedp.Evaluate[string](faults))
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			if found != "" {
-				t.Errorf("%s:\n%s", name, found)
-			}
-			for _, c := range console() {
-				t.Errorf("%s: the console says %s", name, c)
-			}
-			picture(t, ctx, name)
+		})
+	}
+}
+
+func inspect(t *testing.T, ctx context.Context, address, name string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.fonts.ready.then(() => true)", chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[string](faults))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if found != "" {
+		t.Errorf("%s:\n%s", name, found)
+	}
+	axe, err := chromedp.Run(ctx, testkit.Violations())
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if axe != "" {
+		t.Errorf("%s: axe finds\n%s", name, axe)
+	}
+	if dir := os.Getenv("KEPT_SHOTS"); dir != "" {
+		if err := chromedp.Do(ctx, testkit.Screenshot(filepath.Join(dir, name+".png"))); err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
 	}
 }
@@ -225,20 +221,5 @@ func complaints(t *testing.T, ctx context.Context) func() []string {
 				return out
 			}
 		}
-	}
-}
-
-func picture(t *testing.T, ctx context.Context, name string) {
-	t.Helper()
-	dir := os.Getenv("KEPT_SHOTS")
-	if dir == "" {
-		return
-	}
-	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -99,7 +99,7 @@ func promises() []Entry {
 	}
 	asked := tellAna()
 	asked.Client = ui.Client{}
-	one.Asks = nil
+	one.Asks = &asked
 	over := one
 	over.State, over.Left = ui.ResetInTime, "ended Mon 2 March"
 	over.Acts, over.Due.Why = nil, nil
