@@ -35,9 +35,7 @@ const sqlMessages = `SELECT ` + messageColumns + ` FROM messages WHERE workspace
 
 // Messages lists what was said with a client, the newest first, from before a place on.
 func Messages(tx *Tx, ws workspace.ID, of client.ID, before Place, limit int) ([]Message, error) {
-	if before.At.IsZero() {
-		before = Place{At: time.UnixMilli(1<<53 - 1), ID: "~"}
-	}
+	before = before.orLast()
 	return many(tx, func(row scanner) (m Message, err error) {
 		var reached, when int64
 		err = row.Scan(&m.ID, &m.ClientID, &m.ContactID, &m.MemberID, &m.Channel, &m.Direction, &reached, &when, &m.Text)

@@ -12,16 +12,11 @@ import (
 )
 
 // dialect is what differs between the engines.
-type dialect struct {
-	name string
-	// skipLocked is appended to a query that picks rows to work on, so that
-	// several processes pick different ones.
-	skipLocked string
-}
+type dialect struct{ name string }
 
 var (
 	onSQLite   = dialect{name: "sqlite"}
-	onPostgres = dialect{name: "postgres", skipLocked: " FOR UPDATE SKIP LOCKED"}
+	onPostgres = dialect{name: "postgres"}
 )
 
 // explain turns an engine's error into a fault where a person can do something
@@ -35,6 +30,9 @@ func (d dialect) explain(err error) error {
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	if unique(err) {
+		return errors.Join(fault.New(fault.Conflict, "This is there already: somebody was faster. Look again, then decide."), err)
 	}
 	if say := d.say(err); say != "" {
 		return errors.Join(fault.New(fault.Busy, say), err)
@@ -70,6 +68,13 @@ func (d dialect) say(err error) string {
 		}
 	}
 	return ""
+}
+
+// foreign tells whether err is bytes that are no text, which PostgreSQL refuses
+// wherever they stand; SQLite takes them as they are.
+func foreign(err error) bool {
+	var pe *pgconn.PgError
+	return errors.As(err, &pe) && pe.Code == "22021"
 }
 
 // unique tells whether err is a row that is there already.

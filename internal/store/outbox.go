@@ -28,12 +28,13 @@ type Leaving struct {
 const leavingColumns = `workspace_id, id, effect_key, notice_id, mail, state, send_at, tries, leased_until_at, leased_by, made_at, done_at, answer`
 
 const sqlAddLeaving = `INSERT INTO outbox (workspace_id, id, effect_key, notice_id, mail, state, send_at, tries, leased_until_at, leased_by, made_at, done_at, answer)
-VALUES ($1, $2, $3, $4, $5, 'queued', $6, 0, 0, '', $7, 0, '')`
+VALUES ($1, $2, $3, $4, $5, 'queued', $6, 0, 0, '', $7, 0, '') ON CONFLICT (workspace_id, effect_key) DO NOTHING`
 
-// AddLeaving queues a mail. An effect that was asked for before is a conflict.
+// AddLeaving queues a mail. An effect that was asked for before is a conflict,
+// after which the act may go on: nothing was written.
 func AddLeaving(tx *Tx, l Leaving) error {
-	_, err := tx.exec(sqlAddLeaving, l.Workspace, l.ID, l.EffectKey, l.NoticeID, l.Mail, ms(l.SendAt), ms(l.MadeAt))
-	if unique(err) {
+	n, err := tx.exec(sqlAddLeaving, l.Workspace, l.ID, l.EffectKey, l.NoticeID, l.Mail, ms(l.SendAt), ms(l.MadeAt))
+	if err == nil && n == 0 {
 		return fault.New(fault.Conflict, "This was sent already.")
 	}
 	return err

@@ -50,10 +50,16 @@ func AddPromise(tx *Tx, ws workspace.ID, p promise.Promise) error {
 	if err := addDate(tx, ws, p.ID, 0, d); err != nil {
 		return err
 	}
+	return addWords(tx, ws, "promise", string(p.ID), foundBy(p))
+}
+
+// foundBy is the text by which a promise is found. A next contact is found by
+// the client's name; its words say nothing of their own.
+func foundBy(p promise.Promise) string {
 	if p.Kind == promise.NextContact {
-		return nil // found by the client's name; its words say nothing of their own
+		return ""
 	}
-	return addWords(tx, ws, "promise", string(p.ID), p.Words)
+	return p.Words
 }
 
 func addDate(tx *Tx, ws workspace.ID, id promise.ID, seq int, d promise.Date) error {
@@ -80,8 +86,8 @@ func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 	if err != nil {
 		return err
 	}
-	if before.Words != p.Words {
-		if err := index(tx, ws, "promise", string(p.ID), p.Words); err != nil {
+	if before.Words != p.Words || before.Kind != p.Kind {
+		if err := index(tx, ws, "promise", string(p.ID), foundBy(p)); err != nil {
 			return err
 		}
 	}
@@ -192,6 +198,15 @@ type Place struct {
 	ID string
 }
 
+// orLast gives a place beyond every other for the zero Place: the beginning of
+// a list that runs backwards.
+func (p Place) orLast() Place {
+	if p == (Place{}) {
+		return Place{At: time.UnixMilli(1<<53 - 1), ID: "~"}
+	}
+	return p
+}
+
 // Slice is a part of a list: at most Limit rows from after a place on.
 type Slice struct {
 	After Place
@@ -230,6 +245,7 @@ const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 
 
 // LatestByDue lists promises of a state, the last date first, from before a place on.
 func LatestByDue(tx *Tx, ws workspace.ID, state promise.State, before Place, limit int) ([]PromiseRow, error) {
+	before = before.orLast()
 	return many(tx, scanPromiseRow, sqlLatestByDue, ws, state, ms(before.At), before.ID, limit)
 }
 

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/runes"
@@ -70,10 +72,14 @@ func addWords(tx *Tx, ws workspace.ID, kind, object, of string) error {
 // Found is an object that a search came upon.
 type Found struct{ Kind, ID string }
 
-const sqlFind = `SELECT DISTINCT kind, object_id FROM search_words WHERE workspace_id = $1 AND word >= $2 AND word < $3 ORDER BY kind, object_id LIMIT $4`
+// sqlFind wants an object to have a word in each of four ranges.
+const sqlFind = `SELECT DISTINCT a.kind, a.object_id FROM search_words a WHERE a.workspace_id = $1 AND a.word >= $2 AND a.word < $3` + andWord + `b.word >= $4 AND b.word < $5)` +
+	andWord + `b.word >= $6 AND b.word < $7)` + andWord + `b.word >= $8 AND b.word < $9) ORDER BY a.kind, a.object_id LIMIT $10`
 
-// perWord is how many objects of one word are looked at.
-const perWord = 400
+const andWord = ` AND EXISTS (SELECT 1 FROM search_words b WHERE b.workspace_id = a.workspace_id AND b.kind = a.kind AND b.object_id = a.object_id AND `
+
+// MaxAsked is how many words of a query count: the longest, for they are the rarest.
+const MaxAsked = 4
 
 // Find gives the objects that have, for every word asked for, a word that
 // begins with it. At most limit, grouped by kind.
@@ -82,35 +88,14 @@ func Find(tx *Tx, ws workspace.ID, query string, limit int) ([]Found, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	var hits []Found
-	for i, w := range asked {
-		found, err := many(tx, func(row scanner) (f Found, err error) { return f, row.Scan(&f.Kind, &f.ID) },
-			sqlFind, ws, w, w+"\U0010ffff", perWord)
-		if err != nil {
-			return nil, err
+	slices.SortStableFunc(asked, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
+	args := []any{ws}
+	for i := range MaxAsked {
+		begins := "" // every word does
+		if i < len(asked) {
+			begins = asked[i]
 		}
-		if i == 0 {
-			hits = found
-			continue
-		}
-		hits = both(hits, found)
+		args = append(args, begins, begins+"\U0010ffff")
 	}
-	if len(hits) > limit {
-		hits = hits[:limit]
-	}
-	return hits, nil
-}
-
-func both(a, b []Found) []Found {
-	in := make(map[Found]bool, len(b))
-	for _, f := range b {
-		in[f] = true
-	}
-	var out []Found
-	for _, f := range a {
-		if in[f] {
-			out = append(out, f)
-		}
-	}
-	return out
+	return many(tx, func(row scanner) (f Found, err error) { return f, row.Scan(&f.Kind, &f.ID) }, sqlFind, append(args, limit)...)
 }

@@ -100,7 +100,7 @@ type scanner interface{ Scan(into ...any) error }
 func (tx *Tx) exec(text string, args ...any) (int64, error) {
 	res, err := tx.stmts.exec(tx.ctx, text, args)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", firstWords(text), err)
+		return 0, failed(text, err)
 	}
 	return res.RowsAffected()
 }
@@ -109,7 +109,7 @@ func (tx *Tx) exec(text string, args ...any) (int64, error) {
 func many[T any](tx *Tx, scan func(scanner) (T, error), text string, args ...any) ([]T, error) {
 	rows, err := tx.stmts.query(tx.ctx, text, args)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", firstWords(text), err)
+		return nil, failed(text, err)
 	}
 	defer rows.Close()
 	var out []T
@@ -121,7 +121,7 @@ func many[T any](tx *Tx, scan func(scanner) (T, error), text string, args ...any
 		out = append(out, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", firstWords(text), err)
+		return nil, failed(text, err)
 	}
 	return out, nil
 }
@@ -131,12 +131,12 @@ func one[T any](tx *Tx, scan func(scanner) (T, error), text string, args ...any)
 	var none T
 	rows, err := tx.stmts.query(tx.ctx, text, args)
 	if err != nil {
-		return none, fmt.Errorf("%s: %w", firstWords(text), err)
+		return none, failed(text, err)
 	}
 	defer rows.Close()
 	if !rows.Next() {
 		if err := rows.Err(); err != nil {
-			return none, fmt.Errorf("%s: %w", firstWords(text), err)
+			return none, failed(text, err)
 		}
 		return none, ErrNone
 	}
@@ -156,6 +156,14 @@ func mustTouch(n int64, err error) error {
 		return fault.New(fault.Conflict, "Somebody else changed this in the meantime. Look again, then decide.")
 	}
 	return nil
+}
+
+// failed names the statement in the chain of its error.
+func failed(text string, err error) error {
+	if foreign(err) {
+		err = errors.Join(fault.New(fault.Invalid, "This has bytes that are no text."), err)
+	}
+	return fmt.Errorf("%s: %w", firstWords(text), err)
 }
 
 // firstWords shortens a statement for an error's chain: its values are not part of it.

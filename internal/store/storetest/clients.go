@@ -44,9 +44,9 @@ func clientLists(b *bench) {
 	}
 	rows := pages(b, func(after *store.ClientRow, limit int) ([]store.ClientRow, error) {
 		if after == nil {
-			return store.ClientsByName(b.read(), f.ws, "", "", limit, monday())
+			return store.ClientsByName(b.read(), f.ws, store.NameSlice{Limit: limit}, monday())
 		}
-		return store.ClientsByName(b.read(), f.ws, after.Key, string(after.ID), limit, monday())
+		return store.ClientsByName(b.read(), f.ws, store.NameSlice{Key: after.Key, ID: string(after.ID), Limit: limit}, monday())
 	})
 	seen := map[client.ID]string{}
 	for i, row := range rows {
@@ -62,9 +62,9 @@ func clientLists(b *bench) {
 	same(b, "the clients listed", seen, want)
 	choices := pages(b, func(after *store.ClientName, limit int) ([]store.ClientName, error) {
 		if after == nil {
-			return store.ClientNames(b.read(), f.ws, "", "", limit)
+			return store.ClientNames(b.read(), f.ws, store.NameSlice{Limit: limit})
 		}
-		return store.ClientNames(b.read(), f.ws, store.Fold(after.Name), string(after.ID), limit)
+		return store.ClientNames(b.read(), f.ws, store.NameSlice{Key: store.Fold(after.Name), ID: string(after.ID), Limit: limit})
 	})
 	if !slices.EqualFunc(rows, choices, func(r store.ClientRow, n store.ClientName) bool {
 		return r.ID == n.ID && r.Name == n.Name && r.Colour == n.Colour

@@ -111,7 +111,7 @@ func uniqueEmail(b *bench) {
 	b.write(b, func(tx *store.Tx) error { return store.AddMember(tx, f.ws, third) })
 	taken := third
 	taken.Email = "ana@EXAMPLE.com"
-	err = b.db.Write(b.Context(), func(tx *store.Tx) error { return store.SaveMember(tx, f.ws, taken) })
+	err := b.db.Write(b.Context(), func(tx *store.Tx) error { return store.SaveMember(tx, f.ws, taken) })
 	if refused, ok := fault.As(err); !ok || refused.Fields["email"] == "" {
 		b.Fatalf("got %v, want a word beside the address", err)
 	}

@@ -165,14 +165,14 @@ func (b *bench) listsOf(f firm, owner member.ID, of client.ID, want []store.Prom
 	for _, state := range []promise.State{promise.Open, promise.Kept, promise.Released} {
 		inState := kept(func(r store.PromiseRow) bool { return r.State == state })
 		same(b, "the promises by date", pages(b, func(after *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
-			return store.PromisesByDue(b.read(), f.ws, state, place(after), limit)
+			return store.PromisesByDue(b.read(), f.ws, state, store.Slice{After: place(after), Limit: limit})
 		}), inState)
 		same(b, "a member's promises", pages(b, func(after *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
-			return store.PromisesByOwner(b.read(), f.ws, owner, state, place(after), limit)
+			return store.PromisesByOwner(b.read(), f.ws, owner, state, store.Slice{After: place(after), Limit: limit})
 		}), kept(func(r store.PromiseRow) bool { return r.State == state && r.OwnerID == owner }))
 		ofClient := kept(func(r store.PromiseRow) bool { return r.State == state && r.ClientID == of })
 		same(b, "a client's promises", pages(b, func(after *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
-			return store.PromisesByClient(b.read(), f.ws, of, state, place(after), limit)
+			return store.PromisesByClient(b.read(), f.ws, of, state, store.Slice{After: place(after), Limit: limit})
 		}), ofClient)
 		slices.Reverse(ofClient)
 		same(b, "a client's latest promises", ok(store.LatestByClient(b.read(), f.ws, of, state, 100))(b), ofClient)
@@ -200,9 +200,8 @@ func ownedDue(b *bench, f firm, owner member.ID, rows []store.PromiseRow) {
 	if !edges[from] || !edges[until] {
 		b.Fatal("no promise stands at the edges")
 	}
-	same(b, "the dates of a member", ok(store.OwnedDue(b.read(), f.ws, owner, from, until, 100))(b), want)
-	same(b, "two dates of a member", ok(store.OwnedDue(b.read(), f.ws, owner, from, until, 2))(b), want[:2])
-	same(b, "the dates of a member elsewhere", ok(store.OwnedDue(b.read(), b.firm().ws, owner, from, until, 2))(b), []time.Time(nil))
+	same(b, "the dates of a member", ok(store.OwnedDue(b.read(), f.ws, owner, from, until))(b), want)
+	same(b, "the dates of a member elsewhere", ok(store.OwnedDue(b.read(), b.firm().ws, owner, from, until))(b), []time.Time(nil))
 }
 
 // outcomes counts what was decided from a moment until before another.

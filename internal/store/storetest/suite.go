@@ -131,7 +131,7 @@ func none[T any](v T, err error) func(rapid.TB) {
 }
 
 // same wants two values to be equal; an empty list equals none.
-func same(r rapid.TB, what string, got, want any) {
+func same[T any](r rapid.TB, what string, got, want T) {
 	r.Helper()
 	if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
 		r.Fatalf("%s differs (- wanted, + got):\n%s", what, d)
@@ -196,3 +196,5 @@ func pages[T any](b *bench, list func(after *T, limit int) ([]T, error)) []T {
 	}
 	return all
 }
+
+func isNone(err error) bool { return errors.Is(err, store.ErrNone) }

@@ -25,7 +25,7 @@ CREATE TABLE search_words (
   object_id TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (workspace_id, word, kind, object_id)
 );
-CREATE INDEX search_words_by_object ON search_words (workspace_id, kind, object_id);
+CREATE INDEX search_words_by_object ON search_words (workspace_id, kind, object_id, word);
 ALTER TABLE clients ADD COLUMN name_key TEXT COLLATE "C" NOT NULL DEFAULT '';
 CREATE INDEX clients_by_name ON clients (workspace_id, name_key, id);
 CREATE TABLE pictures (

@@ -1,0 +1,55 @@
+package storetest
+
+import (
+	"time"
+
+	"pgregory.net/rapid"
+
+	"kept/internal/store"
+	"kept/reply"
+	"kept/workspace"
+)
+
+func clocks(b *bench) {
+	keeping[reply.Clock]{
+		draw: func(r *rapid.T, f firm, name string) reply.Clock {
+			c := drawn[reply.Clock](r, "clock")
+			c.ID, c.ClientID = reply.ID(name), string(f.client)
+			return c
+		},
+		add: store.AddClock,
+		load: func(tx *store.Tx, ws workspace.ID, name string) (reply.Clock, error) {
+			return store.Clock(tx, ws, reply.ID(name))
+		},
+		save: store.SaveClock,
+		added: func(c reply.Clock) reply.Clock {
+			c.StoppedAt, c.StoppedBy, c.Waited = time.Time{}, "", 0
+			return c
+		},
+		saved: func(before, c reply.Clock) reply.Clock {
+			was := before
+			was.MemberID, was.StoppedAt, was.StoppedBy, was.Waited = c.MemberID, c.StoppedAt, c.StoppedBy, c.Waited
+			return was
+		},
+		version: func(c *reply.Clock) *int { return &c.Version },
+	}.check(b, "clk")
+
+	f, other := b.firm(), b.firm()
+	var all []reply.Clock
+	for i := range 6 {
+		start := monday().Add(time.Duration(i) * time.Minute)
+		c := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), StartedAt: start, DueAt: start.Add(-time.Duration(i) * time.Hour), Version: 1}
+		all = append(all, c)
+		b.write(b, func(tx *store.Tx) error { return store.AddClock(tx, f.ws, c) })
+	}
+	all[5].StoppedAt = monday()
+	b.write(b, func(tx *store.Tx) error { return store.SaveClock(tx, f.ws, all[5]) })
+	all[5].Version = 2
+	same(b, "the running clocks, by their standards' moments", ok(store.OpenClocks(b.read(), f.ws, f.client))(b), []reply.Clock{all[4], all[3], all[2], all[1], all[0]})
+	same(b, "the running clocks elsewhere", ok(store.OpenClocks(b.read(), other.ws, f.client))(b), []reply.Clock(nil))
+	from, until := all[1].StartedAt, all[5].StartedAt
+	same(b, "the clocks of a time", ok(store.Clocks(b.read(), f.ws, from, until, 100))(b), all[1:5])
+	same(b, "two of them", ok(store.Clocks(b.read(), f.ws, from, until, 2))(b), all[1:3])
+	same(b, "the last one too", ok(store.Clocks(b.read(), f.ws, from, until.Add(time.Millisecond), 100))(b), all[1:])
+	same(b, "the clocks elsewhere", ok(store.Clocks(b.read(), other.ws, from, until, 100))(b), []reply.Clock(nil))
+}

@@ -1,0 +1,126 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+	"kept/promise"
+)
+
+// letters gives n different letters of four bytes each: nothing to compress.
+func letters(n, from int) string {
+	var s strings.Builder
+	for i := range n {
+		s.WriteRune(rune(0x20000 + (from+i*7919)%40000))
+	}
+	return s.String()
+}
+
+// limits keeps the longest texts that the domain lets through, and the fullest lists.
+func limits(b *bench) {
+	f := b.firm()
+	c := ok(store.Client(b.read(), f.ws, f.client))(b)
+	c.Name = letters(client.MaxName, 1)
+	b.write(b, func(tx *store.Tx) error { return store.SaveClient(tx, f.ws, c) })
+	c.Version++
+	same(b, "a client of the longest name", ok(store.Client(b.read(), f.ws, f.client))(b), c)
+	same(b, "what is found by the longest name", ok(store.Find(b.read(), f.ws, c.Name, 10))(b), []store.Found{{Kind: "client", ID: string(c.ID)}})
+	// One letter that folds to eighteen: the name grows in its key.
+	c.Name = strings.Repeat("\ufdfa", client.MaxName)
+	b.write(b, func(tx *store.Tx) error { return store.SaveClient(tx, f.ws, c) })
+	c.Version++
+	same(b, "a client whose name grows when it is folded", ok(store.Client(b.read(), f.ws, f.client))(b), c)
+
+	m := ok(store.Member(b.read(), f.ws, f.owner))(b)
+	m.Name, m.Email = letters(member.MaxName, 2), strings.Repeat("a", 64)+"@"+strings.Repeat("b", member.MaxEmail-65)
+	b.write(b, func(tx *store.Tx) error { return store.SaveMember(tx, f.ws, m) })
+	m.Version++
+	same(b, "a member of the longest address", ok(store.Member(b.read(), f.ws, f.owner))(b), m)
+
+	p := b.promise(f, monday())
+	p.Words, p.Source, p.Dates[0].Reason = letters(promise.MaxWords, 3), letters(promise.MaxSource, 4), letters(promise.MaxReason, 5)
+	b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, p) })
+	full := p
+	full.Dates = slices.Repeat(p.Dates, promise.MaxDates)
+	b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, p, full) })
+	full.Version++
+	same(b, "a promise of the longest words and the most dates", ok(store.Promise(b.read(), f.ws, p.ID))(b), full)
+
+	n := b.notice(f)
+	n.Text = letters(1_000_000, 6)
+	b.write(b, func(tx *store.Tx) error { return store.AddNotice(tx, f.ws, n) })
+	same(b, "a notice of a million letters", ok(store.Notice(b.read(), f.ws, n.ID))(b), n)
+	listLimits(b)
+}
+
+// listLimits fills the lists that have a limit of their own to one beyond it.
+func listLimits(b *bench) {
+	f := b.firm()
+	email := "everybody@example.com"
+	b.write(b, func(tx *store.Tx) error {
+		for range 21 {
+			c := client.Contact{ID: client.ContactID(b.name("con")), ClientID: f.client, Name: "Contact", Email: email, Portal: true, Version: 1}
+			if err := store.AddContact(tx, f.ws, c); err != nil {
+				return err
+			}
+		}
+		l := b.leaving(f)
+		for i := range 101 {
+			if err := store.AddAttempt(tx, l, store.Attempt{Seq: i}); err != nil {
+				return err
+			}
+		}
+		for i := range 201 {
+			s := store.Session{ID: b.name("ses"), Workspace: f.ws, MemberID: "m", ExpiresAt: monday().AddDate(1, 0, 0)}
+			t := store.Token{ID: b.name("tok"), Workspace: f.ws, MemberID: "m"}
+			if err := store.AddSession(tx, fmt.Sprint("session ", i), s); err != nil {
+				return err
+			}
+			if err := store.AddToken(tx, fmt.Sprint("token ", i), t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for what, n := range map[string][2]int{
+		"doors of an address":    {len(ok(store.Doors(b.read(), email))(b)), 20},
+		"contacts of an address": {len(ok(store.ContactsByEmail(b.read(), f.ws, email))(b)), 20},
+		"sessions of a member":   {len(ok(store.Sessions(b.read(), f.ws, "m", "", monday()))(b)), 200},
+		"tokens of a member":     {len(ok(store.Tokens(b.read(), f.ws, "m"))(b)), 200},
+	} {
+		if n[0] != n[1] {
+			b.Errorf("%d %s, want %d", n[0], what, n[1])
+		}
+	}
+}
+
+// foreignText: bytes that are no text are asked for by strangers' programs. They
+// are refused in words or not found, and never an error of ours.
+func foreignText(b *bench) {
+	f := b.firm()
+	for _, bad := range []string{"\x00", "a\x00b", "\xff\xfe", "\xc3"} {
+		for what, err := range map[string]error{
+			"a login":   last(store.Logins(b.read(), bad)),
+			"a session": last(store.SessionBySecret(b.read(), bad)),
+			"a pass":    last(store.PassBySecret(b.read(), bad)),
+			"a token":   last(store.TokenBySecret(b.read(), bad)),
+			"a promise": last(store.Promise(b.read(), f.ws, promise.ID(bad))),
+			"a page":    last(store.Journal(b.read(), f.ws, bad, 10)),
+			"an answer": last(store.AnsweredBefore(b.read(), f.ws, bad)),
+			"a search":  last(store.Find(b.read(), f.ws, bad, 10)),
+			"a line":    b.db.Write(b.Context(), func(tx *store.Tx) error { return store.AddLine(tx, f.ws, b.line(bad)) }),
+			"a setting": b.db.Write(b.Context(), func(tx *store.Tx) error { return store.SetSetting(tx, bad, bad) }),
+		} {
+			if f, ok := fault.As(err); err != nil && !isNone(err) && (!ok || f.Kind != fault.Invalid || f.Say == "") {
+				b.Errorf("%s of %q: %v", what, bad, err)
+			}
+		}
+	}
+}
+
+func last[T any](_ T, err error) error { return err }
