@@ -68,6 +68,37 @@ func answerFor(t *testing.T, path string) readCalendar {
 	return got
 }
 
+func TestCalendar(t *testing.T) {
+	event := func(uid, summary string) string {
+		return "BEGIN:VEVENT\nUID:" + uid + "\nDTSTART:20260305T090000Z\nSUMMARY:" + summary + "\nEND:VEVENT\n"
+	}
+	tests := []struct{ name, in, want string }{
+		{"sorted, and what stands twice twice", "BEGIN:VCALENDAR\n" + event("b", "Zwei <b>") + event("a", "Eins") + event("b", "Eins") + "END:VCALENDAR\n",
+			`{"counts":{"VEVENT":3},"uids":["a","b","b"],"summaries":["Eins","Eins","Zwei <b>"],"problems":[]}`},
+		{"one that is broken", "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:1\nDUE:soon\nEND:VTODO\nBEGIN:VFREEBUSY\nUID:f\nEND:VFREEBUSY\nEND:VCALENDAR\n",
+			`{"counts":{"VFREEBUSY":1,"VTODO":1},"uids":["1"],"summaries":[],"problems":["line 4: DUE: \"soon\" is no date"]}`},
+		{"none at all", "client,due\n", `{"counts":{},"uids":[],"summaries":[],"problems":["This is not a calendar: an iCalendar file (.ics) begins with \"BEGIN:VCALENDAR\"."]}`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "c.ics")
+			if err := os.WriteFile(path, []byte(tt.in), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			var out bytes.Buffer
+			if err := Calendar(path, &out); err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(tt.want+"\n", out.String()); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+	if err := Calendar(filepath.Join(t.TempDir(), "none.ics"), &bytes.Buffer{}); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+}
+
 // tally counts the stated expectations that were met, by label and kind.
 type tally map[string][2]int
 

@@ -141,7 +141,7 @@ func Read(data []byte) (Calendar, error) {
 	r := &reader{}
 	r.cal.Counts = map[Kind]int{}
 	roots := nest(contentline.Read(data, &r.problems), &r.problems)
-	r.zones = newZones(roots, &r.problems)
+	r.zones = newZones(roots)
 	for _, c := range roots {
 		if c.name != "VCALENDAR" {
 			r.problems.Add(c.line, fmt.Sprintf("this %s stands in no VCALENDAR", shown(c.name)))

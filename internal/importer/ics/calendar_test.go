@@ -131,6 +131,7 @@ func TestReadTellsWhatIsBroken(t *testing.T) {
 		{"outside", "UID:1\nBEGIN:VCALENDAR\nEND:VCALENDAR", "UID stands outside of everything"},
 		{"no UID", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260305\nEND:VEVENT\nEND:VCALENDAR", "it has no UID"},
 		{"end before start", calendarOf("DTSTART:20260305T090000Z", "DTEND:20260305T080000Z"), "ends before it begins"},
+		{"end alone", calendarOf("DTEND;VALUE=DATE:20260305"), "no date that can be read"},
 		{"odd time", calendarOf("DTSTART:20260305T240000Z"), "a time that does not exist"},
 		{"endless duration", calendarOf("DTSTART:20260305", "DURATION:P99999999D"), "no duration that can be used"},
 		{"hourly", calendarOf("DTSTART:20260305T090000Z", "RRULE:FREQ=HOURLY"), "more often than daily"},

@@ -137,6 +137,7 @@ func (r *reader) settle(e *Entry) {
 		r.problems.Add(e.Line, "it has no UID: on a second import it is known by its words and date only")
 	}
 	if e.Kind == Event && e.Start == nil {
+		e.End = nil // an end alone says nothing: a day's end is the day after
 		r.problems.Add(e.Line, "the event has no date that can be read")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kept/internal/importer/contentline"
 )
 
 func window(t *testing.T, from, to string) Window {
@@ -197,4 +199,60 @@ func TestLimitOfAllInstances(t *testing.T) {
 	if len(got) != MaxAllInstances || !strings.Contains(last, "choose a shorter time") {
 		t.Errorf("%d instances, told at last %q", len(got), last)
 	}
+}
+
+func TestLimitsOfOneRule(t *testing.T) {
+	list := func(n int) string { return strings.TrimSuffix(strings.Repeat("1,", n), ",") }
+	tests := []struct {
+		name       string
+		last, over string
+	}{
+		{"interval", fmt.Sprintf("FREQ=DAILY;INTERVAL=%d", maxInterval), fmt.Sprintf("FREQ=DAILY;INTERVAL=%d", maxInterval+1)},
+		{"no interval", "FREQ=DAILY;INTERVAL=1", "FREQ=DAILY;INTERVAL=0"},
+		{"count", "FREQ=DAILY;COUNT=1", "FREQ=DAILY;COUNT=0"},
+		{"times a day", "FREQ=DAILY;BYHOUR=" + list(maxTimesADay), "FREQ=DAILY;BYHOUR=" + list(maxTimesADay+1)},
+		{"length", "FREQ=DAILY;X-A=" + strings.Repeat("x", maxRuleBytes-15), "FREQ=DAILY;X-A=" + strings.Repeat("x", maxRuleBytes-14)},
+	}
+	for _, tt := range tests {
+		if _, err := parseRule(tt.last); err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if _, err := parseRule(tt.over); err == nil {
+			t.Errorf("%s: one more was taken", tt.name)
+		}
+	}
+}
+
+func TestLimitOfDates(t *testing.T) {
+	for n, told := range map[int]bool{MaxDates: false, MaxDates + 1: true} {
+		list := strings.TrimSuffix(strings.Repeat("20260305T090000Z,", n), ",")
+		cal := mustParse(t, calendarOf("DTSTART:20260302T090000Z", "EXDATE:"+list))
+		if (len(cal.Problems) == 1) != told || len(cal.Entries[0].exdates) != MaxDates {
+			t.Errorf("%d dates: %d kept, told %v", n, len(cal.Entries[0].exdates), problemsOf(cal))
+		}
+	}
+}
+
+func TestLimitOfObservances(t *testing.T) {
+	for n, want := range map[int]int{MaxObservances - 1: MaxObservances - 1, MaxObservances: MaxObservances, MaxObservances + 1: MaxObservances} {
+		c := &component{name: "VTIMEZONE"}
+		part := mustParts(t)
+		for range n {
+			c.children = append(c.children, part)
+		}
+		if got := len(readRules(c).observances); got != want {
+			t.Errorf("of %d: %d read, want %d", n, got, want)
+		}
+	}
+}
+
+// mustParts gives one STANDARD.
+func mustParts(t *testing.T) *component {
+	t.Helper()
+	var p contentline.Problems
+	roots := nest(contentline.Read([]byte("BEGIN:STANDARD\nDTSTART:20000101T000000\nTZOFFSETTO:+0100\nEND:STANDARD"), &p), &p)
+	if len(roots) != 1 || len(p.List()) > 0 {
+		t.Fatal(p.List())
+	}
+	return roots[0]
 }

@@ -171,16 +171,14 @@ func parseWall(s string) (m Moment, rest string, err error) {
 	if len(clock) != 6 || !digits(clock) {
 		return Moment{}, "", bad
 	}
-	h, min, sec := number(clock[:2]), number(clock[2:4]), number(clock[4:])
-	if h > 23 || min > 59 || sec > 60 {
+	h, minute, sec := number(clock[:2]), number(clock[2:4]), number(clock[4:])
+	if h > 23 || minute > 59 || sec > 60 {
 		return Moment{}, "", fmt.Errorf("%q is a time that does not exist", shown(s))
 	}
-	m.Clock = h*3600 + min*60 + min60(sec)
+	// The leap second, which RFC 5545 allows, is taken for the second before.
+	m.Clock = h*3600 + minute*60 + min(sec, 59)
 	return m, rest, nil
 }
-
-// min60 takes the leap second, which RFC 5545 allows, for the second before.
-func min60(sec int) int { return min(sec, 59) }
 
 func digits(s string) bool {
 	for i := range len(s) {

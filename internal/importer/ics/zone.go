@@ -1,12 +1,9 @@
 package ics
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
-
-	"kept/internal/importer/contentline"
 )
 
 // zone turns what a wall shows into the moments of the world. Both are in
@@ -53,7 +50,7 @@ type found struct {
 
 // newZones gathers the VTIMEZONEs, wherever they stand: programs refer to them
 // before they define them.
-func newZones(roots []*component, problems *contentline.Problems) *zones {
+func newZones(roots []*component) *zones {
 	z := &zones{defined: map[string]*component{}, known: map[string]found{}}
 	var gather func(c *component)
 	gather = func(c *component) {
@@ -70,9 +67,6 @@ func newZones(roots []*component, problems *contentline.Problems) *zones {
 	}
 	for _, c := range roots {
 		gather(c)
-	}
-	if len(z.defined) > MaxZones {
-		problems.Add(0, fmt.Sprintf("the file describes more than %d time zones", MaxZones))
 	}
 	return z
 }

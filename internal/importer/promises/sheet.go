@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/importer/table"
 	"kept/member"
@@ -133,9 +134,9 @@ func (m *sheetMapping) checkTexts(r table.Row, d Draft) {
 		m.fault(r, field, "It does not say who it is for.")
 	}
 	check(fieldWords, d.Words, promise.MaxWords)
-	check(fieldClient, d.Client, member.MaxName)
+	check(fieldClient, d.Client, client.MaxName)
 	check(fieldContact, d.Contact, member.MaxName)
-	check(fieldProject, d.Project, member.MaxName)
+	check(fieldProject, d.Project, client.MaxName)
 	check(fieldOwner, d.Owner, member.MaxName)
 	if d.ContactEmail != "" {
 		var c fault.Check
