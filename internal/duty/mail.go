@@ -13,9 +13,9 @@ import (
 // Mail hands over the mails whose moment has come.
 type Mail struct {
 	Office *office.Office
-	// Deliver hands one mail to a server and gives its answer. Nil: no server
+	// Deliver hands one mail, dated when it was queued, to a server and gives its answer. Nil: no server
 	// is set up, and mails are kept where they are.
-	Deliver func(ctx context.Context, m outbox.Mail) office.Result
+	Deliver func(ctx context.Context, m outbox.Mail, queuedAt time.Time) office.Result
 	Workers int
 	// Holder names this process in its leases.
 	Holder string
@@ -64,7 +64,7 @@ func (m Mail) send(ctx context.Context, l store.Leaving) error {
 	if err != nil {
 		return err
 	}
-	if err := m.Office.Notices.Record(through, l, m.Deliver(through, mail)); err != nil {
+	if err := m.Office.Notices.Record(through, l, m.Deliver(through, mail, l.MadeAt)); err != nil {
 		return fmt.Errorf("record what became of %s: %w", l.ID, err)
 	}
 	return nil

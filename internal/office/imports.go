@@ -44,7 +44,7 @@ var errDry = errors.New("dry run")
 
 // Promises imports promises. progress may be nil.
 func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport, dry bool, progress func(done, total int)) (Imported, error) {
-	return s.run(ctx, who, len(items), dry, progress, func(a *act, i int) (bool, error) {
+	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, i int) (bool, error) {
 		it := items[i]
 		return importOnce(a, "promise:"+it.Key, it.Line, func() (string, error) {
 			p, err := makePromise(a, it.New)
@@ -55,7 +55,7 @@ func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport,
 
 // Clients imports clients with their contacts.
 func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, dry bool, progress func(done, total int)) (Imported, error) {
-	return s.run(ctx, who, len(items), dry, progress, func(a *act, i int) (bool, error) {
+	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, i int) (bool, error) {
 		it := items[i]
 		return importOnce(a, "client:"+it.Key, it.Line, func() (string, error) {
 			c, err := addClient(a, NewClient{Client: it.Client})
@@ -73,17 +73,24 @@ func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, d
 	})
 }
 
-func (s Imports) run(ctx context.Context, who Actor, total int, dry bool, progress func(done, total int), step func(*act, int) (bool, error)) (Imported, error) {
+// batch is how an import runs.
+type batch struct {
+	total    int
+	dry      bool
+	progress func(done, total int)
+}
+
+func (s Imports) run(ctx context.Context, who Actor, b batch, step func(*act, int) (bool, error)) (Imported, error) {
 	var out Imported
-	if total > MaxImport {
-		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has %d entries; %d at most are imported at once. Split it.", total, MaxImport))
+	if b.total > MaxImport {
+		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has %d entries; %d at most are imported at once. Split it.", b.total, MaxImport))
 	}
 	err := s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.Import, nil); err != nil {
 			return err
 		}
 		out = Imported{}
-		for i := range total {
+		for i := range b.total {
 			made, err := step(a, i)
 			if err != nil {
 				return err
@@ -93,11 +100,11 @@ func (s Imports) run(ctx context.Context, who Actor, total int, dry bool, progre
 			} else {
 				out.Skipped++
 			}
-			if progress != nil {
-				progress(i+1, total)
+			if b.progress != nil {
+				b.progress(i+1, b.total)
 			}
 		}
-		if dry {
+		if b.dry {
 			return errDry
 		}
 		return a.note("imported", "import", "", nil, out)

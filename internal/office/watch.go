@@ -139,7 +139,7 @@ func reviewClient(a *act, id client.ID) error {
 			e.Open = false // his projects are watched, each by itself
 		}
 	}
-	return reviewEngagement(a, obligation("client", id), id, "", c.OwnerID, e)
+	return reviewEngagement(a, owed{obligation("client", id), id, "", c.OwnerID}, e)
 }
 
 func reviewProject(a *act, p client.Project) error {
@@ -148,22 +148,30 @@ func reviewProject(a *act, p client.Project) error {
 		return err
 	}
 	e := client.Engagement{Open: p.Open() && c.Open(), Since: p.MadeAt}
-	return reviewEngagement(a, obligation("project", p.ID), p.ClientID, string(p.ID), p.OwnerID, e)
+	return reviewEngagement(a, owed{obligation("project", p.ID), p.ClientID, string(p.ID), p.OwnerID}, e)
 }
 
-func reviewEngagement(a *act, ob string, of client.ID, project string, owner member.ID, e client.Engagement) error {
-	next, err := store.NextContacts(a.tx, a.ws, of)
+// owed is an engagement that is owed a next contact.
+type owed struct {
+	obligation string
+	client     client.ID
+	project    string
+	owner      member.ID
+}
+
+func reviewEngagement(a *act, o owed, e client.Engagement) error {
+	next, err := store.NextContacts(a.tx, a.ws, o.client)
 	if err != nil {
 		return err
 	}
 	for _, n := range next {
-		e.HasNext = e.HasNext || n.Project == project
+		e.HasNext = e.HasNext || n.Project == o.project
 	}
 	e.Since = a.now
-	if live, err := store.LivePrompt(a.tx, a.ws, ob); err == nil {
+	if live, err := store.LivePrompt(a.tx, a.ws, o.obligation); err == nil {
 		e.Since = live.BegunAt // the ladder starts when it went missing
 	}
-	return a.decide(ob, string(of), owner, client.ReviewSilence(e, a.book.team(owner), a.now))
+	return a.decide(o.obligation, string(o.client), o.owner, client.ReviewSilence(e, a.book.team(o.owner), a.now))
 }
 
 // decide makes the live prompt of an obligation what a rule wants it to be,

@@ -84,7 +84,7 @@ func (h *House) Now() time.Time {
 	return h.now
 }
 
-func (h *House) deliver(_ context.Context, m outbox.Mail) office.Result {
+func (h *House) deliver(_ context.Context, m outbox.Mail, _ time.Time) office.Result {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.Answer.Outcome == office.Accepted {

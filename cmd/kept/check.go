@@ -1,0 +1,38 @@
+package main
+
+import (
+	"kept/internal/check"
+)
+
+// checkCmd answers lines of input with what Kept understands of them.
+type checkCmd struct {
+	Worktime   checkWorktime   `cmd:"" help:"Sums over office hours, a line of JSON each."`
+	Recurrence checkRecurrence `cmd:"" help:"Instances of recurrence rules, a line of JSON each."`
+	Holidays   checkHolidays   `cmd:"" help:"The public holidays of a region and year."`
+	Calendar   checkCalendar   `cmd:"" help:"What stands in a calendar file."`
+}
+
+type checkWorktime struct{}
+
+// Run answers sums over office hours.
+func (checkWorktime) Run(r *run) error { return check.Worktime(r.in, r.out) }
+
+type checkRecurrence struct{}
+
+// Run lists instances of recurrence rules.
+func (checkRecurrence) Run(r *run) error { return check.Recurrence(r.in, r.out) }
+
+type checkHolidays struct {
+	Region string `help:"The region's code." required:"" placeholder:"DE-BY"`
+	Year   int    `help:"The year." required:""`
+}
+
+// Run lists holidays.
+func (c checkHolidays) Run(r *run) error { return check.Holidays(c.Region, c.Year, r.out) }
+
+type checkCalendar struct {
+	File string `arg:"" help:"The calendar file." type:"existingfile"`
+}
+
+// Run says what stands in a calendar.
+func (c checkCalendar) Run(r *run) error { return check.Calendar(c.File, r.out) }

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"kept/internal/duty"
+	"kept/internal/holidays"
+	"kept/internal/office"
+	"kept/internal/outbox"
+	"kept/internal/post"
+	"kept/internal/store"
+	"kept/worktime"
+)
+
+// house is the office with its database, duties and mail server.
+type house struct {
+	set       *Settings
+	log       *slog.Logger
+	db        *store.DB
+	office    *office.Office
+	crew      *duty.Crew
+	holidays  *holidays.Book
+	transport *post.Transport
+	clock     *testClock // nil = the machine's
+}
+
+// senders is how many mails are handed over at once.
+const senders = 8
+
+// reviewers is how many reviews run at once, so that they share commits.
+const reviewers = 32
+
+// open opens the database and the office on it.
+func open(r *run) (*house, error) {
+	if err := r.set.complete(); err != nil {
+		return nil, err
+	}
+	h := &house{set: r.set, log: r.set.log(r.err), holidays: holidays.New()}
+	now := time.Now
+	if r.set.TestClock != "" {
+		start, err := r.set.clockStart()
+		if err != nil {
+			return nil, err
+		}
+		h.clock = &testClock{now: start}
+		now = h.clock.Now
+	}
+	var err error
+	if h.db, err = store.Open(r.ctx, r.set.Database); err != nil {
+		return nil, err
+	}
+	if err := h.mail(); err != nil {
+		h.db.Close()
+		return nil, err
+	}
+	var crew *duty.Crew
+	h.office = office.New(office.Config{
+		DB: h.db, Now: now, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
+		Nudge: func() { crew.Nudge() },
+	})
+	watchers := reviewers
+	if h.clock != nil {
+		watchers = 1 // a clock that stands still wants everything in order
+	}
+	crew = duty.NewCrew(now, h.log,
+		duty.Watchdog{Office: h.office, Workers: watchers}, duty.PromptMail{Office: h.office},
+		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: senders, Holder: holder()})
+	h.crew = crew
+	if h.db.Engine() == "sqlite" {
+		// Whoever held leases here before is gone: the file's lock is ours.
+		if err := h.office.Notices.Alone(r.ctx, holder()); err != nil {
+			h.close()
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+func (h *house) public(region string, d worktime.Day) (string, bool) {
+	return h.holidays.Public(region, d)
+}
+
+// holder names this process in its leases.
+func holder() string {
+	name, err := os.Hostname()
+	if err != nil {
+		name = "kept"
+	}
+	return fmt.Sprintf("%s:%d", name, os.Getpid())
+}
+
+func (h *house) mail() error {
+	if h.set.SMTP == "" {
+		return nil
+	}
+	server, err := post.ParseServer(h.set.SMTP)
+	if err != nil {
+		return err
+	}
+	h.transport = post.New(server, post.Options{Connections: senders})
+	return nil
+}
+
+// deliver hands one mail to the mail server; nil when none is set up.
+func (h *house) deliver() func(context.Context, outbox.Mail, time.Time) office.Result {
+	if h.transport == nil {
+		return nil
+	}
+	return func(ctx context.Context, m outbox.Mail, queuedAt time.Time) office.Result {
+		raw, err := post.Compose(m, queuedAt)
+		if err != nil {
+			return office.Result{Outcome: office.Refused, Stage: "compose", Text: err.Error()}
+		}
+		a := h.transport.Send(ctx, post.Envelope{From: m.From.Addr, To: m.To.Addr, Message: raw, MessageID: m.MessageID})
+		return office.Result{Outcome: outcome(a.Outcome), Code: a.Code, Text: a.Text, Stage: string(a.Stage), NoBox: a.HardAddress}
+	}
+}
+
+func outcome(o post.Outcome) string {
+	switch o {
+	case post.Accepted:
+		return office.Accepted
+	case post.TryLater:
+		return office.Later
+	case post.Refused:
+		return office.Refused
+	}
+	return office.Unsure
+}
+
+func (h *house) close() {
+	if h.transport != nil {
+		h.transport.Close()
+	}
+	if err := h.db.Close(); err != nil {
+		h.log.Error("the database did not close", "error", err)
+	}
+}

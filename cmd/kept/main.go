@@ -1,0 +1,103 @@
+// Command kept is Kept: promises kept, clients kept informed.
+//
+// It is one binary: the server, the sample firm, imports, checks, the
+// simulator and the tools of whoever runs it.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones are ours, whatever the machine has
+
+	"github.com/alecthomas/kong"
+
+	"kept/internal/fault"
+)
+
+// version is what this program calls itself.
+const version = "0.1.0"
+
+// cli is every command and flag; the reference in docs is made from it.
+type cli struct {
+	Settings
+	JSON bool `help:"Answer in JSON." name:"json"`
+
+	Serve   serveCmd   `cmd:"" help:"Run the server."`
+	Setup   setupCmd   `cmd:"" help:"Create the first workspace and its owner without a browser."`
+	Check   checkCmd   `cmd:"" help:"Say what Kept understands of calendars, dates and hours."`
+	Version versionCmd `cmd:"" help:"Say which Kept this is."`
+}
+
+// run is what every command is given.
+type run struct {
+	ctx  context.Context
+	set  *Settings
+	json bool
+	out  io.Writer
+	err  io.Writer
+	in   io.Reader
+}
+
+// tell prints a line for a person, or v as JSON for a program.
+func (r *run) tell(line string, v any) error {
+	if !r.json {
+		_, err := fmt.Fprintln(r.out, line)
+		return err
+	}
+	return json.NewEncoder(r.out).Encode(v)
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// Main runs one command line and gives the exit status.
+func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c cli
+	parser, err := kong.New(&c, kong.Name("kept"), kong.Description("Promises kept, clients kept informed."), kong.Writers(out, errOut),
+		kong.UsageOnError(), kong.Configuration(readSettings, settingsFiles()...), kong.DefaultEnvars("KEPT"))
+	if err != nil {
+		fmt.Fprintln(errOut, "kept:", err)
+		return 2
+	}
+	if len(args) == 1 && args[0] == "help" {
+		args = []string{"--help"}
+	}
+	cmd, err := parser.Parse(args)
+	if err != nil {
+		parser.FatalIfErrorf(err)
+	}
+	r := &run{ctx: ctx, set: &c.Settings, json: c.JSON, out: out, err: errOut, in: in}
+	if err := cmd.Run(r); err != nil {
+		return sorry(r, err)
+	}
+	return 0
+}
+
+// sorry prints an error: a fault in its words, anything else with its chain.
+func sorry(r *run, err error) int {
+	say := err.Error()
+	if f, ok := fault.As(err); ok {
+		say = f.Error()
+	}
+	if r.json {
+		json.NewEncoder(r.err).Encode(map[string]string{"error": say})
+	} else {
+		fmt.Fprintln(r.err, "kept: "+say)
+	}
+	return 1
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(r *run) error {
+	return r.tell("Kept "+version, map[string]string{"version": version})
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/web"
+)
+
+type serveCmd struct{}
+
+// Run serves until it is told to stop.
+func (serveCmd) Run(r *run) error {
+	h, err := open(r)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	return h.serve(r)
+}
+
+// stopFor is how long requests and mails under way may take when Kept stops.
+const stopFor = 20 * time.Second
+
+func (h *house) serve(r *run) error {
+	l, err := net.Listen("tcp", h.set.Listen)
+	if err != nil {
+		return fault.New(fault.Busy, "Kept cannot listen on "+h.set.Listen+": "+err.Error())
+	}
+	srv := &http.Server{Handler: h.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	if err := h.greet(r); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	ctx, stop := context.WithCancel(r.ctx)
+	defer stop()
+	var all sync.WaitGroup
+	if h.clock == nil {
+		all.Go(func() { h.crew.Run(ctx) })
+	}
+	failed := make(chan error, 1)
+	all.Go(func() { failed <- srv.Serve(l) })
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopFor)
+		defer cancel()
+		err = srv.Shutdown(last)
+	}
+	stop()
+	all.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// greet says where Kept is, and how to begin.
+func (h *house) greet(r *run) error {
+	fmt.Fprintf(r.err, "Kept %s is at %s\n", version, h.set.URL)
+	secret, err := h.office.Access.SetupLink(r.ctx)
+	if err != nil {
+		return err
+	}
+	if secret != "" {
+		fmt.Fprintf(r.err, "Begin here, once: %s/setup/%s\n", h.set.URL, secret)
+	}
+	if h.transport == nil {
+		fmt.Fprintln(r.err, "No mail server is set up (KEPT_SMTP): mails are kept in the outbox.")
+	}
+	return nil
+}
+
+// routes is everything that Kept serves.
+func (h *house) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays}))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
+	mux.HandleFunc("GET /readyz", h.ready)
+	if h.clock != nil {
+		h.clockRoutes(mux)
+	}
+	return door.Guard(mux, h.set.secure(), h.log)
+}
+
+// behind is how late the watchdog may be before Kept is not ready.
+const behind = 5 * time.Minute
+
+// ready tells whether the database answers and the duties keep up.
+func (h *house) ready(w http.ResponseWriter, r *http.Request) {
+	if err := h.db.Ping(r.Context()); err != nil {
+		http.Error(w, "The database does not answer.", http.StatusServiceUnavailable)
+		return
+	}
+	next, err := h.office.Watch.Next(r.Context())
+	if err != nil || (!next.IsZero() && h.office.Watch.Now().Sub(next) > behind) {
+		http.Error(w, "The watchdog is behind.", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}

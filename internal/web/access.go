@@ -1,0 +1,215 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+)
+
+// signInPage asks who comes.
+func (s *Site) signInPage(v *visit) error { return v.show(s.signInForm(v)) }
+
+func (s *Site) signInForm(v *visit) page.SignIn {
+	p := page.NewSignIn(page.Front{Title: "Sign in"})
+	p.Form = ui.Form{Action: withTo(page.SignInURL, v.r.URL.Query().Get("to"))}
+	p.ByLink = withTo(page.SignInURL+"/mail", v.r.URL.Query().Get("to"))
+	if word, ok := v.cookies.Hear(v.w, v.r); ok {
+		p.Front.Flash = &page.Flash{Text: word.Text, Problem: word.Problem}
+	}
+	return p
+}
+
+// withTo carries where somebody wanted to go, if it is a page of ours.
+func withTo(path, to string) string {
+	if !ours(to) {
+		return path
+	}
+	return path + "?to=" + url.QueryEscape(to)
+}
+
+// ours tells whether an address is a path of this site and nothing else.
+func ours(to string) bool {
+	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.ContainsAny(to, "\\\r\n")
+}
+
+// signIn signs a member in by password.
+func (s *Site) signIn(v *visit) error {
+	email := v.r.FormValue("email")
+	if err := s.slowDown(v, email); err != nil {
+		return err
+	}
+	e, err := s.o.Access.SignIn(v.r.Context(), email, v.r.FormValue("password"), v.r.UserAgent())
+	if err != nil {
+		p := s.signInForm(v)
+		if err := v.complain(err, &p.Form, p.Fields()...); err != nil {
+			return err
+		}
+		return v.again(p)
+	}
+	return s.welcome(v, e)
+}
+
+// slowDown refuses whoever tries too often, or tries one person too often.
+func (s *Site) slowDown(v *visit, email string) error {
+	if s.tries.Allow("from "+door.Caller(v.r), v.now) && s.tries.Allow("for "+strings.ToLower(email), v.now) {
+		return nil
+	}
+	return fault.New(fault.Busy, "Too many tries. Wait a few minutes, then try again.")
+}
+
+// welcome keeps a new session in the browser and shows what was asked for.
+func (s *Site) welcome(v *visit, e office.Entry) error {
+	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
+	if to := v.r.URL.Query().Get("to"); ours(to) {
+		return v.go303(to)
+	}
+	return v.go303(page.HomeURL)
+}
+
+// mailLink mails a way in, and asks for its code. It answers the same whether
+// the address is known or not.
+func (s *Site) mailLink(v *visit) error {
+	email := strings.TrimSpace(v.r.FormValue("email"))
+	if err := s.slowDown(v, email); err != nil {
+		return err
+	}
+	if err := s.o.Access.MailLink(v.r.Context(), email, false); err != nil {
+		return err
+	}
+	return v.show(codePage(email, v.r.URL.Query().Get("to")))
+}
+
+func codePage(email, to string) page.Code {
+	p := page.NewCode(page.Front{Title: "Enter the code"})
+	p.Form, p.SentTo, p.Again = ui.Form{Action: withTo(page.SignInURL+"/code", to)}, email, withTo(page.SignInURL+"/mail", to)
+	p.Hidden = []page.Pair{{Name: "email", Value: email}}
+	return p
+}
+
+// useCode signs in by the six digits of a mail.
+func (s *Site) useCode(v *visit) error {
+	email := v.r.FormValue("email")
+	if err := s.slowDown(v, email); err != nil {
+		return err
+	}
+	code := strings.ReplaceAll(v.r.FormValue("code"), " ", "")
+	e, err := s.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), false)
+	if err != nil {
+		p := codePage(email, v.r.URL.Query().Get("to"))
+		if err := v.complain(err, &p.Form, &p.Code); err != nil {
+			return err
+		}
+		return v.again(p)
+	}
+	return s.welcome(v, e)
+}
+
+// linkPage is where a mailed link leads. Looking at it uses nothing up.
+func (s *Site) linkPage(v *visit) error {
+	secret := v.r.PathValue("secret")
+	pass, err := s.o.Access.Knock(v.r.Context(), secret)
+	if err != nil {
+		return err
+	}
+	if pass.ContactID != "" {
+		return v.go303("/p/enter/" + secret)
+	}
+	return v.show(page.LinkConfirm{
+		Front: page.Front{Title: "Sign in"}, Form: ui.Form{Action: v.r.URL.Path}, Heading: "Sign in to Kept",
+		Text: "This link works once, until " + pass.ExpiresAt.UTC().Format("Monday 2 January, 15:04 UTC") + ".", Button: "Sign in",
+	})
+}
+
+// useLink signs in by a mailed link.
+func (s *Site) useLink(v *visit) error {
+	if err := s.slowDown(v, "link"); err != nil {
+		return err
+	}
+	e, err := s.o.Access.UseLink(v.r.Context(), v.r.PathValue("secret"), v.r.UserAgent())
+	if err != nil {
+		return err
+	}
+	return s.welcome(v, e)
+}
+
+// signOut ends the session.
+func (s *Site) signOut(v *visit) error {
+	if err := s.o.Access.Leave(v.r.Context(), v.guest); err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	s.cookies.SignOut(v.w)
+	return v.go303(page.SignInURL)
+}
+
+// setupPage opens the first workspace.
+func (s *Site) setupPage(v *visit) error {
+	if _, err := s.o.Access.Knock(v.r.Context(), v.r.PathValue("secret")); err != nil {
+		return err
+	}
+	return v.show(s.setupForm(v))
+}
+
+func (s *Site) setupForm(v *visit) page.Setup {
+	p := page.NewSetup(page.Front{Title: "Welcome to Kept"})
+	p.Form = ui.Form{Action: v.r.URL.Path}
+	p.Password.Hint = "Ten characters or more; a sentence is good."
+	p.Zone.List, p.Zone.Value = zones(), "Europe/Berlin"
+	p.Region.Options = s.regions("")
+	return p
+}
+
+// regions offers the regions of public holidays.
+func (s *Site) regions(chosen ...string) []ui.Option {
+	out := []ui.Option{{Value: "", Label: "None"}}
+	for _, r := range s.Holidays.Regions() {
+		o := ui.Option{Value: r.Code, Label: r.Name}
+		for _, c := range chosen {
+			o.Selected = o.Selected || c == r.Code
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// setup opens the first workspace and signs its owner in.
+func (s *Site) setup(v *visit) error {
+	in := office.Setup{
+		Workspace: v.r.FormValue("workspace"), Name: v.r.FormValue("name"), Email: v.r.FormValue("email"), Password: v.r.FormValue("password"), Zone: v.r.FormValue("zone"),
+	}
+	if region := v.r.FormValue("region"); region != "" {
+		in.Regions = []string{region}
+	}
+	e, err := s.o.Access.OpenBySetupLink(v.r.Context(), v.r.PathValue("secret"), in, v.r.UserAgent())
+	if err != nil {
+		p := s.setupForm(v)
+		if err := v.complain(err, &p.Form, p.Fields()...); err != nil {
+			return err
+		}
+		return v.again(p)
+	}
+	return s.welcome(v, e)
+}
+
+// zones suggests time zones that firms live in; any IANA name may be typed.
+func zones() []string {
+	var out []string
+	for _, z := range []string{
+		"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Mexico_City", "America/New_York",
+		"America/Sao_Paulo", "America/Toronto", "America/Vancouver", "Asia/Dubai", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Kolkata", "Asia/Seoul", "Asia/Shanghai",
+		"Asia/Singapore", "Asia/Tokyo", "Australia/Brisbane", "Australia/Melbourne", "Australia/Perth", "Australia/Sydney", "Europe/Amsterdam", "Europe/Athens",
+		"Europe/Berlin", "Europe/Brussels", "Europe/Copenhagen", "Europe/Dublin", "Europe/Helsinki", "Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon", "Europe/London",
+		"Europe/Madrid", "Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Rome", "Europe/Stockholm", "Europe/Vienna", "Europe/Warsaw", "Europe/Zurich",
+		"Pacific/Auckland", "Pacific/Honolulu", "UTC",
+	} {
+		if _, err := time.LoadLocation(z); err == nil {
+			out = append(out, z)
+		}
+	}
+	return out
+}

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+)
+
+// frame builds what surrounds every page of the desk.
+func (v *visit) frame(title string, here page.Section) page.Desk {
+	d := page.Desk{
+		Title: title, Workspace: v.firm.Name, Member: person(v.me), Role: roleWord(v.me.Role), Here: here,
+		Manages: v.me.Role == member.Owner, Imports: member.May(v.me.Role, member.Import) != member.No,
+		Now: v.now.Format(time.RFC3339),
+	}
+	if v.NoServer {
+		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is not set up: mails are kept in the outbox, and no client is told by them.", Link: ui.Link{Text: "Look at them", URL: page.NoticesURL}})
+	}
+	if v.firm.MailPaused {
+		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is paused: nothing leaves until somebody releases it.", Link: ui.Link{Text: "Release it", URL: page.SettingsURL + "#mail"}})
+	}
+	if word, ok := v.cookies.Hear(v.w, v.r); ok {
+		d.Flash = &page.Flash{Text: word.Text, Problem: word.Problem}
+		if left := word.UndoBy.Sub(v.now); word.Undo != "" && left > 0 && strings.HasPrefix(word.Undo, "/") {
+			d.Flash.Undo, d.Flash.Seconds = word.Undo, strconv.Itoa(int(math.Ceil(left.Seconds())))
+		}
+	}
+	return d
+}
+
+func roleWord(r member.Role) string {
+	switch r {
+	case member.Owner:
+		return "Owner"
+	case member.Leader:
+		return "Leader"
+	}
+	return "Member"
+}
+
+func person(m member.Member) ui.Person {
+	return ui.Person{Name: m.Name, Initials: initials(m.Name), URL: "/people/" + string(m.ID)}
+}
+
+// initials gives the first letters of the first and the last word of a name.
+func initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	first := []rune(words[0])[:1]
+	if len(words) == 1 {
+		return string(first)
+	}
+	return string(first) + string([]rune(words[len(words)-1])[:1])
+}
+
+func clientOf(r store.ClientRow) ui.Client {
+	return uiClient(string(r.ID), r.Name, r.Colour, r.LogoID)
+}
+
+func uiClient(id, name string, colour int, logo string) ui.Client {
+	c := ui.Client{Name: name, Colour: colour, URL: "/clients/" + id}
+	if logo != "" {
+		c.LogoURL = "/pictures/" + logo
+	}
+	return c
+}

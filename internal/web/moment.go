@@ -1,0 +1,89 @@
+package web
+
+import (
+	"fmt"
+	"time"
+
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/worktime"
+)
+
+// moment writes an instant for the reader, with the client's zone beside it
+// where the two differ. client may be nil.
+func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
+	if t.IsZero() {
+		return ui.Moment{}
+	}
+	local := t.In(v.cal.Location())
+	m := ui.Moment{
+		Text: short(local, v.now.In(v.cal.Location())), Title: office.SayMoment(t, v.cal), ISO: t.UTC().Format(time.RFC3339), Relative: relative(t, v.now),
+	}
+	if client != nil {
+		there := t.In(client.Location())
+		if _, a := local.Zone(); true {
+			if _, b := there.Zone(); a != b {
+				m.Zone2 = there.Format("15:04 ") + worktime.Place(client.Location())
+				if there.YearDay() != local.YearDay() {
+					m.Zone2 = there.Format("Mon 15:04 ") + worktime.Place(client.Location())
+				}
+			}
+		}
+	}
+	return m
+}
+
+// day writes a day on which something is due, and the instant at which it is.
+func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
+	m := v.moment(t, client)
+	loc := v.cal.Location()
+	if client != nil {
+		loc = client.Location()
+	}
+	there := t.Add(-time.Millisecond).In(loc) // a day that ends at midnight is the day before
+	m.Text = there.Format("Mon 2 Jan")
+	if there.Year() != v.now.In(loc).Year() {
+		m.Text = there.Format("Mon 2 Jan 2006")
+	}
+	m.Title = there.Format("Monday 2 January 2006") + ", until " + t.In(loc).Format("15:04") + " in " + worktime.Place(loc)
+	return m
+}
+
+// short writes a moment briefly, always with its weekday.
+func short(t, now time.Time) string {
+	days := worktime.DayOf(now, now.Location()).DaysUntil(worktime.DayOf(t, t.Location()))
+	switch {
+	case days > -7 && days < 7:
+		return t.Format("Mon 15:04")
+	case t.Year() == now.Year():
+		return t.Format("Mon 2 Jan, 15:04")
+	}
+	return t.Format("Mon 2 Jan 2006, 15:04")
+}
+
+// relative writes how far away a moment is, in one unit.
+func relative(t, now time.Time) string {
+	d, past := t.Sub(now), false
+	if d < 0 {
+		d, past = -d, true
+	}
+	var n int
+	var unit string
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < 90*time.Minute:
+		n, unit = int(d.Round(time.Minute).Minutes()), "min"
+	case d < 36*time.Hour:
+		n, unit = int(d.Round(time.Hour).Hours()), "h"
+	default:
+		n, unit = int((d+12*time.Hour).Hours())/24, "days"
+		if n == 1 {
+			unit = "day"
+		}
+	}
+	if past {
+		return fmt.Sprintf("%d %s ago", n, unit)
+	}
+	return fmt.Sprintf("in %d %s", n, unit)
+}

@@ -1,0 +1,208 @@
+// Package web is the desk: the pages of the team.
+//
+// A handler parses, calls one act or one look of the office, builds a page
+// struct and shows it, or redirects (303). A form that failed is the same page
+// again with 422, its values kept and the word beside its field. What a
+// handler returns as an error becomes a page in one place, [Site.fail].
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/holidays"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/workspace"
+	"kept/worktime"
+)
+
+// Options are what the desk needs to know.
+type Options struct {
+	Secure   bool // served over HTTPS
+	Log      *slog.Logger
+	NoServer bool // no mail server is set up: mails are kept in the outbox
+	Holidays *holidays.Book
+}
+
+// Site serves the desk.
+type Site struct {
+	Options
+	o       *office.Office
+	cookies door.Cookies
+	tries   *door.Limiter // sign-ins, by address of the caller and by who is tried
+	mux     *http.ServeMux
+}
+
+// The limits on signing in: so many at once, then one in so long.
+const (
+	signInBurst = 20
+	signInEvery = 30 * time.Second
+)
+
+// New makes the desk.
+func New(o *office.Office, opts Options) *Site {
+	s := &Site{
+		Options: opts, o: o, cookies: door.Cookies{Name: "desk", Secure: opts.Secure}, mux: http.NewServeMux(),
+		tries: door.NewLimiter(signInEvery, signInBurst),
+	}
+	s.routes()
+	return s
+}
+
+// ServeHTTP serves the desk's pages.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// visit is one request with who makes it.
+type visit struct {
+	*Site
+	w     http.ResponseWriter
+	r     *http.Request
+	who   office.Actor
+	guest office.Guest
+	me    member.Member
+	firm  workspace.Workspace
+	cal   *worktime.Calendar // the reader's own
+	now   time.Time
+}
+
+// handler answers a visit.
+type handler func(*visit) error
+
+// open serves a page for anybody.
+func (s *Site) open(pattern string, h handler) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
+		if err := h(v); err != nil {
+			s.fail(v, err)
+		}
+	})
+}
+
+// desk serves a page for a signed-in member; anybody else is asked who he is
+// and comes back to where he wanted to go.
+func (s *Site) desk(pattern string, h handler) {
+	s.open(pattern, func(v *visit) error {
+		guest, err := s.o.Access.Enter(v.r.Context(), s.cookies.Session(v.r))
+		if err != nil || guest.Actor.Member == "" {
+			if err != nil && fault.KindOf(err) != fault.NotFound {
+				return err
+			}
+			return v.askWho()
+		}
+		v.guest, v.who = guest, guest.Actor
+		if err := v.settle(); err != nil {
+			return err
+		}
+		return h(v)
+	})
+}
+
+// settle loads what every page of the desk shows.
+func (v *visit) settle() error {
+	var err error
+	if v.me, err = v.o.People.Me(v.r.Context(), v.who); err != nil {
+		return err
+	}
+	if v.firm, err = v.o.Settings.Workspace(v.r.Context(), v.who); err != nil {
+		return err
+	}
+	_, v.cal, err = v.o.Settings.Calendars(v.r.Context(), v.who)
+	return err
+}
+
+func (v *visit) askWho() error {
+	to := page.SignInURL
+	if v.r.Method == http.MethodGet && v.r.URL.Path != page.HomeURL {
+		to += "?to=" + url.QueryEscape(v.r.URL.RequestURI())
+	}
+	return v.go303(to)
+}
+
+// go303 sends the browser to another page of ours.
+func (v *visit) go303(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// show shows a page.
+func (v *visit) show(p page.Page) error { return door.Show(v.w, v.r, http.StatusOK, p.View()) }
+
+// again shows a form that failed: the same page with its words beside the fields.
+func (v *visit) again(p page.Page) error {
+	return door.Show(v.w, v.r, http.StatusUnprocessableEntity, p.View())
+}
+
+// complain fills a form that failed with what was sent and what is wrong with
+// it. An error that no field and no sentence can show is given back.
+func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
+	f, ok := fault.As(err)
+	if !ok || f.Kind == fault.NotFound || f.Kind == fault.NotAllowed {
+		return err
+	}
+	ui.Refill(v.r.Form, fields...)
+	rest := ui.Complain(f.Fields, fields...)
+	switch {
+	case len(f.Fields) == 0:
+		form.Error = f.Say
+	case len(rest) > 0:
+		form.Error = rest[0]
+	}
+	return nil
+}
+
+// say leaves a word for the next page.
+func (v *visit) say(text string) { v.cookies.Say(v.w, door.Word{Text: text}) }
+
+// sayUndo leaves a word with a way to take the act back.
+func (v *visit) sayUndo(text, undo string, by time.Time) {
+	v.cookies.Say(v.w, door.Word{Text: text, Undo: undo, UndoBy: by})
+}
+
+// fail turns an error into its page.
+func (s *Site) fail(v *visit, err error) {
+	code, p := s.problem(v, err)
+	if v.me.ID != "" {
+		d := v.frame(p.Heading, page.Nowhere)
+		p.Desk = &d
+	} else {
+		p.Front = page.Front{Title: p.Heading}
+	}
+	if err := door.Show(v.w, v.r, code, p.View()); err != nil {
+		s.Log.Error("the page of an error cannot be shown", "error", err)
+		http.Error(v.w, p.Text, code)
+	}
+}
+
+func (s *Site) problem(v *visit, err error) (int, page.Problem) {
+	f, ok := fault.As(err)
+	if !ok {
+		ref := door.Reference()
+		s.Log.Error("an act failed", "reference", ref, "pattern", v.r.Pattern, "error", err)
+		return http.StatusInternalServerError, page.Problem{
+			Status: "500", Heading: "Something went wrong here", Reference: ref,
+			Text: "It is ours to mend, and nothing of what you did was half done. Try again; if it stays, tell whoever runs Kept this reference.",
+		}
+	}
+	row := map[fault.Kind]struct {
+		code    int
+		status  string
+		heading string
+	}{
+		fault.Invalid:    {http.StatusUnprocessableEntity, "422", "That does not work yet"},
+		fault.NotFound:   {http.StatusNotFound, "404", "There is nothing here"},
+		fault.NotAllowed: {http.StatusForbidden, "403", "This is not yours to do"},
+		fault.Conflict:   {http.StatusConflict, "409", "That has changed in the meantime"},
+		fault.Busy:       {http.StatusServiceUnavailable, "503", "Not now"},
+	}[f.Kind]
+	if row.code == 0 {
+		row.code, row.status, row.heading = http.StatusInternalServerError, "500", "Something went wrong here"
+	}
+	return row.code, page.Problem{Status: row.status, Heading: row.heading, Text: f.Error()}
+}
