@@ -22,7 +22,9 @@ func Fold(s string) string {
 	if err != nil {
 		out = s
 	}
-	return strings.TrimSpace(cases.Fold().String(out))
+	// The library folds some alphabets (Cherokee) from one case to the other and
+	// back; up and down again ends in one.
+	return strings.TrimSpace(strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, cases.Fold().String(out)))
 }
 
 // Limits of the search.
