@@ -76,8 +76,9 @@ type Result struct {
 type Options struct {
 	File  string // its name, for the source of the promises
 	Sheet string // which sheet of a spreadsheet; "" = the first with a table
-	// Typed reads a date as a person writes it: either a day, or a moment, or
-	// a refusal in words. It is asked for whatever is no plain date in digits.
+	// Typed reads a date as a person writes it: a day, or a moment (whose day it
+	// may give too), or a refusal in words. It gets dates in digits as ISO text:
+	// "2026-05-12", "2026-05-12 16:00".
 	Typed func(text string) (day worktime.Day, at time.Time, err error)
 	// Window is the time from which a calendar's entries are taken. Home is the
 	// zone of floating times.

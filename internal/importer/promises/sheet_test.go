@@ -28,11 +28,14 @@ func typed(text string) (worktime.Day, time.Time, error) {
 	case "trouble":
 		return worktime.Day{}, time.Time{}, errors.New("disk on fire")
 	}
+	if day, err := worktime.ParseDay(text); err == nil {
+		return day, time.Time{}, nil
+	}
 	at, err := time.Parse("2006-01-02 15:04", text)
 	if err != nil {
 		return worktime.Day{}, time.Time{}, fault.Field("due", fmt.Sprintf("%q is no date.", text))
 	}
-	return worktime.Day{}, at, nil
+	return worktime.DayOf(at, time.UTC), at, nil
 }
 
 func options() Options {

@@ -20,10 +20,7 @@ const (
 	mixed // some rows can only be the one, some only the other
 )
 
-var (
-	isoDay  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-	numeric = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})(?:[ ,T]+(.+))?$`)
-)
+var numeric = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})(?:[ ,T]+(.+))?$`)
 
 // numericDate is a date written in digits, as 3/4/2026 or 03.04.26, and what
 // stands behind it.
@@ -105,18 +102,16 @@ func (d dates) read(text, clock string) (worktime.Day, time.Time, error) {
 	if clock = oneLine(clock); clock != "" && !strings.Contains(text, ":") {
 		text += " " + clock
 	}
-	if isoDay.MatchString(text) {
-		day, err := worktime.ParseDay(text)
-		return day, time.Time{}, err
-	}
 	day, at, err := d.typed(text)
-	if err != nil {
+	switch {
+	case err != nil:
 		return worktime.Day{}, time.Time{}, err
-	}
-	if day.IsZero() == at.IsZero() {
+	case !at.IsZero():
+		return worktime.Day{}, at.UTC(), nil
+	case day.IsZero():
 		return worktime.Day{}, time.Time{}, fault.Field("due", fmt.Sprintf("%q is no date.", cut(text, 60)))
 	}
-	return day, at.UTC(), nil
+	return day, time.Time{}, nil
 }
 
 // numeric puts a date in digits in the order of its column.
