@@ -67,7 +67,7 @@ func (s *shelf) sum() string {
 		h.Write([]byte(n))
 		h.Write(s.files[n])
 	}
-	return hex.EncodeToString(h.Sum(nil))[:12]
+	return hex.EncodeToString(h.Sum(nil))[:10]
 }
 
 // AssetPath is the address of an asset ("kept.css", "icons.svg", "js/kept.js"),

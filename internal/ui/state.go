@@ -64,6 +64,11 @@ const (
 	ByVoice   Proof = "by_voice" // told by a call or meeting that a member logged
 )
 
+// Proofs gives all of them.
+func Proofs() []Proof {
+	return []Proof{Draft, Queued, Accepted, Delivered, Seen, Bounced, Unsure, Dead, Withdrawn, ByVoice}
+}
+
 // Label is the word for the proof on the desk.
 func (p Proof) Label() string {
 	switch p {

@@ -84,7 +84,7 @@ func TestStyleSheetsAndIconsAreWhole(t *testing.T) {
 			t.Errorf("no icon for state %s", s)
 		}
 	}
-	for _, p := range []Proof{Draft, Queued, Accepted, Delivered, Seen, Bounced, Unsure, Dead, Withdrawn, ByVoice} {
+	for _, p := range Proofs() {
 		if !strings.Contains(icons, `id="`+p.icon()+`"`) {
 			t.Errorf("no icon for proof %s", p)
 		}

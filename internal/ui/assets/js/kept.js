@@ -33,7 +33,7 @@ function relative(iso) {
 function refreshTimes() {
   if (Number.isNaN(serverNow)) return;
   for (const e of document.querySelectorAll("[data-relative]")) {
-    const said = relative(e.dataset.relative);
+    const said = relative(e.parentElement.querySelector("time")?.dateTime || "");
     if (said && e.textContent !== said) e.textContent = said;
   }
 }

@@ -98,7 +98,8 @@ func promises() []Entry {
 		},
 	}
 	asked := tellAna()
-	asked.Client = ui.Client{}
+	asked.Client, asked.About = ui.Client{Colour: 2}, ui.Link{}
+	asked.Acts = asked.Acts[3:]
 	one.Asks = &asked
 	over := one
 	over.State, over.Left = ui.ResetInTime, "ended Mon 2 March"
