@@ -204,6 +204,7 @@ var clocks = []struct{ folder, function, why string }{
 	{"internal/office", "desk.begin", "the one reading of an act"},
 	{"internal/office", "New", "where the clock of the acts is chosen"},
 	{"internal/metrics", "", "how long something took"},
+	{"internal/door", "logged", "how long a request took, for the log alone"},
 }
 
 func TestClock(t *testing.T) {
@@ -266,7 +267,8 @@ func randomFaults(t *tree) []string {
 			switch {
 			case (pkg == "math/rand" || pkg == "math/rand/v2") && !slices.Contains(generators, name):
 				faults = append(faults, fmt.Sprintf("%s: rand.%s draws from chance that nobody can replay; take a *rand.Rand as an argument", t.at(f, at), name))
-			case pkg == "crypto/rand" && !f.test && !matches("cmd/...", f.dir):
+			case pkg == "crypto/rand" && !f.test && !matches("cmd/...", f.dir) && !(f.dir == "internal/door" && in == "Reference"):
+				// door.Reference ties a person's report to the log: nothing depends on it.
 				faults = append(faults, fmt.Sprintf("%s: crypto/rand.%s belongs in cmd; take an io.Reader as an argument", t.at(f, at), name))
 			}
 		})

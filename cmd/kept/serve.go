@@ -11,6 +11,7 @@ import (
 
 	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/portal"
 	"kept/internal/web"
 )
 
@@ -81,6 +82,7 @@ func (h *house) greet(r *run) error {
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays}))
+	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)
 	if h.clock != nil {

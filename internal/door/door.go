@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"log/slog"
 	"net"
 	"net/http"
@@ -104,9 +103,7 @@ func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // Reference makes a word by which a person's report and the log find each other.
 func Reference() string {
-	var b [4]byte
-	rand.Read(b[:])
-	return hex.EncodeToString(b[:])
+	return strings.ToLower(rand.Text()[:8])
 }
 
 // Show renders a component into a buffer first, so that a page that fails is

@@ -1,0 +1,136 @@
+package portal
+
+import (
+	"strings"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/portal/page"
+	"kept/internal/ui"
+)
+
+func (s *Site) slowDown(v *visit, email string) error {
+	if s.tries.Allow("from "+door.Caller(v.r), v.now) && s.tries.Allow("for "+strings.ToLower(email), v.now) {
+		return nil
+	}
+	return fault.New(fault.Busy, "That was tried too often. Please wait a few minutes, then try again.")
+}
+
+// ask asks for the address to which a link is mailed.
+func (s *Site) ask(v *visit) error {
+	firm := s.firm(v)
+	p := page.Ask{
+		Frame: page.Frame{Title: "Open your page", Firm: firm}, Heading: "Your page", Form: ui.Form{Action: "/p/enter"},
+		Lead:   "Type your e-mail address. We send you a link that opens your page; no password is needed.",
+		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Focus: true},
+		Button: "Send me the link", Code: ui.Link{Text: "I have a code already", URL: "/p/code"},
+	}
+	if firm.Name != "" {
+		p.Heading = "Your page at " + firm.Name
+	}
+	return v.show(p)
+}
+
+// mail sends the link, if the address is known, and asks for its code. It
+// answers the same whether it is or not.
+func (s *Site) mail(v *visit) error {
+	email := strings.TrimSpace(v.r.FormValue("email"))
+	if err := s.slowDown(v, email); err != nil {
+		return err
+	}
+	if err := s.o.Access.MailLink(v.r.Context(), email, true); err != nil {
+		return err
+	}
+	p := s.codeForm(v, email)
+	p.Lead = "We have sent it, if we know " + email + ". Open its link, or type its six digits here."
+	return v.show(p)
+}
+
+func (s *Site) codePage(v *visit) error { return v.show(s.codeForm(v, "")) }
+
+func (s *Site) codeForm(v *visit, email string) page.EnterCode {
+	p := page.EnterCode{
+		Frame: page.Frame{Title: "Enter the code", Firm: s.firm(v)}, Heading: "Look into your mail", Lead: "Type the six digits of the mail that we sent you.",
+		Form:   ui.Form{Action: "/p/code"},
+		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Value: email},
+		Code:   ui.Field{Name: "code", Label: "Six digits", InputMode: "numeric", Autocomplete: "one-time-code", MaxLength: 7, Required: true},
+		Button: "Open my page", Help: "Nothing there? Look among the unwanted mails, or ask for another one.", Again: ui.Link{Text: "Send another mail", URL: "/p/enter"},
+	}
+	if email != "" {
+		p.Email.Type = "hidden"
+	}
+	return p
+}
+
+// code signs in by the six digits of a mail.
+func (s *Site) code(v *visit) error {
+	email, code := strings.TrimSpace(v.r.FormValue("email")), strings.ReplaceAll(v.r.FormValue("code"), " ", "")
+	if err := s.slowDown(v, email); err != nil {
+		return err
+	}
+	e, err := s.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), true)
+	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
+		p := s.codeForm(v, email)
+		p.Code.Error = f.Fields["code"]
+		return v.again(p)
+	}
+	if err != nil {
+		return err
+	}
+	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
+	return v.go303("/p/")
+}
+
+// confirm is where a mailed link leads. It uses nothing up.
+func (s *Site) confirm(v *visit) error {
+	pass, err := s.o.Access.Knock(v.r.Context(), v.r.PathValue("secret"))
+	if fault.KindOf(err) == fault.NotFound || (err == nil && pass.ContactID == "") {
+		return v.again(s.dead(v))
+	}
+	if err != nil {
+		return err
+	}
+	return v.show(page.Confirm{
+		Frame: page.Frame{Title: "Open your page", Firm: s.firm(v)}, Heading: "Open your page?", Form: ui.Form{Action: v.r.URL.Path},
+		Lead: "This opens the page that belongs to " + pass.EmailKey + " on this device.", Button: "Yes, open my page",
+		Remember: "This device is remembered for half a year. You can end that at any time under “Your devices”.",
+		NotMe:    "If this is not your address, just close this page: nothing happens.",
+	})
+}
+
+func (s *Site) dead(v *visit) page.DeadLink {
+	return page.DeadLink{
+		Frame: page.Frame{Title: "This link is over", Firm: s.firm(v)}, Heading: "This link has been used, or it is too old.",
+		Lead: "Each link opens your page once, within half an hour. A new one is a minute away.", Form: ui.Form{Action: "/p/enter"},
+		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254},
+		Button: "Send me a new one", Code: ui.Link{Text: "I have a code already", URL: "/p/code"},
+	}
+}
+
+// enter signs in by a mailed link, once.
+func (s *Site) enter(v *visit) error {
+	if err := s.slowDown(v, "link"); err != nil {
+		return err
+	}
+	e, err := s.o.Access.UseLink(v.r.Context(), v.r.PathValue("secret"), v.r.UserAgent())
+	if k := fault.KindOf(err); k == fault.NotFound || k == fault.Conflict {
+		return v.again(s.dead(v))
+	}
+	if err != nil {
+		return err
+	}
+	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
+	return v.go303("/p/")
+}
+
+// out signs out.
+func (s *Site) out(v *visit) error {
+	if err := s.o.Access.Leave(v.r.Context(), v.guest); err != nil && fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	s.cookies.SignOut(v.w)
+	return v.show(page.SignedOut{
+		Frame: page.Frame{Title: "Signed out", Firm: s.firm(v)}, Heading: "You are signed out.", Lead: "This device no longer opens your page.",
+		Again: ui.Link{Text: "Open it again", URL: "/p/enter"},
+	})
+}

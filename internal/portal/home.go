@@ -1,0 +1,209 @@
+package portal
+
+import (
+	"fmt"
+	"net/http"
+
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/portal/page"
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/notice"
+	"kept/promise"
+)
+
+// home answers the five questions: where are we, what happens next, when, who
+// is on it, when do I hear.
+func (s *Site) home(v *visit) error {
+	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.Home{
+		Frame: r.frame("Your page"), Today: v.now.In(r.cal.Location()).Format("Monday, 2 January 2006"), Greeting: r.greeting(),
+		Where: r.where(), Leader: r.contact(view.Leader, "looks after you"), Closed: !view.Client.Open(),
+	}
+	for _, o := range view.Open {
+		p.Promises = append(p.Promises, r.promiseOf(o))
+	}
+	if len(view.Open) > 0 {
+		p.NextStep, p.When, p.Who = p.Promises[0].Words, p.Promises[0].When, r.contact(view.Open[0].Owner, "sees to it")
+	} else {
+		p.Who = p.Leader
+	}
+	if view.Next != nil {
+		p.Hear = r.promiseOf(*view.Next).When
+		p.HearHow = view.Next.Owner.Name + " gets in touch by then, whatever happens."
+	}
+	for _, k := range view.Done {
+		p.Kept = append(p.Kept, r.promiseOf(k))
+	}
+	var fresh []notice.ID
+	for _, n := range view.Notices {
+		p.Notices = append(p.Notices, r.noticeOf(n))
+		if n.SeenAt.IsZero() {
+			fresh = append(fresh, n.ID)
+		}
+	}
+	if err := s.o.Portal.Seen(v.r.Context(), v.who, fresh); err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+func (r reading) greeting() string {
+	switch h := r.now.In(r.cal.Location()).Hour(); {
+	case h < 12:
+		return "Good morning, " + r.view.Contact.Name + "."
+	case h < 18:
+		return "Good afternoon, " + r.view.Contact.Name + "."
+	}
+	return "Good evening, " + r.view.Contact.Name + "."
+}
+
+// where says in a sentence where everything stands: what is open, and
+// honestly what is late.
+func (r reading) where() string {
+	late, moved := 0, 0
+	for _, o := range r.view.Open {
+		switch p := r.promiseOf(o); p.State {
+		case ui.Broken:
+			late++
+		case ui.Told:
+			moved++
+		}
+	}
+	open := len(r.view.Open)
+	switch {
+	case open == 0:
+		return "Everything that we have promised you is done."
+	case late == 1 && open == 1:
+		return "The one thing that is open is late. We are sorry."
+	case late > 0:
+		return fmt.Sprintf("Of %d things that are open, %s late. We are sorry.", open, are(late))
+	case moved > 0:
+		return fmt.Sprintf("%s open; %s got a new date, of which you were told.", things(open), had(moved))
+	case open == 1:
+		return "One thing is open, and it is on its way."
+	}
+	return fmt.Sprintf("%d things are open, and all of them are on their way.", open)
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "one is"
+	}
+	return fmt.Sprintf("%d are", n)
+}
+
+func things(n int) string {
+	if n == 1 {
+		return "One thing is"
+	}
+	return fmt.Sprintf("%d things are", n)
+}
+
+func had(n int) string {
+	if n == 1 {
+		return "one"
+	}
+	return fmt.Sprint(n)
+}
+
+// promise shows one promise with its honest history.
+func (s *Site) promise(v *visit) error {
+	view, pp, err := s.o.Portal.Promise(v.r.Context(), v.who, promise.ID(v.r.PathValue("promise")))
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	return v.show(page.PromisePage{
+		Frame: r.frame(pp.Promise.Words), Promise: r.promiseOf(pp), Source: pp.Promise.Source, Contact: r.contact(pp.Owner, "sees to it"),
+	})
+}
+
+// notice shows one letter, word for word, and notes that it was seen.
+func (s *Site) notice(v *visit) error {
+	view, n, err := s.o.Portal.Notice(v.r.Context(), v.who, notice.ID(v.r.PathValue("notice")))
+	if err != nil {
+		return err
+	}
+	if err := s.o.Portal.Seen(v.r.Context(), v.who, []notice.ID{n.ID}); err != nil {
+		return err
+	}
+	r := v.reading(view)
+	return v.show(page.NoticePage{Frame: r.frame(n.Subject), Notice: r.noticeOf(n), To: view.Contact.Name, Contact: r.contact(view.Leader, "looks after you")})
+}
+
+// devices lists where the page is open.
+func (s *Site) devices(v *visit) error {
+	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	all, err := s.o.Access.Sessions(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.Devices{
+		Frame: r.frame("Your devices"), Heading: "Where your page is open", Lead: "Each of these devices opens your page without asking. End those that you do not know.",
+		EndAll: ui.Form{Action: "/p/devices/end"}, AllNote: "This device is signed out too.",
+	}
+	for _, d := range all {
+		p.Devices = append(p.Devices, r.device(d))
+	}
+	return v.show(p)
+}
+
+func (r reading) device(d store.Session) page.Device {
+	return page.Device{
+		Name: office.Agent(d.Agent), Since: "Signed in on " + r.moment(d.MadeAt).Text + ".", Used: "Last used on " + r.moment(d.SeenAt).Text + ".",
+		Here: d.ID == r.guest.Session, End: ui.Form{Action: "/p/devices/" + d.ID + "/end"},
+	}
+}
+
+// endDevice signs one device out.
+func (s *Site) endDevice(v *visit) error {
+	id := v.r.PathValue("session")
+	if err := s.o.Access.EndSession(v.r.Context(), v.who, id); err != nil {
+		return err
+	}
+	if id == v.guest.Session {
+		s.cookies.SignOut(v.w)
+		return v.go303("/p/enter")
+	}
+	return v.go303("/p/devices")
+}
+
+// endDevices signs all devices out.
+func (s *Site) endDevices(v *visit) error {
+	if err := s.o.Access.EndSessions(v.r.Context(), v.who); err != nil {
+		return err
+	}
+	s.cookies.SignOut(v.w)
+	return v.go303("/p/enter")
+}
+
+// picture serves the firm's or the client's own logo, and no other picture.
+func (s *Site) picture(v *visit) error {
+	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	id := v.r.PathValue("picture")
+	if id == "" || (id != view.Firm.LogoID && id != view.Client.LogoID) {
+		return fault.New(fault.NotFound, "There is no picture at this address.")
+	}
+	p, err := s.o.Settings.Picture(v.r.Context(), v.who, id)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", p.MediaType)
+	v.w.Header().Set("Cache-Control", "private, max-age=86400, immutable")
+	v.w.WriteHeader(http.StatusOK)
+	_, err = v.w.Write(p.Bytes)
+	return err
+}

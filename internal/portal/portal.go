@@ -1,0 +1,153 @@
+// Package portal is the client's own page: no password, no script, his own
+// dates and words, and nothing of anybody else.
+//
+// He comes in by a mailed link. Looking at the link signs nobody in; its
+// button does, and the six digits of the same mail do in another browser.
+package portal
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/portal/page"
+	"kept/internal/ui"
+)
+
+// Options are what the portal needs to know.
+type Options struct {
+	Secure bool
+	Log    *slog.Logger
+}
+
+// Site serves the portal under /p/.
+type Site struct {
+	Options
+	o       *office.Office
+	cookies door.Cookies
+	tries   *door.Limiter
+	mux     *http.ServeMux
+}
+
+// The limits on asking for a way in: so many at once, then one in so long.
+const (
+	enterBurst = 20
+	enterEvery = 30 * time.Second
+)
+
+// New makes the portal.
+func New(o *office.Office, opts Options) *Site {
+	s := &Site{
+		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, mux: http.NewServeMux(),
+		tries: door.NewLimiter(enterEvery, enterBurst),
+	}
+	s.mux.Handle("GET "+page.StyleRoot, page.Styles())
+	s.open("GET /p/enter", s.ask)
+	s.open("POST /p/enter", s.mail)
+	s.open("GET /p/code", s.codePage)
+	s.open("POST /p/code", s.code)
+	s.open("GET /p/enter/{secret}", s.confirm)
+	s.open("POST /p/enter/{secret}", s.enter)
+	s.inside("GET /p/{$}", s.home)
+	s.inside("GET /p/promises/{promise}", s.promise)
+	s.inside("GET /p/notices/{notice}", s.notice)
+	s.inside("GET /p/devices", s.devices)
+	s.inside("POST /p/devices/{session}/end", s.endDevice)
+	s.inside("POST /p/devices/end", s.endDevices)
+	s.inside("POST /p/out", s.out)
+	s.inside("GET /p/pictures/{picture}", s.picture)
+	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
+	return s
+}
+
+// ServeHTTP serves the portal's pages.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+
+// visit is one request with who makes it.
+type visit struct {
+	*Site
+	w     http.ResponseWriter
+	r     *http.Request
+	who   office.Actor
+	guest office.Guest
+	now   time.Time
+}
+
+type handler func(*visit) error
+
+// open serves a page for anybody.
+func (s *Site) open(pattern string, h handler) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
+		if err := h(v); err != nil {
+			s.fail(v, err)
+		}
+	})
+}
+
+// inside serves a page for a contact who is signed in; anybody else is asked
+// for his address.
+func (s *Site) inside(pattern string, h handler) {
+	s.open(pattern, func(v *visit) error {
+		guest, err := s.o.Access.Enter(v.r.Context(), s.cookies.Session(v.r))
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		if err != nil || guest.Actor.Contact == "" {
+			return v.go303("/p/enter")
+		}
+		v.guest, v.who = guest, guest.Actor
+		return h(v)
+	})
+}
+
+func (v *visit) go303(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+func (v *visit) show(p page.Page) error { return door.Show(v.w, v.r, http.StatusOK, p.View()) }
+
+func (v *visit) again(p page.Page) error {
+	return door.Show(v.w, v.r, http.StatusUnprocessableEntity, p.View())
+}
+
+// fail turns an error into its page, in a client's words.
+func (s *Site) fail(v *visit, err error) {
+	code, p := http.StatusInternalServerError, page.Problem{Heading: "Something went wrong here.", Say: "It is ours to mend. Please try again in a moment."}
+	if f, ok := fault.As(err); ok {
+		p.Say = f.Say
+		switch f.Kind {
+		case fault.NotFound:
+			code, p.Heading = http.StatusNotFound, "This page is not there."
+		case fault.Busy:
+			code, p.Heading = http.StatusServiceUnavailable, "Not at this moment."
+		case fault.Invalid:
+			code, p.Heading = http.StatusUnprocessableEntity, "That does not work yet."
+		case fault.NotAllowed, fault.Conflict:
+			code, p.Heading = http.StatusConflict, "That cannot be done now."
+		}
+	} else {
+		p.Reference = door.Reference()
+		s.Log.Error("a page of the portal failed", "reference", p.Reference, "pattern", v.r.Pattern, "error", err)
+	}
+	p.Frame = page.Frame{Title: p.Heading, Firm: s.firm(v)}
+	p.Ways = []ui.Link{{Text: "Your page", URL: "/p/"}}
+	if err := door.Show(v.w, v.r, code, p.View()); err != nil {
+		s.Log.Error("the page of an error cannot be shown", "error", err)
+		http.Error(v.w, p.Say, code)
+	}
+}
+
+// firm is whose portal this is, as far as it can be told before anybody is
+// signed in: the server's only workspace.
+func (s *Site) firm(v *visit) page.Firm {
+	w, err := s.o.Portal.Front(v.r.Context())
+	if err != nil {
+		return page.Firm{}
+	}
+	return page.Firm{Name: w.Name, Accent: w.Accent}
+}

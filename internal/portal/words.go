@@ -1,0 +1,176 @@
+package portal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"kept/internal/office"
+	"kept/internal/portal/page"
+	"kept/internal/ui"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// reading is one page under way: the client's calendar is the reader's zone.
+type reading struct {
+	*visit
+	view office.PortalView
+	cal  *worktime.Calendar
+}
+
+func (v *visit) reading(view office.PortalView) reading { return reading{v, view, view.Calendar} }
+
+// frame is what every page carries.
+func (r reading) frame(title string) page.Frame {
+	c := r.view.Client
+	f := page.Frame{
+		Title: title, Firm: page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: picture(r.view.Firm.LogoID)}, Lang: "en",
+		Now: r.now.Format(time.RFC3339), Zone: "Times are " + worktime.Place(r.cal.Location()) + " time.",
+		Reader: page.Reader{
+			Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: picture(c.LogoID)},
+			HomeURL: "/p/", DevicesURL: "/p/devices", OutURL: "/p/out",
+		},
+	}
+	if word, ok := r.cookies.Hear(r.w, r.r); ok {
+		f.Said = word.Text
+	}
+	return f
+}
+
+func picture(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "/p/pictures/" + id
+}
+
+// moment writes an instant in the client's own zone.
+func (r reading) moment(t time.Time) ui.Moment {
+	local, now := t.In(r.cal.Location()), r.now.In(r.cal.Location())
+	m := ui.Moment{Text: local.Format("Monday 2 January, 15:04"), Title: office.SayMoment(t, r.cal), ISO: t.UTC().Format(time.RFC3339)}
+	if local.Year() != now.Year() {
+		m.Text = local.Format("Monday 2 January 2006, 15:04")
+	}
+	return m
+}
+
+// when writes a date of a promise: a day, or a moment.
+func (r reading) when(d promise.Date) ui.Moment {
+	if d.Day.IsZero() {
+		return r.moment(d.DueAt)
+	}
+	m := ui.Moment{Text: office.SayDay(d.Day), Title: office.SayDay(d.Day), ISO: d.Day.String()}
+	if d.Day.Year == r.now.In(r.cal.Location()).Year() {
+		m.Text = strings.TrimSuffix(m.Text, fmt.Sprintf(" %d", d.Day.Year))
+	}
+	return m
+}
+
+func who(m member.Member) ui.Person {
+	p := ui.Person{Name: m.Name}
+	for _, w := range strings.Fields(m.Name) {
+		if r := []rune(w); len(p.Initials) < 2 {
+			p.Initials += string(r[0])
+		}
+	}
+	return p
+}
+
+// contact is a member with the ways to reach him.
+func (r reading) contact(m member.Member, role string) page.Contact {
+	if m.ID == "" {
+		return page.Contact{}
+	}
+	return page.Contact{Person: who(m), Role: role, Mail: ui.Link{Text: "Write to " + m.Name, URL: "mailto:" + m.Email}}
+}
+
+// promiseOf writes a promise with the dates that the client was told of: a new
+// date stands here only once a notice has told it.
+func (r reading) promiseOf(pp office.PortalPromise) page.Promise {
+	p := pp.Promise
+	out := page.Promise{ID: string(p.ID), URL: "/p/promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: "by"}
+	if p.Kind == promise.Appointment {
+		out.Due = "on"
+	}
+	var last promise.Date
+	for i, d := range p.Dates {
+		if told := p.Told(i); !told.IsZero() || p.Kind == promise.NextContact {
+			out.Dates = append(out.Dates, r.date(p, i, told))
+			last = d
+		}
+	}
+	out.When, out.State = r.when(last), r.state(p, last, len(out.Dates))
+	if p.State == promise.Kept {
+		out.Due, out.When = "on", r.moment(p.KeptAt)
+	}
+	return out
+}
+
+func (r reading) state(p promise.Promise, standing promise.Date, told int) ui.State {
+	switch {
+	case p.State == promise.Released:
+		return ui.Released
+	case p.State == promise.Kept:
+		return ui.Kept
+	case r.now.After(standing.DueAt):
+		return ui.Broken
+	case told > 1:
+		return ui.Told
+	}
+	return ui.OnTrack
+}
+
+// date writes one date and what became of it, in plain words.
+func (r reading) date(p promise.Promise, i int, told time.Time) page.Date {
+	d := p.Dates[i]
+	out := page.Date{When: r.when(d), State: outcomeState(d.Outcome), Reason: d.Reason, Given: "Promised on " + r.moment(d.SetAt).Text + "."}
+	if i > 0 {
+		out.Given = "Moved on " + r.moment(d.SetAt).Text + "."
+	}
+	if !told.IsZero() {
+		out.Told = "You were told on " + r.moment(told).Text + "."
+	}
+	out.Became = became(d.Outcome)
+	if out.State == "" {
+		out.State = r.state(p, d, 1)
+	}
+	return out
+}
+
+func outcomeState(o promise.Outcome) ui.State {
+	return map[promise.Outcome]ui.State{
+		promise.KeptInTime: ui.Kept, promise.ResetInTime: ui.ResetInTime, promise.ToldLate: ui.ToldLate, promise.BrokenInSilence: ui.BrokenInSilence, promise.LetOff: ui.Released,
+	}[o]
+}
+
+func became(o promise.Outcome) string {
+	switch o {
+	case promise.KeptInTime:
+		return "It was there in time."
+	case promise.ResetInTime:
+		return "You were told before it passed."
+	case promise.ToldLate:
+		return "It passed before you were told. We are sorry."
+	case promise.BrokenInSilence:
+		return "It passed and you were not told. We are sorry."
+	case promise.LetOff:
+		return "You let us off."
+	}
+	return ""
+}
+
+func (r reading) noticeOf(n notice.Notice) page.Notice {
+	out := page.Notice{ID: string(n.ID), URL: "/p/notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text}
+	switch n.Channel {
+	case notice.Mail:
+		out.How = "by mail to " + n.Address
+	case notice.Call:
+		out.How = "in a call"
+	case notice.Meeting:
+		out.How = "in a meeting"
+	}
+	return out
+}
