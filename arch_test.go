@@ -263,7 +263,7 @@ func TestRandomness(t *testing.T) {
 func randomFaults(t *tree) []string {
 	var faults []string
 	for _, f := range t.files {
-		f.uses(func(pkg, name, _ string, at token.Pos) {
+		f.uses(func(pkg, name, in string, at token.Pos) {
 			switch {
 			case (pkg == "math/rand" || pkg == "math/rand/v2") && !slices.Contains(generators, name):
 				faults = append(faults, fmt.Sprintf("%s: rand.%s draws from chance that nobody can replay; take a *rand.Rand as an argument", t.at(f, at), name))
