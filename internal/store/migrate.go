@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -108,7 +109,8 @@ func (l layered) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Glob serves the way goose lists migrations.
+// Glob serves the way goose lists migrations, in their order: it does not sort
+// them itself, and takes the last one for the newest.
 func (l layered) Glob(pattern string) ([]string, error) {
 	var out []string
 	for name := range l {
@@ -116,5 +118,6 @@ func (l layered) Glob(pattern string) ([]string, error) {
 			out = append(out, name)
 		}
 	}
+	slices.Sort(out)
 	return out, nil
 }
