@@ -90,22 +90,36 @@ func gallery(t *testing.T) *httptest.Server {
 	for _, e := range sample.Gallery() {
 		pages[e.Name] = e
 	}
-	mux.HandleFunc("/help", func(w http.ResponseWriter, r *http.Request) {
-		if err := pages["help"].Page.View().Render(r.Context(), w); err != nil {
-			t.Errorf("help: %v", err)
+	show := func(w http.ResponseWriter, r *http.Request, p page.Page) {
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if err := p.View().Render(r.Context(), w); err != nil {
+			t.Errorf("%s: %v", r.URL, err)
 		}
+	}
+	mux.HandleFunc("GET /promises", func(w http.ResponseWriter, r *http.Request) {
+		list, _ := pages["promises"].Page.(page.Promises)
+		list.Rows = list.Rows[:1]
+		list.Rows[0].Words = "found by " + r.FormValue("q") + r.FormValue("state")
+		show(w, r, list)
 	})
+	mux.HandleFunc("GET /dates", func(w http.ResponseWriter, r *http.Request) {
+		show(w, r, page.DateEcho{Text: "Friday, 6 March 2026, 16:00 Munich, from " + r.FormValue("due")})
+	})
+	mux.HandleFunc("POST /promises/prm_1/resets/preview", func(w http.ResponseWriter, r *http.Request) {
+		c, _ := pages["composer-reset"].Page.(page.Composer)
+		c.Letter = &page.Letter{To: "Ana Ruiz", Text: r.FormValue("message")}
+		c.Submit = "Publish and tell 1 person"
+		show(w, r, c)
+	})
+	mux.HandleFunc("/help", func(w http.ResponseWriter, r *http.Request) { show(w, r, pages["help"].Page) })
 	mux.HandleFunc("/page/{name}", func(w http.ResponseWriter, r *http.Request) {
 		e, ok := pages[r.PathValue("name")]
 		if !ok {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		if err := e.Page.View().Render(r.Context(), w); err != nil {
-			t.Errorf("%s: %v", e.Name, err)
-		}
+		show(w, r, e.Page)
 	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)

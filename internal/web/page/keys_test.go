@@ -148,3 +148,37 @@ func TestWithoutScriptNothingIsLost(t *testing.T) {
 	}
 	says(t, ctx, `document.querySelector("#prt_1 details[open] form button").checkVisibility()`)
 }
+
+// What is asked of the server while one works: the list that is being
+// searched, the full date beside what is typed, the letter as it is written.
+func TestPagesAnswerWhileOneTypes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: no browser")
+	}
+	server := gallery(t)
+	ctx := testkit.Browser(t)
+	console := complaints(t, ctx)
+	do := func(steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(ctx, steps...); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	do(chromedp.Navigate(server.URL+"/page/promises"), chromedp.SendKeys(chromedp.CSS("#list-q"), "oak"))
+	says(t, ctx, `document.querySelectorAll("#list .line").length === 1 && document.querySelector("#list .line-link").textContent === "found by oak"`)
+	says(t, ctx, `document.activeElement.id === "list-q" && location.search.includes("q=oak")`)
+	do(chromedp.Click(chromedp.CSS(".filter-more > summary")), chromedp.SetValue(chromedp.CSS("#state"), "broken"),
+		chromedp.SendKeys(chromedp.CSS("#list-q"), "s"))
+	says(t, ctx, `document.querySelector("#list .line-link").textContent === "found by oaksbroken"`)
+
+	do(chromedp.Navigate(server.URL+"/page/promise-new"), chromedp.SendKeys(chromedp.CSS("#due"), "Fri 4pm"))
+	says(t, ctx, `document.getElementById("due-echo").textContent === "Friday, 6 March 2026, 16:00 Munich, from Fri 4pm"`)
+
+	do(chromedp.Navigate(server.URL+"/page/composer-reset"), chromedp.SendKeys(chromedp.CSS("#message"), "PS: the cellar too."))
+	says(t, ctx, `document.querySelector("#reading .letter-text").textContent.includes("PS: the cellar too.")`)
+	says(t, ctx, `document.querySelector("#reading .button-main").textContent === "Publish and tell 1 person" && document.activeElement.id === "message"`)
+	for _, c := range console() {
+		t.Errorf("the console says %s", c)
+	}
+}
