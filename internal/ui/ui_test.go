@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -57,6 +58,21 @@ func TestAssetsOfAnotherBuildAreNotKept(t *testing.T) {
 		Assets().ServeHTTP(w, &http.Request{Method: http.MethodGet, URL: httptest.NewRequest(http.MethodGet, "/", nil).URL.JoinPath(p)})
 		if w.Code != http.StatusNotFound {
 			t.Errorf("%s: status %d, want 404", p, w.Code)
+		}
+	}
+}
+
+// Right-to-left pages are mirrored by logical properties: no style sheet may say left or right of a box.
+func TestStyleSheetsSayStartAndEnd(t *testing.T) {
+	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|[;{ ](?:left|right): |(?:padding|margin): [^; ]+ ([^; ]+) [^; ]+ ([^; ]+);|text-align: (?:left|right)`)
+	for name, b := range stock().files {
+		if !strings.HasSuffix(name, ".css") {
+			continue
+		}
+		for _, m := range physical.FindAllStringSubmatch(string(b), -1) {
+			if m[1] == "" || m[1] != m[2] {
+				t.Errorf("%s: %q is not mirrored", name, m[0])
+			}
 		}
 	}
 }
