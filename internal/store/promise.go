@@ -7,6 +7,7 @@ import (
 	"kept/member"
 	"kept/promise"
 	"kept/workspace"
+	"kept/worktime"
 )
 
 const promiseColumns = `id, client_id, project_id, contact_id, owner_id, kind, words, source, state, made_at, confirmed_at, kept_at, released_at, released_why, version`
@@ -171,7 +172,8 @@ type PromiseRow struct {
 	Words       string
 	State       promise.State
 	DueAt       time.Time
-	DueOn       bool // due some time that day
+	DueOn       bool         // due some time that day
+	Day         worktime.Day // that day; zero when a moment was promised
 	Outcome     promise.Outcome
 	Confirmed   bool
 	Resets      int
@@ -255,7 +257,11 @@ func scanPromiseRow(row scanner) (PromiseRow, error) {
 	var on string
 	var dates int
 	err := row.Scan(&r.ID, &r.ClientID, &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, &r.OwnerID, &r.Kind, &r.Words, &r.State, &due, &on, &r.Outcome, &confirmed, &dates)
+	if err != nil {
+		return r, err
+	}
 	r.DueAt, r.DueOn, r.Confirmed, r.Resets = at(due), on != "", confirmed != 0, dates-1
+	r.Day, err = dayOf(on)
 	return r, err
 }
 

@@ -64,12 +64,18 @@ func (db *DB) Write(ctx context.Context, act func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if tx := db.joins(ctx); tx != nil {
+		return tx.join(act)
+	}
 	return db.engine.explain(db.writer.write(ctx, act))
 }
 
 // Read gives a view for reading. Each of its statements sees what was
 // committed when it began.
 func (db *DB) Read(ctx context.Context) *Tx {
+	if tx := db.joins(ctx); tx != nil {
+		return tx
+	}
 	return &Tx{ctx: ctx, engine: db.engine, stmts: db.readers}
 }
 
@@ -85,6 +91,7 @@ type Tx struct {
 	ctx    context.Context
 	engine dialect
 	stmts  statements
+	failed error // of an act that took part, see [DB.Together]
 }
 
 // statements runs constants of SQL.
@@ -160,8 +167,8 @@ func mustTouch(n int64, err error) error {
 
 // failed names the statement in the chain of its error.
 func failed(text string, err error) error {
-	if foreign(err) {
-		err = errors.Join(fault.New(fault.Invalid, "This has bytes that are no text."), err)
+	if f := anywhere(err); f != nil {
+		err = errors.Join(f, err)
 	}
 	return fmt.Errorf("%s: %w", firstWords(text), err)
 }

@@ -131,7 +131,7 @@ func promiseLists(b *bench) {
 			last := promise.Date{When: promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 9}}, DueAt: due, Outcome: promise.KeptInTime}
 			first := p
 			p.Dates = append(slices.Clone(p.Dates), last)
-			row.DueOn, row.Resets, row.Outcome = true, 1, promise.KeptInTime
+			row.DueOn, row.Day, row.Resets, row.Outcome = true, last.Day, 1, promise.KeptInTime
 			b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, first) })
 			b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, first, p) })
 		} else {
