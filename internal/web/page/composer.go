@@ -33,8 +33,8 @@ type Composer struct {
 	Channel  ui.Field // channel: chips "call", "meeting"; logging only
 	At       DateAsk  // at: when it was said; logging only
 	Reached  ui.Field // reached: checkbox "I reached them"; logging only
-	Date     DateAsk  // due: the new date; resetting only
-	Reason   ui.Field // reason: why it moves, in words for the client; resetting only
+	Date     DateAsk  // due: the new date; resetting, and logging about a promise
+	Reason   ui.Field // reason: why it moves, in words for the client; with Date
 	Subject  ui.Field // subject
 	Message  ui.Field // message: what they will read, or what was said
 	Next     DateAsk  // next: the next contact; always required
@@ -104,6 +104,8 @@ func NewComposer(d Desk, mode Mode, dates string) Composer {
 	case Logging:
 		c.Message.Label = "What was said"
 		c.Message.Hint = "As you would tell a colleague. The client does not read it unless you share it."
+		c.Date.Legend = "A new date, if one was agreed"
+		c.Reason.Required, c.Reason.Optional = false, true
 		c.Share.Checked, c.Notify.Checked = false, false
 	}
 	return c
