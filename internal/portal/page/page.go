@@ -1,0 +1,90 @@
+// Package page holds the portal's pages: what a client sees.
+//
+// He comes now and then, on a phone, often worried, and without a password. So
+// each page is a letter: one column of the serif, the firm's head above it, the
+// answer first. There is no script; everything works by links and forms.
+//
+// Each page is a struct that a handler's builder fills with words that are
+// already formatted for their reader, in his language and his zone, and a View
+// that prints and branches and does nothing else. A form that failed is the
+// same struct with its values kept and the errors filled in, shown with status
+// 422. No address is fixed here but [StyleRoot]: every link and every form's
+// action comes with the struct.
+//
+// What stands the same on every page for every reader ("Next", "When") is
+// [Words]; English when left empty.
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// Page is anything with a View: what a handler shows.
+type Page interface {
+	View() templ.Component
+}
+
+// Frame is what every page of the portal carries.
+type Frame struct {
+	Title  string // of the document, before the firm's name: "Your page"
+	Firm   Firm
+	Reader Reader // zero before he is signed in
+	Words  Words  // zero: English
+	Lang   string // BCP 47; "en" when empty
+	RTL    bool
+	Now    string // RFC 3339, the moment of reading
+	Zone   string // what the times are: "Times are Madrid time."; empty where no times stand
+	Said   string // one sentence about what was just done: "The tablet is signed out."
+}
+
+// Firm is whose portal it is: the letter's head and the one accent.
+type Firm struct {
+	Name    string
+	URL     string // its own site; may be empty
+	LogoURL string // empty: the name stands alone
+	Accent  string // #rrggbb as the firm chose it; see [Brand]. Empty: ink
+}
+
+// Reader is the contact who is signed in, and the ways that every page offers him.
+type Reader struct {
+	Name       string
+	Client     ui.Client // URL is not used
+	HomeURL    string
+	DevicesURL string
+	OutURL     string // posted to sign out
+	SwitchURL  string // to the chooser, when he reads for several clients; else empty
+}
+
+// Contact is a person of the firm and how to reach him.
+type Contact struct {
+	Person ui.Person
+	Role   string  // "leads your project"
+	Mail   ui.Link // {"Write to Marta", "mailto:…"}; without URL: not shown
+	Phone  ui.Link // {"+39 06 555 0142", "tel:+39065550142"}; without URL: not shown
+	Hours  string  // when he can be reached: "Monday to Friday, 9:00 to 18:00 Madrid time"
+}
+
+func (c Contact) none() bool { return c.Person.Name == "" }
+
+func (r Reader) in() bool { return r.HomeURL != "" }
+
+func (f Frame) words() Words {
+	if f.Words == (Words{}) {
+		return English()
+	}
+	return f.Words
+}
+
+// base is the frame as the base page wants it.
+func (f Frame) base() ui.Page {
+	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Sheets: []string{SheetPath()}}
+	if f.Firm.Name != "" {
+		p.Title += " · " + f.Firm.Name
+	}
+	if brand := BrandPath(f.Firm.Accent); brand != "" {
+		p.Sheets = append(p.Sheets, brand)
+	}
+	return p
+}
