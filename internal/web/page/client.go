@@ -117,7 +117,7 @@ type ClientForm struct {
 	Person   ui.Field  // contact_name; making only: the first contact
 	Email    ui.Field  // contact_email
 	Phone    ui.Field  // contact_phone
-	Notes    ui.Field  // notes: for the team only
+	Region   ui.Field  // region: select, whose public holidays they keep
 }
 
 // NewClientForm makes the form with its names, labels and hints.
@@ -138,7 +138,7 @@ func NewClientForm(d Desk, dates string) ClientForm {
 		Person:   ui.Field{Name: "contact_name", Label: "Who is told", MaxLength: 200, Autocomplete: "off", Required: true},
 		Email:    ui.Field{Name: "contact_email", Label: "E-mail", Type: "email", Autocomplete: "off", MaxLength: 254, Optional: true},
 		Phone:    ui.Field{Name: "contact_phone", Label: "Telephone", Type: "tel", Autocomplete: "off", MaxLength: 50, Optional: true},
-		Notes:    ui.Field{Name: "notes", Label: "Notes for the team", Optional: true, Rows: 3, MaxLength: 5000},
+		Region:   ui.Field{Name: "region", Label: "Their public holidays"},
 	}
 	for _, c := range ui.Colours() {
 		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: c.Name, Colour: c.Number})
@@ -149,7 +149,7 @@ func NewClientForm(d Desk, dates string) ClientForm {
 // Fields gives all fields of the form.
 func (f *ClientForm) Fields() []*ui.Field {
 	return append(f.Next.Fields(), &f.Name, &f.Stage, &f.Owner, &f.Colour, &f.Logo, &f.NoLogo, &f.Zone,
-		&f.Language, &f.Hours, &f.Person, &f.Email, &f.Phone, &f.Notes)
+		&f.Language, &f.Hours, &f.Person, &f.Email, &f.Phone, &f.Region)
 }
 
 // View prints the page.
@@ -157,41 +157,37 @@ func (f ClientForm) View() templ.Component { return clientForm(f) }
 
 // ContactForm makes or edits a contact.
 type ContactForm struct {
-	Desk     Desk
-	Form     ui.Form
-	Editing  bool
-	Client   ui.Client
-	Name     ui.Field // name
-	Role     ui.Field // role
-	Email    ui.Field // email
-	Phone    ui.Field // phone
-	Channel  ui.Field // channel: chips mail, phone
-	Language ui.Field // language: select, empty for the client's
-	Portal   ui.Field // portal: checkbox
-	Digest   ui.Field // digest: select; none when it has no options
-	Problem  string   // what is wrong with the address, by evidence
-	Remove   *Act
+	Desk    Desk
+	Form    ui.Form
+	Editing bool
+	Client  ui.Client
+	Name    ui.Field // name
+	Role    ui.Field // role
+	Email   ui.Field // email
+	Phone   ui.Field // phone
+	Channel ui.Field // channel: chips mail, phone
+	Portal  ui.Field // portal: checkbox
+	Problem string   // what is wrong with the address, by evidence
+	Remove  *Act
 }
 
 // NewContactForm makes the form with its names, labels and hints.
 func NewContactForm(d Desk) ContactForm {
 	d.Narrow = true
 	return ContactForm{
-		Desk:     d,
-		Name:     ui.Field{Name: "name", Label: "Name", Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
-		Role:     ui.Field{Name: "role", Label: "What they do there", Optional: true, MaxLength: 200},
-		Email:    ui.Field{Name: "email", Label: "E-mail", Type: "email", MaxLength: 254, Optional: true, Autocomplete: "off"},
-		Phone:    ui.Field{Name: "phone", Label: "Telephone", Type: "tel", MaxLength: 50, Optional: true, Autocomplete: "off"},
-		Channel:  ui.Field{Name: "channel", Label: "How they want to be told", Options: []ui.Option{{Value: "mail", Label: "By mail", Selected: true}, {Value: "phone", Label: "By phone"}}},
-		Language: ui.Field{Name: "language", Label: "Language they read"},
-		Portal:   ui.Field{Name: "portal", Label: "May open the client’s page", Hint: "By a link in a mail, without a password. You can end it at any time.", Type: "checkbox", Checked: true},
-		Digest:   ui.Field{Name: "digest", Label: "A summary by mail"},
+		Desk:    d,
+		Name:    ui.Field{Name: "name", Label: "Name", Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
+		Role:    ui.Field{Name: "role", Label: "What they do there", Optional: true, MaxLength: 200},
+		Email:   ui.Field{Name: "email", Label: "E-mail", Type: "email", MaxLength: 254, Optional: true, Autocomplete: "off"},
+		Phone:   ui.Field{Name: "phone", Label: "Telephone", Type: "tel", MaxLength: 50, Optional: true, Autocomplete: "off"},
+		Channel: ui.Field{Name: "channel", Label: "How they want to be told", Options: []ui.Option{{Value: "mail", Label: "By mail", Selected: true}, {Value: "phone", Label: "By phone"}}},
+		Portal:  ui.Field{Name: "portal", Label: "May open the client’s page", Hint: "By a link in a mail, without a password. You can end it at any time.", Type: "checkbox", Checked: true},
 	}
 }
 
 // Fields gives all fields of the form.
 func (f *ContactForm) Fields() []*ui.Field {
-	return []*ui.Field{&f.Name, &f.Role, &f.Email, &f.Phone, &f.Channel, &f.Language, &f.Portal, &f.Digest}
+	return []*ui.Field{&f.Name, &f.Role, &f.Email, &f.Phone, &f.Channel, &f.Portal}
 }
 
 // View prints the page.

@@ -37,32 +37,26 @@ type ProjectForm struct {
 	Name    ui.Field // name
 	Kind    ui.Field // kind: chips project, pursuit
 	Owner   ui.Field // owner: select, who leads it
-	State   ui.Field // state: select; editing only
-	Starts  ui.Field // starts_on
-	Ends    ui.Field // ends_on
 	Next    DateAsk  // next: the next contact; making only
-	Notes   ui.Field // notes
+	Contact ui.Field // contact: select, who hears from us next; making only
 }
 
 // NewProjectForm makes the form with its names, labels and hints.
 func NewProjectForm(d Desk, dates string) ProjectForm {
 	d.Narrow = true
 	return ProjectForm{
-		Desk:   d,
-		Name:   ui.Field{Name: "name", Label: "Name", Hint: "The client reads it.", Words: true, Required: true, MaxLength: 200, Focus: true},
-		Kind:   ui.Field{Name: "kind", Label: "What it is", Options: []ui.Option{{Value: "project", Label: "Project", Selected: true}, {Value: "pursuit", Label: "Pursuit", Hint: "we hope to win it"}}},
-		Owner:  ui.Field{Name: "owner", Label: "Who leads it", Required: true},
-		State:  ui.Field{Name: "state", Label: "How it stands"},
-		Starts: ui.Field{Name: "starts_on", Label: "Starts", Type: "date", Optional: true},
-		Ends:   ui.Field{Name: "ends_on", Label: "Ends", Type: "date", Optional: true},
-		Next:   NewDateAsk("next", "When they hear from us next about it", dates),
-		Notes:  ui.Field{Name: "notes", Label: "Notes for the team", Optional: true, Rows: 3, MaxLength: 5000},
+		Desk:    d,
+		Name:    ui.Field{Name: "name", Label: "Name", Hint: "The client reads it.", Words: true, Required: true, MaxLength: 200, Focus: true},
+		Kind:    ui.Field{Name: "kind", Label: "What it is", Options: []ui.Option{{Value: "project", Label: "Project", Selected: true}, {Value: "pursuit", Label: "Pursuit", Hint: "we hope to win it"}}},
+		Owner:   ui.Field{Name: "owner", Label: "Who leads it", Required: true},
+		Next:    NewDateAsk("next", "When they hear from us next about it", dates),
+		Contact: ui.Field{Name: "contact", Label: "Who is told", Required: true},
 	}
 }
 
 // Fields gives all fields of the form.
 func (f *ProjectForm) Fields() []*ui.Field {
-	return append(f.Next.Fields(), &f.Name, &f.Kind, &f.Owner, &f.State, &f.Starts, &f.Ends, &f.Notes)
+	return append(f.Next.Fields(), &f.Name, &f.Kind, &f.Owner, &f.Contact)
 }
 
 // View prints the page.

@@ -24,11 +24,12 @@ func NewHoursForm(f ui.Form, key string) *ActForm {
 	return out
 }
 
-// NewWorkspaceForm asks for the workspace's name, zone and the regions of its holidays.
+// NewWorkspaceForm asks for the workspace's name, zone, address and the regions of its holidays.
 func NewWorkspaceForm(f ui.Form, regions []ui.Option) *ActForm {
 	return &ActForm{Form: f, ID: "workspace", Submit: "Save", Fields: []Ask{
 		{Kind: Line, Field: ui.Field{Name: "name", Label: "Name", Hint: "As your clients know it.", Required: true, MaxLength: 200}},
 		{Kind: Line, Field: ui.Field{Name: "zone", Label: "Time zone", Hint: "As in “Europe/Berlin”.", Required: true, MaxLength: 64}},
+		{Kind: Line, Field: ui.Field{Name: "mail_from", Label: "Mail comes from", Type: "email", Optional: true, Hint: "The address that clients see and answer. Empty: the server’s.", MaxLength: 254}},
 		{Kind: PickMany, Field: ui.Field{Name: "regions", Label: "Public holidays of", Options: regions}},
 	}}
 }
@@ -58,18 +59,22 @@ func NewStandardsForm(f ui.Form) *ActForm {
 	}}
 }
 
-// NewPolicyForm asks how early Kept warns.
+// NewPolicyForm asks how early Kept warns: the same four stretches of working
+// time for promises and for appointments (fields usual_notice …
+// appointment_leader), and after_broken.
 func NewPolicyForm(f ui.Form) *ActForm {
-	line := func(name, label, hint string) Ask {
-		return Ask{Kind: Line, Row: "policy", Field: ui.Field{Name: name, ID: "policy-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true}}
+	out := &ActForm{Form: f, ID: "policy", Submit: "Save"}
+	line := func(row, name, label, hint string) {
+		out.Fields = append(out.Fields, Ask{Kind: Line, Row: row, Field: ui.Field{Name: name, ID: "policy-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
 	}
-	return &ActForm{Form: f, ID: "policy", Submit: "Save", Fields: []Ask{
-		line("notice", "The client needs", "in his working time, between being told and the date"),
-		line("warn", "The owner is asked", "before that, in his"),
-		line("deputy", "then the deputy has", "before it passes on"),
-		line("leader", "then the leader has", "before it is too late to tell"),
-		{Kind: Line, Field: ui.Field{Name: "silence", ID: "policy-silence", Label: "Longest silence", Hint: "No client goes longer without a next contact: “10 working days”", MaxLength: 30}},
-	}}
+	for _, k := range []struct{ name, what string }{{"usual", "Promises"}, {"appointment", "Appointments"}} {
+		line(k.name, k.name+"_notice", k.what+": the client needs", "of his time, from being told to the date")
+		line(k.name, k.name+"_warn", "the owner has", "of his own, before it passes on")
+		line(k.name, k.name+"_deputy", "then the deputy", "where there is one")
+		line(k.name, k.name+"_leader", "then the leader", "until it is too late to tell")
+	}
+	line("", "after_broken", "When one broke", "of the owner’s time until the leader is asked again")
+	return out
 }
 
 // NewBrandForm asks for the accent and the logo that clients see.
@@ -104,20 +109,11 @@ func NewAbsenceForm(f ui.Form) *ActForm {
 	}}
 }
 
-// NewMyForm asks for how a member reads Kept and hears from it.
-func NewMyForm(f ui.Form, languages []ui.Option) *ActForm {
-	return &ActForm{Form: f, ID: "mine", Submit: "Save", Fields: []Ask{
-		{Kind: PickChip, Field: ui.Field{Name: "scheme", Label: "Light or dark", Options: []ui.Option{{Value: "", Label: "As the system"}, {Value: "light", Label: "Light"}, {Value: "dark", Label: "Dark"}}}},
-		{Kind: Pick, Field: ui.Field{Name: "language", Label: "Language", Options: languages}},
-		{Kind: Flip, Field: ui.Field{Name: "mail_prompts", Label: "Mail me what I am asked", Hint: "Bundled, inside your hours.", Type: "checkbox"}},
-	}}
-}
-
 // NewPasswordForm changes the password.
 func NewPasswordForm(f ui.Form) *ActForm {
 	return &ActForm{Form: f, ID: "password", Submit: "Change the password", Fields: []Ask{
 		{Kind: Line, Row: "pass", Field: ui.Field{Name: "current", ID: "password-current", Label: "Password now", Type: "password", Autocomplete: "current-password", MaxLength: 1000}},
-		{Kind: Line, Row: "pass", Field: ui.Field{Name: "password", ID: "password-new", Label: "New password", Type: "password", Autocomplete: "new-password", MaxLength: 1000, Hint: "At least 12 characters; a sentence is good."}},
+		{Kind: Line, Row: "pass", Field: ui.Field{Name: "password", ID: "password-new", Label: "New password", Type: "password", Autocomplete: "new-password", MaxLength: 1000, Hint: "Ten characters or more; a sentence is good."}},
 	}}
 }
 

@@ -71,6 +71,7 @@ func newClient() page.ClientForm {
 	f.Colour.Options = ui.Choose(f.Colour.Options, "7")
 	f.Zone.Value = "Europe/Berlin"
 	f.Language.Options = options("de", "en", "English", "de", "German", "fr", "French")
+	f.Region.Options = options("DE-BY", "", "None", "DE-BY", "Bavaria", "ES-MD", "Madrid")
 	f.Next.Chips.Options = []ui.Option{{Value: "2026-03-02", Label: "Monday", Hint: "2 Mar"}, {Value: "2026-03-06", Label: "in a week", Hint: "Fri 6 Mar", Selected: true}, {Value: "2026-03-13", Label: "in two weeks", Hint: "Fri 13 Mar"}}
 	return f
 }
@@ -91,7 +92,6 @@ func contactForm() page.ContactForm {
 	f.Form = ui.Form{Action: "/contacts/con_eva", Version: "2", Back: "/clients/cli_ruiz"}
 	f.Editing, f.Client, f.Problem = true, ruiz(), "Mail to this address came back on Thursday: “550 mailbox full”. Until it is mended, she is told by phone."
 	f.Name.Value, f.Role.Value, f.Email.Value, f.Phone.Value = "Eva Soler", "Bookkeeper", "eva@soler.example", "+34 91 555 01 44"
-	f.Language.Options = options("", "", "As the client", "es", "Spanish", "en", "English")
 	f.Remove = &page.Act{Label: "End her access", Danger: true, Post: "/contacts/con_eva/ending", Version: "2"}
 	return f
 }
@@ -112,6 +112,7 @@ func newProject() page.ProjectForm {
 	f := page.NewProjectForm(desk("New project", page.InClients), "/dates")
 	f.Form, f.Client = ui.Form{Action: "/clients/cli_ruiz/projects", Once: "p1", Back: "/clients/cli_ruiz"}, ruiz()
 	f.Owner.Options = options("marta", "marta", "Marta Kern (you)", "jonas", "Jonas Weber")
+	f.Contact.Options = options("ana", "ana", "Ana Ruiz", "luis", "Luis Ruiz")
 	f.Next.Chips.Options = newClient().Next.Chips.Options
 	return f
 }

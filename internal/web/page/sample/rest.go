@@ -107,7 +107,6 @@ func people() []Entry {
 		}}
 	mine := page.Settings{Desk: desk("My settings", page.InMe), Heading: "My settings",
 		Sections: []page.SettingsPart{
-			{ID: "look", Title: "How I read Kept", Form: page.NewMyForm(ui.Form{Action: "/me", Version: "1"}, options("en", "en", "English", "de", "German"))},
 			{ID: "password", Title: "Password", Form: page.NewPasswordForm(ui.Form{Action: "/me/password"})},
 			{ID: "sessions", Title: "Where I am signed in", Items: []page.Item{{Text: "Chromium on Linux", Hint: "since", When: moment("Mon 9:01", "2026-02-23T09:01:00+01:00", ""), Mark: "this one", Tone: "kept"}, {Text: "Safari on iPhone", Hint: "last seen", When: moment("today 7:12", "2026-02-27T07:12:00+01:00", ""), Acts: []page.Act{{Label: "End", Post: "/me/sessions/ses_2/end"}}}}},
 		}}
@@ -125,7 +124,7 @@ func settings() []Entry {
 	std := page.NewStandardsForm(ui.Form{Action: "/settings/standards", Version: "8"})
 	std.Fields[0].Value, std.Fields[1].Value = "90 min", "4 h"
 	pol := page.NewPolicyForm(ui.Form{Action: "/settings/policy", Version: "8"})
-	for i, v := range []string{"4 h", "8 h", "2 h", "2 h", "10 working days"} {
+	for i, v := range []string{"4 h", "8 h", "2 h", "2 h", "3 h", "90 min", "30 min", "30 min", "2 h"} {
 		pol.Fields[i].Value = v
 	}
 	brand := page.NewBrandForm(ui.Form{Action: "/settings/brand", Version: "8"})
