@@ -34,10 +34,33 @@ func (d dialect) explain(err error) error {
 	if unique(err) {
 		return errors.Join(fault.New(fault.Conflict, "This is there already: somebody was faster. Look again, then decide."), err)
 	}
+	if f := anywhere(err); f != nil {
+		return errors.Join(f, err)
+	}
+	if say := wrongFile(err); say != "" {
+		return errors.Join(fault.New(fault.Invalid, say), err)
+	}
 	if say := d.say(err); say != "" {
 		return errors.Join(fault.New(fault.Busy, say), err)
 	}
 	return err
+}
+
+// wrongFile says why a file cannot be a SQLite ledger, whoever tries.
+func wrongFile(err error) string {
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return ""
+	}
+	switch se.Code() & 0xff {
+	case sqlite3.SQLITE_CANTOPEN:
+		return "The database cannot be opened: it must be a file that Kept may read and write."
+	case sqlite3.SQLITE_NOTADB:
+		return "This file is not a database of Kept, or it is encrypted. Nothing in it was changed."
+	case sqlite3.SQLITE_CORRUPT:
+		return "The database is damaged. Restore a backup."
+	}
+	return ""
 }
 
 func (d dialect) say(err error) string {
@@ -70,11 +93,21 @@ func (d dialect) say(err error) string {
 	return ""
 }
 
-// foreign tells whether err is bytes that are no text, which PostgreSQL refuses
-// wherever they stand; SQLite takes them as they are.
-func foreign(err error) bool {
+// anywhere gives the refusals of PostgreSQL that reading meets as well as
+// writing; nil for another error. Bytes that are no text it refuses wherever
+// they stand; SQLite takes them as they are.
+func anywhere(err error) *fault.Error {
 	var pe *pgconn.PgError
-	return errors.As(err, &pe) && pe.Code == "22021"
+	var ce *pgconn.ConnectError
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return nil // who asked went away
+	case errors.As(err, &pe) && pe.Code == "22021":
+		return fault.New(fault.Invalid, "This has bytes that are no text.")
+	case errors.As(err, &ce):
+		return fault.New(fault.Busy, "The database cannot be reached at the moment. Nothing was changed; try again soon.")
+	}
+	return nil
 }
 
 // unique tells whether err is a row that is there already.

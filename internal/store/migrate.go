@@ -22,6 +22,10 @@ var migrations embed.FS
 // lose a commit under write-ahead logging.
 const oldestSQLite = "3.51.3"
 
+// lockPatience is how many seconds a process waits for another one that
+// migrates the same PostgreSQL.
+const lockPatience = 300
+
 // migrate brings the tables up to date, forward only. On PostgreSQL under an
 // advisory lock, so that several processes may start at once; a SQLite file
 // has one process anyway.
@@ -29,7 +33,7 @@ func migrate(ctx context.Context, db *sql.DB, d dialect) error {
 	dialectOf, opts := goose.DialectSQLite3, []goose.ProviderOption(nil)
 	if d.name == onPostgres.name {
 		dialectOf = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, lockPatience))
 		if err != nil {
 			return fmt.Errorf("make the lock of the migrations: %w", err)
 		}

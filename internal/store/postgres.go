@@ -10,6 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"kept/internal/fault"
 )
 
 // Limits of the PostgreSQL engine.
@@ -21,7 +23,7 @@ const (
 func openPostgres(ctx context.Context, url string) (*DB, error) {
 	conf, err := pgx.ParseConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("read the address of the database: %w", err)
+		return nil, errors.Join(fault.New(fault.Invalid, "The address of the database cannot be read. It looks like postgres://user:password@host:5432/kept."), err)
 	}
 	db := stdlib.OpenDB(*conf)
 	db.SetMaxOpenConns(connections)

@@ -26,6 +26,10 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fault.New(fault.Invalid, "The folder of the database cannot be made: "+err.Error())
 	}
+	// By another name it is the same file, and the lock must be the same one.
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
 	unlock, err := lockFile(path + ".lock")
 	if err != nil {
 		return nil, err
