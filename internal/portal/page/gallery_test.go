@@ -203,3 +203,15 @@ func look(t *testing.T, ctx context.Context, name string) {
 		t.Errorf("%s: %s %v", name, found, err)
 	}
 }
+
+func BenchmarkHome(b *testing.B) {
+	var home page.Page
+	for _, e := range sample.Gallery() {
+		if e.Name == "home" {
+			home = e.Page
+		}
+	}
+	for b.Loop() {
+		printed(b, home)
+	}
+}

@@ -6,6 +6,13 @@ import (
 	"kept/internal/ui"
 )
 
+// What the first screen shows of the past; the rest is behind AllKeptURL and
+// AllToldURL. More would make the page heavy on a phone.
+const (
+	MaxKept    = 5
+	MaxNotices = 5
+)
+
 // Home is the first screen. At a glance it answers: where are we, what happens
 // next, when, who is on it, when do I hear from them (story 9). Then it lets
 // the client look into what was promised, kept and told.
@@ -27,8 +34,8 @@ type Home struct {
 	Closed   bool      // a past client or a closed project: nothing is owed, so no next contact is asked for
 
 	Promises []Promise // open ones, the nearest date first
-	Kept     []Promise // kept lately, the latest first
-	Notices  []Notice  // the latest first; the first is shown whole, the others unfold
+	Kept     []Promise // kept lately, the latest first, at most [MaxKept]
+	Notices  []Notice  // the latest first, at most [MaxNotices]; the first is shown whole, the others unfold
 	Projects []Project // shown where there are two or more
 	Leader   Contact   // who leads and can be reached
 
