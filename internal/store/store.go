@@ -61,11 +61,11 @@ func (db *DB) Engine() string { return db.engine.name }
 // Write runs an act in one transaction. The act may run more than once, and
 // nothing that it did counts unless Write returns nil.
 func (db *DB) Write(ctx context.Context, act func(*Tx) error) error {
+	if tx := db.joins(ctx); tx != nil {
+		return tx.join(ctx, act)
+	}
 	if err := ctx.Err(); err != nil {
 		return err
-	}
-	if tx := db.joins(ctx); tx != nil {
-		return tx.join(act)
 	}
 	return db.engine.explain(db.writer.write(ctx, act))
 }

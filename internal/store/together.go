@@ -29,9 +29,13 @@ func (db *DB) joins(ctx context.Context) *Tx {
 	return tx
 }
 
-// join runs an act as a part of the transaction.
-func (tx *Tx) join(act func(*Tx) error) error {
-	err := act(tx)
+// join runs an act as a part of the transaction. One that is not begun because
+// who asked went away has failed too.
+func (tx *Tx) join(ctx context.Context, act func(*Tx) error) error {
+	err := ctx.Err()
+	if err == nil {
+		err = act(tx)
+	}
 	if err != nil && tx.failed == nil {
 		tx.failed = err
 	}
