@@ -29,13 +29,15 @@ type ClientRow struct {
 	Open    int       // open promises
 	Broken  int       // of them past their date
 	DueAt   time.Time // the earliest open promise
+	ToldAt  time.Time // when something last reached them; zero = nothing ever did
 }
 
 const clientRow = `SELECT c.id, c.name, c.name_key, c.stage, c.colour, c.logo_id, c.owner_id,
   COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.kind = 'next contact'), 0),
   (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'),
   (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.due_at < $1),
-  COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'), 0)
+  COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'), 0),
+  COALESCE((SELECT n.accepted_at FROM notices n WHERE n.workspace_id = c.workspace_id AND n.client_id = c.id AND n.accepted_at > 0 AND n.bounced_at = 0 ORDER BY n.id DESC LIMIT 1), 0)
   FROM clients c `
 
 const sqlClientsByName = clientRow + `WHERE c.workspace_id = $2 AND (c.name_key, c.id) > ($3, $4) ORDER BY c.name_key, c.id LIMIT $5`
@@ -52,6 +54,13 @@ func ClientsByName(tx *Tx, ws workspace.ID, part NameSlice, now time.Time) ([]Cl
 	return many(tx, scanClientRow, sqlClientsByName, ms(now), ws, part.Key, part.ID, part.Limit)
 }
 
+const sqlClientsByStage = clientRow + `WHERE c.workspace_id = $2 AND c.stage = $3 AND (c.name_key, c.id) > ($4, $5) ORDER BY c.name_key, c.id LIMIT $6`
+
+// ClientsByStage lists the clients of one stage by name, as seen at now.
+func ClientsByStage(tx *Tx, ws workspace.ID, stage client.Stage, part NameSlice, now time.Time) ([]ClientRow, error) {
+	return many(tx, scanClientRow, sqlClientsByStage, ms(now), ws, stage, part.Key, part.ID, part.Limit)
+}
+
 const sqlClientRow = clientRow + `WHERE c.workspace_id = $2 AND c.id = $3`
 
 // ClientRowOf loads one line of the list.
@@ -61,9 +70,9 @@ func ClientRowOf(tx *Tx, ws workspace.ID, id client.ID, now time.Time) (ClientRo
 
 func scanClientRow(row scanner) (ClientRow, error) {
 	var r ClientRow
-	var next, due int64
-	err := row.Scan(&r.ID, &r.Name, &r.Key, &r.Stage, &r.Colour, &r.LogoID, &r.OwnerID, &next, &r.Open, &r.Broken, &due)
-	r.NextAt, r.DueAt = at(next), at(due)
+	var next, due, told int64
+	err := row.Scan(&r.ID, &r.Name, &r.Key, &r.Stage, &r.Colour, &r.LogoID, &r.OwnerID, &next, &r.Open, &r.Broken, &due, &told)
+	r.NextAt, r.DueAt, r.ToldAt = at(next), at(due), at(told)
 	return r, err
 }
 

@@ -67,6 +67,21 @@ func Clocks(tx *Tx, ws workspace.ID, from, until time.Time, limit int) ([]reply.
 	return many(tx, scanClock, sqlClocks, ws, ms(from), ms(until), limit)
 }
 
+const sqlWaiting = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at = 0 ORDER BY due_at, id LIMIT $2`
+
+// WaitingClocks lists the running clocks of all clients, the one that is due
+// first at the head.
+func WaitingClocks(tx *Tx, ws workspace.ID, limit int) ([]reply.Clock, error) {
+	return many(tx, scanClock, sqlWaiting, ws, limit)
+}
+
+const sqlAnsweredClocks = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at > 0 ORDER BY stopped_at DESC, id DESC LIMIT $2`
+
+// AnsweredClocks lists the clocks that were stopped last.
+func AnsweredClocks(tx *Tx, ws workspace.ID, limit int) ([]reply.Clock, error) {
+	return many(tx, scanClock, sqlAnsweredClocks, ws, limit)
+}
+
 const sqlAddClock = `INSERT INTO clocks (workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', 0, $10)`
 

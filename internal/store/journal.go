@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/member"
 	"kept/workspace"
 )
 
@@ -79,6 +80,38 @@ const sqlAddImported = `INSERT INTO imported (workspace_id, source_key, object_i
 // AddImported notes what a line of a file became.
 func AddImported(tx *Tx, ws workspace.ID, key, object string, now time.Time) error {
 	_, err := tx.exec(sqlAddImported, ws, key, object, ms(now))
+	return err
+}
+
+// Upload is a file that a member looks at before it is imported.
+type Upload struct {
+	ID       string // made from its content
+	MemberID member.ID
+	Name     string
+	Bytes    []byte
+}
+
+const sqlUpload = `SELECT id, member_id, name, bytes FROM uploads WHERE workspace_id = $1 AND member_id = $2 AND id = $3 AND made_at >= $4`
+
+// UploadOf gives a file that a member sent since a moment.
+func UploadOf(tx *Tx, ws workspace.ID, of member.ID, id string, since time.Time) (Upload, error) {
+	return one(tx, func(row scanner) (u Upload, err error) { return u, row.Scan(&u.ID, &u.MemberID, &u.Name, &u.Bytes) }, sqlUpload, ws, of, id, ms(since))
+}
+
+const sqlAddUpload = `INSERT INTO uploads (workspace_id, id, member_id, name, bytes, made_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (workspace_id, member_id, id) DO UPDATE SET name = excluded.name, made_at = excluded.made_at`
+
+// AddUpload keeps a file for a while; the same one is kept once.
+func AddUpload(tx *Tx, ws workspace.ID, u Upload, now time.Time) error {
+	_, err := tx.exec(sqlAddUpload, ws, u.ID, u.MemberID, u.Name, u.Bytes, ms(now))
+	return err
+}
+
+const sqlDropUploads = `DELETE FROM uploads WHERE made_at < $1`
+
+// DropUploads forgets the files that were sent before a moment.
+func DropUploads(tx *Tx, before time.Time) error {
+	_, err := tx.exec(sqlDropUploads, ms(before))
 	return err
 }
 

@@ -177,13 +177,24 @@ type PromiseRow struct {
 	Outcome     promise.Outcome
 	Confirmed   bool
 	Resets      int
+	// Of an open one: somebody is being asked about it, and has not said that
+	// this is not needed.
+	Asked bool
+	// Of one that was reset: the client was told of the date that stands.
+	Told bool
 }
 
+// promiseRow asks for what a prompt and a notice say only where it can matter:
+// of open promises, and of those that were reset.
 const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
-  (SELECT d.due_on FROM promise_dates d WHERE d.workspace_id = p.workspace_id AND d.promise_id = p.id ORDER BY d.seq DESC LIMIT 1),
-  p.outcome, p.confirmed_at,
-  (SELECT COUNT(*) FROM promise_dates d WHERE d.workspace_id = p.workspace_id AND d.promise_id = p.id)
+  d.due_on, p.outcome, p.confirmed_at, d.seq,
+  CASE WHEN p.state = 'open' THEN (SELECT COUNT(*) FROM prompts q WHERE q.workspace_id = p.workspace_id AND q.obligation = 'promise:' || p.id
+    AND q.settled_at = 0 AND q.dismissed = '') ELSE 0 END,
+  CASE WHEN d.seq > 0 THEN (SELECT COUNT(*) FROM tellings t JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
+    WHERE t.workspace_id = p.workspace_id AND t.promise_id = p.id AND t.seq = d.seq AND n.accepted_at > 0 AND n.bounced_at = 0 AND n.withdrawn_at = 0) ELSE 0 END
   FROM promises p
+  JOIN promise_dates d ON d.workspace_id = p.workspace_id AND d.promise_id = p.id
+    AND d.seq = (SELECT MAX(x.seq) FROM promise_dates x WHERE x.workspace_id = p.workspace_id AND x.promise_id = p.id)
   JOIN clients c ON c.workspace_id = p.workspace_id AND c.id = p.client_id
   JOIN contacts k ON k.workspace_id = p.workspace_id AND k.id = p.contact_id `
 
@@ -222,6 +233,13 @@ func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, part Slice) ([]
 	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
+const sqlPromisesBetween = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND p.due_at >= $3 AND p.due_at < $4 ORDER BY p.due_at, p.id LIMIT $5`
+
+// PromisesBetween lists promises of a state that fall due from one moment until before another.
+func PromisesBetween(tx *Tx, ws workspace.ID, state promise.State, from, until time.Time, limit int) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesBetween, ws, state, ms(from), ms(until), limit)
+}
+
 const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
 
 // PromisesByOwner lists a member's promises of a state by date, from after a place on.
@@ -253,14 +271,14 @@ func LatestByDue(tx *Tx, ws workspace.ID, state promise.State, before Place, lim
 
 func scanPromiseRow(row scanner) (PromiseRow, error) {
 	var r PromiseRow
-	var due, confirmed int64
+	var due, confirmed, asked, told int64
 	var on string
-	var dates int
-	err := row.Scan(&r.ID, &r.ClientID, &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, &r.OwnerID, &r.Kind, &r.Words, &r.State, &due, &on, &r.Outcome, &confirmed, &dates)
+	err := row.Scan(&r.ID, &r.ClientID, &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, &r.OwnerID, &r.Kind, &r.Words, &r.State, &due, &on, &r.Outcome, &confirmed,
+		&r.Resets, &asked, &told)
 	if err != nil {
 		return r, err
 	}
-	r.DueAt, r.DueOn, r.Confirmed, r.Resets = at(due), on != "", confirmed != 0, dates-1
+	r.DueAt, r.DueOn, r.Confirmed, r.Asked, r.Told = at(due), on != "", confirmed != 0, asked > 0, told > 0
 	r.Day, err = dayOf(on)
 	return r, err
 }
