@@ -1,0 +1,168 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/typed"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// echoOf is the address that echoes the date of a question. of is the client
+// for whom it is; "" reads it in the calendar that the form itself names, else
+// in the reader's own.
+func echoOf(name string, of client.ID) string {
+	q := url.Values{"ask": {name}}
+	if of != "" {
+		q.Set("for", string(of))
+	}
+	return "/dates?" + q.Encode()
+}
+
+// dateOf reads what was sent for a question of a date: what was typed goes
+// before the day and its time, these before the chip. The zero When says that
+// nothing was given. The full date is echoed under the question.
+func dateOf(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.Time) (promise.When, error) {
+	w, err := sentDate(form, d, cal, now)
+	if err == nil && w != (promise.When{}) {
+		d.Echo = office.SayWhen(w, cal)
+	}
+	return w, err
+}
+
+func sentDate(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.Time) (promise.When, error) {
+	name := d.Typed.Name
+	if text := strings.TrimSpace(form.Get(name)); text != "" {
+		t, err := typed.Parse(text, cal, now)
+		if err != nil {
+			return promise.When{}, onField(err, name)
+		}
+		if t.IsDay() {
+			return promise.When{Day: t.Day}, nil
+		}
+		return promise.When{At: t.At}, nil
+	}
+	if day, at := form.Get(d.Day.Name), form.Get(d.Time.Name); day != "" || at != "" {
+		return pickedDate(day, at, d, cal)
+	}
+	return chosenDate(form.Get(d.Chips.Name), name)
+}
+
+// pickedDate reads the browser's own date and time.
+func pickedDate(day, at string, d *page.DateAsk, cal *worktime.Calendar) (promise.When, error) {
+	if day == "" {
+		return promise.When{}, fault.Field(d.Day.Name, "Give the day too.")
+	}
+	on, err := worktime.ParseDay(day)
+	if err != nil {
+		return promise.When{}, onField(err, d.Day.Name)
+	}
+	if at == "" {
+		return promise.When{Day: on}, nil
+	}
+	clock, err := worktime.ParseClock(at)
+	if err != nil {
+		return promise.When{}, onField(err, d.Time.Name)
+	}
+	t, err := cal.At(on, clock)
+	if err != nil {
+		return promise.When{}, onField(err, d.Time.Name)
+	}
+	return promise.When{At: t.UTC()}, nil
+}
+
+func chosenDate(value, name string) (promise.When, error) {
+	if value == "" {
+		return promise.When{}, nil
+	}
+	if on, err := worktime.ParseDay(value); err == nil {
+		return promise.When{Day: on}, nil
+	}
+	at, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return promise.When{}, fault.Field(name, "Choose one of the dates, or type one.")
+	}
+	return promise.When{At: at.UTC()}, nil
+}
+
+// onField puts the words of a refusal beside one field, whatever field its
+// maker thought of.
+func onField(err error, name string) error {
+	f, ok := fault.As(err)
+	if !ok {
+		return err
+	}
+	say := f.Say
+	for _, s := range f.Fields {
+		say = s
+	}
+	return fault.Field(name, say)
+}
+
+// offer fills the chips of a question with near dates in a calendar.
+func offer(d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
+	d.Chips.Options = nil
+	for _, c := range typed.Chips(cal, now) {
+		o := ui.Option{Label: c.Label, Value: c.When.Day.String(), Hint: c.When.Day.Weekday().String()[:3] + time.Date(0, c.When.Day.Month, c.When.Day.Date, 0, 0, 0, 0, time.UTC).Format(" 2 Jan")}
+		if !c.When.IsDay() {
+			o.Value = c.When.At.Format(time.RFC3339)
+		}
+		d.Chips.Options = append(d.Chips.Options, o)
+	}
+}
+
+// echoDate answers what was understood of a date while it is being typed.
+func echoDate(v *visit) error {
+	q := v.r.URL.Query()
+	cal, err := v.calendarFor(q)
+	if err != nil {
+		return err
+	}
+	d := page.NewDateAsk(q.Get("ask"), "", "")
+	w, err := dateOf(q, &d, cal, v.now)
+	e := page.DateEcho{Text: d.Echo}
+	if f, ok := fault.As(err); ok {
+		e = page.DateEcho{Text: f.Fields[first(f.Fields)], Error: true}
+	} else if err != nil {
+		return err
+	}
+	// What is said to have happened may lie in the past, what is promised may not.
+	if w != (promise.When{}) && q.Get("ask") != "at" && !w.Due(cal).After(v.now) {
+		e = page.DateEcho{Text: "That has passed: " + d.Echo + ".", Error: true}
+	}
+	return door.Show(v.w, v.r, 200, e.View())
+}
+
+func first(m map[string]string) string {
+	for k := range m {
+		return k
+	}
+	return ""
+}
+
+// calendarFor is the calendar in which a form's dates are read: the client's,
+// or the one that a form for a new client describes, or the reader's own.
+func (v *visit) calendarFor(q url.Values) (*worktime.Calendar, error) {
+	of := q.Get("for")
+	if of == "" {
+		of = q.Get("client")
+	}
+	if of != "" {
+		b, err := v.o.Clients.Brief(v.r.Context(), v.who, client.ID(of))
+		return b.Calendar, err
+	}
+	if zone := q.Get("zone"); zone != "" {
+		if h, err := hoursOfForm(v, q); err == nil {
+			return v.o.Settings.CalendarOf(h)
+		}
+	}
+	return v.cal, nil
+}

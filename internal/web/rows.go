@@ -1,0 +1,133 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// roster is everybody who works or worked here, by id.
+type roster map[member.ID]member.Member
+
+func (v *visit) roster() (roster, error) {
+	all, err := v.o.People.List(v.r.Context(), v.who)
+	out := make(roster, len(all))
+	for _, m := range all {
+		out[m.ID] = m
+	}
+	return out, err
+}
+
+// person names a member; nobody when the id is unknown.
+func (r roster) person(id member.ID) ui.Person {
+	if m, ok := r[id]; ok {
+		return person(m)
+	}
+	return ui.Person{}
+}
+
+// promiseRow builds a line of a list of promises. client is the client's
+// calendar; nil where the list has many clients.
+func (v *visit) promiseRow(r store.PromiseRow, all roster, client *worktime.Calendar) page.PromiseRow {
+	row := page.PromiseRow{
+		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: all.person(r.OwnerID),
+		Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""), Due: v.dueOf(r, client),
+	}
+	switch {
+	case r.Resets == 1:
+		row.Was = "moved once"
+	case r.Resets > 1:
+		row.Was = "moved " + strconv.Itoa(r.Resets) + " times"
+	}
+	return row
+}
+
+func (v *visit) dueOf(r store.PromiseRow, client *worktime.Calendar) ui.Moment {
+	if r.DueOn {
+		return v.day(r.DueAt, client)
+	}
+	return v.moment(r.DueAt, client)
+}
+
+// kindWord is the kind as a list shows it: "Next contact".
+func kindWord(k promise.Kind) string {
+	if k == "" {
+		return ""
+	}
+	return string(k[0]-'a'+'A') + string(k[1:])
+}
+
+// stateOfRow is how a promise stands, from its row alone.
+func stateOfRow(r store.PromiseRow, now time.Time) ui.State {
+	switch {
+	case r.State == promise.Released:
+		return ui.Released
+	case r.Outcome == promise.ToldLate:
+		return ui.ToldLate
+	case r.State == promise.Kept && r.Outcome == promise.BrokenInSilence:
+		return ui.BrokenInSilence
+	case r.State == promise.Kept:
+		return ui.Kept
+	case r.Outcome == promise.BrokenInSilence || now.After(r.DueAt):
+		return ui.Broken
+	case r.Told:
+		return ui.Told
+	case r.Asked:
+		return ui.Doubtful
+	}
+	return ui.OnTrack
+}
+
+// noticeRow builds a line of a list of notices. to names the reader.
+func (v *visit) noticeRow(n notice.Notice, to string, client ui.Client, hours *worktime.Calendar) page.NoticeRow {
+	row := page.NoticeRow{
+		URL: "/notices/" + string(n.ID), Subject: subjectOf(n), Proof: proofOf(n), To: to, Client: client, Channel: string(n.Channel), When: v.moment(n.QueuedAt, hours),
+	}
+	if p := row.Proof; p == ui.Bounced || p == ui.Unsure {
+		row.Problem = n.Proof
+		if n.SettledHow != "" {
+			row.Problem += " " + n.SettledHow
+		}
+	}
+	return row
+}
+
+func subjectOf(n notice.Notice) string {
+	switch {
+	case n.Subject != "":
+		return n.Subject
+	case n.Channel == notice.Meeting:
+		return "A meeting"
+	}
+	return "A call"
+}
+
+// proofOf is how far a notice got, as shown.
+func proofOf(n notice.Notice) ui.Proof {
+	switch n.State() {
+	case notice.Withdrawn:
+		return ui.Withdrawn
+	case notice.Bounced:
+		return ui.Bounced
+	case notice.Unsure:
+		return ui.Unsure
+	case notice.Queued:
+		return ui.Queued
+	}
+	switch {
+	case n.Channel != notice.Mail:
+		return ui.ByVoice
+	case !n.SeenAt.IsZero():
+		return ui.Seen
+	case !n.DeliveredAt.IsZero():
+		return ui.Delivered
+	}
+	return ui.Accepted
+}
