@@ -17,7 +17,7 @@ func TestListsAreOrderedToTheLastRow(t *testing.T) {
 	lists := 0
 	for _, st := range statements(t) {
 		q, ok := parseSelect(st.text)
-		if !ok {
+		if !ok || strings.HasPrefix(st.name, "sqlCount") {
 			continue
 		}
 		if _, ok := keys[q.table]; !ok {

@@ -39,6 +39,12 @@ var listings = map[string]string{
 	"sqlLapseLeases": "the index of the mails that are leased, a batch",
 }
 
+// ofBackup tells whether a statement is there for backups alone: they read
+// every table whole, and [store.Tables] names their statements.
+func ofBackup(name string) bool {
+	return strings.HasPrefix(name, "sqlCount") || strings.HasPrefix(name, "sqlDump") || strings.HasPrefix(name, "sqlLoad") || name == "sqlForgetSetup"
+}
+
 // statement is a constant of SQL.
 type statement struct {
 	name, text string
@@ -140,6 +146,13 @@ func TestStatementsAreConstants(t *testing.T) {
 	s := readSource(t)
 	for _, f := range s.files {
 		ast.Inspect(f, func(n ast.Node) bool {
+			if row, ok := n.(*ast.CompositeLit); ok && row.Type == nil {
+				for _, e := range row.Elts {
+					if x, ok := e.(*ast.Ident); ok && ofBackup(x.Name) {
+						used[x.Name] = true
+					}
+				}
+			}
 			call, ok := n.(*ast.CallExpr)
 			if !ok {
 				return true
@@ -268,6 +281,9 @@ var scanOf = regexp.MustCompile(`^SCAN (\w+)( USING .*INDEX)?`)
 func TestNoStatementScansOnSQLite(t *testing.T) {
 	db := emptySQLite(t)
 	for _, st := range statements(t) {
+		if ofBackup(st.name) {
+			continue
+		}
 		plan := sqlitePlan(t, db, st)
 		sorted := false
 		for _, line := range plan {
@@ -330,6 +346,9 @@ func TestNoStatementScansOnPostgres(t *testing.T) {
 		}
 	}
 	for _, st := range statements(t) {
+		if ofBackup(st.name) {
+			continue
+		}
 		if _, err := db.ExecContext(t.Context(), "PREPARE "+st.name+" AS "+st.text); err != nil {
 			t.Errorf("%s: %v", st.name, err)
 			continue

@@ -35,12 +35,12 @@ func Run(t *testing.T, open func(*testing.T) *store.DB) {
 	}
 	shared := open(t)
 	for name, part := range map[string]func(*bench){
-		"acts": acts, "contexts": contexts, "workspaces": workspaces, "members": members, "absences": absences, "clients": clients,
+		"acts": acts, "together": together, "contexts": contexts, "workspaces": workspaces, "members": members, "absences": absences, "clients": clients,
 		"client lists": clientLists, "contacts": contacts, "projects": projects, "promises": promises, "promise dates": promiseDates,
 		"promise lists": promiseLists, "outcomes": outcomes, "notices": notices, "tellings": tellings, "outbox": outbox,
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
 		"clocks": clocks, "sessions": sessions, "passes": passes, "tokens": tokens, "pictures": pictures, "settings": settings,
-		"search": search, "search among many": searchAmongMany, "limits": limits, "foreign text": foreignText,
+		"tables": tables, "search": search, "search among many": searchAmongMany, "limits": limits, "foreign text": foreignText,
 	} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: shared, names: names}) })
 	}

@@ -1,0 +1,193 @@
+package store
+
+// What a backup reads and writes, a group of statements for each table. The
+// columns of a table stand in one place, its row… constant.
+
+const (
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version`
+	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
+	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+)
+
+const (
+	rowMembers      = `workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, version`
+	sqlCountMembers = `SELECT COUNT(*) FROM members`
+	sqlDumpMembers  = `SELECT ` + rowMembers + ` FROM members ORDER BY workspace_id, id`
+	sqlLoadMembers  = `INSERT INTO members (` + rowMembers + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+const (
+	rowAbsences      = `workspace_id, id, member_id, from_at, until_at, why, ended_at`
+	sqlCountAbsences = `SELECT COUNT(*) FROM absences`
+	sqlDumpAbsences  = `SELECT ` + rowAbsences + ` FROM absences ORDER BY workspace_id, id`
+	sqlLoadAbsences  = `INSERT INTO absences (` + rowAbsences + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
+	rowSessions      = `secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at`
+	sqlCountSessions = `SELECT COUNT(*) FROM sessions`
+	sqlDumpSessions  = `SELECT ` + rowSessions + ` FROM sessions ORDER BY secret_hash`
+	sqlLoadSessions  = `INSERT INTO sessions (` + rowSessions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+)
+
+const (
+	rowPasses      = `secret_hash, workspace_id, purpose, member_id, contact_id, email_key, code_hash, made_at, expires_at, used_at, tries`
+	sqlCountPasses = `SELECT COUNT(*) FROM passes`
+	sqlDumpPasses  = `SELECT ` + rowPasses + ` FROM passes ORDER BY secret_hash`
+	sqlLoadPasses  = `INSERT INTO passes (` + rowPasses + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+const (
+	rowTokens      = `secret_hash, id, workspace_id, member_id, name, made_at, used_at, ended_at`
+	sqlCountTokens = `SELECT COUNT(*) FROM tokens`
+	sqlDumpTokens  = `SELECT ` + rowTokens + ` FROM tokens ORDER BY secret_hash`
+	sqlLoadTokens  = `INSERT INTO tokens (` + rowTokens + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+)
+
+const (
+	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key`
+	sqlCountClients = `SELECT COUNT(*) FROM clients`
+	sqlDumpClients  = `SELECT ` + rowClients + ` FROM clients ORDER BY workspace_id, id`
+	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+)
+
+const (
+	rowContacts      = `workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version`
+	sqlCountContacts = `SELECT COUNT(*) FROM contacts`
+	sqlDumpContacts  = `SELECT ` + rowContacts + ` FROM contacts ORDER BY workspace_id, id`
+	sqlLoadContacts  = `INSERT INTO contacts (` + rowContacts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+)
+
+const (
+	rowProjects      = `workspace_id, id, client_id, name, pursuit, owner_id, made_at, closed_at, version`
+	sqlCountProjects = `SELECT COUNT(*) FROM projects`
+	sqlDumpProjects  = `SELECT ` + rowProjects + ` FROM projects ORDER BY workspace_id, id`
+	sqlLoadProjects  = `INSERT INTO projects (` + rowProjects + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+)
+
+const (
+	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version`
+	sqlCountPromises = `SELECT COUNT(*) FROM promises`
+	sqlDumpPromises  = `SELECT ` + rowPromises + ` FROM promises ORDER BY workspace_id, id`
+	sqlLoadPromises  = `INSERT INTO promises (` + rowPromises + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+)
+
+const (
+	rowPromiseDates      = `workspace_id, promise_id, seq, due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at`
+	sqlCountPromiseDates = `SELECT COUNT(*) FROM promise_dates`
+	sqlDumpPromiseDates  = `SELECT ` + rowPromiseDates + ` FROM promise_dates ORDER BY workspace_id, promise_id, seq`
+	sqlLoadPromiseDates  = `INSERT INTO promise_dates (` + rowPromiseDates + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+const (
+	rowNotices      = `workspace_id, id, client_id, project_id, contact_id, address, by_id, kind, channel, subject, text, queued_at, accepted_at, delivered_at, seen_at, bounced_at, unsure_at, withdrawn_at, proof, settled_at, settled_how, version`
+	sqlCountNotices = `SELECT COUNT(*) FROM notices`
+	sqlDumpNotices  = `SELECT ` + rowNotices + ` FROM notices ORDER BY workspace_id, id`
+	sqlLoadNotices  = `INSERT INTO notices (` + rowNotices + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+)
+
+const (
+	rowTellings      = `workspace_id, promise_id, seq, notice_id`
+	sqlCountTellings = `SELECT COUNT(*) FROM tellings`
+	sqlDumpTellings  = `SELECT ` + rowTellings + ` FROM tellings ORDER BY workspace_id, promise_id, seq, notice_id`
+	sqlLoadTellings  = `INSERT INTO tellings (` + rowTellings + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowOutbox      = `workspace_id, id, effect_key, notice_id, mail, state, send_at, tries, leased_until_at, leased_by, made_at, done_at, answer`
+	sqlCountOutbox = `SELECT COUNT(*) FROM outbox`
+	sqlDumpOutbox  = `SELECT ` + rowOutbox + ` FROM outbox ORDER BY workspace_id, id`
+	sqlLoadOutbox  = `INSERT INTO outbox (` + rowOutbox + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+const (
+	rowAttempts      = `workspace_id, outbox_id, seq, at, outcome, code, text, stage`
+	sqlCountAttempts = `SELECT COUNT(*) FROM attempts`
+	sqlDumpAttempts  = `SELECT ` + rowAttempts + ` FROM attempts ORDER BY workspace_id, outbox_id, seq`
+	sqlLoadAttempts  = `INSERT INTO attempts (` + rowAttempts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+)
+
+const (
+	rowSuppressions      = `workspace_id, address_key, reason, made_at`
+	sqlCountSuppressions = `SELECT COUNT(*) FROM suppressions`
+	sqlDumpSuppressions  = `SELECT ` + rowSuppressions + ` FROM suppressions ORDER BY workspace_id, address_key`
+	sqlLoadSuppressions  = `INSERT INTO suppressions (` + rowSuppressions + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowPrompts      = `workspace_id, id, obligation, client_id, rule, stage, level, holder_id, owner_id, act_by_at, snooze_by_at, begun_at, raised_at, snoozed_until_at, snoozes, dismissed, settled_at, mail_at, version`
+	sqlCountPrompts = `SELECT COUNT(*) FROM prompts`
+	sqlDumpPrompts  = `SELECT ` + rowPrompts + ` FROM prompts ORDER BY workspace_id, id`
+	sqlLoadPrompts  = `INSERT INTO prompts (` + rowPrompts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+)
+
+const (
+	rowWatches      = `workspace_id, obligation, next_at`
+	sqlCountWatches = `SELECT COUNT(*) FROM watches`
+	sqlDumpWatches  = `SELECT ` + rowWatches + ` FROM watches ORDER BY workspace_id, obligation`
+	sqlLoadWatches  = `INSERT INTO watches (` + rowWatches + `) VALUES ($1, $2, $3)`
+)
+
+const (
+	rowJournal      = `workspace_id, id, at, actor, act, object, client_id, before_json, after_json`
+	sqlCountJournal = `SELECT COUNT(*) FROM journal`
+	sqlDumpJournal  = `SELECT ` + rowJournal + ` FROM journal ORDER BY workspace_id, id`
+	sqlLoadJournal  = `INSERT INTO journal (` + rowJournal + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+)
+
+const (
+	rowMessages      = `workspace_id, id, client_id, contact_id, member_id, channel, direction, reached, at, text`
+	sqlCountMessages = `SELECT COUNT(*) FROM messages`
+	sqlDumpMessages  = `SELECT ` + rowMessages + ` FROM messages ORDER BY workspace_id, id`
+	sqlLoadMessages  = `INSERT INTO messages (` + rowMessages + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+)
+
+const (
+	rowClocks      = `workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version`
+	sqlCountClocks = `SELECT COUNT(*) FROM clocks`
+	sqlDumpClocks  = `SELECT ` + rowClocks + ` FROM clocks ORDER BY workspace_id, id`
+	sqlLoadClocks  = `INSERT INTO clocks (` + rowClocks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+const (
+	rowImported      = `workspace_id, source_key, object_id, at`
+	sqlCountImported = `SELECT COUNT(*) FROM imported`
+	sqlDumpImported  = `SELECT ` + rowImported + ` FROM imported ORDER BY workspace_id, source_key`
+	sqlLoadImported  = `INSERT INTO imported (` + rowImported + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowAnswered      = `workspace_id, key_hash, fingerprint, status, location, body, made_at`
+	sqlCountAnswered = `SELECT COUNT(*) FROM answered`
+	sqlDumpAnswered  = `SELECT ` + rowAnswered + ` FROM answered ORDER BY workspace_id, key_hash`
+	sqlLoadAnswered  = `INSERT INTO answered (` + rowAnswered + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
+	rowSettings      = `name, value`
+	sqlCountSettings = `SELECT COUNT(*) FROM settings`
+	sqlDumpSettings  = `SELECT ` + rowSettings + ` FROM settings ORDER BY name`
+	sqlLoadSettings  = `INSERT INTO settings (` + rowSettings + `) VALUES ($1, $2)`
+)
+
+const (
+	rowSearchWords      = `workspace_id, word, kind, object_id`
+	sqlCountSearchWords = `SELECT COUNT(*) FROM search_words`
+	sqlDumpSearchWords  = `SELECT ` + rowSearchWords + ` FROM search_words ORDER BY workspace_id, word, kind, object_id`
+	sqlLoadSearchWords  = `INSERT INTO search_words (` + rowSearchWords + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowPictures      = `workspace_id, id, media_type, bytes, made_at`
+	sqlCountPictures = `SELECT COUNT(*) FROM pictures`
+	sqlDumpPictures  = `SELECT ` + rowPictures + ` FROM pictures ORDER BY workspace_id, id`
+	sqlLoadPictures  = `INSERT INTO pictures (` + rowPictures + `) VALUES ($1, $2, $3, $4, $5)`
+)
+
+const (
+	rowUploads      = `workspace_id, member_id, id, name, bytes, made_at`
+	sqlCountUploads = `SELECT COUNT(*) FROM uploads`
+	sqlDumpUploads  = `SELECT ` + rowUploads + ` FROM uploads ORDER BY workspace_id, member_id, id`
+	sqlLoadUploads  = `INSERT INTO uploads (` + rowUploads + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
