@@ -14,6 +14,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
+	"kept/prompt"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -150,6 +151,42 @@ func promiseLists(b *bench) {
 	same(b, "one line", ok(store.PromiseRowOf(b.read(), f.ws, want[0].ID))(b), want[0])
 	none(store.PromiseRowOf(b.read(), other.ws, want[0].ID))(b)
 	ownedDue(b, f, colleague.ID, want)
+	promiseSigns(b, f)
+}
+
+// promiseSigns: a line tells whether somebody is asked about the promise, and
+// whether the client knows of the date that replaced another.
+func promiseSigns(b *bench, f firm) {
+	p := b.promise(f, monday().Add(time.Hour))
+	b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, p) })
+	line := func(what string, asked, told bool) {
+		b.Helper()
+		if r := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(b); r.Asked != asked || r.Told != told {
+			b.Errorf("%s: asked %t, told %t", what, r.Asked, r.Told)
+		}
+	}
+	line("new", false, false)
+	ask := store.PromptRow{Prompt: prompt.Prompt{ID: prompt.ID(b.name("pmt")), Obligation: "promise:" + string(p.ID), Ask: prompt.Ask{Rule: prompt.Due, Holder: f.owner}, Version: 1}, OwnerID: f.owner}
+	b.write(b, func(tx *store.Tx) error { return store.AddPrompt(tx, f.ws, ask) })
+	line("prompted", true, false)
+	ask.Dismissed = "it is on its way"
+	b.write(b, func(tx *store.Tx) error { return store.SavePrompt(tx, f.ws, ask) })
+	line("not needed", false, false)
+	moved := p
+	moved.Dates = append(slices.Clone(p.Dates), p.Dates[0])
+	b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, p, moved) })
+	n := b.notice(f)
+	b.write(b, func(tx *store.Tx) error { return store.AddNotice(tx, f.ws, n) })
+	b.write(b, func(tx *store.Tx) error {
+		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{Seq: 1, NoticeID: string(n.ID)})
+	})
+	line("queued", false, false)
+	n.AcceptedAt = monday()
+	b.write(b, func(tx *store.Tx) error { return store.SaveNotice(tx, f.ws, n) })
+	line("accepted", false, true)
+	n.Version, n.BouncedAt = 2, monday()
+	b.write(b, func(tx *store.Tx) error { return store.SaveNotice(tx, f.ws, n) })
+	line("bounced", false, false)
 }
 
 func (b *bench) listsOf(f firm, owner member.ID, of client.ID, want []store.PromiseRow) {
@@ -177,7 +214,13 @@ func (b *bench) listsOf(f firm, owner member.ID, of client.ID, want []store.Prom
 		slices.Reverse(ofClient)
 		same(b, "a client's latest promises", ok(store.LatestByClient(b.read(), f.ws, of, state, 100))(b), ofClient)
 		same(b, "a client's three latest", ok(store.LatestByClient(b.read(), f.ws, of, state, 3))(b), ofClient[:min(3, len(ofClient))])
+		same(b, "a client's promises, the last first", pages(b, func(before *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
+			return store.LatestOfClient(b.read(), f.ws, of, state, store.Slice{After: place(before), Limit: limit})
+		}), ofClient)
 		slices.Reverse(inState)
+		same(b, "a member's promises, the last first", pages(b, func(before *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
+			return store.LatestByOwner(b.read(), f.ws, owner, state, store.Slice{After: place(before), Limit: limit})
+		}), slices.DeleteFunc(slices.Clone(inState), func(r store.PromiseRow) bool { return r.OwnerID != owner }))
 		same(b, "the promises by date, the last first", pages(b, func(before *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
 			return store.LatestByDue(b.read(), f.ws, state, place(before), limit)
 		}), inState)
