@@ -44,7 +44,7 @@ func Compose(m outbox.Mail, date time.Time) ([]byte, error) {
 	if err := composable(m, date); err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
 	}
-	text := strings.ToValidUTF8(m.Text(), "\uFFFD")
+	text := plain(m.Text())
 	twin, err := htmlTwin(m)
 	if err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
@@ -52,7 +52,7 @@ func Compose(m outbox.Mail, date time.Time) ([]byte, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary(boundary(m.MessageID, text, twin)))
 	head(msg, m, date)
 	msg.SetBodyString(gomail.TypeTextPlain, text)
-	msg.AddAlternativeString(gomail.TypeTextHTML, twin)
+	msg.AddAlternativeString(gomail.TypeTextHTML, plain(twin))
 	var b bytes.Buffer
 	if _, err := msg.WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
@@ -105,8 +105,10 @@ func head(msg *gomail.Msg, m outbox.Mail, date time.Time) {
 
 // mailbox gives an address with its person's name as it may stand in a header.
 func mailbox(a outbox.Address) *mail.Address {
-	// An encoded word must not stand in quotes (RFC 2047, 5), yet many read it there.
-	name := strings.ReplaceAll(singleLine(a.Name), "=?", "= ?")
+	// An encoded word must not stand in quotes (RFC 2047, 5), yet many read it
+	// there. A backslash must not stand in one, yet net/mail puts it there and
+	// then cannot read it.
+	name := strings.NewReplacer("=?", "= ?", `\`, "/").Replace(singleLine(a.Name))
 	if r := []rune(name); len(r) > maxPersonName {
 		name = strings.TrimSpace(string(r[:maxPersonName]))
 	}
@@ -198,6 +200,12 @@ func language(s string) string {
 		}
 	}
 	return s
+}
+
+// plain gives text as valid UTF-8 with LF at the ends of its lines. The
+// quoted-printable writer would lose the break after a CR and an encoded byte.
+func plain(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
 }
 
 // boundary parts the message. It is made from the Message-ID, so that it is

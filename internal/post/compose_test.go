@@ -553,6 +553,8 @@ func FuzzCompose(f *testing.F) {
 	for _, m := range kinds() {
 		f.Add(m.Subject, m.From.Name, m.To.Addr, m.Lead, m.Body, m.MessageID)
 	}
+	f.Add("", "Kern\\Ärger", "a@b", "", "", "i@h")
+	f.Add("end\r\x00", "a", "a@b", "\r\x00\n", "\r\x01", "i@h")
 	f.Add("a\r\nBcc: x@y", "\"\\\x00", "\"a b\"@c", "\r", "x=\r\n.\r\n \t\n\n", "<>@")
 	f.Fuzz(func(t *testing.T, subject, name, address, lead, body, id string) {
 		m := outbox.Mail{

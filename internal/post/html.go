@@ -186,7 +186,7 @@ func htmlTwin(m outbox.Mail) (string, error) {
 	if err := twinTemplate().Execute(&b, s); err != nil {
 		return "", err
 	}
-	return strings.ToValidUTF8(b.String(), "\uFFFD"), nil
+	return b.String(), nil
 }
 
 // webAddress gives an address that may be pressed: http or https with a host; "" for any other.
@@ -209,7 +209,7 @@ const maxLink = 2000
 // paragraphs makes HTML of a person's words: escaped, a blank line parts
 // paragraphs, a break stays a break, web addresses can be pressed.
 func paragraphs(s string) []template.HTML {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	s = plain(s)
 	var out []template.HTML
 	for _, p := range blankLines.Split(strings.TrimSpace(s), -1) {
 		if p = strings.TrimSpace(p); p == "" {
