@@ -65,6 +65,9 @@ var rules = join(
 		{"internal/duty/...", join(inside, paths("internal/duty/...")), nil},
 		// What "kept check" answers is what the edges read of foreign bytes.
 		{"internal/check/...", join(inside, paths("internal/importer/...", "internal/inbox/...", "internal/check/...")), nil},
+		// The whole ledger in a file; the sample firm, built through the acts alone.
+		{"internal/archive", inside, nil},
+		{"internal/sample", join(inside, paths("internal/duty")), nil},
 		// The simulated firm lives through the real acts and the real duties.
 		{"internal/sim/...", join(inside, paths("internal/duty/...", "internal/sim/...")), nil},
 		// A fake knows nothing of us.
