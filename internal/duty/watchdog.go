@@ -3,12 +3,12 @@ package duty
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/workspace"
 )
 
 // Watchdog reviews the obligations whose moment has come.
@@ -25,8 +25,9 @@ func (Watchdog) Name() string { return "watchdog" }
 // watchBatch is how many obligations are looked up at once.
 const watchBatch = 500
 
-// RunDue reviews what is due. One review that fails holds up no other; its
-// obligation stays due.
+// RunDue reviews what is due, in batches that share a transaction. A review
+// that fails holds up no other: its batch is gone through again one by one,
+// and its own obligation stays due.
 func (w Watchdog) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 	for {
 		due, err := w.Office.Watch.Due(ctx, watchBatch)
@@ -36,16 +37,40 @@ func (w Watchdog) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 		if len(due) == 0 {
 			return w.Office.Watch.Next(ctx)
 		}
-		err = each(due, w.Workers, func(o store.Watch) error {
-			if err := w.Office.Watch.Review(ctx, o); err != nil {
-				return fmt.Errorf("review %s: %w", o.Obligation, err)
+		err = each(batches(due), w.Workers, func(b batch) error {
+			if w.Office.Watch.Review(ctx, b.workspace, b.obligations) == nil {
+				return nil
 			}
-			return nil
+			return each(b.obligations, 1, func(ob string) error {
+				return w.Office.Watch.Review(ctx, b.workspace, []string{ob})
+			})
 		})
 		if err != nil {
 			return time.Time{}, err
 		}
 	}
+}
+
+// batch is obligations of one workspace.
+type batch struct {
+	workspace   workspace.ID
+	obligations []string
+}
+
+// batches groups what is due by workspace, in its order.
+func batches(due []store.Watch) []batch {
+	var out []batch
+	at := map[workspace.ID]int{}
+	for _, o := range due {
+		i, ok := at[o.Workspace]
+		if !ok || len(out[i].obligations) == store.Batch {
+			i = len(out)
+			at[o.Workspace] = i
+			out = append(out, batch{workspace: o.Workspace})
+		}
+		out[i].obligations = append(out[i].obligations, o.Obligation)
+	}
+	return out
 }
 
 // each does work on every item, several at a time, and gives all its failures.

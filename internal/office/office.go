@@ -99,14 +99,15 @@ func (l *locked) Read(p []byte) (int, error) {
 // act is one act under way: its transaction, its moment and its actor.
 type act struct {
 	*desk
-	ctx  context.Context
-	tx   *store.Tx
-	now  time.Time
-	who  Actor
-	ws   workspace.ID
-	book *peopleBook // the workspace, its members and their calendars
-	made uint16      // names made so far
-	due  bool        // something was made due
+	ctx   context.Context
+	tx    *store.Tx
+	now   time.Time
+	who   Actor
+	ws    workspace.ID
+	book  *peopleBook // the workspace, its members and their calendars
+	made  uint16      // names made so far
+	ahead *ahead      // what was read beforehand; nil = nothing
+	due   bool        // something was made due
 }
 
 // begin reads the clock, once for each act.

@@ -15,7 +15,7 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
-	"kept/worktime"
+	"kept/workspace"
 )
 
 // Watch is the watchdog's part: reviewing obligations whose moment has come.
@@ -34,16 +34,25 @@ func (w Watch) Next(ctx context.Context) (time.Time, error) {
 	return store.NextWatch(w.DB.Read(ctx))
 }
 
-// Review looks at one obligation and asks whom it has to ask. One that was
-// reviewed in the meantime is left alone, so that several processes may share
-// the watch.
-func (w Watch) Review(ctx context.Context, due store.Watch) error {
-	return w.do(ctx, system("watchdog", due.Workspace), func(a *act) error {
-		at, err := store.WatchAt(a.tx, a.ws, due.Obligation)
-		if err != nil || at.IsZero() || at.After(a.now) {
+// Review looks at obligations of one workspace, [store.Batch] at most, and asks
+// whom they have to ask, all in one transaction and at one moment. Those that
+// were reviewed in the meantime are left alone, so that several processes may
+// share the watch.
+func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string) error {
+	return w.do(ctx, system("watchdog", ws), func(a *act) error {
+		due, err := store.StillDue(a.tx, a.ws, obligations, a.now)
+		if err != nil || len(due) == 0 {
 			return err
 		}
-		return a.review(due.Obligation)
+		if err := readAhead(a, due); err != nil {
+			return err
+		}
+		for _, ob := range due {
+			if err := a.review(ob); err != nil {
+				return fmt.Errorf("review %s: %w", ob, err)
+			}
+		}
+		return nil
 	})
 }
 
@@ -52,7 +61,7 @@ func (a *act) review(ob string) error {
 	kind, id, _ := strings.Cut(ob, ":")
 	switch kind {
 	case "promise":
-		p, err := store.Promise(a.tx, a.ws, promise.ID(id))
+		p, err := a.promise(promise.ID(id))
 		if err != nil {
 			return dropWatch(a, ob, err)
 		}
@@ -83,7 +92,7 @@ func (a *act) review(ob string) error {
 	return fmt.Errorf("nobody knows how to review %q", ob)
 }
 
-// gone stops watching what is not there.
+// dropWatch stops watching what is not there.
 func dropWatch(a *act, ob string, err error) error {
 	if !errors.Is(err, store.ErrNone) {
 		return err
@@ -177,7 +186,7 @@ func reviewEngagement(a *act, o owed, e client.Engagement) error {
 // decide makes the live prompt of an obligation what a rule wants it to be,
 // and remembers when to look again.
 func (a *act) decide(ob, clientID string, owner member.ID, d prompt.Decision) error {
-	live, err := store.LivePrompt(a.tx, a.ws, ob)
+	live, err := a.livePrompt(ob)
 	switch {
 	case errors.Is(err, store.ErrNone):
 		if d.Ask != nil {
@@ -285,13 +294,4 @@ func (a *act) note(what, object, clientID string, before, after any) error {
 		*side.to = string(b)
 	}
 	return store.AddLine(a.tx, a.ws, l)
-}
-
-// clientHours gives a client's calendar.
-func (a *act) clientHours(id client.ID) (*worktime.Calendar, error) {
-	c, err := store.Client(a.tx, a.ws, id)
-	if err != nil {
-		return nil, err
-	}
-	return a.calendars.of(c.Hours)
 }

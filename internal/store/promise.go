@@ -14,7 +14,9 @@ const promiseColumns = `id, client_id, project_id, contact_id, owner_id, kind, w
 
 const sqlPromise = `SELECT ` + promiseColumns + ` FROM promises WHERE workspace_id = $1 AND id = $2`
 
-const sqlPromiseDates = `SELECT due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at FROM promise_dates WHERE workspace_id = $1 AND promise_id = $2 ORDER BY seq`
+const dateColumns = `due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at`
+
+const sqlPromiseDates = `SELECT ` + dateColumns + ` FROM promise_dates WHERE workspace_id = $1 AND promise_id = $2 ORDER BY seq`
 
 const sqlTellings = `SELECT t.seq, t.notice_id, n.accepted_at, n.bounced_at FROM tellings t
   JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
@@ -136,11 +138,13 @@ func scanPromise(row scanner) (promise.Promise, error) {
 	return p, err
 }
 
-func scanDate(row scanner) (promise.Date, error) {
+func scanDate(row scanner) (promise.Date, error) { return scanDateAfter(row) }
+
+func scanDateAfter(row scanner, first ...any) (promise.Date, error) {
 	var d promise.Date
 	var on string
 	var due, late, set, decided int64
-	if err := row.Scan(&on, &due, &late, &set, &d.SetBy, &d.Reason, &d.Outcome, &decided); err != nil {
+	if err := row.Scan(append(first, &on, &due, &late, &set, &d.SetBy, &d.Reason, &d.Outcome, &decided)...); err != nil {
 		return d, err
 	}
 	d.DueAt, d.LateBy, d.SetAt, d.DecidedAt = at(due), at(late), at(set), at(decided)
@@ -151,10 +155,12 @@ func scanDate(row scanner) (promise.Date, error) {
 	return d, err
 }
 
-func scanTelling(row scanner) (promise.Telling, error) {
+func scanTelling(row scanner) (promise.Telling, error) { return scanTellingAfter(row) }
+
+func scanTellingAfter(row scanner, first ...any) (promise.Telling, error) {
 	var t promise.Telling
 	var told, bounced int64
-	err := row.Scan(&t.Seq, &t.NoticeID, &told, &bounced)
+	err := row.Scan(append(first, &t.Seq, &t.NoticeID, &told, &bounced)...)
 	t.ToldAt, t.BouncedAt = at(told), at(bounced)
 	return t, err
 }
@@ -329,6 +335,18 @@ const sqlOutcomes = `SELECT p.owner_id, d.outcome, COUNT(*) FROM promise_dates d
 
 // Outcomes counts the dates that were decided from one moment until before another.
 func Outcomes(tx *Tx, ws workspace.ID, from, until time.Time) ([]OutcomeCount, error) {
-	return many(tx, func(row scanner) (o OutcomeCount, err error) { return o, row.Scan(&o.OwnerID, &o.Outcome, &o.Count) },
-		sqlOutcomes, ws, ms(from), ms(until))
+	return many(tx, scanOutcome, sqlOutcomes, ws, ms(from), ms(until))
+}
+
+const sqlOutcomesOfClient = `SELECT p.owner_id, d.outcome, COUNT(*) FROM promises p
+  JOIN promise_dates d ON d.workspace_id = p.workspace_id AND d.promise_id = p.id
+  WHERE p.workspace_id = $1 AND p.client_id = $2 AND d.outcome <> '' GROUP BY p.owner_id, d.outcome ORDER BY p.owner_id, d.outcome`
+
+// OutcomesOfClient counts the dates of a client's promises that were decided.
+func OutcomesOfClient(tx *Tx, ws workspace.ID, of client.ID) ([]OutcomeCount, error) {
+	return many(tx, scanOutcome, sqlOutcomesOfClient, ws, of)
+}
+
+func scanOutcome(row scanner) (o OutcomeCount, err error) {
+	return o, row.Scan(&o.OwnerID, &o.Outcome, &o.Count)
 }
