@@ -5,175 +5,35 @@ import (
 	"time"
 
 	"kept/client"
-	"kept/internal/fault"
 	"kept/internal/store"
-	"kept/member"
-	"kept/promise"
+	"kept/notice"
 	"kept/reply"
-	"kept/worktime"
 )
 
-// ByStage lists the clients of a stage by name.
-func (s Clients) ByStage(ctx context.Context, who Actor, stage client.Stage, part store.NameSlice) ([]store.ClientRow, error) {
-	var out []store.ClientRow
-	err := s.see(ctx, who, func(a *act) (err error) {
-		out, err = store.ClientsByStage(a.tx, a.ws, stage, part, a.now)
-		return err
-	})
-	return out, err
+// OfClient lists a client's notices, the newest first, from before an id on.
+func (s Notices) OfClient(ctx context.Context, who Actor, of client.ID, before notice.ID, limit int) ([]notice.Notice, error) {
+	return store.NoticesByClient(s.DB.Read(ctx), who.Workspace, of, before, limit)
 }
 
-// Find finds clients by the beginnings of words of their own names and of their
-// contacts' names and addresses, at most [MaxFound].
-func (s Clients) Find(ctx context.Context, who Actor, query string) ([]store.ClientRow, error) {
-	var out []store.ClientRow
-	err := s.see(ctx, who, func(a *act) error {
-		hits, err := store.Find(a.tx, a.ws, query, MaxFound)
-		if err != nil {
-			return err
-		}
-		seen := map[client.ID]bool{}
-		for _, h := range hits {
-			id := client.ID(h.ID)
-			if h.Kind == "contact" {
-				k, err := store.Contact(a.tx, a.ws, client.ContactID(h.ID))
-				if err != nil {
-					return err
-				}
-				id = k.ClientID
-			}
-			if (h.Kind != "client" && h.Kind != "contact") || seen[id] {
-				continue
-			}
-			seen[id] = true
-			r, err := store.ClientRowOf(a.tx, a.ws, id, a.now)
-			if err != nil {
-				return err
-			}
-			out = append(out, r)
-		}
-		return nil
-	})
-	return out, err
+// Messages lists what was said with a client, the newest first, from before a
+// place on; the zero place is the beginning.
+func (s Calls) Messages(ctx context.Context, who Actor, of client.ID, before store.Place, limit int) ([]store.Message, error) {
+	return store.Messages(s.DB.Read(ctx), who.Workspace, of, before, limit)
 }
 
-// Wait is one wait of a client as a list shows it.
-type Wait struct {
-	reply.Clock
-	ClientName string
-	Colour     int
-	Contact    client.Contact
-	Calendar   *worktime.Calendar // the client's
-	Standard   worktime.Explanation
+// Clock gives a response clock.
+func (s Calls) Clock(ctx context.Context, who Actor, id reply.ID) (reply.Clock, error) {
+	c, err := store.Clock(s.DB.Read(ctx), who.Workspace, id)
+	return c, notFound(err)
 }
 
-// Waits is who waits for an answer, and the last ones who got one.
-type Waits struct {
-	Waiting  []Wait // the one that is due first at the head
-	Answered []Wait // the last one first
+// Running lists the running clocks of a client.
+func (s Calls) Running(ctx context.Context, who Actor, of client.ID) ([]reply.Clock, error) {
+	return store.OpenClocks(s.DB.Read(ctx), who.Workspace, of)
 }
 
-// Limits of the list of waits.
-const (
-	maxWaiting  = 200
-	maxAnswered = 30
-)
-
-// Waits lists who waits for an answer.
-func (s Calls) Waits(ctx context.Context, who Actor) (Waits, error) {
-	var out Waits
-	err := s.see(ctx, who, func(a *act) error {
-		running, err := store.WaitingClocks(a.tx, a.ws, maxWaiting)
-		if err != nil {
-			return err
-		}
-		if out.Waiting, err = dressWaits(a, running); err != nil {
-			return err
-		}
-		stopped, err := store.AnsweredClocks(a.tx, a.ws, maxAnswered)
-		if err != nil {
-			return err
-		}
-		out.Answered, err = dressWaits(a, stopped)
-		return err
-	})
-	return out, err
-}
-
-func dressWaits(a *act, clocks []reply.Clock) ([]Wait, error) {
-	var out []Wait
-	for _, c := range clocks {
-		w := Wait{Clock: c}
-		who, err := store.Client(a.tx, a.ws, client.ID(c.ClientID))
-		if err != nil {
-			return nil, err
-		}
-		w.ClientName, w.Colour = who.Name, who.Colour
-		if w.Calendar, err = a.calendars.of(who.Hours); err != nil {
-			return nil, err
-		}
-		if w.Contact, err = store.Contact(a.tx, a.ws, client.ContactID(c.ContactID)); err != nil {
-			return nil, err
-		}
-		w.Standard = a.book.firmHours.ExplainAdd(c.StartedAt, a.book.firmHours.Between(c.StartedAt, c.DueAt))
-		out = append(out, w)
-	}
-	return out, nil
-}
-
-// Between lists promises of a state that fall due from one moment until before
-// another, by date.
-func (s Promises) Between(ctx context.Context, who Actor, state promise.State, from, until time.Time) ([]store.PromiseRow, error) {
-	var out []store.PromiseRow
-	err := s.see(ctx, who, func(a *act) (err error) {
-		out, err = store.PromisesBetween(a.tx, a.ws, state, from, until, maxBetween)
-		return err
-	})
-	return out, err
-}
-
-// maxBetween is how many promises of one stretch of time are listed.
-const maxBetween = 1000
-
-// FallsDue lists what a member has promised for a stretch of time.
-func (s Promises) FallsDue(ctx context.Context, who Actor, owner member.ID, from, until time.Time) ([]store.PromiseRow, error) {
-	rows, err := s.List(ctx, who, Filter{Owner: owner, State: promise.Open, Part: store.Slice{After: store.Place{At: from}, Limit: maxMoves}})
-	for i, r := range rows {
-		if !r.DueAt.Before(until) {
-			return rows[:i], err
-		}
-	}
-	return rows, err
-}
-
-// UploadFor is how long a file that somebody looks at stays before it is
-// forgotten.
-const UploadFor = time.Hour
-
-// MaxUpload is the largest file that is imported over the desk, in bytes.
-const MaxUpload = 10 << 20
-
-// Hold keeps a file for [UploadFor], so that whoever saw what it would do can
-// say yes without sending it again, also to another process. It gives the
-// file's id. Files that were held longer are forgotten.
-func (s Imports) Hold(ctx context.Context, who Actor, name string, data []byte) (string, error) {
-	if len(data) > MaxUpload {
-		return "", fault.Field("file", "This file is larger than 10 MB. Split it.")
-	}
-	id := hashed(string(data))
-	return id, s.do(ctx, who, func(a *act) error {
-		if err := a.may(member.Import, nil); err != nil {
-			return err
-		}
-		if err := store.DropUploads(a.tx, a.now.Add(-UploadFor)); err != nil {
-			return err
-		}
-		return store.AddUpload(a.tx, a.ws, store.Upload{ID: id, MemberID: who.Member, Name: name, Bytes: data}, a.now)
-	})
-}
-
-// Held gives a file that the actor sent within [UploadFor].
-func (s Imports) Held(ctx context.Context, who Actor, id string) (store.Upload, error) {
-	u, err := store.UploadOf(s.DB.Read(ctx), who.Workspace, who.Member, id, s.begin().Add(-UploadFor))
-	return u, notFound(err)
+// Clocks lists the clocks that started from one moment until before another,
+// the oldest first.
+func (s Calls) Clocks(ctx context.Context, who Actor, from, until time.Time, limit int) ([]reply.Clock, error) {
+	return store.Clocks(s.DB.Read(ctx), who.Workspace, from, until, limit)
 }
