@@ -152,6 +152,25 @@ func Contacts(tx *Tx, ws workspace.ID, of client.ID) ([]client.Contact, error) {
 	return many(tx, scanContact, sqlContacts, ws, of)
 }
 
+// ContactChoice is a contact for choosing among all clients.
+type ContactChoice struct {
+	ID       client.ContactID
+	Name     string
+	ClientID client.ID
+	Client   string
+}
+
+// A cross join holds SQLite to this order of the two, in which nothing is sorted.
+const sqlContactChoices = `SELECT k.id, k.name, c.id, c.name FROM clients c CROSS JOIN contacts k
+  WHERE c.workspace_id = $1 AND c.stage <> 'past' AND k.workspace_id = c.workspace_id AND k.client_id = c.id AND k.ended_at = 0 ORDER BY c.name_key, c.id, k.id LIMIT $2`
+
+// ContactChoices lists the contacts of the clients who are not past, by the client's name.
+func ContactChoices(tx *Tx, ws workspace.ID, limit int) ([]ContactChoice, error) {
+	return many(tx, func(row scanner) (k ContactChoice, err error) {
+		return k, row.Scan(&k.ID, &k.Name, &k.ClientID, &k.Client)
+	}, sqlContactChoices, ws, limit)
+}
+
 // Door is a contact who may open his client's page.
 type Door struct {
 	Workspace workspace.ID
