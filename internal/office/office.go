@@ -68,7 +68,7 @@ func New(c Config) *Office {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher()}
+	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}}
 	return &Office{
 		Access: Access{d}, Calls: Calls{d}, Clients: Clients{d}, Imports: Imports{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Watch: Watch{d},
@@ -82,6 +82,7 @@ type desk struct {
 	people    *peopleCache
 	calendars *calendarCache
 	hasher    *hasher
+	turns     *turns
 }
 
 // locked lets several acts read one source of randomness.
@@ -105,7 +106,8 @@ type act struct {
 	who   Actor
 	ws    workspace.ID
 	book  *peopleBook // the workspace, its members and their calendars
-	made  uint16      // names made so far
+	made  uint32      // names made so far
+	turn byte        // among the acts of its millisecond
 	ahead *ahead      // what was read beforehand; nil = nothing
 	due   bool        // something was made due
 }
@@ -116,9 +118,10 @@ func (d *desk) begin() time.Time { return d.Now().UTC().Truncate(time.Millisecon
 // do runs an act of an actor in one transaction.
 func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
 	now := d.begin()
+	turn := d.turns.next(now)
 	var due bool
 	err := d.DB.Write(ctx, func(tx *store.Tx) error {
-		a := &act{desk: d, ctx: ctx, tx: tx, now: now, who: who, ws: who.Workspace}
+		a := &act{desk: d, ctx: ctx, tx: tx, now: now, turn: turn, who: who, ws: who.Workspace}
 		if err := a.open(); err != nil {
 			return err
 		}
@@ -159,11 +162,12 @@ func notFound(err error) error {
 	return err
 }
 
-// newID makes a name at the act's moment. Names of one act sort in the order
-// in which they were made: two bytes count, eight are random.
+// newID makes a name at the act's moment. Names sort in the order of their acts
+// and, within one, in the order in which they were made: one byte is the act's
+// turn, three count, six are random.
 func (a *act) newID(prefix string) string {
 	a.made++
-	count := []byte{byte(a.made >> 8), byte(a.made)}
+	count := []byte{a.turn, byte(a.made >> 16), byte(a.made >> 8), byte(a.made)}
 	return id.New(prefix, a.now, io.MultiReader(bytes.NewReader(count), a.random))
 }
 
