@@ -106,8 +106,8 @@ type act struct {
 	who   Actor
 	ws    workspace.ID
 	book  *peopleBook // the workspace, its members and their calendars
+	turn  byte        // among the acts of its millisecond
 	made  uint32      // names made so far
-	turn byte        // among the acts of its millisecond
 	ahead *ahead      // what was read beforehand; nil = nothing
 	due   bool        // something was made due
 }
