@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/reply"
+)
+
+// clocks are the waits of clients, against the firm's standards.
+func clocks(s *service) {
+	r := clockDesk{s}
+	list(s, "/clocks", "list-clocks", "List response clocks: the running ones of a client, or those that started in a span", r.list)
+	one(s, "/clocks/{clock}", "see-clock", "See a response clock. It is stopped by a call or meeting that reached the contact: POST /messages", r.see)
+}
+
+type clockDesk struct{ *service }
+
+// ClockIn names a response clock.
+type ClockIn struct {
+	Clock string `path:"clock"`
+}
+
+// clockOut is one wait of a client.
+type clockOut struct {
+	ID        string     `json:"id"`
+	ClientID  string     `json:"client_id"`
+	ContactID string     `json:"contact_id"`
+	MemberID  string     `json:"member_id" doc:"Who is to answer"`
+	Channel   string     `json:"channel" enum:"call,mail"`
+	About     string     `json:"about"`
+	StartedAt time.Time  `json:"started_at"`
+	DueAt     time.Time  `json:"due_at" doc:"The standard's moment"`
+	StoppedAt *time.Time `json:"stopped_at" doc:"A person's answer reached him; null = he waits"`
+	StoppedBy *string    `json:"stopped_by"`
+	Waited    *int64     `json:"waited_seconds" doc:"Working time from start to stop; null while he waits"`
+	Within    *bool      `json:"within" doc:"Answered within the standard; null while he waits"`
+	Version   int        `json:"version"`
+}
+
+func (c clockOut) version() int { return c.Version }
+
+func outClock(c reply.Clock) clockOut {
+	out := clockOut{
+		ID: string(c.ID), ClientID: c.ClientID, ContactID: c.ContactID, MemberID: string(c.MemberID), Channel: string(c.Channel), About: c.About,
+		StartedAt: c.StartedAt, DueAt: c.DueAt, StoppedAt: outTime(c.StoppedAt), StoppedBy: outText(c.StoppedBy), Version: c.Version,
+	}
+	if !c.StoppedAt.IsZero() {
+		waited, within := int64(c.Waited/time.Second), c.Within()
+		out.Waited, out.Within = &waited, &within
+	}
+	return out
+}
+
+type clocksIn struct {
+	PageIn
+	ClientID string `query:"client_id" doc:"The running ones of one client; else from and until are needed"`
+	From     string `query:"from" doc:"A moment, or a day in the workspace's zone: its beginning"`
+	Until    string `query:"until" doc:"A moment, or a day: its beginning"`
+}
+
+func (r clockDesk) list(ctx context.Context, who office.Actor, in *clocksIn) (listOut[clockOut], error) {
+	if in.ClientID != "" {
+		all, err := r.office.Calls.Running(ctx, who, ref[client.ID](ofClient, in.ClientID))
+		return whole(all, outClock), err
+	}
+	firm, _, err := r.office.Settings.Calendars(ctx, who)
+	if err != nil {
+		return listOut[clockOut]{}, err
+	}
+	from, until, err := SpanIn{in.From, in.Until}.span(firm.Location())
+	if err != nil {
+		return listOut[clockOut]{}, err
+	}
+	after, err := in.afterPlace("clocks")
+	if err != nil {
+		return listOut[clockOut]{}, err
+	}
+	if after.At.After(from) {
+		from = after.At
+	}
+	rows, err := r.office.Calls.Clocks(ctx, who, from, until, in.Limit+1+atOnce)
+	if err != nil {
+		return listOut[clockOut]{}, err
+	}
+	rows = slices.DeleteFunc(rows, func(c reply.Clock) bool { return c.StartedAt.Equal(after.At) && string(c.ID) <= after.ID })
+	return part(rows, in.Limit, func(c reply.Clock) cursor { return placeCursor("clocks", c.StartedAt, string(c.ID)) }, outClock), nil
+}
+
+// atOnce is how many clocks may have started in one millisecond without one
+// of them being left out of a list.
+const atOnce = 200
+
+func (r clockDesk) see(ctx context.Context, who office.Actor, in *ClockIn) (clockOut, error) {
+	id, err := named[reply.ID](ofClock, in.Clock)
+	if err != nil {
+		return clockOut{}, err
+	}
+	c, err := r.office.Calls.Clock(ctx, who, id)
+	if err != nil {
+		return clockOut{}, err
+	}
+	return outClock(c), nil
+}

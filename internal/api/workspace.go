@@ -1,0 +1,185 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kept/internal/office"
+	"kept/promise"
+	"kept/prompt"
+	"kept/reply"
+	"kept/workspace"
+)
+
+// workspaces is the one workspace of the token.
+func workspaces(s *service) {
+	r := workspaceDesk{s}
+	one(s, "/workspace", "see-workspace", "See the workspace", r.see)
+	edit(s, operation(http.MethodPatch, "/workspace", "edit-workspace", "Edit the workspace; its office hours are at /calendars/workspace, its standards at /standards"), r.edit)
+	act(s, "/workspace/mail-pause", "pause-mail", "Hold back all mail that would leave", r.pause)
+	drop(s, "/workspace/mail-pause", "release-mail", "Let mail leave again", r.release)
+}
+
+type workspaceDesk struct{ *service }
+
+// workspaceOut is a firm that uses Kept.
+type workspaceOut struct {
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Accent     *string    `json:"accent" doc:"The firm's colour, like #2f6f4f; null = Kept's own"`
+	LogoID     *string    `json:"logo_id"`
+	MailFrom   *string    `json:"mail_from" doc:"The address that clients see; null = the server's"`
+	MailPaused bool       `json:"mail_paused" doc:"Nothing leaves until a person releases it"`
+	Zone       string     `json:"zone"`
+	Policy     policyJSON `json:"policy"`
+	MadeAt     time.Time  `json:"made_at"`
+	Version    int        `json:"version"`
+}
+
+func (w workspaceOut) version() int { return w.Version }
+
+// policyJSON is how much working time is left before a date.
+type policyJSON struct {
+	Usual       leadJSON `json:"usual"`
+	Appointment leadJSON `json:"appointment"`
+	AfterBroken int64    `json:"after_broken_seconds" minimum:"0" maximum:"10000000" doc:"The owner's working time before a broken promise stands before his leader"`
+}
+
+// leadJSON is how much working time each stretch before a date takes, in seconds.
+type leadJSON struct {
+	Notice int64 `json:"notice_seconds" minimum:"0" maximum:"10000000" doc:"What the client needs between being told and the date, in his working time"`
+	Leader int64 `json:"leader_seconds" minimum:"0" maximum:"10000000" doc:"What the leader needs before that"`
+	Deputy int64 `json:"deputy_seconds" minimum:"0" maximum:"10000000" doc:"What the deputy needs before that"`
+	Warn   int64 `json:"warn_seconds" minimum:"0" maximum:"10000000" doc:"What the owner needs before that"`
+}
+
+func (l leadJSON) lead() prompt.Lead {
+	return prompt.Lead{Notice: seconds(l.Notice), Leader: seconds(l.Leader), Deputy: seconds(l.Deputy), Warn: seconds(l.Warn)}
+}
+
+func outLead(l prompt.Lead) leadJSON {
+	return leadJSON{inSeconds(l.Notice), inSeconds(l.Leader), inSeconds(l.Deputy), inSeconds(l.Warn)}
+}
+
+func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }
+
+func inSeconds(d time.Duration) int64 { return int64(d / time.Second) }
+
+func outWorkspace(w workspace.Workspace) workspaceOut {
+	return workspaceOut{
+		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
+		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken)}, MadeAt: w.MadeAt, Version: w.Version,
+	}
+}
+
+func (r workspaceDesk) see(ctx context.Context, who office.Actor, _ *struct{}) (workspaceOut, error) {
+	w, err := r.office.Settings.Workspace(ctx, who)
+	if err != nil {
+		return workspaceOut{}, err
+	}
+	return outWorkspace(w), nil
+}
+
+type workspaceEditIn struct {
+	IfMatch
+	Body workspaceEdit
+}
+
+type workspaceEdit struct {
+	Name     *string     `json:"name,omitempty" doc:"120 characters at most"`
+	Accent   *string     `json:"accent,omitempty" doc:"An empty text = Kept's own"`
+	MailFrom *string     `json:"mail_from,omitempty" doc:"An empty text = the server's"`
+	Policy   *policyJSON `json:"policy,omitempty"`
+}
+
+func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
+	return workspaceDesk{s}.see(ctx, who, nil)
+}
+
+func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspaceEditIn) (workspaceOut, error) {
+	b := in.Body
+	if err := nothing(b != workspaceEdit{}); err != nil {
+		return workspaceOut{}, err
+	}
+	w, err := r.office.Settings.Edit(ctx, who, office.WorkspaceEdit{Version: in.seen(), Change: func(w *workspace.Workspace) {
+		set(&w.Name, b.Name)
+		set(&w.Accent, b.Accent)
+		set(&w.MailFrom, b.MailFrom)
+		if b.Policy != nil {
+			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken)}
+		}
+	}})
+	if err != nil {
+		return workspaceOut{}, err
+	}
+	return outWorkspace(w), nil
+}
+
+// mailPauseOut tells whether mail is held back.
+type mailPauseOut struct {
+	Paused bool `json:"mail_paused"`
+}
+
+func (r workspaceDesk) pause(ctx context.Context, who office.Actor, _ *struct{ Keyed }) (mailPauseOut, error) {
+	return mailPauseOut{true}, r.office.Settings.PauseMail(ctx, who, true)
+}
+
+func (r workspaceDesk) release(ctx context.Context, who office.Actor, _ *struct{}) error {
+	return r.office.Settings.PauseMail(ctx, who, false)
+}
+
+// standards are how fast the firm answers.
+func standards(s *service) {
+	r := standardDesk{s}
+	one(s, "/standards", "see-standards", "See how much working time an answer may take, by channel", r.see)
+	edit(s, operation(http.MethodPut, "/standards", "set-standards", "Set how much working time an answer may take"), r.edit)
+}
+
+type standardDesk struct{ *service }
+
+// newStandards is how much working time an answer may take.
+type newStandards struct {
+	Call int64 `json:"call_seconds" minimum:"0" maximum:"10000000"`
+	Mail int64 `json:"mail_seconds" minimum:"0" maximum:"10000000"`
+}
+
+// standardsOut are the standards; their version is that of the workspace.
+type standardsOut struct {
+	Call    int64 `json:"call_seconds"`
+	Mail    int64 `json:"mail_seconds"`
+	Version int   `json:"version"`
+}
+
+func (o standardsOut) version() int { return o.Version }
+
+func outStandards(w workspace.Workspace) standardsOut {
+	return standardsOut{inSeconds(w.Standards.Call), inSeconds(w.Standards.Mail), w.Version}
+}
+
+func (r standardDesk) see(ctx context.Context, who office.Actor, _ *struct{}) (standardsOut, error) {
+	w, err := r.office.Settings.Workspace(ctx, who)
+	if err != nil {
+		return standardsOut{}, err
+	}
+	return outStandards(w), nil
+}
+
+type standardsIn struct {
+	IfMatch
+	Body newStandards
+}
+
+func (in standardsIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
+	return standardDesk{s}.see(ctx, who, nil)
+}
+
+func (r standardDesk) edit(ctx context.Context, who office.Actor, in *standardsIn) (standardsOut, error) {
+	w, err := r.office.Settings.Edit(ctx, who, office.WorkspaceEdit{Version: in.seen(), Change: func(w *workspace.Workspace) {
+		w.Standards = reply.Standards{Call: seconds(in.Body.Call), Mail: seconds(in.Body.Mail)}
+	}})
+	if err != nil {
+		return standardsOut{}, err
+	}
+	return outStandards(w), nil
+}
