@@ -74,30 +74,76 @@ func addWords(tx *Tx, ws workspace.ID, kind, object, of string) error {
 // Found is an object that a search came upon.
 type Found struct{ Kind, ID string }
 
-// sqlFind wants an object to have a word in each of four ranges.
-const sqlFind = `SELECT DISTINCT a.kind, a.object_id FROM search_words a WHERE a.workspace_id = $1 AND a.word >= $2 AND a.word < $3` + andWord + `b.word >= $4 AND b.word < $5)` +
-	andWord + `b.word >= $6 AND b.word < $7)` + andWord + `b.word >= $8 AND b.word < $9) ORDER BY a.kind, a.object_id LIMIT $10`
+// sqlFind looks at what has a word in one range, and wants it to have one in
+// each of three others.
+const sqlFind = `SELECT DISTINCT hit.kind, hit.object_id FROM
+  (SELECT a.workspace_id, a.kind, a.object_id FROM search_words a WHERE a.workspace_id = $1 AND a.word >= $2 AND a.word < $3 ORDER BY a.word, a.kind, a.object_id LIMIT $4) hit
+  WHERE ` + hasWord + `b.word >= $5 AND b.word < $6) AND ` + hasWord + `b.word >= $7 AND b.word < $8) AND ` + hasWord + `b.word >= $9 AND b.word < $10)
+  ORDER BY hit.kind, hit.object_id LIMIT $11`
 
-const andWord = ` AND EXISTS (SELECT 1 FROM search_words b WHERE b.workspace_id = a.workspace_id AND b.kind = a.kind AND b.object_id = a.object_id AND `
+const hasWord = `EXISTS (SELECT 1 FROM search_words b WHERE b.workspace_id = hit.workspace_id AND b.kind = hit.kind AND b.object_id = hit.object_id AND `
 
-// MaxAsked is how many words of a query count: the longest, for they are the rarest.
-const MaxAsked = 4
+const sqlHowMany = `SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE workspace_id = $1 AND word >= $2 AND word < $3 LIMIT $4) hits`
+
+// Limits of a query.
+const (
+	MaxAsked  = 4    // words that count: the longest
+	MaxLooked = 1000 // objects that are looked at, of the rarest word
+)
 
 // Find gives the objects that have, for every word asked for, a word that
-// begins with it. At most limit, grouped by kind.
+// begins with it. At most limit, grouped by kind. Where even the rarest word is
+// that of more than [MaxLooked] objects, only so many of them are looked at.
 func Find(tx *Tx, ws workspace.ID, query string, limit int) ([]Found, error) {
+	ranges, err := askedFor(tx, ws, query)
+	if err != nil || ranges == nil {
+		return nil, err
+	}
+	args := append(append([]any{ws}, ranges...), limit)
+	return many(tx, func(row scanner) (f Found, err error) { return f, row.Scan(&f.Kind, &f.ID) }, sqlFind, args...)
+}
+
+// askedFor gives the ranges of the words that a query asks for: that of the
+// rarest, how many objects of it are looked at, and those of the others. Nil
+// when it asks for none.
+func askedFor(tx *Tx, ws workspace.ID, query string) ([]any, error) {
 	asked := words(query)
 	if len(asked) == 0 {
 		return nil, nil
 	}
 	slices.SortStableFunc(asked, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
-	args := []any{ws}
-	for i := range MaxAsked {
+	asked = asked[:min(len(asked), MaxAsked)]
+	if len(asked) > 1 {
+		if err := rarestFirst(tx, ws, asked); err != nil {
+			return nil, err
+		}
+	}
+	ranges := []any{asked[0], wordsEnd(asked[0]), MaxLooked}
+	for i := 1; i < MaxAsked; i++ {
 		begins := "" // every word does
 		if i < len(asked) {
 			begins = asked[i]
 		}
-		args = append(args, begins, begins+"\U0010ffff")
+		ranges = append(ranges, begins, wordsEnd(begins))
 	}
-	return many(tx, func(row scanner) (f Found, err error) { return f, row.Scan(&f.Kind, &f.ID) }, sqlFind, append(args, limit)...)
+	return ranges, nil
 }
+
+// rarestFirst puts the word that the fewest objects have at the head.
+func rarestFirst(tx *Tx, ws workspace.ID, asked []string) error {
+	fewest := int64(MaxLooked + 1)
+	for i, w := range asked {
+		n, err := one(tx, scanInt, sqlHowMany, ws, w, wordsEnd(w), MaxLooked)
+		if err != nil {
+			return err
+		}
+		if n < fewest {
+			fewest = n
+			asked[0], asked[i] = asked[i], asked[0]
+		}
+	}
+	return nil
+}
+
+// wordsEnd is beyond every word that begins with w.
+func wordsEnd(w string) string { return w + "\U0010ffff" }

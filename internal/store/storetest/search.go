@@ -132,7 +132,7 @@ func foundByOwnWords(b *bench, f firm) {
 // searchAmongMany: a rare word is found beside one that hundreds have.
 func searchAmongMany(b *bench) {
 	f := b.firm()
-	const many = 900
+	const many = 1500
 	var last, middle string
 	b.write(b, func(tx *store.Tx) error {
 		for i := range many {
