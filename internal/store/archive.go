@@ -112,8 +112,11 @@ func (db *DB) Snapshot(ctx context.Context, read func(*Tx) error) error {
 
 // Schema is the version of the tables: the number of the last migration. An
 // open ledger is always at it.
-func (db *DB) Schema() (int, error) {
-	files, err := overlay(db.engine.name)
+func (db *DB) Schema() (int, error) { return newest(db.engine) }
+
+// newest is the number of an engine's last migration.
+func newest(d dialect) (int, error) {
+	files, err := overlay(d.name)
 	if err != nil {
 		return 0, err
 	}

@@ -44,7 +44,7 @@ func TestConformanceIsComplete(t *testing.T) {
 	for _, f := range readSource(t).files {
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
-			if ok && fn.Recv == nil && fn.Name.IsExported() && fn.Name.Name != "Open" {
+			if ok && fn.Recv == nil && fn.Name.IsExported() && fn.Name.Name != "Open" && fn.Name.Name != "Inspect" {
 				asked[fn.Name.Name] = true
 			}
 		}

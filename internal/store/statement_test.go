@@ -38,10 +38,13 @@ var sorts = map[string]string{
 // listings may read an index from end to end, because it holds few rows.
 var listings = map[string]string{
 	"sqlLapseLeases": "the index of the mails that are leased, a batch",
+	"sqlLeased":      "the index of the mails that are leased, a batch",
+	"sqlQueued":      "the index of the mails that wait, few unless the mail server is down",
+	"sqlLivePrompts": "the index of the live prompts, what lies before people",
 }
 
-// ofBackup tells whether a statement is there for backups alone: they read
-// every table whole, and [store.Tables] names their statements.
+// ofBackup tells whether a statement is there for backups and the doctor alone:
+// they read tables whole, and [store.Tables] names their statements.
 func ofBackup(name string) bool {
 	return strings.HasPrefix(name, "sqlCount") || strings.HasPrefix(name, "sqlDump") || strings.HasPrefix(name, "sqlLoad") || name == "sqlForgetSetup"
 }

@@ -54,3 +54,40 @@ func tables(b *bench) {
 		b.Error(err)
 	}
 }
+
+// figures counts what waits, by the indexes and by the whole outbox.
+func figures(b *bench) {
+	f := b.firm()
+	before := ok(store.FiguresOf(b.read()))(b)
+	states := func() map[string]int64 {
+		out := map[string]int64{}
+		for _, s := range ok(store.CountMails(b.read()))(b) {
+			if s.Since.IsZero() {
+				b.Errorf("the mails that are %s are since never", s.State)
+			}
+			out[s.State] = s.Count
+		}
+		return out
+	}
+	all := states()
+	l := store.Leaving{Workspace: f.ws, EffectKey: "figures", SendAt: monday(), MadeAt: monday()}
+	for _, key := range []string{"a", "b", "c"} {
+		l.ID, l.EffectKey = b.name("out"), "figures "+key
+		b.write(b, func(tx *store.Tx) error { return store.AddLeaving(tx, l) })
+	}
+	b.write(b, func(tx *store.Tx) error {
+		l.LeasedUntil, l.LeasedBy = monday(), "figures"
+		_, err := store.LeaseLeaving(tx, l)
+		return err
+	})
+	after, now := ok(store.FiguresOf(b.read()))(b), states()
+	if after.Queued != before.Queued+2 || after.Leased != before.Leased+1 || after.Prompts != before.Prompts {
+		b.Errorf("%+v became %+v", before, after)
+	}
+	if now["queued"] != all["queued"]+2 || now["leased"] != all["leased"]+1 {
+		b.Errorf("%v became %v", all, now)
+	}
+	if after.NextMail.IsZero() || after.NextMail.After(monday()) {
+		b.Errorf("the next mail leaves %v", after.NextMail)
+	}
+}
