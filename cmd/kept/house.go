@@ -32,9 +32,6 @@ type house struct {
 // senders is how many mails are handed over at once.
 const senders = 8
 
-// reviewers is how many reviews run at once, so that they share commits.
-const reviewers = 32
-
 // open opens the database and the office on it.
 func open(r *run) (*house, error) {
 	if err := r.set.complete(); err != nil {
@@ -63,12 +60,8 @@ func open(r *run) (*house, error) {
 		DB: h.db, Now: now, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { crew.Nudge() },
 	})
-	watchers := reviewers
-	if h.clock != nil {
-		watchers = 1 // a clock that stands still wants everything in order
-	}
 	crew = duty.NewCrew(now, h.log,
-		duty.Watchdog{Office: h.office, Workers: watchers}, duty.PromptMail{Office: h.office},
+		duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: senders, Holder: holder()})
 	h.crew = crew
 	if h.db.Engine() == "sqlite" {

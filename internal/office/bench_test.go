@@ -59,7 +59,7 @@ func BenchmarkReviewDue(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := (duty.Watchdog{Office: h.Office, Workers: 4}).RunDue(b.Context(), h.Now()); err != nil {
+			if _, err := (duty.Watchdog{Office: h.Office}).RunDue(b.Context(), h.Now()); err != nil {
 				b.Fatal(err)
 			}
 		}
