@@ -142,8 +142,7 @@ func (s People) Edit(ctx context.Context, who Actor, id member.ID, in MemberEdit
 		if err := a.note("member changed", obligation("member", id), "", before, m); err != nil {
 			return err
 		}
-		a.due = true
-		return store.TouchWatchesOf(a.tx, a.ws, id, a.now)
+		return peopleChanged(a, id)
 	})
 	return m, err
 }
@@ -204,12 +203,7 @@ const maxAbsences = 100
 
 // absenceChanged reviews what a member answers for with the new book.
 func absenceChanged(a *act, ab member.Absence) error {
-	book, err := readBook(a.tx, a.calendars, a.ws, a.now)
-	if err != nil {
-		return err
-	}
-	a.book, a.due = book, true
-	if err := store.TouchWatchesOf(a.tx, a.ws, ab.MemberID, a.now); err != nil {
+	if err := peopleChanged(a, ab.MemberID); err != nil {
 		return err
 	}
 	return reviewAbsence(a, ab.ID)

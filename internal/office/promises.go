@@ -255,6 +255,9 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	if err := reviewPromise(a, p); err != nil {
 		return p, err
 	}
+	if err := reviewAway(a, before.OwnerID, before.Dates); err != nil {
+		return p, err
+	}
 	if p.Kind == promise.NextContact {
 		if err := reviewEngagementOf(a, client.ID(p.ClientID), p.ProjectID); err != nil {
 			return p, err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/internal/fault"
+	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
@@ -63,6 +64,9 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		if a.book.firm.MailPaused {
 			return putOffMail(a, now, a.now.Add(pausedFor))
 		}
+		if stopped, err := stopMail(a, now); err != nil || stopped {
+			return err
+		}
 		l = now
 		l.LeasedUntil, l.LeasedBy = a.now.Add(LeaseFor), holder
 		taken, err = store.LeaseLeaving(a.tx, l)
@@ -70,6 +74,29 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		return err
 	})
 	return l, taken, err
+}
+
+// stopMail ends a mail that may not leave: its address does not exist, or it
+// says what is not so any more. A notice counts as not told then.
+func stopMail(a *act, l store.Leaving) (bool, error) {
+	m, err := outbox.ReadMail(l.Mail)
+	if err != nil {
+		return false, err
+	}
+	why, err := store.Suppressed(a.tx, a.ws, store.Fold(m.To.Addr))
+	if errors.Is(err, store.ErrNone) {
+		why, err = stale(a, l, m.Code)
+	} else if err == nil {
+		why = "This address does not exist, said its server: " + why
+	}
+	if err != nil || why == "" {
+		return false, err
+	}
+	l.State, l.DoneAt, l.Answer = dead, a.now, shorten(why, 500)
+	if err := store.SaveLeaving(a.tx, l, queued); err != nil {
+		return false, err
+	}
+	return true, recordArrival(a, l, Result{})
 }
 
 // pausedFor is how long a mail lies before it is looked at again while mail is paused.

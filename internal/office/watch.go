@@ -119,7 +119,10 @@ func reviewPromise(a *act, p promise.Promise) error {
 		}
 	}
 	d := promise.Review(ruled, a.book.firm.Policy, a.book.team(p.OwnerID), cal, a.now)
-	return a.decide(obligation("promise", p.ID), p.ClientID, p.OwnerID, d)
+	if err := a.decide(obligation("promise", p.ID), p.ClientID, p.OwnerID, d); err != nil {
+		return err
+	}
+	return reviewAway(a, p.OwnerID, p.Dates)
 }
 
 func reviewNotice(a *act, n notice.Notice) error {

@@ -1,0 +1,120 @@
+package office
+
+import (
+	"time"
+
+	"kept/internal/store"
+	"kept/member"
+	"kept/promise"
+	"kept/prompt"
+)
+
+// reviewAway looks anew at the absences of a member into which one of the
+// dates falls: a promise that was made, moved, kept or handed over changes
+// what he has to pass on before he goes.
+func reviewAway(a *act, of member.ID, dates []promise.Date) error {
+	for _, ab := range a.book.absences[of] {
+		if !ab.Until.After(a.now) {
+			continue
+		}
+		for _, d := range dates {
+			if d.DueAt.Before(ab.From) || !d.DueAt.Before(ab.Until) {
+				continue
+			}
+			if err := reviewAbsence(a, ab.ID); err != nil {
+				return err
+			}
+			break
+		}
+	}
+	return nil
+}
+
+// peopleChanged looks anew at everything that a member answers for, whether as
+// owner, deputy or leader, before the change or after it: a member who left
+// holds no prompt, and one who is away hands his on.
+func peopleChanged(a *act, id member.ID) error {
+	before := a.book
+	book, err := readBook(a.tx, a.calendars, a.ws, a.now)
+	if err != nil {
+		return err
+	}
+	a.book, a.due = book, true
+	for _, m := range book.members {
+		if !answers(before.team(m.ID), id) && !answers(book.team(m.ID), id) {
+			continue
+		}
+		if err := reviewAllOf(a, m.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func answers(t prompt.Team, id member.ID) bool {
+	return t.Owner.ID == id || t.Deputy.ID == id || t.Leader.ID == id
+}
+
+// mostLive is how many live prompts of one member are reviewed at once.
+const mostLive = 10_000
+
+// reviewAllOf reviews what is asked about a member's obligations, and has his
+// open promises reviewed now.
+func reviewAllOf(a *act, owner member.ID) error {
+	if err := store.TouchWatchesOf(a.tx, a.ws, owner, a.now); err != nil {
+		return err
+	}
+	live, err := store.PromptsByOwner(a.tx, a.ws, owner, mostLive)
+	if err != nil {
+		return err
+	}
+	for _, p := range live {
+		if err := a.review(p.Obligation); err != nil {
+			return err
+		}
+	}
+	for _, ab := range a.book.absences[owner] {
+		if !ab.Until.After(a.now) {
+			continue
+		}
+		if err := reviewAbsence(a, ab.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stale tells why a mail that has waited says what is not so any more, or "":
+// a way in that has ended, or a date that has passed. Nobody is told such a
+// thing; a person is asked to call instead.
+func stale(a *act, l store.Leaving, code string) (string, error) {
+	if code != "" && !a.now.Before(l.MadeAt.Add(LinkFor)) {
+		return "The way in that this brings has ended.", nil
+	}
+	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
+		return "", nil // a date lies at least that far ahead when it is set
+	}
+	told, err := store.ToldBy(a.tx, a.ws, l.NoticeID)
+	if err != nil {
+		return "", err
+	}
+	for _, id := range told {
+		p, err := store.Promise(a.tx, a.ws, id)
+		if err != nil {
+			return "", err
+		}
+		if p.State == promise.Open && tellsOfPast(p, l.NoticeID, a.now) {
+			return "It waited so long that a date that it tells of has passed.", nil
+		}
+	}
+	return "", nil
+}
+
+func tellsOfPast(p promise.Promise, noticeID string, now time.Time) bool {
+	for _, t := range p.Tellings {
+		if t.NoticeID == noticeID && t.Seq < len(p.Dates) && p.Dates[t.Seq].DueAt.Before(now) {
+			return true
+		}
+	}
+	return false
+}
