@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
 	"kept/client"
@@ -15,8 +16,12 @@ const Batch = 64
 const inBatch = ` IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65)`
 
 // batched gives the arguments of a statement: the workspace, then a list of
-// ids that fills its places.
-func batched[T ~string](ws workspace.ID, ids []T) []any {
+// ids that fills its places. More than its places would be bound wrongly in
+// silence on SQLite.
+func batched[T ~string](ws workspace.ID, ids []T) ([]any, error) {
+	if len(ids) > Batch {
+		return nil, fmt.Errorf("%d ids were asked for at once, %d is the most", len(ids), Batch)
+	}
 	args := make([]any, 1, Batch+2)
 	args[0] = ws
 	for _, id := range ids {
@@ -25,7 +30,7 @@ func batched[T ~string](ws workspace.ID, ids []T) []any {
 	for len(args) <= Batch {
 		args = append(args, "")
 	}
-	return args
+	return args, nil
 }
 
 const sqlWatchesOf = `SELECT obligation FROM watches WHERE workspace_id = $1 AND obligation` + inBatch + ` AND next_at <= $66 ORDER BY obligation`
@@ -33,7 +38,11 @@ const sqlWatchesOf = `SELECT obligation FROM watches WHERE workspace_id = $1 AND
 // StillDue gives those of the obligations, [Batch] at most, that are still to
 // be reviewed at now.
 func StillDue(tx *Tx, ws workspace.ID, obligations []string, now time.Time) ([]string, error) {
-	return many(tx, scanText, sqlWatchesOf, append(batched(ws, obligations), ms(now))...)
+	args, err := batched(ws, obligations)
+	if err != nil {
+		return nil, err
+	}
+	return many(tx, scanText, sqlWatchesOf, append(args, ms(now))...)
 }
 
 const sqlPromisesOf = `SELECT ` + promiseColumns + ` FROM promises WHERE workspace_id = $1 AND id` + inBatch + ` ORDER BY id`
@@ -47,7 +56,10 @@ const sqlTellingsOf = `SELECT t.promise_id, t.seq, t.notice_id, n.accepted_at, n
 // PromisesOf loads promises, [Batch] at most, with their dates and evidence.
 // One that is not there is left out.
 func PromisesOf(tx *Tx, ws workspace.ID, ids []promise.ID) (map[promise.ID]promise.Promise, error) {
-	args := batched(ws, ids)
+	args, err := batched(ws, ids)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := many(tx, scanPromise, sqlPromisesOf, args...)
 	if err != nil {
 		return nil, err
@@ -95,7 +107,11 @@ const sqlLivePromptsOf = `SELECT ` + promptColumns + ` FROM prompts WHERE worksp
 
 // LivePromptsOf loads the live prompts of obligations, [Batch] at most, by obligation.
 func LivePromptsOf(tx *Tx, ws workspace.ID, obligations []string) (map[string]PromptRow, error) {
-	rows, err := many(tx, scanPrompt, sqlLivePromptsOf, batched(ws, obligations)...)
+	args, err := batched(ws, obligations)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := many(tx, scanPrompt, sqlLivePromptsOf, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +130,11 @@ func HoursOf(tx *Tx, ws workspace.ID, ids []client.ID) (map[client.ID]string, er
 		of   client.ID
 		text string
 	}
-	rows, err := many(tx, func(row scanner) (h hours, err error) { return h, row.Scan(&h.of, &h.text) }, sqlHoursOf, batched(ws, ids)...)
+	args, err := batched(ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := many(tx, func(row scanner) (h hours, err error) { return h, row.Scan(&h.of, &h.text) }, sqlHoursOf, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -72,6 +72,15 @@ func clientLists(b *bench) {
 		b.Error("the names are not those of the list")
 	}
 	none(store.ClientRowOf(b.read(), other.ws, rows[0].ID, monday()))(b)
+	for _, stage := range client.Stages() {
+		inStage := slices.DeleteFunc(slices.Clone(rows), func(r store.ClientRow) bool { return r.Stage != stage })
+		same(b, "the clients of one stage", pages(b, func(after *store.ClientRow, limit int) ([]store.ClientRow, error) {
+			if after == nil {
+				return store.ClientsByStage(b.read(), f.ws, stage, store.NameSlice{Limit: limit}, monday())
+			}
+			return store.ClientsByStage(b.read(), f.ws, stage, store.NameSlice{Key: after.Key, ID: string(after.ID), Limit: limit}, monday())
+		}), inStage)
+	}
 	clientCounts(b, f)
 }
 

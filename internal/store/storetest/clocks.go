@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"kept/client"
 	"kept/internal/store"
 	"kept/reply"
 	"kept/workspace"
@@ -35,6 +36,8 @@ func clocks(b *bench) {
 	}.check(b, "clk")
 
 	f, other := b.firm(), b.firm()
+	second := client.Client{ID: client.ID(b.name("cli")), Name: "Second", Version: 1}
+	b.write(b, func(tx *store.Tx) error { return store.AddClient(tx, f.ws, second) })
 	var all []reply.Clock
 	for i := range 6 {
 		start := monday().Add(time.Duration(i) * time.Minute)
@@ -47,6 +50,18 @@ func clocks(b *bench) {
 	all[5].Version = 2
 	same(b, "the running clocks, by their standards' moments", ok(store.OpenClocks(b.read(), f.ws, f.client))(b), []reply.Clock{all[4], all[3], all[2], all[1], all[0]})
 	same(b, "the running clocks elsewhere", ok(store.OpenClocks(b.read(), other.ws, f.client))(b), []reply.Clock(nil))
+	later := all[0]
+	later.ClientID, later.ID, later.DueAt = string(second.ID), reply.ID(b.name("clk")), all[0].DueAt.Add(time.Hour)
+	b.write(b, func(tx *store.Tx) error { return store.AddClock(tx, f.ws, later) })
+	same(b, "the running clocks of all clients", ok(store.WaitingClocks(b.read(), f.ws, 100))(b), []reply.Clock{all[4], all[3], all[2], all[1], all[0], later})
+	same(b, "two running clocks of all", ok(store.WaitingClocks(b.read(), f.ws, 2))(b), []reply.Clock{all[4], all[3]})
+	same(b, "the running clocks of another firm", ok(store.WaitingClocks(b.read(), other.ws, 100))(b), nil)
+	later.StoppedAt = monday().Add(time.Minute)
+	b.write(b, func(tx *store.Tx) error { return store.SaveClock(tx, f.ws, later) })
+	later.Version = 2
+	same(b, "the clocks that were stopped last", ok(store.AnsweredClocks(b.read(), f.ws, 100))(b), []reply.Clock{later, all[5]})
+	same(b, "the last one", ok(store.AnsweredClocks(b.read(), f.ws, 1))(b), []reply.Clock{later})
+	same(b, "the stopped clocks of another firm", ok(store.AnsweredClocks(b.read(), other.ws, 100))(b), nil)
 	from, until := all[1].StartedAt, all[5].StartedAt
 	same(b, "the clocks of a time", ok(store.Clocks(b.read(), f.ws, from, until, 100))(b), all[1:5])
 	same(b, "two of them", ok(store.Clocks(b.read(), f.ws, from, until, 2))(b), all[1:3])

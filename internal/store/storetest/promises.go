@@ -148,6 +148,13 @@ func promiseLists(b *bench) {
 		return strings.Compare(string(x.ID), string(y.ID))
 	})
 	b.listsOf(f, colleague.ID, second.ID, want)
+	from, until := monday().Add(time.Hour), monday().Add(5*time.Hour)
+	between := slices.DeleteFunc(slices.Clone(want), func(r store.PromiseRow) bool {
+		return r.State != promise.Open || r.DueAt.Before(from) || !r.DueAt.Before(until)
+	})
+	same(b, "the promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, from, until, 100))(b), between)
+	same(b, "two promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, from, until, 2))(b), between[:2])
+	same(b, "the promises of a time elsewhere", ok(store.PromisesBetween(b.read(), other.ws, promise.Open, from, until, 2))(b), nil)
 	same(b, "one line", ok(store.PromiseRowOf(b.read(), f.ws, want[0].ID))(b), want[0])
 	none(store.PromiseRowOf(b.read(), other.ws, want[0].ID))(b)
 	ownedDue(b, f, colleague.ID, want)
@@ -270,6 +277,12 @@ func outcomes(b *bench) {
 		{OwnerID: f.owner, Outcome: promise.BrokenInSilence, Count: 1},
 		{OwnerID: f.owner, Outcome: promise.KeptInTime, Count: 2},
 	})
+	same(b, "the outcomes of a client", ok(store.OutcomesOfClient(b.read(), f.ws, f.client))(b), []store.OutcomeCount{
+		{OwnerID: "a", Outcome: promise.ToldLate, Count: 1},
+		{OwnerID: f.owner, Outcome: promise.BrokenInSilence, Count: 1},
+		{OwnerID: f.owner, Outcome: promise.KeptInTime, Count: 4},
+	})
+	same(b, "the outcomes of a client elsewhere", ok(store.OutcomesOfClient(b.read(), other.ws, f.client))(b), nil)
 }
 
 // tellings are the evidence that a promise is loaded with.

@@ -30,7 +30,7 @@ import (
 // Run runs the suite; open gives an empty ledger that is closed when its test ends.
 func Run(t *testing.T, open func(*testing.T) *store.DB) {
 	names := &atomic.Int64{}
-	for name, part := range map[string]func(*bench){"leases": leases, "prompt lists": promptLists, "watches": watches} {
+	for name, part := range map[string]func(*bench){"leases": leases, "prompt lists": promptLists, "watches": watches, "figures": figures} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: open(t), names: names}) })
 	}
 	shared := open(t)
@@ -40,7 +40,7 @@ func Run(t *testing.T, open func(*testing.T) *store.DB) {
 		"promise lists": promiseLists, "outcomes": outcomes, "notices": notices, "tellings": tellings, "outbox": outbox,
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
 		"clocks": clocks, "sessions": sessions, "passes": passes, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads,
-		"tables": tables, "figures": figures, "search": search, "search among many": searchAmongMany, "search of one kind": findOf, "choosing contacts": contactChoices, "lines of notices": noticeRows, "limits": limits, "foreign text": foreignText,
+		"tables": tables, "search": search, "search among many": searchAmongMany, "search of one kind": findOf, "choosing contacts": contactChoices, "lines of notices": noticeRows, "limits": limits, "foreign text": foreignText,
 	} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: shared, names: names}) })
 	}
