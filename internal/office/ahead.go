@@ -86,7 +86,7 @@ func (a *act) clientHours(id client.ID) (*worktime.Calendar, error) {
 			return a.calendars.read(text)
 		}
 	}
-	c, err := store.Client(a.tx, a.ws, id)
+	c, err := a.client(id)
 	if err != nil {
 		return nil, err
 	}

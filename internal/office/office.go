@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/id"
 	"kept/internal/store"
@@ -105,11 +106,12 @@ type act struct {
 	now   time.Time
 	who   Actor
 	ws    workspace.ID
-	book  *peopleBook // the workspace, its members and their calendars
-	turn  byte        // among the acts of its millisecond
-	made  uint32      // names made so far
-	ahead *ahead      // what was read beforehand; nil = nothing
-	due   bool        // something was made due
+	book  *peopleBook   // the workspace, its members and their calendars
+	turn  byte          // among the acts of its millisecond
+	made  uint32        // names made so far
+	ahead *ahead        // what was read beforehand; nil = nothing
+	due   bool          // something was made due
+	last  client.Client // that was loaded last, see [act.client]
 }
 
 // begin reads the clock, once for each act.

@@ -85,16 +85,17 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if err := tellOfMaking(a, c, k, p, in); err != nil {
 		return none, err
 	}
-	p, err = store.Promise(a.tx, a.ws, p.ID)
-	if err != nil {
-		return none, err
+	if in.How != NotYet { // with what was told
+		if p, err = store.Promise(a.tx, a.ws, p.ID); err != nil {
+			return none, err
+		}
 	}
 	return p, reviewPromise(a, p)
 }
 
 // checkPlace refuses a contact or a project that is not the client's.
 func checkPlace(a *act, of client.ID, projectID string, contactID client.ContactID) (client.Client, client.Contact, error) {
-	c, err := store.Client(a.tx, a.ws, of)
+	c, err := a.client(of)
 	if err != nil {
 		return c, client.Contact{}, missingField(err, "client", "Choose a client.")
 	}

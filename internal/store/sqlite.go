@@ -73,10 +73,11 @@ func openLocked(ctx context.Context, path string, unlock func()) (*DB, error) {
 }
 
 // dsn is the driver's name for a file. synchronous is FULL: with NORMAL a power
-// cut loses acknowledged commits.
+// cut loses acknowledged commits. temp_store is MEMORY (2): what it takes to
+// undo a savepoint is nothing that has to be on the disk.
 func dsn(path, more string) string {
 	u := url.URL{Scheme: "file", OmitHost: true, Path: path}
-	return u.String() + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&" + more
+	return u.String() + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=temp_store(2)&_pragma=foreign_keys(1)&" + more
 }
 
 // group is the one writing connection. Acts that wait share a commit, each in
