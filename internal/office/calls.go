@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -21,10 +22,11 @@ type Call struct {
 	Client    client.ID
 	Project   string
 	Contact   client.ContactID
-	Channel   notice.Channel // call or meeting
-	Incoming  bool           // the client called us
-	Reached   bool           // the two spoke with each other
-	At        time.Time      // zero = now
+	Others    []client.ContactID // who else of the client was there
+	Channel   notice.Channel     // call or meeting
+	Incoming  bool               // the client called us
+	Reached   bool               // the two spoke with each other
+	At        time.Time          // zero = now
 	Text      string
 	Answering member.ID    // of a call that was missed: who is to call back; "" = the client's owner
 	Next      promise.When // after a real contact; zero = as usual
@@ -108,7 +110,8 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 		return out, err
 	}
 	for _, w := range waits {
-		if w.ContactID != string(in.Contact) || in.At.Before(w.StartedAt) {
+		there := w.ContactID == string(in.Contact) || slices.Contains(in.Others, client.ContactID(w.ContactID))
+		if !there || in.At.Before(w.StartedAt) {
 			continue
 		}
 		if err := stopClock(a, w, in.At); err != nil {
@@ -128,7 +131,7 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 		text = "We spoke with each other."
 	}
 	out.Told, err = tellClient(a, Telling{
-		Client: c.ID, Project: in.Project, Readers: []client.ContactID{in.Contact}, Channel: in.Channel, At: in.At, Text: text,
+		Client: c.ID, Project: in.Project, Readers: append([]client.ContactID{in.Contact}, in.Others...), Channel: in.Channel, At: in.At, Text: text,
 		Moves: in.Moves, Keeps: in.Keeps, Next: in.Next,
 	})
 	return out, err

@@ -187,9 +187,12 @@ type PromiseView struct {
 	Calendar *worktime.Calendar // the client's
 	Contact  client.Contact
 	Project  client.Project // zero = none
+	Contacts []client.Contact
 	Notices  []notice.Notice
 	Journal  []store.Line
 	TellBy   time.Time // the last good moment to tell him
+	WhyBy    []string  // how that moment was found, a step a line
+	Asked    *Asked    // the live prompt about it; nil = there is none
 }
 
 // View gives a promise with its history.
@@ -216,11 +219,32 @@ func (s Promises) View(ctx context.Context, who Actor, id promise.ID) (PromiseVi
 		if v.Notices, err = store.NoticesOfPromise(a.tx, a.ws, string(id)); err != nil {
 			return err
 		}
-		v.TellBy = v.Promise.Ladder(a.book.firm.Policy, a.book.team(v.Promise.OwnerID), v.Calendar).TellBy
-		v.Journal, err = store.JournalOf(a.tx, a.ws, obligation("promise", id), 50)
+		if v.Contacts, err = store.Contacts(a.tx, a.ws, v.Client.ID); err != nil {
+			return err
+		}
+		if v.Journal, err = store.JournalOf(a.tx, a.ws, obligation("promise", id), 50); err != nil {
+			return err
+		}
+		p := v.Promise
+		v.TellBy = p.Ladder(a.book.firm.Policy, a.book.team(p.OwnerID), v.Calendar).TellBy
+		v.WhyBy = whyTellBy(a, dueOf{kind: p.Kind, at: p.Date().DueAt, owner: p.OwnerID}, v.TellBy, v.Calendar)
+		v.Asked, err = askedOf(a, obligation("promise", id))
 		return err
 	})
 	return v, err
+}
+
+// askedOf gives the live prompt of an obligation; nil when there is none.
+func askedOf(a *act, obligation string) (*Asked, error) {
+	live, err := store.LivePrompt(a.tx, a.ws, obligation)
+	if errors.Is(err, store.ErrNone) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	k, err := dressPrompt(a, live)
+	return &k, err
 }
 
 // Filter chooses promises for a list. Owner goes before Client.

@@ -38,7 +38,8 @@ type Asked struct {
 	Contact    string
 	ClientZone *worktime.Calendar
 	HolderName string
-	OwnerName  string // whose obligation it is
+	OwnerName  string   // whose obligation it is
+	WhyBy      []string // how the moment to act by was found, a step a line
 }
 
 // Home is what a member has before him.
@@ -198,6 +199,7 @@ func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 		}
 		k.Contact = c.Name
 	}
+	k.WhyBy = whyBy(a, k)
 	return k, nil
 }
 

@@ -54,17 +54,17 @@ func (k Asked) promiseSentence(cal *worktime.Calendar) string {
 	p, due := k.Promise, SayMoment(k.Promise.DueAt, cal)
 	switch {
 	case k.Rule == prompt.Silence && k.Stage == prompt.Passed:
-		return "Contact " + k.Contact + " now: he was to hear from us by " + due + "."
+		return "Contact " + k.Contact + " now: they were to hear from us by " + due + "."
 	case k.Rule == prompt.Silence:
-		return "Contact " + k.Contact + " before " + due + ": that is when he hears from us next."
+		return "Contact " + k.Contact + " before " + due + ": that is when they hear from us next."
 	case k.Rule == prompt.Unconfirmed:
 		return "Confirm or move " + p.Words + " with " + k.Contact + ", " + due + ": nobody has said that it stands."
 	case k.Rule == prompt.Broken:
-		return "Tell " + k.Contact + " now: " + p.Words + " was due " + due + ", and nobody told him."
+		return "Tell " + k.Contact + " now: " + p.Words + " was due " + due + ", and nobody told them."
 	case k.Stage == prompt.TellNow:
 		return "Tell " + k.Contact + " now if it will not be there by " + due + ": " + p.Words + "."
 	}
-	return p.Words + " for " + k.Contact + ", " + due + ": keep it, or tell him in time."
+	return p.Words + " for " + k.Contact + ", " + due + ": keep it, or tell them in time."
 }
 
 // Why says why it matters, and until when it is in time.
@@ -78,16 +78,16 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		}
 		return "The server said: " + k.Notice.Proof
 	case k.Rule == prompt.Unanswered && k.Clock != nil:
-		return "He called " + SayMoment(k.Clock.StartedAt, cal) + "."
+		return "They called " + SayMoment(k.Clock.StartedAt, cal) + "."
 	case k.Rule == prompt.Absent:
 		return "Otherwise nobody keeps these promises, and nobody tells the clients."
 	case k.Stage == prompt.Passed:
-		return "Until " + SayMoment(k.ActBy, cal) + " he is told late; after that he was left in silence for ever."
+		return "Until " + SayMoment(k.ActBy, cal) + " they are told late; after that they were left in silence for ever."
 	case k.Stage == prompt.TellNow:
-		return "The last good moment to tell him has come."
+		return "The last good moment to tell them has come."
 	}
 	if k.ActBy.IsZero() {
 		return ""
 	}
-	return "Tell him by " + SayMoment(k.ActBy, cal) + ", and the new date counts as reset in time."
+	return "Tell them by " + SayMoment(k.ActBy, cal) + ", and the new date counts as reset in time."
 }
