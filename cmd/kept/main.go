@@ -29,6 +29,9 @@ type cli struct {
 
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
 	Setup   setupCmd   `cmd:"" help:"Create the first workspace and its owner without a browser."`
+	Backup  backupCmd  `cmd:"" help:"Write everything into one file, for any engine."`
+	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
+	Doctor  doctorCmd  `cmd:"" help:"Look whether everything that Kept needs is in order; changes and sends nothing."`
 	Check   checkCmd   `cmd:"" help:"Say what Kept understands of calendars, dates and hours."`
 	Version versionCmd `cmd:"" help:"Say which Kept this is."`
 }
@@ -61,14 +64,13 @@ func main() {
 // Main runs one command line and gives the exit status.
 func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	var c cli
-	parser, err := kong.New(&c, kong.Name("kept"), kong.Description("Promises kept, clients kept informed."), kong.Writers(out, errOut),
-		kong.UsageOnError(), kong.Configuration(readSettings, settingsFiles()...), kong.DefaultEnvars("KEPT"))
+	parser, err := newParser(&c, out, errOut)
 	if err != nil {
 		fmt.Fprintln(errOut, "kept:", err)
 		return 2
 	}
-	if len(args) == 1 && args[0] == "help" {
-		args = []string{"--help"}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(args[1:], "--help")
 	}
 	cmd, err := parser.Parse(args)
 	if err != nil {
@@ -79,6 +81,12 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Write
 		return sorry(r, err)
 	}
 	return 0
+}
+
+// newParser makes the reader of command lines, environment and settings file.
+func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
+	return kong.New(c, kong.Name("kept"), kong.Description("Promises kept, clients kept informed."), kong.Writers(out, errOut),
+		kong.UsageOnError(), kong.Configuration(readSettings, settingsFiles()...), kong.DefaultEnvars("KEPT"))
 }
 
 // sorry prints an error: a fault in its words, anything else with its chain.

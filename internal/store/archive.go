@@ -112,11 +112,11 @@ func (db *DB) Snapshot(ctx context.Context, read func(*Tx) error) error {
 
 // Schema is the version of the tables: the number of the last migration. An
 // open ledger is always at it.
-func (db *DB) Schema() (int, error) { return newest(db.engine) }
+func (db *DB) Schema() (int, error) { return Newest(db.engine.name) }
 
-// newest is the number of an engine's last migration.
-func newest(d dialect) (int, error) {
-	files, err := overlay(d.name)
+// Newest is the number of an engine's last migration.
+func Newest(engine string) (int, error) {
+	files, err := overlay(engine)
 	if err != nil {
 		return 0, err
 	}

@@ -72,7 +72,7 @@ func inspectSQLite(ctx context.Context, path string) (Condition, error) {
 func inspect(ctx context.Context, db *sql.DB, d dialect, version, migrated string) (Condition, error) {
 	c := Condition{Engine: d.name}
 	var err error
-	if c.Wanted, err = newest(d); err != nil {
+	if c.Wanted, err = Newest(d.name); err != nil {
 		return c, err
 	}
 	if err := db.QueryRowContext(ctx, version).Scan(&c.Version); err != nil {

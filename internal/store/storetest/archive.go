@@ -47,8 +47,9 @@ func tables(b *bench) {
 			b.Errorf("%s: a row that is there was added again: %v", t.Name, err)
 		}
 	}
-	if v, err := b.db.Schema(); err != nil || v < 2 {
-		b.Errorf("schema %d: %v", v, err)
+	newest := ok(store.Newest(b.db.Engine()))(b)
+	if v, err := b.db.Schema(); err != nil || v < 2 || v != newest {
+		b.Errorf("schema %d, the newest is %d: %v", v, newest, err)
 	}
 	if err := b.db.Write(b.Context(), store.ForgetSetup); err != nil {
 		b.Error(err)

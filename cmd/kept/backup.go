@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kept/internal/archive"
+	"kept/internal/fault"
+	"kept/internal/store"
+)
+
+// backupCmd writes everything into one file.
+type backupCmd struct {
+	File  string `arg:"" help:"The file to write, such as kept.backup; - is the standard output."`
+	Force bool   `help:"Replace the file if there is one."`
+}
+
+// Run writes the backup.
+func (c backupCmd) Run(r *run) error {
+	db, err := openLedger(r)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if c.File == "-" {
+		_, err := writeBackup(r.ctx, db, r.out, r.bar("backup"))
+		return err
+	}
+	if _, err := os.Stat(c.File); err == nil && !c.Force {
+		return fault.New(fault.Conflict, "There is a file "+c.File+" already. Name another, or say --force.")
+	}
+	head, size, err := c.write(r, db)
+	if err != nil {
+		return err
+	}
+	answer := struct {
+		File   string    `json:"file"`
+		Bytes  int64     `json:"bytes"`
+		Rows   int64     `json:"rows"`
+		At     time.Time `json:"at"`
+		Engine string    `json:"engine"`
+		Schema int       `json:"schema"`
+	}{c.File, size, head.Rows(), head.At, head.Engine, head.Schema}
+	return r.tell(fmt.Sprintf("%d rows are in %s (%d bytes). Keep it as safe as the database: it holds everything.", answer.Rows, c.File, size), answer)
+}
+
+// write writes beside the file first, so that there is never half a backup
+// under its name.
+func (c backupCmd) write(r *run, db *store.DB) (archive.Header, int64, error) {
+	f, err := os.CreateTemp(filepath.Dir(c.File), ".kept-backup-*")
+	if err != nil {
+		return archive.Header{}, 0, fault.New(fault.Invalid, "The backup cannot be written there: "+err.Error())
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	head, err := writeBackup(r.ctx, db, f, r.bar("backup"))
+	if err != nil {
+		return head, 0, err
+	}
+	at, err := f.Stat()
+	if err == nil {
+		err = errors.Join(f.Sync(), f.Close())
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), c.File)
+	}
+	if err != nil {
+		return head, 0, fault.New(fault.Invalid, "The backup cannot be written: "+err.Error())
+	}
+	return head, at.Size(), nil
+}
+
+func writeBackup(ctx context.Context, db *store.DB, w io.Writer, b *bar) (archive.Header, error) {
+	defer b.end()
+	return archive.Write(ctx, db, w, archive.Writing{At: time.Now(), Program: version, Progress: b.far})
+}
+
+// backup writes everything into w while the server runs.
+func (h *house) backup(ctx context.Context, w io.Writer) error {
+	_, err := archive.Write(ctx, h.db, w, archive.Writing{At: time.Now(), Program: version})
+	return err
+}
+
+// openLedger opens the database that is there; it makes none.
+func openLedger(r *run) (*store.DB, error) {
+	if err := r.set.complete(); err != nil {
+		return nil, err
+	}
+	if path, ok := strings.CutPrefix(r.set.Database, "sqlite:"); ok {
+		if _, err := os.Stat(path); err != nil {
+			return nil, fault.New(fault.NotFound, "There is no database at "+path+". Name the right one with --data or --database.")
+		}
+	}
+	return store.Open(r.ctx, r.set.Database)
+}
+
+// restoreCmd puts a backup into an empty database.
+type restoreCmd struct {
+	File  string `arg:"" help:"The backup." type:"existingfile"`
+	Check bool   `help:"Only tell whether the backup is whole and fits this program."`
+}
+
+// Run puts the backup back, or checks it.
+func (c restoreCmd) Run(r *run) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return fault.New(fault.Invalid, "The backup cannot be read: "+err.Error())
+	}
+	defer f.Close()
+	if err := r.set.complete(); err != nil {
+		return err
+	}
+	if c.Check {
+		schema, err := store.Newest(r.set.engine())
+		if err != nil {
+			return err
+		}
+		head, err := archive.Check(r.ctx, f, schema)
+		if err != nil {
+			return err
+		}
+		return r.restored("This backup is whole: ", head, "")
+	}
+	db, err := store.Open(r.ctx, r.set.Database)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	b := r.bar("restore")
+	head, err := archive.Restore(r.ctx, db, f, archive.Restoring{Now: time.Now(), Random: rand.Reader, Progress: b.far})
+	b.end()
+	if err != nil {
+		return err
+	}
+	return r.restored("Restored: ", head, "\nOutgoing mail is paused in every workspace. Look at the outbox, then let an owner release it on the settings page.")
+}
+
+// restored tells what a backup holds.
+func (r *run) restored(begin string, h archive.Header, more string) error {
+	answer := struct {
+		Rows    int64     `json:"rows"`
+		At      time.Time `json:"at"`
+		Engine  string    `json:"engine"`
+		Program string    `json:"program"`
+		Schema  int       `json:"schema"`
+	}{h.Rows(), h.At, h.Engine, h.Program, h.Schema}
+	when := h.At.Format("Monday 2 January 2006, 15:04 UTC")
+	return r.tell(fmt.Sprintf("%s%d rows of %s, from %s, by Kept %s.%s", begin, answer.Rows, when, h.Engine, h.Program, more), answer)
+}
+
+// engine names the engine of the database.
+func (s *Settings) engine() string {
+	if strings.HasPrefix(s.Database, "sqlite:") {
+		return "sqlite"
+	}
+	return "postgres"
+}
