@@ -57,8 +57,8 @@ func (m Member) Check() error {
 	CheckLine(&c, "name", m.Name, MaxName)
 	CheckEmail(&c, "email", m.Email)
 	c.Want(m.Role == Owner || m.Role == Leader || m.Role == Regular, "role", "Choose owner, leader or member.")
-	c.Want(m.LeaderID == "" || m.LeaderID != m.ID, "leader", "Nobody leads himself. Choose another member.")
-	c.Want(m.DeputyID == "" || m.DeputyID != m.ID, "deputy", "Nobody stands in for himself. Choose another member.")
+	c.Want(m.LeaderID == "" || m.LeaderID != m.ID, "leader", "Nobody is their own leader. Choose another member.")
+	c.Want(m.DeputyID == "" || m.DeputyID != m.ID, "deputy", "Nobody is their own deputy. Choose another member.")
 	if err := c.Err(); err != nil {
 		return err
 	}

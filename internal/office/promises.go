@@ -124,7 +124,7 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		return nil
 	case ByMail:
 		if k.Email == "" {
-			return fault.Field("how", k.Name+" has no e-mail address. Call, and say that you told him.")
+			return fault.Field("how", k.Name+" has no e-mail address. Call, and say that you told them yourself.")
 		}
 		n, err := writeLetter(a, c, in.Project, k, promisedLetter(p, due, in.Message))
 		if err != nil {

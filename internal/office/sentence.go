@@ -74,7 +74,7 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return "Every open client has a next contact. A missing one is an alarm."
 	case k.Rule == prompt.Undelivered && k.Notice != nil:
 		if k.Notice.Proof == "" {
-			return "What a client did not get, he was not told."
+			return "What did not arrive was not told."
 		}
 		return "The server said: " + k.Notice.Proof
 	case k.Rule == prompt.Unanswered && k.Clock != nil:
