@@ -21,5 +21,6 @@ func (s *Site) routes() {
 	s.desk("POST "+page.SignOutURL, s.signOut)
 
 	s.desk("GET /{$}", s.home)
+	s.clientRoutes()
 	s.open("/", func(v *visit) error { return errNothing })
 }

@@ -41,14 +41,17 @@ type WaitingCall struct {
 type CallForm struct {
 	Desk      Desk
 	Form      ui.Form
-	Client    ui.Field // client: select; none when the page belongs to one
-	Contact   ui.Field // contact: select
-	Channel   ui.Field // channel: chips call, meeting
-	Direction ui.Field // direction: radios missed, in, out
-	At        DateAsk  // at
-	Text      ui.Field // text: what was said
-	About     ui.Field // promise: select, optional: it told of this promise
-	Next      DateAsk  // next: the next contact; asked when it reached them
+	Of        ui.Client // whose call it is; none: the page asks for the client first
+	Pick      string    // GET with the client; where Of is not known yet
+	Client    ui.Field  // client: select; asked where Of is not known yet
+	Contact   ui.Field  // contact: select
+	Channel   ui.Field  // channel: chips call, meeting
+	Direction ui.Field  // direction: radios missed, in, out
+	At        DateAsk   // at
+	Text      ui.Field  // text: what was said
+	Answering ui.Field  // answering: select, who is to call back when it was missed
+	About     ui.Field  // project: select, what it was about; none when it has no options
+	Next      DateAsk   // next: the next contact; asked when it reached them
 	NextWhy   string
 }
 
@@ -66,17 +69,18 @@ func NewCallForm(d Desk, dates string) CallForm {
 			{Value: "out", Label: "We called and reached them"},
 			{Value: "tried", Label: "We called and did not reach them", Hint: "They do not know anything yet."},
 		}},
-		At:      NewDateAsk("at", "When", dates),
-		Text:    ui.Field{Name: "text", Label: "What was said", Rows: 4, MaxLength: 20000, Optional: true, Hint: "As you would tell a colleague."},
-		About:   ui.Field{Name: "promise", Label: "It told them about", Optional: true},
-		Next:    NewDateAsk("next", "When they hear from us next", dates),
-		NextWhy: "Needed when you spoke: what did you say when they would hear again?",
+		At:        NewDateAsk("at", "When", dates),
+		Text:      ui.Field{Name: "text", Label: "What was said", Rows: 4, MaxLength: 20000, Optional: true, Hint: "As you would tell a colleague."},
+		Answering: ui.Field{Name: "answering", Label: "Who is to call back, if nobody answered"},
+		About:     ui.Field{Name: "project", Label: "What it was about", Optional: true},
+		Next:      NewDateAsk("next", "When they hear from us next", dates),
+		NextWhy:   "Needed when you spoke: what did you say when they would hear again?",
 	}
 }
 
 // Fields gives all fields of the form.
 func (f *CallForm) Fields() []*ui.Field {
-	return append(append(f.At.Fields(), f.Next.Fields()...), &f.Client, &f.Contact, &f.Channel, &f.Direction, &f.Text, &f.About)
+	return append(append(f.At.Fields(), f.Next.Fields()...), &f.Client, &f.Contact, &f.Channel, &f.Direction, &f.Text, &f.Answering, &f.About)
 }
 
 // View prints the page.

@@ -10,8 +10,11 @@ import (
 // his promises (story 5). Numbers are decided from the journal.
 type Record struct {
 	Desk    Desk
-	Periods []Shortcut // "This week", "30 days", "This quarter", "This year"
-	Period  string     // "1 January to 27 February 2026"
+	Periods []Shortcut // "This week", "This month", "Last month"
+	From    ui.Field   // from, to: a period of one's own; GET
+	To      ui.Field
+	Own     bool   // the period is of one's own
+	Period  string // "1 January to 27 February 2026"
 	Cards   []RecordCard
 	Team    *RecordCard // all members together, shown first
 	Export  string
@@ -32,17 +35,18 @@ type RecordCard struct {
 
 // ChannelRecord is how fast one channel was answered, in working time.
 type ChannelRecord struct {
-	Channel  string // "Calls returned", "Mails answered"
-	Standard string // "within 90 minutes"
-	Share    string // "92 %"
-	Within   int    // the same as a whole number of per cent, for the bar
-	Median   string // "24 min"
-	P90      string // "81 min"
-	Worst    string // "3 h 10 min"
-	WorstURL string // where it happened
-	Count    string // "41 calls"
-	Waiting  string // "1 waits now"; empty
-	Few      string // "Only 3 calls: too few to judge."; shown instead of the bar
+	Channel  string   // "Calls returned", "Mails answered"
+	Standard string   // "within 90 minutes"
+	Share    string   // "92 %"
+	Within   int      // the same as a whole number of per cent, for the bar
+	Median   string   // "24 min"
+	P90      string   // "81 min"
+	Worst    string   // "3 h 10 min"
+	WorstURL string   // where it happened
+	Count    string   // "41 calls"
+	Waiting  string   // "1 waits now"; empty
+	Few      string   // "Only 3 calls: too few to judge."; shown instead of the bar
+	Why      []string // how the share comes about, a step a line
 }
 
 // EndShare is how many promises ended in one outcome.

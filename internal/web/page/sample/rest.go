@@ -79,7 +79,9 @@ func records() []Entry {
 	form.Client.Options = options("cli_brenner", "cli_brenner", "Brenner Weinhandel", "cli_ruiz", "Casa Ruiz")
 	form.Contact.Options = options("paul", "paul", "Paul Brenner")
 	form.At.Chips.Options = []ui.Option{{Value: "now", Label: "just now", Selected: true}}
-	form.About.Options = options("", "", "Nothing in particular", "prm_5", "Proposal for the online shop")
+	form.Of = brenner()
+	form.Answering.Options = options("marta", "marta", "Marta Kern (you)", "jonas", "Jonas Weber")
+	form.About.Options = options("", "", "Nothing in particular", "prj_5", "Proposal for the online shop")
 	form.Next.Chips.Options = newClient().Next.Chips.Options
 	return []Entry{{"record", full}, {"record-empty", empty}, {"calls", wait}, {"call-new", form}}
 }

@@ -1,0 +1,204 @@
+package web
+
+import (
+	"context"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// waitingCalls shows who waits for a call, and the last ones who got one.
+func waitingCalls(v *visit) error {
+	waits, err := v.o.Calls.Waits(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	all, err := v.roster()
+	if err != nil {
+		return err
+	}
+	s := v.firm.Standards
+	p := page.Calls{
+		Desk: v.frame("Waiting calls", page.InCalls), Log: page.CallsURL + "/new",
+		Standard: "Calls are returned within " + worktime.InWords(s.Call) + " and mails answered within " + worktime.InWords(s.Mail) + ", in our working time.",
+	}
+	for _, w := range waits.Waiting {
+		p.Waiting = append(p.Waiting, waitingCall(v, w, all))
+	}
+	for _, w := range waits.Answered {
+		p.Answered = append(p.Answered, waitingCall(v, w, all))
+	}
+	return v.show(p)
+}
+
+// waitingCall builds one wait as its reader sees it.
+func waitingCall(v *visit, w office.Wait, all roster) page.WaitingCall {
+	c := page.WaitingCall{
+		Who: w.Contact.Name, Client: uiClient(w.ClientID, w.ClientName, w.Colour, ""), URL: "/clients/" + w.ClientID, Channel: "called",
+		Since: v.moment(w.StartedAt, w.Calendar), AnswerBy: v.moment(w.DueAt, w.Calendar), Text: w.About, Phone: w.Contact.Phone, Owner: all.person(w.MemberID),
+	}
+	standard := worktime.InWords(w.Standard.For)
+	if !w.StoppedAt.IsZero() {
+		c.Took, c.InTime = worktime.InWords(w.Waited)+", within "+standard, w.Within()
+		if !c.InTime {
+			c.Took = worktime.InWords(w.Waited) + ", standard " + standard
+		}
+		c.Owner = all.person(w.StoppedBy)
+		return c
+	}
+	c.AnswerBy.Why = []string{w.Standard.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"})}
+	c.Late = v.now.After(w.DueAt)
+	c.Acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + w.ClientID + "&contact=" + w.ContactID}}
+	return c
+}
+
+// callToLog shows the form that logs a call or a meeting: of one client, or
+// after a choice among all.
+func callToLog(v *visit) error {
+	q := v.r.URL.Query()
+	f, _, err := callForm(v, client.ID(q.Get("client")))
+	if err != nil {
+		return err
+	}
+	f.Contact.Options = ui.Choose(f.Contact.Options, q.Get("contact"))
+	if d := q.Get("direction"); d != "" {
+		f.Direction.Options = ui.Choose(f.Direction.Options, d)
+	}
+	return v.show(f)
+}
+
+// maxChoices is how many clients a form offers for choosing.
+const maxChoices = 500
+
+// callForm builds the form. Without a client it asks for one first, by a page
+// of its own: its contacts depend on it.
+func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) {
+	f := page.NewCallForm(v.frame("Log a call", page.InCalls), "")
+	var b office.ClientView
+	if of == "" {
+		names, err := v.o.Clients.Names(v.r.Context(), v.who, maxChoices)
+		if err != nil {
+			return f, b, err
+		}
+		f.Pick = page.CallsURL + "/new"
+		f.Client.Options = append(f.Client.Options, ui.Option{Label: "Choose a client"})
+		for _, n := range names {
+			f.Client.Options = append(f.Client.Options, ui.Option{Value: string(n.ID), Label: n.Name})
+		}
+		return f, b, nil
+	}
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, of)
+	if err != nil {
+		return f, b, err
+	}
+	f.Of = uiClient(string(of), b.Client.Name, b.Client.Colour, b.Client.LogoID)
+	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Form = ui.Form{Action: "/clients/" + string(of) + "/calls", Once: newOnce(), Back: "/clients/" + string(of)}
+	f.At.Typed.Get, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), "empty is now; 10:15, Fri 4pm", echoOf("next", of)
+	f.Contact.Options = contactOptions(b.Contacts, "")
+	offer(&f.Next, b.Calendar, v.now)
+	usual := client.NextContact(b.Calendar, v.now)
+	f.Next.Chips.Options = append([]ui.Option{{Label: "as usual", Value: "", Hint: usual.In(b.Calendar.Location()).Format("Mon 2 Jan, 15:04"), Selected: true}}, f.Next.Chips.Options...)
+	f.About.Options = projectOptions(v, b)
+	all, err := v.o.People.List(v.r.Context(), v.who)
+	f.Answering.Options = memberOptions(v, all, b.Client.OwnerID)
+	return f, b, err
+}
+
+// projectOptions offers the open projects of a client.
+func projectOptions(v *visit, b office.ClientView) []ui.Option {
+	out := []ui.Option{{Label: "Nothing in particular"}}
+	for _, p := range b.Projects {
+		if p.Open() {
+			out = append(out, ui.Option{Value: string(p.ID), Label: p.Name, Selected: string(p.ID) == v.r.URL.Query().Get("project")})
+		}
+	}
+	if len(out) == 1 {
+		return nil
+	}
+	return out
+}
+
+// logCall notes a call or a meeting.
+func logCall(v *visit) error {
+	if err := parseForm(v, "text"); err != nil {
+		return err
+	}
+	f, b, err := callForm(v, client.ID(v.r.PathValue("client")))
+	if err != nil {
+		return err
+	}
+	in, err := sentCall(v, &f, b)
+	var to string
+	if err == nil {
+		to, err = once(v, func(ctx context.Context) (string, error) {
+			_, err := v.o.Calls.Log(ctx, v.who, in)
+			return "/clients/" + string(b.Client.ID), err
+		})
+	}
+	if err != nil {
+		if err := v.complain(err, &f.Form, f.Fields()...); err != nil {
+			return err
+		}
+		return v.again(f)
+	}
+	v.say(loggedWord(in))
+	return v.go303(to)
+}
+
+func loggedWord(in office.Call) string {
+	switch {
+	case in.Reached:
+		return "Written down. They know when they hear from us next."
+	case in.Incoming:
+		return "Written down. The clock runs until somebody calls back."
+	}
+	return "Written down. They do not know anything yet."
+}
+
+// sentCall reads the form.
+func sentCall(v *visit, f *page.CallForm, b office.ClientView) (office.Call, error) {
+	form := v.r.PostForm
+	in := office.Call{
+		Client: b.Client.ID, Contact: client.ContactID(form.Get("contact")), Project: form.Get("project"), Channel: notice.Channel(form.Get("channel")), Text: form.Get("text"),
+		Answering: member.ID(form.Get("answering")),
+	}
+	var k fault.Check
+	switch form.Get("direction") {
+	case "missed":
+		in.Incoming = true
+	case "in":
+		in.Incoming, in.Reached = true, true
+	case "out":
+		in.Reached = true
+	case "tried":
+	default:
+		k.Want(false, "direction", "Say how it went.")
+	}
+	at, atErr := dateOf(form, &f.At, v.cal, v.now)
+	if atErr == nil && !at.Day.IsZero() {
+		atErr = fault.Field("at", "Say the time too, as in “today 10:15”.")
+	}
+	in.At = at.At
+	var nextErr error
+	if in.Reached {
+		in.Next, nextErr = dateOf(form, &f.Next, b.Calendar, v.now)
+	}
+	return in, gather(k.Err(), atErr, nextErr, usualNext(in.Next, b.Calendar, v))
+}
+
+// usualNext refuses a next contact that lies in the past.
+func usualNext(w promise.When, cal *worktime.Calendar, v *visit) error {
+	var k fault.Check
+	if w != (promise.When{}) {
+		promise.CheckWhen(&k, "next", w, cal, v.now)
+	}
+	return k.Err()
+}

@@ -1,0 +1,321 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// How much a client's page shows of each sort.
+const (
+	shownEnded = 8
+	shownTold  = 6
+	shownTalk  = 8
+	shownDates = 6
+)
+
+// clientPage shows everything about one client.
+func clientPage(v *visit) error {
+	p, err := buildClient(v, client.ID(v.r.PathValue("client")))
+	if err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+// clientDesk is a client's page under way: what all of its parts are built from.
+type clientDesk struct {
+	*visit
+	office.ClientView
+	all   roster
+	names map[string]string // of contacts, by id
+	reach map[client.ContactID]office.Reach
+}
+
+func openClient(v *visit, id client.ID) (*clientDesk, error) {
+	view, err := v.o.Clients.View(v.r.Context(), v.who, id)
+	if err != nil {
+		return nil, err
+	}
+	d := &clientDesk{visit: v, ClientView: view, names: map[string]string{}}
+	for _, k := range view.Contacts {
+		d.names[string(k.ID)] = k.Name
+	}
+	if d.all, err = v.roster(); err != nil {
+		return nil, err
+	}
+	d.reach, err = v.o.Clients.Reach(v.r.Context(), v.who, view.Contacts)
+	return d, err
+}
+
+func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
+	d, err := openClient(v, id)
+	if err != nil {
+		return page.ClientPage{}, err
+	}
+	asked, err := v.o.Prompts.OfClient(v.r.Context(), v.who, id)
+	if err != nil {
+		return page.ClientPage{}, err
+	}
+	tally, err := v.o.Clients.Outcomes(v.r.Context(), v.who, id)
+	if err != nil {
+		return page.ClientPage{}, err
+	}
+	next, err := d.next("")
+	if err != nil {
+		return page.ClientPage{}, err
+	}
+	here := "/clients/" + string(id)
+	p := page.ClientPage{
+		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(d.Client.Stage), Owner: d.link(d.Client.OwnerID),
+		Hours: v.hoursNow(d.Calendar), Zone: worktime.Place(d.Calendar.Location()), Language: languageName(d.Client.Language), Next: next,
+		Asks: v.prompts(asked), Acts: d.acts(here), Open: d.open(d.Open, ""), Ended: d.ended(d.Past, ""), Tally: tallyFacts(tally),
+		Notices: d.told(""), All: page.NoticesURL + "?client=" + string(id), Talk: d.talk(), Contacts: d.people(), Dates: d.dates(d.Open),
+		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
+	}
+	p.Projects = d.projects()
+	if mayDo(v, member.ChangeClient) {
+		p.AddPerson, p.AddProject = here+"/contacts/new", here+"/projects/new"
+	}
+	p.Desk.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}}
+	return p, nil
+}
+
+func (d *clientDesk) link(id member.ID) ui.Link {
+	return ui.Link{Text: d.all[id].Name, URL: "/people/" + string(id)}
+}
+
+func (d *clientDesk) acts(here string) []page.Act {
+	acts := []page.Act{
+		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
+		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
+		{Label: "Write", Icon: "told", URL: here + "/tell"},
+	}
+	if mayDo(d.visit, member.ChangeClient) {
+		acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
+	}
+	return acts
+}
+
+// open gives the open promises, of one project or of all; the next contact of
+// the client at large stands in the head already.
+func (d *clientDesk) open(rows []store.PromiseRow, project client.ProjectID) []page.PromiseRow {
+	var out []page.PromiseRow
+	for _, r := range rows {
+		inHead := r.Kind == promise.NextContact && r.ProjectID == string(project)
+		if inHead || (project != "" && r.ProjectID != string(project)) {
+			continue
+		}
+		out = append(out, d.row(r))
+	}
+	return out
+}
+
+// row is a promise on its client's own page, where the client need not be named.
+func (d *clientDesk) row(r store.PromiseRow) page.PromiseRow {
+	row := d.promiseRow(r, d.all, d.Calendar)
+	row.Client = ui.Client{}
+	return row
+}
+
+func (d *clientDesk) ended(rows []store.PromiseRow, project client.ProjectID) []page.PromiseRow {
+	var out []page.PromiseRow
+	for _, r := range rows {
+		if r.Kind == promise.NextContact || (project != "" && r.ProjectID != string(project)) {
+			continue
+		}
+		if out = append(out, d.row(r)); len(out) == shownEnded {
+			break
+		}
+	}
+	return out
+}
+
+func (d *clientDesk) told(project client.ProjectID) []page.NoticeRow {
+	var out []page.NoticeRow
+	for _, n := range d.Notices {
+		if project != "" && n.ProjectID != string(project) {
+			continue
+		}
+		if out = append(out, d.noticeRow(n, d.names[n.ContactID], ui.Client{}, d.Calendar)); len(out) == shownTold {
+			break
+		}
+	}
+	return out
+}
+
+func (d *clientDesk) talk() []page.Happening {
+	var out []page.Happening
+	for _, m := range d.Messages {
+		if len(out) == shownTalk {
+			break
+		}
+		out = append(out, d.message(m))
+	}
+	return out
+}
+
+// message is a call or a meeting in words.
+func (d *clientDesk) message(m store.Message) page.Happening {
+	us, them := d.all[member.ID(m.MemberID)].Name, d.names[m.ContactID]
+	h := page.Happening{When: d.moment(m.At, d.Calendar), Icon: m.Channel, Words: m.Text}
+	meeting := m.Channel == "meeting"
+	switch {
+	case meeting && m.Reached:
+		h.Who, h.Text = us, "met "+them
+	case meeting:
+		h.Who, h.Text = us, "was to meet "+them+"; they did not meet"
+	case m.Direction == "in" && m.Reached:
+		h.Who, h.Text = them, "called, "+us+" answered"
+	case m.Direction == "in":
+		h.Who, h.Text = them, "called, nobody answered"
+	case m.Reached:
+		h.Who, h.Text = us, "called "+them
+	default:
+		h.Who, h.Text = us, "called "+them+" and did not reach them"
+	}
+	return h
+}
+
+func (d *clientDesk) dates(rows []store.PromiseRow) []page.Due {
+	var out []page.Due
+	for _, r := range rows {
+		if len(out) == shownDates {
+			break
+		}
+		out = append(out, page.Due{When: d.dueOf(r, d.Calendar), Words: r.Words, URL: "/promises/" + string(r.ID), State: stateOfRow(r, d.now), Client: clientOf(d.Row)})
+	}
+	return out
+}
+
+func (d *clientDesk) people() []page.ContactRow {
+	var out []page.ContactRow
+	for _, k := range d.Contacts {
+		if k.EndedAt.IsZero() {
+			out = append(out, d.contact(k))
+		}
+	}
+	return out
+}
+
+func (d *clientDesk) contact(k client.Contact) page.ContactRow {
+	reach, here := d.reach[k.ID], "/contacts/"+string(k.ID)
+	row := page.ContactRow{Name: k.Name, URL: here, Role: k.Title, Email: k.Email, Phone: k.Phone, Channel: "by " + string(k.Channel), Portal: "No page"}
+	if reach.Refused != "" {
+		row.Problem = "Mail to this address came back: " + reach.Refused
+	}
+	if !k.Portal {
+		return row
+	}
+	label := "Invite to their page"
+	switch {
+	case reach.SeenAt.IsZero():
+		row.Portal = "May open their page, did not yet"
+	default:
+		row.Portal, row.PortalOK, label = "Opened their page "+d.moment(reach.SeenAt, nil).Text, true, "Send a new link"
+	}
+	if mayDo(d.visit, member.OpenPortal) {
+		row.Acts = []page.Act{{Label: label, Post: here + "/invitations", Once: newOnce()}}
+	}
+	return row
+}
+
+func (d *clientDesk) projects() []page.ProjectRow {
+	var out []page.ProjectRow
+	for _, closed := range []bool{false, true} {
+		for _, p := range d.Projects {
+			if p.Open() != closed {
+				out = append(out, d.project(p))
+			}
+		}
+	}
+	return out
+}
+
+func (d *clientDesk) project(p client.Project) page.ProjectRow {
+	row := page.ProjectRow{URL: "/projects/" + string(p.ID), Name: p.Name, Kind: projectKind(p), State: projectState(p, d.cal), Open: "none open"}
+	n := 0
+	for _, r := range d.Open {
+		if r.ProjectID == string(p.ID) && r.Kind != promise.NextContact {
+			n++
+			row.Worst = worse(row.Worst, stateOfRow(r, d.now))
+		}
+	}
+	if n > 0 {
+		row.Open = fmt.Sprintf("%d open", n)
+	}
+	return row
+}
+
+// worse gives the worse of two states of open promises.
+func worse(a, b ui.State) ui.State {
+	rank := map[ui.State]int{"": 0, ui.OnTrack: 1, ui.Told: 2, ui.Doubtful: 3, ui.Broken: 4}
+	if cmp.Compare(rank[b], rank[a]) > 0 {
+		return b
+	}
+	return a
+}
+
+func projectKind(p client.Project) string {
+	if p.Pursuit {
+		return "Pursuit"
+	}
+	return "Project"
+}
+
+func projectState(p client.Project, cal *worktime.Calendar) string {
+	at, what := p.MadeAt, "since "
+	if !p.Open() {
+		at, what = p.ClosedAt, "closed "
+	}
+	return what + at.In(cal.Location()).Format("2 January 2006")
+}
+
+func stageLong(s client.Stage) string {
+	switch s {
+	case client.Prospect:
+		return "Prospect"
+	case client.Past:
+		return "Past client"
+	}
+	return "Active client"
+}
+
+// hoursNow says when a client's office is open, and whether it is now.
+func (v *visit) hoursNow(c *worktime.Calendar) string {
+	there := v.now.In(c.Location())
+	open := "closed"
+	if c.IsOpen(v.now) {
+		open = "open"
+	}
+	return sayHours(c) + "; it is " + there.Format("15:04") + " there, " + open
+}
+
+// tallyFacts is what became of dates, best first.
+func tallyFacts(all map[promise.Outcome]int) []page.Fact {
+	var out []page.Fact
+	total := 0
+	for _, o := range promise.Outcomes() {
+		total += all[o]
+		if o != promise.LetOff || all[o] > 0 {
+			out = append(out, page.Fact{Name: string(o), Value: fmt.Sprint(all[o])})
+		}
+	}
+	if total == 0 {
+		return nil
+	}
+	return out
+}
+
+// languageName is a language in English.
+func languageName(code string) string {
+	return map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "nl": "Dutch", "it": "Italian"}[code]
+}

@@ -1,0 +1,178 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+)
+
+// newContact asks for a new contact of a client.
+func newContact(v *visit) error {
+	f, _, err := contactFormFor(v)
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+func contactFormFor(v *visit) (page.ContactForm, client.Client, error) {
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, client.ID(v.r.PathValue("client")))
+	if err == nil && !mayDo(v, member.ChangeClient) {
+		err = errNotYours
+	}
+	f := page.NewContactForm(v.frame("New person", page.InClients))
+	here := "/clients/" + string(b.Client.ID)
+	f.Form, f.Client = ui.Form{Action: here + "/contacts", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
+	f.Desk.Crumbs = clientCrumbs(b.Client)
+	return f, b.Client, err
+}
+
+func clientCrumbs(c client.Client) []ui.Link {
+	return []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Name, URL: "/clients/" + string(c.ID)}}
+}
+
+// addContact adds a contact to a client.
+func addContact(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	f, c, err := contactFormFor(v)
+	if err != nil {
+		return err
+	}
+	to, err := once(v, func(ctx context.Context) (string, error) {
+		k := client.Contact{ClientID: c.ID}
+		sentContact(v, &k)
+		_, err := v.o.Clients.AddContact(ctx, v.who, k)
+		return "/clients/" + string(c.ID), err
+	})
+	if err != nil {
+		return againContact(v, &f, err)
+	}
+	v.say(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
+	return v.go303(to)
+}
+
+// sentContact reads the form into a contact.
+func sentContact(v *visit, k *client.Contact) {
+	form := v.r.PostForm
+	k.Name, k.Title = strings.TrimSpace(form.Get("name")), strings.TrimSpace(form.Get("role"))
+	k.Email, k.Phone = strings.TrimSpace(form.Get("email")), strings.TrimSpace(form.Get("phone"))
+	k.Channel, k.Portal = client.Channel(form.Get("channel")), form.Get("portal") != ""
+}
+
+func againContact(v *visit, f *page.ContactForm, err error) error {
+	if err := v.complain(renamed(err, map[string]string{"title": "role"}), &f.Form, f.Fields()...); err != nil {
+		return err
+	}
+	return v.again(*f)
+}
+
+// contactToEdit shows the form of a contact.
+func contactToEdit(v *visit) error {
+	f, _, err := openContactForm(v)
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+func openContactForm(v *visit) (page.ContactForm, client.Contact, error) {
+	f := page.NewContactForm(v.frame("", page.InClients))
+	k, err := v.o.Clients.Contact(v.r.Context(), v.who, client.ContactID(v.r.PathValue("contact")))
+	if err != nil {
+		return f, k, err
+	}
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, k.ClientID)
+	if err != nil {
+		return f, k, err
+	}
+	reach, err := v.o.Clients.Reach(v.r.Context(), v.who, []client.Contact{k})
+	if err != nil {
+		return f, k, err
+	}
+	if !mayDo(v, member.ChangeClient) {
+		return f, k, errNotYours
+	}
+	here := "/contacts/" + string(k.ID)
+	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
+	f.Desk.Title, f.Desk.Crumbs = k.Name, clientCrumbs(b.Client)
+	f.Form = ui.Form{Action: here, Version: strconv.Itoa(k.Version), Back: "/clients/" + string(b.Client.ID)}
+	fillContactForm(&f, k, reach[k.ID])
+	return f, k, nil
+}
+
+func fillContactForm(f *page.ContactForm, k client.Contact, reach office.Reach) {
+	f.Name.Value, f.Role.Value, f.Email.Value, f.Phone.Value = k.Name, k.Title, k.Email, k.Phone
+	f.Channel.Options = ui.Choose(f.Channel.Options, string(k.Channel))
+	f.Portal.Checked = k.Portal
+	if reach.Refused != "" {
+		f.Problem = "Mail to this address came back: " + reach.Refused + ". A new address is written to again."
+	}
+	here := "/contacts/" + string(k.ID)
+	f.Remove = &page.Act{Label: "They have left", Danger: true, Post: here + "/leaving"}
+	if !k.EndedAt.IsZero() {
+		f.Problem = k.Name + " has left: nobody is told here any more, and their page is closed."
+		f.Remove = &page.Act{Label: "They are back", Post: here + "/return"}
+	}
+}
+
+// editContact changes a contact.
+func editContact(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	f, was, err := openContactForm(v)
+	if err != nil {
+		return err
+	}
+	_, err = v.o.Clients.EditContact(v.r.Context(), v.who, was.ID, office.ContactEdit{Version: versionOf(v), Change: func(k *client.Contact) { sentContact(v, k) }})
+	if err != nil {
+		return againContact(v, &f, stale(err))
+	}
+	v.say("Saved.")
+	return v.go303("/clients/" + string(was.ClientID))
+}
+
+// contactLeaves notes that a contact left: he is told nothing more, and his page is closed.
+func contactLeaves(v *visit) error {
+	return changeContact(v, " has left.", func(k *client.Contact) {
+		if k.EndedAt.IsZero() {
+			k.EndedAt = v.now
+		}
+	})
+}
+
+// contactReturns takes that back.
+func contactReturns(v *visit) error {
+	return changeContact(v, " is back.", func(k *client.Contact) { k.EndedAt = time.Time{} })
+}
+
+func changeContact(v *visit, word string, change func(*client.Contact)) error {
+	k, err := v.o.Clients.EditContact(v.r.Context(), v.who, client.ContactID(v.r.PathValue("contact")), office.ContactEdit{Change: change})
+	if err != nil {
+		return err
+	}
+	v.say(k.Name + word)
+	return v.go303("/clients/" + string(k.ClientID))
+}
+
+// inviteContact mails a contact a way in to his client's page.
+func inviteContact(v *visit) error {
+	k, err := v.o.Clients.Contact(v.r.Context(), v.who, client.ContactID(v.r.PathValue("contact")))
+	if err != nil {
+		return err
+	}
+	if err := v.o.Access.InviteContact(v.r.Context(), v.who, k.ID); err != nil {
+		return err
+	}
+	v.say("A link to their page goes to " + k.Name + ".")
+	return v.go303("/clients/" + string(k.ClientID))
+}

@@ -1,0 +1,246 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/promise"
+)
+
+// projectPage shows one engagement or pursuit with what is owed in it.
+func projectPage(v *visit) error {
+	p, err := buildProject(v, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
+	pr, err := v.o.Clients.Project(v.r.Context(), v.who, id)
+	if err != nil {
+		return page.ProjectPage{}, err
+	}
+	d, err := openClient(v, pr.ClientID)
+	if err != nil {
+		return page.ProjectPage{}, err
+	}
+	p := page.ProjectPage{
+		Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(pr), State: projectState(pr, v.cal), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
+		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr), Dates: d.dates(ofProject(d.Open, id)),
+	}
+	p.Desk.Crumbs = clientCrumbs(d.Client)
+	if pr.Open() {
+		next, err := d.next(id)
+		if err != nil {
+			return p, err
+		}
+		p.Next = &next
+	}
+	return p, nil
+}
+
+func ofProject(rows []store.PromiseRow, id client.ProjectID) []store.PromiseRow {
+	var out []store.PromiseRow
+	for _, r := range rows {
+		if r.ProjectID == string(id) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (d *clientDesk) projectActs(p client.Project) []page.Act {
+	here := "/projects/" + string(p.ID)
+	acts := []page.Act{
+		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+	}
+	if !mayDo(d.visit, member.ChangeClient) {
+		return acts
+	}
+	acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
+	if p.Open() {
+		return append(acts, page.Act{Label: "Close", Post: here + "/closing", Version: strconv.Itoa(p.Version)})
+	}
+	return append(acts, page.Act{Label: "Reopen", Post: here + "/reopening", Version: strconv.Itoa(p.Version)})
+}
+
+func (d *clientDesk) projectFacts(p client.Project) []page.Fact {
+	facts := []page.Fact{{Name: "Since", When: d.moment(p.MadeAt, nil)}, {Name: "Led by", Value: d.all[p.OwnerID].Name}}
+	if !p.Open() {
+		facts = append(facts, page.Fact{Name: "Closed", When: d.moment(p.ClosedAt, nil)})
+	}
+	return facts
+}
+
+// newProject asks for a new project of a client.
+func newProject(v *visit) error {
+	f, _, err := projectFormFor(v)
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, client.ID(v.r.PathValue("client")))
+	if err != nil {
+		return page.ProjectForm{}, b, err
+	}
+	if !mayDo(v, member.ChangeClient) {
+		return page.ProjectForm{}, b, errNotYours
+	}
+	f := page.NewProjectForm(v.frame("New project", page.InClients), echoOf("next", b.Client.ID))
+	here := "/clients/" + string(b.Client.ID)
+	f.Form, f.Client = ui.Form{Action: here + "/projects", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
+	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Contact.Options = contactOptions(b.Contacts, "")
+	offer(&f.Next, b.Calendar, v.now)
+	all, err := v.o.People.List(v.r.Context(), v.who)
+	f.Owner.Options = memberOptions(v, all, b.Client.OwnerID)
+	return f, b, err
+}
+
+// addProject adds a project with its next contact.
+func addProject(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	f, b, err := projectFormFor(v)
+	if err != nil {
+		return err
+	}
+	form := v.r.PostForm
+	in := office.NewProject{Contact: client.ContactID(form.Get("contact")), Project: client.Project{ClientID: b.Client.ID}}
+	sentProject(v, &in.Project)
+	in.Next, err = dateOf(form, &f.Next, b.Calendar, v.now)
+	var to string
+	if err == nil {
+		to, err = once(v, func(ctx context.Context) (string, error) {
+			p, err := v.o.Clients.AddProject(ctx, v.who, in)
+			return "/projects/" + string(p.ID), err
+		})
+	}
+	if err != nil {
+		return againProject(v, &f, err)
+	}
+	if in.Next == (promise.When{}) {
+		v.say("Added. Say when they hear from us next about it.")
+	}
+	return v.go303(to)
+}
+
+func sentProject(v *visit, p *client.Project) {
+	form := v.r.PostForm
+	p.Name, p.Pursuit, p.OwnerID = strings.TrimSpace(form.Get("name")), form.Get("kind") == "pursuit", member.ID(form.Get("owner"))
+}
+
+func againProject(v *visit, f *page.ProjectForm, err error) error {
+	if err := v.complain(err, &f.Form, f.Fields()...); err != nil {
+		return err
+	}
+	return v.again(*f)
+}
+
+// projectToEdit shows the form of a project.
+func projectToEdit(v *visit) error {
+	f, _, err := openProjectForm(v)
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+func openProjectForm(v *visit) (page.ProjectForm, client.Project, error) {
+	f := page.NewProjectForm(v.frame("", page.InClients), "")
+	p, err := v.o.Clients.Project(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return f, p, err
+	}
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, p.ClientID)
+	if err != nil {
+		return f, p, err
+	}
+	if !mayDo(v, member.ChangeClient) {
+		return f, p, errNotYours
+	}
+	all, err := v.o.People.List(v.r.Context(), v.who)
+	here := "/projects/" + string(p.ID)
+	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
+	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(b.Client), ui.Link{Text: p.Name, URL: here})
+	f.Form = ui.Form{Action: here, Version: strconv.Itoa(p.Version), Back: here}
+	f.Name.Value = p.Name
+	if p.Pursuit {
+		f.Kind.Options = ui.Choose(f.Kind.Options, "pursuit")
+	}
+	f.Owner.Options = memberOptions(v, all, p.OwnerID)
+	return f, p, err
+}
+
+// editProject changes a project.
+func editProject(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	f, was, err := openProjectForm(v)
+	if err != nil {
+		return err
+	}
+	_, err = v.o.Clients.EditProject(v.r.Context(), v.who, was.ID, office.ProjectEdit{Version: versionOf(v), Change: func(p *client.Project) { sentProject(v, p) }})
+	if err != nil {
+		return againProject(v, &f, stale(err))
+	}
+	v.say("Saved.")
+	return v.go303("/projects/" + string(was.ID))
+}
+
+// closeProject notes that a project is over.
+func closeProject(v *visit) error {
+	return changeProject(v, office.ProjectEdit{Close: true}, " is closed. What was promised in it stands.")
+}
+
+// reopenProject takes that back.
+func reopenProject(v *visit) error {
+	return changeProject(v, office.ProjectEdit{Reopen: true}, " is open again. Say when they hear from us next about it.")
+}
+
+func changeProject(v *visit, e office.ProjectEdit, word string) error {
+	p, err := v.o.Clients.EditProject(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")), e)
+	if err != nil {
+		return err
+	}
+	v.say(p.Name + word)
+	return v.go303("/projects/" + string(p.ID))
+}
+
+// setProjectNext sets or moves the next contact of a project.
+func setProjectNext(v *visit) error {
+	id := client.ProjectID(v.r.PathValue("project"))
+	p, err := v.o.Clients.Project(v.r.Context(), v.who, id)
+	if err != nil {
+		return err
+	}
+	d, err := openClient(v, p.ClientID)
+	if err != nil {
+		return err
+	}
+	if err := d.setNext(id); err != nil {
+		shown, wrong := buildProject(v, id)
+		if wrong != nil {
+			return wrong
+		}
+		if shown.Next == nil {
+			return err
+		}
+		return v.againIn(shown.Next.Change, err, func() error { return v.again(shown) })
+	}
+	return v.go303("/projects/" + string(id))
+}
