@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -90,7 +93,17 @@ func (d dialect) say(err error) string {
 			return "The database is not there at the moment. What you entered was not saved; try again soon."
 		}
 	}
+	if d.name == onPostgres.name && wentAway(err) {
+		return "The database went away. Look whether what you entered is there before you enter it again."
+	}
 	return ""
+}
+
+// wentAway tells whether the connection was lost: when that happens on a
+// commit, nobody knows what became of it.
+func wentAway(err error) bool {
+	var oe *net.OpError
+	return errors.Is(err, pgconn.ErrConnClosed) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &oe)
 }
 
 // anywhere gives the refusals of PostgreSQL that reading meets as well as
