@@ -126,12 +126,13 @@ type PromiseForm struct {
 	Words   ui.Field // words: what was promised, in the words used
 	Kind    ui.Field // kind: chips
 	Client  ui.Field // client: select; making only
-	Contact ui.Field // contact: select, grouped by client where no client is chosen yet
+	Contact ui.Field // contact: select, grouped by client where no client is chosen yet; without options a name is typed
 	Project ui.Field // project: select, optional
 	Due     DateAsk  // due, due_choice, due_day, due_time
 	Owner   ui.Field // owner: select
 	Source  ui.Field // source: where it was said
-	Tell    ui.Field // tell: checkbox, send the contact a notice of it
+	How     ui.Field // how: radios, how the client knows; making only
+	Message ui.Field // message: what he reads besides the words and the date; making only
 }
 
 // NewPromiseForm makes the form with its names, labels and hints. dates is the
@@ -147,14 +148,19 @@ func NewPromiseForm(d Desk, dates string) PromiseForm {
 		Project: ui.Field{Name: "project", Label: "Project", Optional: true},
 		Due:     NewDateAsk("due", "By when", dates),
 		Owner:   ui.Field{Name: "owner", Label: "Who keeps it", Required: true},
-		Source:  ui.Field{Name: "source", Label: "Where it was said", Hint: "“Call on 2 March”, “the offer, page 3”.", Optional: true, MaxLength: 300},
-		Tell:    ui.Field{Name: "tell", Label: "Tell them now what they can expect", Hint: "A short mail with these words and this date. You see it before it leaves.", Type: "checkbox"},
+		Source:  ui.Field{Name: "source", Label: "Where it was said", Hint: "“Call on 2 March”, “the offer, page 3”.", Optional: true, MaxLength: 200},
+		How: ui.Field{Name: "how", Label: "How they know", Options: []ui.Option{
+			{Value: "mail", Label: "Tell them now by mail", Hint: "A short mail with these words and this date. It leaves after ten seconds."},
+			{Value: "said", Label: "I have told them", Hint: "On the phone or in person. From now on the date moves only with a notice."},
+			{Value: "", Label: "They do not know yet", Hint: "It is watched all the same, and can still be edited.", Selected: true},
+		}},
+		Message: ui.Field{Name: "message", Label: "A line of yours in that mail", Optional: true, Words: true, Rows: 3, MaxLength: 20000},
 	}
 }
 
 // Fields gives all fields of the form.
 func (f *PromiseForm) Fields() []*ui.Field {
-	return append(f.Due.Fields(), &f.Words, &f.Kind, &f.Client, &f.Contact, &f.Project, &f.Owner, &f.Source, &f.Tell)
+	return append(f.Due.Fields(), &f.Words, &f.Kind, &f.Client, &f.Contact, &f.Project, &f.Owner, &f.Source, &f.How, &f.Message)
 }
 
 // View prints the page.
