@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -107,6 +108,7 @@ func (f *firm) makePromise(n int64, key bool) error {
 func (f *firm) run(b *testing.B, key bool) {
 	var n atomic.Int64
 	var wg sync.WaitGroup
+	before := processor(b)
 	b.ResetTimer()
 	for range connections {
 		wg.Go(func() {
@@ -120,6 +122,16 @@ func (f *firm) run(b *testing.B, key bool) {
 	}
 	wg.Wait()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "promises/s")
+	b.ReportMetric(float64((processor(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+}
+
+// processor is how much processor time this process has used, callers included.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func BenchmarkMakePromise(b *testing.B) {

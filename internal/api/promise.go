@@ -74,11 +74,15 @@ func outPromise(p promise.Promise, cal *worktime.Calendar, tellBy time.Time) pro
 	return out
 }
 
+func outPromiseView(v office.PromiseView) promiseOut {
+	return outPromise(v.Promise, v.Calendar, v.TellBy)
+}
+
 // promise gives a promise as it stands now.
 func (s *service) promise(ctx context.Context, who office.Actor, id promise.ID) (promiseOut, error) {
-	v, err := s.office.Promises.View(ctx, who, id)
+	v, err := s.office.Promises.Brief(ctx, who, id)
 	if err != nil {
 		return promiseOut{}, err
 	}
-	return outPromise(v.Promise, v.Calendar, v.TellBy), nil
+	return outPromiseView(v), nil
 }

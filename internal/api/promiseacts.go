@@ -66,7 +66,7 @@ func (r promiseDesk) reset(ctx context.Context, who office.Actor, in *resetIn) (
 	if err != nil {
 		return resetOut{}, err
 	}
-	v, err := r.office.Promises.View(ctx, who, id)
+	v, err := r.office.Promises.Brief(ctx, who, id)
 	if err != nil {
 		return resetOut{}, err
 	}
@@ -90,7 +90,7 @@ func (in *resetIn) telling(v office.PromiseView, now time.Time) (office.Telling,
 		Subject: b.Subject, Text: b.Message,
 	}
 	if len(b.ReaderIDs) == 0 {
-		t.Readers = []client.ContactID{v.Contact.ID}
+		t.Readers = []client.ContactID{client.ContactID(v.Promise.ContactID)}
 	}
 	w, err := b.DueIn.date().when(now, cal)
 	if err != nil {

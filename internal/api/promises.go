@@ -93,11 +93,11 @@ func (s promiseDesk) makePromise(ctx context.Context, who office.Actor, in *newP
 	if err != nil {
 		return promiseOut{}, err
 	}
-	p, err := s.office.Promises.Make(ctx, who, in.Body.promise(who, w))
+	v, err := s.office.Promises.MakeBrief(ctx, who, in.Body.promise(who, w))
 	if err != nil {
 		return promiseOut{}, err
 	}
-	return s.promise(ctx, who, p.ID)
+	return outPromiseView(v), nil
 }
 
 type promiseEditIn struct {
@@ -170,7 +170,7 @@ func (s promiseDesk) editPromise(ctx context.Context, who office.Actor, in *prom
 // whenOf reads a date for the client of a promise.
 func (s *service) whenOf(ctx context.Context, who office.Actor, id promise.ID, d dateIn) (promise.When, error) {
 	return d.when(s.office.Watch.Now(), func() (*worktime.Calendar, error) {
-		v, err := s.office.Promises.View(ctx, who, id)
+		v, err := s.office.Promises.Brief(ctx, who, id)
 		return v.Calendar, err
 	})
 }

@@ -90,7 +90,7 @@ func (a *act) clientHours(id client.ID) (*worktime.Calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.calendars.of(c.Hours)
+	return a.calendarOf(c)
 }
 
 // read compiles office hours as they are kept.

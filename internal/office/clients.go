@@ -122,7 +122,7 @@ func (s Clients) Edit(ctx context.Context, who Actor, id client.ID, in ClientEdi
 			return err
 		}
 		c.Version++
-		a.last = c
+		a.last, a.hours = c, nil
 		if err := a.note("client changed", obligation("client", id), string(id), before, c); err != nil {
 			return err
 		}

@@ -106,12 +106,13 @@ type act struct {
 	now   time.Time
 	who   Actor
 	ws    workspace.ID
-	book  *peopleBook   // the workspace, its members and their calendars
-	turn  byte          // among the acts of its millisecond
-	made  uint32        // names made so far
-	ahead *ahead        // what was read beforehand; nil = nothing
-	due   bool          // something was made due
-	last  client.Client // that was loaded last, see [act.client]
+	book  *peopleBook        // the workspace, its members and their calendars
+	turn  byte               // among the acts of its millisecond
+	made  uint32             // names made so far
+	ahead *ahead             // what was read beforehand; nil = nothing
+	due   bool               // something was made due
+	last  client.Client      // that was loaded last, see [act.client]
+	hours *worktime.Calendar // of last; nil = not compiled yet
 }
 
 // begin reads the clock, once for each act.

@@ -65,7 +65,7 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if err := a.isMember("owner", in.Owner); err != nil {
 		return none, err
 	}
-	cal, err := a.calendars.of(c.Hours)
+	cal, err := a.calendarOf(c)
 	if err != nil {
 		return none, err
 	}
@@ -82,11 +82,12 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if err := a.note("made", obligation("promise", p.ID), p.ClientID, nil, p); err != nil {
 		return none, err
 	}
-	if err := tellOfMaking(a, c, k, p, in); err != nil {
-		return none, err
-	}
-	if in.How != NotYet { // with what was told
-		if p, err = store.Promise(a.tx, a.ws, p.ID); err != nil {
+	a.isNew(obligation("promise", p.ID))
+	if in.How != NotYet {
+		if err := tellOfMaking(a, c, k, p, in); err != nil {
+			return none, err
+		}
+		if p, err = store.Promise(a.tx, a.ws, p.ID); err != nil { // with what was told
 			return none, err
 		}
 	}
@@ -114,14 +115,12 @@ func checkPlace(a *act, of client.ID, projectID string, contactID client.Contact
 
 // tellOfMaking lets the client know of a new promise, as the maker chose.
 func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, in NewPromise) error {
-	cal, err := a.calendars.of(c.Hours)
+	cal, err := a.calendarOf(c)
 	if err != nil {
 		return err
 	}
 	due := SayWhen(p.Date().When, cal)
 	switch in.How {
-	case NotYet:
-		return nil
 	case ByMail:
 		if k.Email == "" {
 			return fault.Field("how", k.Name+" has no e-mail address. Call, and say that you told them yourself.")
