@@ -133,6 +133,11 @@ func (s Clients) Edit(ctx context.Context, who Actor, id client.ID, in ClientEdi
 
 // rewatchClient reviews what hangs on a client's stage, hours and owner.
 func rewatchClient(a *act, c client.Client) error {
+	if !c.Open() {
+		if err := letGo(a, c.ID, func(string) bool { return true }, "A past client is owed no next contact."); err != nil {
+			return err
+		}
+	}
 	if err := reviewClient(a, c.ID); err != nil {
 		return err
 	}
@@ -328,6 +333,12 @@ func (s Clients) EditProject(ctx context.Context, who Actor, id client.ProjectID
 		p.Version++
 		if err := a.note("project changed", obligation("project", id), string(p.ClientID), before, p); err != nil {
 			return err
+		}
+		if !p.Open() {
+			of := func(project string) bool { return project == string(id) }
+			if err := letGo(a, p.ClientID, of, "The project was closed."); err != nil {
+				return err
+			}
 		}
 		if err := reviewProject(a, p); err != nil {
 			return err

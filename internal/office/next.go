@@ -131,6 +131,32 @@ func keepNext(a *act, id promise.ID, m contact) error {
 	return a.review(obligation("promise", id))
 }
 
+// letGo releases the open next contacts of a project that was closed, or of a
+// client who is past: nobody is owed a word any more.
+func letGo(a *act, of client.ID, which func(project string) bool, why string) error {
+	open, err := store.NextContacts(a.tx, a.ws, of)
+	if err != nil {
+		return err
+	}
+	for _, n := range open {
+		if !which(n.Project) {
+			continue
+		}
+		before, err := store.Promise(a.tx, a.ws, n.Promise)
+		if err != nil {
+			return err
+		}
+		p, err := before.Release(why, a.now)
+		if err != nil {
+			return err
+		}
+		if _, err := savePromise(a, before, p, "released"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // reviewEngagementOf looks whether a project, or the client, has a next contact.
 func reviewEngagementOf(a *act, of client.ID, project string) error {
 	if project != "" {

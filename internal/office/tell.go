@@ -156,6 +156,9 @@ func (t *telling) move() error {
 			k, _ := store.Contact(t.tx, t.ws, client.ContactID(before.ContactID))
 			return fault.Field("readers", fmt.Sprintf("%s was promised %q: %s has to be among the readers.", k.Name, before.Words, k.Name))
 		}
+		if t.at().Before(before.Date().SetAt) {
+			return fault.Field("at", "That was before this date was set.")
+		}
 		p, err := before.Reset(m.When, m.Reason, t.who.Member, cal, t.now)
 		if err != nil {
 			return err
