@@ -84,6 +84,23 @@ func reviewAllOf(a *act, owner member.ID) error {
 	return nil
 }
 
+// watchAsked has everything reviewed that is asked in the workspace, also what
+// had no further moment of its own: the policy by which it is asked has changed.
+func watchAsked(a *act) error {
+	for _, m := range a.book.members {
+		live, err := store.PromptsByOwner(a.tx, a.ws, m.ID, mostLive)
+		if err != nil {
+			return err
+		}
+		for _, p := range live {
+			if err := store.SetWatch(a.tx, a.ws, p.Obligation, a.now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // stale tells why a mail that has waited says what is not so any more, or "":
 // a way in that has ended, or a date that has passed. Nobody is told such a
 // thing; a person is asked to call instead.
@@ -103,7 +120,9 @@ func stale(a *act, l store.Leaving, code string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if p.State == promise.Open && tellsOfPast(p, l.NoticeID, a.now) {
+		// The mail that was a contact itself is tied to the next contact that it kept.
+		met := p.Kind == promise.NextContact && p.State == promise.Kept
+		if !met && tellsOfPast(p, l.NoticeID, a.now) {
 			return "It waited so long that a date that it tells of has passed.", nil
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
+	"kept/workspace"
 )
 
 // holds counts the prompts of a rule that stand before a member.
@@ -77,6 +78,26 @@ func TestLeaverHoldsNothing(t *testing.T) {
 		}
 		if n := holds(t, h, h.Owner, prompt.Broken); n != 1 {
 			t.Errorf("the owner of the workspace holds %d, want one", n)
+		}
+	})
+}
+
+// What had climbed as far as it goes is looked at again when the policy
+// changes: with more time before it climbs, it is its owner's again.
+func TestPolicyChangesWhatHasClimbed(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		who, leader, _, _ := proposal(t, h)
+		h.To(time.Date(2026, 3, 10, 15, 0, 0, 0, time.UTC))
+		if n := holds(t, h, leader, prompt.Broken); n != 1 {
+			t.Fatalf("the leader holds %d, want one", n)
+		}
+		_, err := h.Settings.Edit(t.Context(), h.Owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) { w.Policy.AfterBroken = 80 * time.Hour }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Millisecond)
+		if n := holds(t, h, who, prompt.Broken); n != 1 {
+			t.Errorf("the owner holds %d, want one", n)
 		}
 	})
 }

@@ -72,7 +72,10 @@ func (s Settings) Edit(ctx context.Context, who Actor, in WorkspaceEdit) (worksp
 			return err
 		}
 		a.due = true
-		return store.TouchAllWatches(a.tx, a.ws, a.now)
+		if err := store.TouchAllWatches(a.tx, a.ws, a.now); err != nil {
+			return err
+		}
+		return watchAsked(a)
 	})
 	return w, err
 }
