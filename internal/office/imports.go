@@ -141,12 +141,13 @@ func importOnce(a *act, key, line string, make func() (string, error)) (bool, er
 type Directory struct {
 	Clients  []store.ClientName
 	Contacts map[client.ID][]client.Contact
+	Projects map[client.ID][]client.Project
 	Members  []member.Member
 }
 
 // Directory gives all clients with their contacts, and all members.
 func (s Imports) Directory(ctx context.Context, who Actor) (Directory, error) {
-	d := Directory{Contacts: map[client.ID][]client.Contact{}}
+	d := Directory{Contacts: map[client.ID][]client.Contact{}, Projects: map[client.ID][]client.Project{}}
 	err := s.see(ctx, who, func(a *act) error {
 		d.Members = a.book.members
 		part := store.NameSlice{Limit: 1000}
@@ -159,6 +160,9 @@ func (s Imports) Directory(ctx context.Context, who Actor) (Directory, error) {
 				if d.Contacts[c.ID], err = store.Contacts(a.tx, a.ws, c.ID); err != nil {
 					return err
 				}
+				if d.Projects[c.ID], err = store.Projects(a.tx, a.ws, c.ID); err != nil {
+					return err
+				}
 			}
 			d.Clients = append(d.Clients, page...)
 			if len(page) < part.Limit {
@@ -169,4 +173,30 @@ func (s Imports) Directory(ctx context.Context, who Actor) (Directory, error) {
 		}
 	})
 	return d, err
+}
+
+// KnownPromises tells which promises of a file were imported before, by their keys.
+func (s Imports) KnownPromises(ctx context.Context, who Actor, keys []string) (map[string]bool, error) {
+	return s.known(ctx, who, "promise:", keys)
+}
+
+// KnownClients tells which clients of a file were imported before, by their keys.
+func (s Imports) KnownClients(ctx context.Context, who Actor, keys []string) (map[string]bool, error) {
+	return s.known(ctx, who, "client:", keys)
+}
+
+func (s Imports) known(ctx context.Context, who Actor, what string, keys []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := s.see(ctx, who, func(a *act) error {
+		for _, key := range keys {
+			_, err := store.Imported(a.tx, a.ws, what+key)
+			if err == nil {
+				out[key] = true
+			} else if !errors.Is(err, store.ErrNone) {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/member"
 	"kept/workspace"
 )
 
@@ -78,16 +79,17 @@ func scanClientRow(row scanner) (ClientRow, error) {
 
 // ClientName is a client's name for choosing and matching.
 type ClientName struct {
-	ID     client.ID
-	Name   string
-	Colour int
+	ID      client.ID
+	Name    string
+	Colour  int
+	OwnerID member.ID
 }
 
-const sqlClientNames = `SELECT id, name, colour FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4`
+const sqlClientNames = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4`
 
 // ClientNames lists names of clients by name.
 func ClientNames(tx *Tx, ws workspace.ID, part NameSlice) ([]ClientName, error) {
-	return many(tx, func(row scanner) (n ClientName, err error) { return n, row.Scan(&n.ID, &n.Name, &n.Colour) },
+	return many(tx, func(row scanner) (n ClientName, err error) { return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID) },
 		sqlClientNames, ws, part.Key, part.ID, part.Limit)
 }
 
