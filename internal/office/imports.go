@@ -120,6 +120,7 @@ func (s Imports) run(ctx context.Context, who Actor, b batch, step func(*act, in
 
 // once makes something of a line of a file unless it was made before.
 func importOnce(a *act, key, line string, make func() (string, error)) (bool, error) {
+	key = hashed(key) // whatever its length: a calendar's UID may be pages long
 	_, err := store.Imported(a.tx, a.ws, key)
 	if err == nil {
 		return false, nil
@@ -189,7 +190,7 @@ func (s Imports) known(ctx context.Context, who Actor, what string, keys []strin
 	out := map[string]bool{}
 	err := s.see(ctx, who, func(a *act) error {
 		for _, key := range keys {
-			_, err := store.Imported(a.tx, a.ws, what+key)
+			_, err := store.Imported(a.tx, a.ws, hashed(what+key))
 			if err == nil {
 				out[key] = true
 			} else if !errors.Is(err, store.ErrNone) {

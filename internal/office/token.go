@@ -80,5 +80,8 @@ func (s Access) Bearer(ctx context.Context, secret string) (Guest, error) {
 	if err := s.stillHere(ctx, who); err != nil {
 		return Guest{}, none
 	}
-	return Guest{Actor: who}, nil
+	if now := s.begin(); now.Sub(t.UsedAt) >= seenAtMost {
+		err = s.DB.Write(ctx, func(tx *store.Tx) error { return store.UseToken(tx, hashed(secret), now) })
+	}
+	return Guest{Actor: who}, err
 }

@@ -168,6 +168,14 @@ func AddToken(tx *Tx, hash string, t Token) error {
 	return err
 }
 
+const sqlUseToken = `UPDATE tokens SET used_at = $1 WHERE secret_hash = $2`
+
+// UseToken notes that a token was used.
+func UseToken(tx *Tx, hash string, now time.Time) error {
+	_, err := tx.exec(sqlUseToken, ms(now), hash)
+	return err
+}
+
 const sqlEndToken = `UPDATE tokens SET ended_at = $1 WHERE workspace_id = $2 AND member_id = $3 AND id = $4 AND ended_at = 0`
 
 // EndToken ends a token.
