@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"kept/internal/api"
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/portal"
@@ -83,6 +85,7 @@ func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays}))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
+	mux.Handle("/api/v1/", api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)
 	if h.clock != nil {
