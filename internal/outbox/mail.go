@@ -67,6 +67,10 @@ type Item struct {
 	Link  Link   `json:"link"`
 }
 
+// unixLines ends lines with LF alone, as the text is kept and compared. A lone
+// CR ends one too: on the way it would become one all the same.
+var unixLines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // Text gives the mail's text as it is sent and recorded: greeting, lead, the
 // writer's words, the facts, the next contact, the link, who writes.
 func (m Mail) Text() string {
@@ -78,7 +82,7 @@ func (m Mail) Text() string {
 	}
 	para(m.Greeting)
 	para(m.Lead)
-	para(strings.ReplaceAll(m.Body, "\r\n", "\n"))
+	para(unixLines.Replace(m.Body))
 	for _, f := range m.Facts {
 		b.WriteString(f.Label + ": " + f.Value)
 		if f.Was != "" {
