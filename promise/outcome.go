@@ -81,6 +81,8 @@ func (p Promise) outcomeOfReset(seq int, now time.Time) Outcome {
 		return ToldLate
 	case p.State == Kept && !p.KeptAt.After(d.LateBy):
 		return ToldLate
+	case p.State == Released && !p.ReleasedAt.After(d.LateBy):
+		return ToldLate // he spoke with us of it, late
 	}
 	return BrokenInSilence
 }

@@ -99,6 +99,22 @@ func TestOutcomeOfReset(t *testing.T) {
 	}
 }
 
+// A date that was replaced and never told of is measured like the one that
+// stands when the client lets us off.
+func TestOutcomeOfReleaseAfterReset(t *testing.T) {
+	rome := prompttest.Calendar("Europe/Rome")
+	reset := must(t)(onThursday(t, Deliverable).Reset(When{At: again}, "the printer is ill", "o", rome, due.Add(-time.Hour)))
+	for _, row := range []struct {
+		released time.Time
+		want     Outcome
+	}{{due, LetOff}, {due.Add(ms), ToldLate}, {lateEnd, ToldLate}, {lateEnd.Add(ms), BrokenInSilence}} {
+		p := must(t)(reset.Release("no longer needed", row.released))
+		if got := p.OutcomeOf(0, row.released.Add(time.Hour)); got != row.want {
+			t.Errorf("released at %v: %q, want %q", row.released, got, row.want)
+		}
+	}
+}
+
 func TestConfirmedAppointmentHasGrace(t *testing.T) {
 	p := must(t)(onThursday(t, Appointment).Confirm(due.Add(-time.Hour)))
 	for _, row := range []struct {

@@ -41,7 +41,7 @@ func peopleChanged(a *act, id member.ID) error {
 	}
 	a.book, a.due = book, true
 	for _, m := range book.members {
-		if !answers(before.team(m.ID), id) && !answers(book.team(m.ID), id) {
+		if m.ID != id && !answers(before.team(m.ID), id) && !answers(book.team(m.ID), id) {
 			continue
 		}
 		if err := reviewAllOf(a, m.ID); err != nil {
