@@ -5,8 +5,11 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/member"
+	"kept/promise"
 	"kept/prompt"
 )
 
@@ -22,11 +25,81 @@ func (s *Site) home(v *visit) error {
 		Desk: v.frame("Home", page.InHome), Today: v.now.In(v.cal.Location()).Format("Monday, 2 January"),
 		Tell: v.prompts(h.Tell), Do: v.prompts(h.Do), Waiting: v.prompts(h.Waiting),
 	}
+	if p.Dates, err = nextDates(v); err != nil {
+		return err
+	}
 	p.Summary = summary(len(h.Tell), len(h.Do))
 	if n := len(h.Tell); n > 0 {
 		p.Desk.ToTell = fmt.Sprint(n)
 	}
+	if len(h.Tell)+len(h.Do)+len(h.Waiting) == 0 {
+		if p.FirstSteps, err = firstSteps(v); err != nil {
+			return err
+		}
+		if len(p.FirstSteps) > 0 {
+			p.Summary = "Welcome to Kept, " + v.me.Name + "."
+		}
+	}
 	return v.show(p)
+}
+
+// marginDates is how many dates stand in a margin.
+const marginDates = 8
+
+// nextDates are what the reader owes next, for the margin.
+func nextDates(v *visit) ([]page.Due, error) {
+	rows, err := v.o.Promises.List(v.r.Context(), v.who, office.Filter{
+		State: promise.Open, Owner: v.who.Member, Part: store.Slice{After: store.Place{At: v.now}, Limit: marginDates},
+	})
+	var out []page.Due
+	for _, r := range rows {
+		out = append(out, page.Due{
+			When: v.dueOf(r, nil), Words: r.Words, URL: "/promises/" + string(r.ID), Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""), State: stateOfRow(r, v.now),
+		})
+	}
+	return out, err
+}
+
+// firstSteps is what a new workspace does first; none when it has done so.
+func firstSteps(v *visit) ([]page.Step, error) {
+	ctx := v.r.Context()
+	clients, err := v.o.Clients.List(ctx, v.who, store.NameSlice{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	promised, err := anyPromise(v)
+	if err != nil || promised {
+		return nil, err
+	}
+	sayHours := "Monday to Friday, 9 to 17; your holidays. Everything is counted in them."
+	steps := []page.Step{
+		{Text: "Look over your office hours", Hint: sayHours, Link: ui.Link{Text: "My settings", URL: page.MeURL}, Done: len(clients) > 0},
+		{Text: "Add your first client", Hint: "With one person to tell, and when they will hear from you next.", Link: ui.Link{Text: "Add a client", URL: page.ClientsURL + "/new"}, Done: len(clients) > 0},
+		{Text: "Write down what you have promised", Hint: "The words you used, and the date they expect.", Link: ui.Link{Text: "New promise", URL: page.NewPromiseURL}},
+	}
+	if member.May(v.me.Role, member.Import) != member.No {
+		steps = append(steps, page.Step{Text: "Bring what you already have", Hint: "Promises from a spreadsheet or a calendar, clients from a table or an address book.", Link: ui.Link{Text: "Import", URL: page.ImportURL}})
+	}
+	return steps, nil
+}
+
+// anyPromise tells whether anything but next contacts was promised yet.
+func anyPromise(v *visit) (bool, error) {
+	for _, state := range []promise.State{promise.Open, promise.Kept} {
+		rows, err := v.o.Promises.List(v.r.Context(), v.who, office.Filter{State: state, Part: store.Slice{Limit: marginDates}})
+		if err != nil {
+			return false, err
+		}
+		for _, r := range rows {
+			if r.Kind != promise.NextContact {
+				return true, nil
+			}
+		}
+		if len(rows) == marginDates {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func summary(tell, do int) string {
@@ -50,8 +123,15 @@ func count(n int, thing string) string {
 
 func (v *visit) prompts(all []office.Asked) []page.Prompt {
 	out := make([]page.Prompt, 0, len(all))
+	members, err := v.o.People.List(v.r.Context(), v.who)
+	if err != nil {
+		v.Log.Error("the members cannot be listed", "error", err)
+	}
+	h := here{back: v.r.URL.Path, members: members}
 	for _, k := range all {
-		out = append(out, v.prompt(k))
+		p := v.prompt(k)
+		p.Acts = promptActs(v, k, h)
+		out = append(out, p)
 	}
 	return out
 }
@@ -60,19 +140,37 @@ func (v *visit) prompts(all []office.Asked) []page.Prompt {
 func (v *visit) prompt(k office.Asked) page.Prompt {
 	p := page.Prompt{
 		ID: string(k.ID), Rule: string(k.Rule), Sentence: k.Sentence(v.cal), Reason: k.Why(v.cal), ActBy: v.moment(k.ActBy, k.ClientZone),
-		Late: !k.ActBy.IsZero() && v.now.After(k.ActBy), Level: v.level(k), Passed: k.Level > prompt.ToOwner,
-		Client: uiClient(k.ClientID, k.ClientName, k.Colour, ""), Holder: ui.Person{Name: k.HolderName, Initials: initials(k.HolderName)},
+		Late: !k.ActBy.IsZero() && v.now.After(k.ActBy), Level: v.level(k),
+		Client: uiClient(k.ClientID, k.ClientName, k.Colour, ""),
 	}
-	if k.Promise != nil {
+	if mine := k.Holder == v.who.Member; mine {
+		p.Passed = k.Level > prompt.ToOwner || k.OwnerID != v.who.Member
+	} else {
+		p.Holder = ui.Person{Name: k.HolderName, Initials: initials(k.HolderName)}
+	}
+	if p.Client.Name == "" {
+		p.Client = ui.Client{}
+	}
+	p.ActBy.Why = k.WhyBy
+	switch {
+	case k.Promise != nil:
 		p.About = ui.Link{Text: k.Promise.Words, URL: "/promises/" + string(k.Promise.ID)}
+	case k.Notice != nil:
+		p.About = ui.Link{Text: k.Notice.Subject, URL: "/notices/" + string(k.Notice.ID)}
+	case k.Project != nil:
+		p.About = ui.Link{Text: k.Project.Name, URL: "/projects/" + string(k.Project.ID)}
 	}
 	return p
 }
 
 func (v *visit) level(k office.Asked) string {
 	switch {
+	case k.SnoozedUntil.After(v.now):
+		return "Put off until " + v.moment(k.SnoozedUntil, nil).Text
+	case k.Dismissed != "":
+		return "Not needed: " + k.Dismissed
 	case k.Holder != v.who.Member:
-		return "With " + k.HolderName
+		return "" // who holds it stands beside the matter
 	case k.Level == prompt.ToLeader:
 		return "Passed to you as leader of " + k.OwnerName
 	case k.Level == prompt.ToDeputy || k.OwnerID != v.who.Member:

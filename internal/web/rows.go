@@ -64,7 +64,9 @@ func kindWord(k promise.Kind) string {
 	return string(k[0]-'a'+'A') + string(k[1:])
 }
 
-// stateOfRow is how a promise stands, from its row alone.
+// stateOfRow is how a promise stands. An open one is doubtful from the moment
+// at which somebody is asked about it, and while the client does not know of
+// the date that replaced another; told once he knows of that one.
 func stateOfRow(r store.PromiseRow, now time.Time) ui.State {
 	switch {
 	case r.State == promise.Released:
@@ -83,6 +85,14 @@ func stateOfRow(r store.PromiseRow, now time.Time) ui.State {
 		return ui.Doubtful
 	}
 	return ui.OnTrack
+}
+
+// passes is the moment after which a row's date is over.
+func passes(r store.PromiseRow) time.Time {
+	if r.Kind == promise.Appointment && r.Confirmed {
+		return r.DueAt.Add(promise.AppointmentGrace)
+	}
+	return r.DueAt
 }
 
 // noticeRow builds a line of a list of notices. to names the reader.

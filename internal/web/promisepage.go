@@ -1,0 +1,276 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/notice"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// promiseDesk is one promise with what its page needs.
+type promiseDesk struct {
+	*visit
+	office.PromiseView
+	all   roster
+	names map[string]string // of the client's contacts, by id
+	here  string            // the page's path
+}
+
+func openPromise(v *visit) (*promiseDesk, error) {
+	d := &promiseDesk{visit: v, names: map[string]string{}}
+	var err error
+	if d.PromiseView, err = v.o.Promises.View(v.r.Context(), v.who, promise.ID(v.r.PathValue("promise"))); err != nil {
+		return nil, err
+	}
+	for _, k := range d.Contacts {
+		d.names[string(k.ID)] = k.Name
+	}
+	d.here = "/promises/" + string(d.Promise.ID)
+	d.all, err = v.roster()
+	return d, err
+}
+
+// promisePage shows a promise with its whole story.
+func promisePage(v *visit) error {
+	d, err := openPromise(v)
+	if err != nil {
+		return err
+	}
+	p, err := d.build()
+	if err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+func (d *promiseDesk) build() (page.PromisePage, error) {
+	m := d.Promise
+	p := page.PromisePage{
+		Desk: d.frame(m.Words, page.InPromises), Words: m.Words, Kind: kindWord(m.Kind), State: d.state(), Client: uiClient(m.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID),
+		To: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + m.ContactID}, Owner: ui.Link{Text: d.all[m.OwnerID].Name, URL: "/people/" + string(m.OwnerID)},
+		Source: m.Source, Due: d.due(), Left: d.left(), Confirm: d.confirmed(), Dates: d.dates(), Notices: d.told(),
+	}
+	p.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Client.Name, URL: "/clients/" + m.ClientID}}
+	if m.ProjectID != "" {
+		p.Project = ui.Link{Text: d.Project.Name, URL: "/projects/" + m.ProjectID}
+	}
+	if m.State == promise.Open && !d.passed() {
+		p.TellBy = d.moment(d.TellBy, d.Calendar)
+		p.TellBy.Why = d.WhyBy
+	}
+	if m.State == promise.Open && !m.EverTold() {
+		p.Edit = d.here + "/edit"
+	}
+	members, err := d.o.People.List(d.r.Context(), d.who)
+	if err != nil {
+		return p, err
+	}
+	if k := d.Asked; k != nil && k.Dismissed == "" {
+		asks := d.prompt(*k)
+		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
+		asks.Acts = restActs(d.visit, *k, here{back: d.here, members: members})
+		p.Asks = &asks
+	}
+	p.Acts = d.acts(members)
+	p.Journal = d.happened()
+	return p, nil
+}
+
+func (d *promiseDesk) passed() bool { return d.now.After(d.Promise.PassesAt(len(d.Promise.Dates) - 1)) }
+
+// state is how the promise stands, from all that is known of it: a date that
+// replaced another one of which the client was not told is no date to him.
+func (d *promiseDesk) state() ui.State {
+	m, last := d.Promise, len(d.Promise.Dates)-1
+	told := !m.Told(last).IsZero()
+	switch {
+	case m.State != promise.Open:
+		return stateOfDate(m.OutcomeOf(last, d.now), m.State)
+	case d.passed():
+		return ui.Broken
+	case last > 0 && !told && m.OutcomeOf(last-1, d.now) == promise.BrokenInSilence:
+		return ui.Broken
+	case d.Asked != nil && d.Asked.Dismissed == "", last > 0 && !told:
+		return ui.Doubtful
+	case last > 0:
+		return ui.Told
+	}
+	return ui.OnTrack
+}
+
+// stateOfDate is what became of one date.
+func stateOfDate(o promise.Outcome, s promise.State) ui.State {
+	switch o {
+	case promise.KeptInTime:
+		return ui.Kept
+	case promise.ResetInTime:
+		return ui.ResetInTime
+	case promise.ToldLate:
+		return ui.ToldLate
+	case promise.BrokenInSilence:
+		return ui.BrokenInSilence
+	case promise.LetOff:
+		return ui.Released
+	}
+	if s == promise.Released {
+		return ui.Released
+	}
+	return ui.OnTrack
+}
+
+// due is the standing date in full, and how its instant was found.
+func (d *promiseDesk) due() ui.Moment {
+	last := d.Promise.Date()
+	m := d.whenOf(last)
+	m.Text = office.SayWhen(last.When, d.Calendar)
+	m.Relative = ""
+	set := d.moment(last.SetAt, nil).Text
+	if by := d.all[last.SetBy].Name; by != "" {
+		set += " by " + by
+	}
+	m.Why = []string{"set " + set}
+	if !last.Day.IsZero() {
+		closes := last.DueAt.In(d.Calendar.Location()).Format("Mon 2 Jan 15:04 ") + worktime.Place(d.Calendar.Location())
+		m.Why = append(m.Why, "a day is kept until the client closes: "+closes)
+		if _, open := d.Calendar.Closes(last.Day); !open {
+			m.Why[1] = d.Client.Name + " is closed that day, so it ends with it: " + closes
+		}
+	}
+	return m
+}
+
+// whenOf is one date for a list: the day, or the moment.
+func (d *promiseDesk) whenOf(x promise.Date) ui.Moment {
+	if !x.Day.IsZero() {
+		return d.day(x.DueAt, d.Calendar)
+	}
+	return d.moment(x.DueAt, d.Calendar)
+}
+
+// left says how far away the end is, or how it ended.
+func (d *promiseDesk) left() string {
+	m := d.Promise
+	switch m.State {
+	case promise.Kept:
+		return "they had it " + d.moment(m.KeptAt, d.Calendar).Text
+	case promise.Released:
+		return "they let us off " + d.moment(m.ReleasedAt, d.Calendar).Text + ": " + m.ReleasedWhy
+	case promise.Withdrawn:
+		return "undone before anybody was told"
+	}
+	if d.passed() {
+		return "passed " + relative(m.Date().DueAt, d.now)
+	}
+	return relative(m.Date().DueAt, d.now)
+}
+
+func (d *promiseDesk) confirmed() string {
+	m := d.Promise
+	switch {
+	case m.Kind != promise.Appointment:
+		return ""
+	case m.ConfirmedAt.IsZero():
+		return "Nobody has confirmed that it stands."
+	}
+	return "Confirmed " + d.moment(m.ConfirmedAt, nil).Text + "."
+}
+
+// dates are all dates that it had, the standing one first.
+func (d *promiseDesk) dates() []page.DateRow {
+	var out []page.DateRow
+	m := d.Promise
+	for i := len(m.Dates) - 1; i >= 0; i-- {
+		x, stands := m.Dates[i], i == len(m.Dates)-1
+		r := page.DateRow{Date: d.whenOf(x), Stands: stands, Reason: x.Reason, Told: d.toldOf(i), State: stateOfDate(m.OutcomeOf(i, d.now), m.State)}
+		r.By = d.moment(x.SetAt, nil).Text
+		if name := d.all[x.SetBy].Name; name != "" {
+			r.By = "Set by " + name + ", " + r.By
+		}
+		if stands {
+			r.State = d.state()
+		} else {
+			r.Date.Relative = ""
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// toldOf says whether and when the client was told of one date, and how long
+// before the one that it replaced had passed.
+func (d *promiseDesk) toldOf(seq int) string {
+	told := d.Promise.Told(seq)
+	if told.IsZero() {
+		if d.onTheWay(seq) {
+			return "A notice is on its way."
+		}
+		return "Nobody was told of it."
+	}
+	say := "Told " + d.moment(told, d.Calendar).Text
+	for _, n := range d.Notices {
+		if n.AcceptedAt.Equal(told) {
+			say = d.names[n.ContactID] + " was told " + d.moment(told, d.Calendar).Text
+			break
+		}
+	}
+	if seq == 0 {
+		return say + "."
+	}
+	return say + ", " + leadSaid(d.Promise.Dates[seq-1].DueAt.Sub(told)) + "."
+}
+
+func (d *promiseDesk) onTheWay(seq int) bool {
+	for _, t := range d.Promise.Tellings {
+		if t.Seq == seq && t.ToldAt.IsZero() && t.BouncedAt.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// leadSaid is how long before the old date somebody was told, or after it.
+func leadSaid(d time.Duration) string {
+	n, when := d, " before the old date passed"
+	if d < 0 {
+		n, when = -d, " after the old date had passed"
+	}
+	switch {
+	case n < time.Minute:
+		return "at the last minute"
+	case n < 90*time.Minute:
+		return strconv.Itoa(int(n.Round(time.Minute).Minutes())) + " min" + when
+	case n < 72*time.Hour:
+		return strconv.Itoa(int(n.Round(time.Hour).Hours())) + " h" + when
+	}
+	return strconv.Itoa(int((n+12*time.Hour).Hours())/24) + " days" + when
+}
+
+// told are the notices that told of it.
+func (d *promiseDesk) told() []page.NoticeRow {
+	var out []page.NoticeRow
+	for _, n := range d.Notices {
+		r := d.noticeRow(n, d.names[n.ContactID], ui.Client{}, d.Calendar)
+		r.Lead = d.leadOf(n)
+		out = append(out, r)
+	}
+	return out
+}
+
+// leadOf is how long before the date that it replaced a notice told.
+func (d *promiseDesk) leadOf(n notice.Notice) string {
+	for _, t := range d.Promise.Tellings {
+		if t.NoticeID == string(n.ID) && t.Seq > 0 && t.Seq < len(d.Promise.Dates) && t.Stands() {
+			return leadSaid(d.Promise.Dates[t.Seq-1].DueAt.Sub(t.ToldAt))
+		}
+	}
+	return ""
+}
+
+// clientID is the promise's client.
+func (d *promiseDesk) clientID() client.ID { return client.ID(d.Promise.ClientID) }

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/notice"
+	"kept/prompt"
+	"kept/worktime"
+)
+
+// here is where an act on a prompt leads back to.
+type here struct {
+	back    string // a path of ours
+	members []member.Member
+}
+
+// promptActs is what settles a prompt where it stands.
+func promptActs(v *visit, k office.Asked, h here) []page.Act {
+	var acts []page.Act
+	switch {
+	case k.Rule == prompt.Absent && k.Absence != nil:
+		acts = []page.Act{handOverAct(k, h)}
+	case k.Notice != nil:
+		acts = noticeActs(*k.Notice, h)
+	case k.Clock != nil:
+		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
+	case k.Promise != nil:
+		acts = promisePromptActs(k, h)
+	default:
+		acts = []page.Act{
+			{Label: "Write to them", Icon: "told", Main: true, URL: tellURL(k, h)},
+			{Label: "Say when", Icon: "agenda", URL: engagementURL(k)},
+			{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID},
+		}
+	}
+	return append(acts, restActs(v, k, h)...)
+}
+
+// restActs puts a prompt off or says that it is not needed.
+func restActs(v *visit, k office.Asked, h here) []page.Act {
+	var acts []page.Act
+	if a, ok := snoozeAct(v, k, h); ok {
+		acts = append(acts, a)
+	}
+	return append(acts, dismissAct(k, h))
+}
+
+func engagementURL(k office.Asked) string {
+	if k.Project != nil {
+		return "/projects/" + string(k.Project.ID)
+	}
+	return "/clients/" + k.ClientID
+}
+
+func tellURL(k office.Asked, h here) string {
+	q := url.Values{"back": {h.back}}
+	if k.Project != nil {
+		q.Set("project", string(k.Project.ID))
+	}
+	return "/clients/" + k.ClientID + "/tell?" + q.Encode()
+}
+
+// promisePromptActs is what can be done about a promise.
+func promisePromptActs(k office.Asked, h here) []page.Act {
+	base, back := "/promises/"+string(k.Promise.ID), "?back="+url.QueryEscape(h.back)
+	hide := []page.Pair{{Name: "back", Value: h.back}}
+	reset := page.Act{Label: "Tell or reset", Icon: "told", URL: base + "/resets/new" + back, Main: true}
+	called := page.Act{Label: "Log a call", Icon: "call", URL: base + "/calls/new" + back}
+	done := page.Act{Label: "It is done", Icon: "kept", Post: base + "/keeping", Once: newOnce(), Hidden: hide}
+	hand := handOverAct(k, h)
+	switch {
+	case k.Rule == prompt.Silence:
+		reset.Label, reset.Icon, reset.Main = "Move it", "agenda", false
+		return []page.Act{{Label: "Write to them", Icon: "told", URL: base + "/tellings/new" + back, Main: true}, called, reset, hand}
+	case k.Rule == prompt.Unconfirmed:
+		reset.Main = false
+		return []page.Act{{Label: "It stands", Icon: "kept", Post: base + "/confirmations", Once: newOnce(), Hidden: hide, Main: true}, reset, called, hand}
+	}
+	return []page.Act{reset, done, called, hand}
+}
+
+// noticeActs is what can be done about a notice that did not arrive.
+func noticeActs(n notice.Notice, h here) []page.Act {
+	base, hide := "/notices/"+string(n.ID), []page.Pair{{Name: "back", Value: h.back}}
+	acts := []page.Act{{Label: "I called them", Icon: "call", URL: base + "/calls/new?back=" + url.QueryEscape(h.back), Main: true}}
+	if st := n.State(); st == notice.Bounced || st == notice.Unsure {
+		again := page.Act{Label: "Send again", Icon: "mail", Post: base + "/attempts", Once: newOnce(), Hidden: hide}
+		made := page.Act{Label: "They know already", Form: &page.ActForm{
+			Form: ui.Form{Action: base + "/settlement", Once: newOnce()}, ID: "settle-" + string(n.ID), Hidden: hide, Submit: "They know",
+			Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "how", ID: "how-" + string(n.ID), Label: "How they know", Required: true, MaxLength: 300, Placeholder: "met him on the site"}}},
+		}}
+		acts = append(acts, again, made)
+	}
+	return acts
+}
+
+// handOverAct gives what a prompt is about to somebody else.
+func handOverAct(k office.Asked, h here) page.Act {
+	id := string(k.ID)
+	but := k.OwnerID
+	f := &page.ActForm{
+		Form: ui.Form{Action: "/prompts/" + id + "/handovers", Once: newOnce()}, ID: "hand-" + id, Submit: "Hand over", Hidden: []page.Pair{{Name: "back", Value: h.back}},
+		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + id, Label: "To", Options: others(h.members, but)}}},
+	}
+	a := page.Act{Label: "Hand over", Icon: "hand", Form: f}
+	if k.Rule == prompt.Absent {
+		a.Label, a.Main, f.Submit, f.Lead = "Hand over all of it", true, "Hand over all of it", "Everything that falls due in this time."
+	}
+	return a
+}
+
+// others offers everybody who works here but one.
+func others(all []member.Member, but member.ID) []ui.Option {
+	var out []ui.Option
+	for _, m := range all {
+		if m.Active() && m.ID != but {
+			out = append(out, ui.Option{Value: string(m.ID), Label: m.Name})
+		}
+	}
+	return out
+}
+
+func dismissAct(k office.Asked, h here) page.Act {
+	id := string(k.ID)
+	return page.Act{Label: "Not needed", Form: &page.ActForm{
+		Form: ui.Form{Action: "/prompts/" + id + "/dismissals", Once: newOnce()}, ID: "dismiss-" + id, Submit: "Not needed", Hidden: []page.Pair{{Name: "back", Value: h.back}},
+		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "because", ID: "because-" + id, Label: "Because", Required: true, MaxLength: 300, Hint: "It is kept, for whoever asks later."}}},
+	}}
+}
+
+// snoozeAct puts a prompt off, as long as it may be.
+func snoozeAct(v *visit, k office.Asked, h here) (page.Act, bool) {
+	options := snoozes(k.SnoozeBy, v.cal, v.now)
+	if len(options) == 0 || k.Snoozes >= prompt.MaxSnoozes {
+		return page.Act{}, false
+	}
+	id := string(k.ID)
+	return page.Act{Label: "Snooze", Icon: "snooze", Form: &page.ActForm{
+		Form: ui.Form{Action: "/prompts/" + id + "/snoozes", Once: newOnce()}, ID: "snooze-" + id, Submit: "Put off until then", Hidden: []page.Pair{{Name: "back", Value: h.back}},
+		Lead:   "At the latest until " + v.moment(k.SnoozeBy, nil).Text + ": then it passes to somebody else, or is too late.",
+		Fields: []page.Ask{{Kind: page.PickChip, Field: ui.Field{Name: "until", ID: "until-" + id, Label: "Until", Required: true, Options: options}}},
+	}}, true
+}
+
+// The moments that are offered for putting a prompt off, in plain time from now.
+const (
+	snoozeSoon = time.Hour
+	snoozeLate = 3 * time.Hour
+)
+
+// snoozes offers moments inside the reader's hours, none later than by.
+func snoozes(by time.Time, cal *worktime.Calendar, now time.Time) []ui.Option {
+	if by.IsZero() || !by.After(now) {
+		return nil
+	}
+	loc := cal.Location()
+	var moments []time.Time
+	for _, d := range []time.Duration{snoozeSoon, snoozeLate} {
+		if t := now.Add(d).Round(15 * time.Minute); cal.IsOpen(t) {
+			moments = append(moments, t)
+		}
+	}
+	today := worktime.DayOf(now, loc)
+	if day, ok := cal.NextBusinessDay(today); ok {
+		if opens, ok := cal.Opens(day); ok {
+			moments = append(moments, opens)
+		}
+	}
+	var out []ui.Option
+	for _, t := range append(moments, by) {
+		last := t.Equal(by)
+		if t.After(by) || (len(out) > 0 && out[len(out)-1].Value == t.UTC().Format(time.RFC3339)) {
+			continue
+		}
+		o := ui.Option{Value: t.UTC().Format(time.RFC3339), Label: snoozeLabel(t.In(loc), now.In(loc))}
+		if last {
+			// To the millisecond: a moment later it would be refused.
+			o.Value, o.Hint = t.UTC().Format(time.RFC3339Nano), "the latest"
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// snoozeLabel is "today 16:00" or "Mon 09:00".
+func snoozeLabel(t, now time.Time) string {
+	if worktime.DayOf(t, t.Location()) == worktime.DayOf(now, now.Location()) {
+		return "today " + t.Format("15:04")
+	}
+	return short(t, now)
+}
+
+// backTo is where a form leads when it was done: where it came from, if that
+// is a page of ours.
+func backTo(v *visit, fallback string) string {
+	for _, to := range []string{v.r.PostForm.Get("back"), v.r.URL.Query().Get("back")} {
+		if to != "" && ours(to) && len(to) < 200 && !strings.Contains(to, "#") {
+			return to
+		}
+	}
+	return fallback
+}

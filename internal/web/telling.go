@@ -1,0 +1,248 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"kept/internal/door"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/web/page"
+	"kept/promise"
+)
+
+// tellPage shows the composer.
+func tellPage(w way) handler {
+	return func(v *visit) error {
+		c, err := compose(v, w)
+		if err != nil {
+			return err
+		}
+		sent, wrong := c.read(c.blank())
+		c.preview(sent, wrong)
+		return v.show(c.page)
+	}
+}
+
+// blank is the form as it opens.
+func (c *composing) blank() url.Values {
+	form := url.Values{"notify": {"on"}, "reached": {"on"}, "channel": {"call"}, "subject": {c.page.Subject.Value}}
+	for _, r := range c.page.Readers {
+		if r.Chosen {
+			form.Add("to", r.Value)
+		}
+	}
+	return form
+}
+
+// tellPreview shows the composer again, with what they will read.
+func tellPreview(w way) handler {
+	return func(v *visit) error {
+		if err := parseForm(v, "message"); err != nil {
+			return err
+		}
+		c, err := compose(v, w)
+		if err != nil {
+			return err
+		}
+		sent, wrong := c.read(v.r.PostForm)
+		c.preview(sent, wrong)
+		return v.show(c.page)
+	}
+}
+
+// preview puts beside the form what they will read, word for word, or what is
+// still missing. What is read is what the real act would send at this moment.
+func (c *composing) preview(w written, wrong error) {
+	p := &c.page
+	p.Submit = c.submit(c.chosen(), w.notify)
+	if f, ok := fault.As(wrong); ok {
+		p.Blocked = blocked(f)
+		if missing := besides(f.Fields, "reason"); len(missing) > 0 || w.reason != "" {
+			return
+		}
+		w.reason = "…" // the one thing that can be left open in a letter
+	} else if wrong != nil {
+		p.Blocked = "What they will read cannot be shown just now."
+		return
+	}
+	d, err := c.rehearse(w)
+	switch f, ok := fault.As(err); {
+	case ok:
+		p.Blocked = blocked(f)
+	case err != nil:
+		c.Log.Error("a preview failed", "error", err)
+		p.Blocked = "What they will read cannot be shown just now."
+	case d.Text != "":
+		p.Letter = &page.Letter{From: d.From, To: namesOf(d.To), Subject: d.Subject, Text: d.Text, Lang: d.Language}
+		if d.From != "" {
+			p.Letter.When = "It leaves ten seconds after you press the button; until then it can be undone."
+		} else {
+			p.Letter.Subject = ""
+		}
+	}
+}
+
+func (c *composing) rehearse(w written) (office.Draft, error) {
+	switch {
+	case c.way.mode == page.Logging && w.reached:
+		return c.o.Calls.Preview(c.r.Context(), c.who, c.call(w))
+	case c.way.mode == page.Logging || !w.notify:
+		return office.Draft{}, nil
+	}
+	return c.o.Notices.Preview(c.r.Context(), c.who, c.telling(w))
+}
+
+func besides(m map[string]string, key string) []string {
+	var out []string
+	for k := range m {
+		if k != key {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// blocked says what keeps it from being sent.
+func blocked(f *fault.Error) string {
+	names := []struct{ field, what string }{
+		{"readers", "who is told"}, {"due", "the new date"}, {"reason", "why it moves"}, {"message", "what there is to tell"}, {"next", "when they hear from us next"},
+	}
+	var missing, rest []string
+	for _, n := range names {
+		if say, ok := f.Fields[n.field]; ok {
+			if strings.HasPrefix(say, "Say ") || strings.HasPrefix(say, "Choose the") || strings.HasPrefix(say, "Write ") {
+				missing = append(missing, n.what)
+			} else {
+				rest = append(rest, say)
+			}
+		}
+	}
+	for _, field := range []string{"notify", "at", "reached", "channel", "subject", "text"} {
+		if say, ok := f.Fields[field]; ok {
+			rest = append(rest, say)
+		}
+	}
+	if len(missing) > 0 {
+		rest = append([]string{"Still missing: " + namesOf(missing) + "."}, rest...)
+	}
+	if len(rest) == 0 {
+		return f.Say
+	}
+	return strings.Join(rest, " ")
+}
+
+// tell does what the composer was filled in for.
+func tell(w way) handler {
+	return func(v *visit) error {
+		if err := parseForm(v, "message"); err != nil {
+			return err
+		}
+		c, err := compose(v, w)
+		if err != nil {
+			return err
+		}
+		sent, err := c.read(v.r.PostForm)
+		var done told
+		to := ""
+		if err == nil {
+			to, err = once(v, func(ctx context.Context) (string, error) {
+				var err error
+				done, err = c.send(ctx, sent)
+				return backTo(v, c.base), err
+			})
+		}
+		if err != nil {
+			return c.again(sent, err)
+		}
+		if done.say != "" {
+			v.sayUndo(done.say, done.undo, done.by)
+		}
+		return v.go303(to)
+	}
+}
+
+// told is what the next page says of a telling.
+type told struct {
+	say  string
+	undo string
+	by   time.Time
+}
+
+// send does it.
+func (c *composing) send(ctx context.Context, w written) (told, error) {
+	names := namesOf(c.chosen())
+	switch {
+	case c.way.mode == page.Logging:
+		return c.log(ctx, w, names)
+	case !w.notify && c.way.mode == page.Resetting:
+		_, err := c.o.Promises.Edit(ctx, c.who, c.promise.Promise.ID, c.moves(w)[0].Version, promise.Editing{When: &w.due})
+		return told{say: "Moved to " + office.SayWhen(w.due, c.Calendar) + ". Nobody was told."}, err
+	case !w.notify:
+		_, err := c.o.Promises.Keep(ctx, c.who, c.promise.Promise.ID, time.Time{})
+		return told{say: "Kept: " + c.promise.Promise.Words + ". Nobody was told.", undo: c.base + "/reopening", by: c.now.Add(office.UndoFor)}, err
+	}
+	t, err := c.o.Notices.Tell(ctx, c.who, c.telling(w))
+	return told{say: "Told " + names + ".", undo: "/tellings/" + t.ID + "/undo", by: t.UndoBy}, err
+}
+
+// log writes down what was said; about a notice that did not arrive, it is made
+// good by a call that reached them.
+func (c *composing) log(ctx context.Context, w written, names string) (told, error) {
+	if _, err := c.o.Calls.Log(ctx, c.who, c.call(w)); err != nil {
+		return told{}, err
+	}
+	if !w.reached {
+		return told{say: "Written down. " + names + " does not know yet."}, nil
+	}
+	if c.notice != nil {
+		err := c.o.Notices.Settle(ctx, c.who, c.notice.Notice.ID, "Told by "+string(w.channel)+".")
+		if fault.KindOf(err) != fault.Conflict { // it may have arrived after all
+			return told{say: "Written down: " + names + " knows."}, err
+		}
+	}
+	return told{say: "Written down: " + names + " knows."}, nil
+}
+
+// again shows the composer that failed, with its words beside the fields.
+func (c *composing) again(w written, err error) error {
+	err = renamed(err, map[string]string{"text": "message", "contact": "readers", "moves": "due"})
+	c.page.Submit = c.submit(c.chosen(), w.notify)
+	if f, ok := fault.As(err); ok && len(f.Fields) > 0 {
+		c.page.NoReader, c.page.Blocked = f.Fields["readers"], blocked(f)
+		delete(f.Fields, "readers")
+		if len(f.Fields) == 0 {
+			return c.visit.again(c.page)
+		}
+	}
+	if err := c.complain(err, &c.page.Form, c.page.Fields()...); err != nil {
+		return err
+	}
+	return c.visit.again(c.page)
+}
+
+// undoTelling takes a telling back while nothing of it has left.
+func undoTelling(v *visit) error {
+	to := cameFrom(v)
+	err := v.o.Notices.Undo(v.r.Context(), v.who, v.r.PathValue("telling"))
+	if f, ok := fault.As(err); ok && f.Kind == fault.Conflict {
+		v.cookies.Say(v.w, door.Word{Text: f.Say, Problem: true})
+		return v.go303(to)
+	}
+	if err != nil {
+		return err
+	}
+	v.say("Undone. Nothing has left, and everything is as it was.")
+	return v.go303(to)
+}
+
+// cameFrom is the page of ours on which a button was pressed.
+func cameFrom(v *visit) string {
+	u, err := url.Parse(v.r.Referer())
+	if err != nil || u.Host != v.r.Host || !ours(u.Path) {
+		return page.HomeURL
+	}
+	return u.Path
+}

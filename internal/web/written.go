@@ -1,0 +1,175 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/notice"
+	"kept/promise"
+)
+
+// written is what stands in the composer.
+type written struct {
+	readers []client.ContactID
+	due     promise.When
+	next    promise.When
+	at      time.Time
+	reason  string
+	subject string
+	text    string
+	channel notice.Channel
+	touched []promise.ID
+	notify  bool
+	reached bool
+}
+
+// read reads the composer's form into its page and gives what was written,
+// with everything that is wrong with it.
+func (c *composing) read(form url.Values) (written, error) {
+	p := &c.page
+	ui.Refill(form, p.Fields()...)
+	p.Readers = c.readers(append([]string{}, form["to"]...))
+	if o := form.Get("once"); o != "" {
+		p.Form.Once = o
+	}
+	w := written{
+		reason: strings.TrimSpace(form.Get("reason")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
+		channel: notice.Mail, notify: form.Get("notify") != "", reached: form.Get("reached") != "",
+	}
+	if c.way.mode == page.Logging {
+		w.channel = notice.Channel(form.Get("channel"))
+	}
+	for _, r := range p.Readers {
+		if r.Chosen {
+			w.readers = append(w.readers, client.ContactID(r.Value))
+		}
+	}
+	for _, id := range form["touch"] {
+		if i := promise.ID(id); c.promise != nil && !slices.Contains(w.touched, i) {
+			w.touched = append(w.touched, i)
+		}
+	}
+	return w, gather(c.readDates(form, &w), c.missing(w))
+}
+
+// readDates reads the dates that the mode asks for.
+func (c *composing) readDates(form url.Values, w *written) error {
+	p := &c.page
+	var due, next, at error
+	if c.way.mode == page.Resetting || c.way.mode == page.Logging && c.promise != nil {
+		w.due, due = dateOf(form, &p.Date, c.Calendar, c.now)
+		p.Touches = c.touches(form["touch"], w.due)
+	}
+	if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && form.Get("next_choice") == withDate {
+		w.next = w.due
+		if w.due != (promise.When{}) {
+			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
+		}
+	} else {
+		w.next, next = dateOf(form, &p.Next, c.Calendar, c.now)
+	}
+	if c.way.mode == page.Logging {
+		var said promise.When
+		said, at = dateOf(form, &p.At, c.cal, c.now)
+		if at == nil && !said.Day.IsZero() {
+			at = fault.Field("at", "Say the time too, as in “today 10:15”.")
+		}
+		w.at = said.At
+	}
+	return gather(due, next, at)
+}
+
+// missing says what has to be there and is not.
+func (c *composing) missing(w written) error {
+	var k fault.Check
+	mode, sent := c.way.mode, c.way.mode != page.Logging
+	k.Want(len(w.readers) > 0, "readers", "Say who is told.")
+	if mode == page.Resetting {
+		k.Want(w.due != promise.When{}, "due", "Choose the new date.")
+		k.Want(w.reason != "" || !w.notify, "reason", "Say why it moves.")
+	}
+	if mode == page.Logging && w.due != (promise.When{}) {
+		k.Want(w.reason != "", "reason", "Say why it moves.")
+	}
+	k.Want(len(w.touched) == 0 || w.due != promise.When{}, "due", "Choose the new date.")
+	k.Want(c.page.Message.Required == false || w.text != "", "message", "Write what there is to tell.")
+	heard := (sent && w.notify) || (mode == page.Logging && w.reached)
+	k.Want(!heard || w.next != promise.When{}, "next", "Say when they hear from us next. Without it, nothing can be sent: nobody should have to ask.")
+	if sent && !w.notify {
+		k.Want(mode == page.Resetting || mode == page.Keeping, "notify", "What nobody gets, nobody was told. Turn this on, or log a call.")
+		told := c.promise != nil && c.promise.Promise.EverTold()
+		k.Want(mode != page.Resetting || !told, "notify", c.knows())
+	}
+	return k.Err()
+}
+
+// knows says why a date cannot move in silence.
+func (c *composing) knows() string {
+	if c.promise == nil {
+		return ""
+	}
+	return c.promise.Contact.Name + " was told of " + office.SayWhen(c.promise.Promise.Date().When, c.Calendar) + ". A date that a client knows never moves without a notice that says why."
+}
+
+// moves are the dates that move: the promise's own, and those ticked with it.
+func (c *composing) moves(w written) []office.Move {
+	if c.promise == nil || w.due == (promise.When{}) {
+		return nil
+	}
+	version := 0
+	if c.r.PostForm.Get("version") != "" {
+		version = versionOf(c.visit)
+	}
+	out := []office.Move{{Promise: c.promise.Promise.ID, Version: version, When: w.due, Reason: w.reason}}
+	for _, r := range c.Open {
+		if !slices.Contains(w.touched, r.ID) || !c.touched(r) {
+			continue
+		}
+		if when, ok := c.shifted(r, w.due); ok {
+			out = append(out, office.Move{Promise: r.ID, When: when, Reason: w.reason})
+		}
+	}
+	return out
+}
+
+func (c *composing) project() string {
+	switch {
+	case c.promise != nil:
+		return c.promise.Promise.ProjectID
+	case c.notice != nil:
+		return c.notice.Notice.ProjectID
+	}
+	return c.r.URL.Query().Get("project")
+}
+
+// telling is what was written, as the office takes it.
+func (c *composing) telling(w written) office.Telling {
+	t := office.Telling{
+		Client: c.Client.ID, Project: c.project(), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
+	}
+	switch c.way.mode {
+	case page.Holding:
+		t.Subject = c.promise.Promise.Words // the same matter
+	case page.Keeping:
+		t.Keeps = []promise.ID{c.promise.Promise.ID}
+	}
+	return t
+}
+
+// call is what was said, as the office takes it.
+func (c *composing) call(w written) office.Call {
+	in := office.Call{
+		Client: c.Client.ID, Project: c.project(), Channel: w.channel, Reached: w.reached, At: w.at, Text: w.text, Next: w.next, Moves: c.moves(w),
+	}
+	if len(w.readers) > 0 {
+		in.Contact, in.Others = w.readers[0], w.readers[1:]
+	}
+	return in
+}
