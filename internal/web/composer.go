@@ -85,8 +85,10 @@ func (c *composing) build() {
 	d.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Client.Name, URL: "/clients/" + string(c.Client.ID)}}
 	p := page.NewComposer(d, c.way.mode, "")
 	p.Heading, p.Client = c.heading(), uiClient(string(c.Client.ID), c.Client.Name, c.Client.Colour, c.Client.LogoID)
-	p.Form = ui.Form{Action: c.base + "/" + c.way.noun, Once: newOnce(), Back: backTo(c.visit, c.base)}
-	p.Preview = p.Form.Action + "/preview"
+	came := c.r.URL.Query()
+	keep := []string{"back", came.Get("back"), "project", came.Get("project"), "contact", came.Get("contact")}
+	p.Form = ui.Form{Action: with(c.base+"/"+c.way.noun, nil, keep...), Once: newOnce(), Back: backTo(c.visit, c.base)}
+	p.Preview = with(c.base+"/"+c.way.noun+"/preview", nil, keep...)
 	p.Share = ui.Field{} // what was told stands on their page by itself
 	p.Notify.Label, p.Notify.Hint = "Tell them by mail now", "It stands on their page as well. Without a mail nobody is told, and a date that they know cannot move."
 	p.At.Typed.Get, p.At.Typed.Placeholder = echoOf("at", ""), "empty is now; 10:15, yesterday 4pm"

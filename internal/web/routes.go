@@ -22,5 +22,6 @@ func (s *Site) routes() {
 
 	s.desk("GET /{$}", s.home)
 	s.clientRoutes()
+	s.promiseRoutes()
 	s.open("/", func(v *visit) error { return errNothing })
 }
