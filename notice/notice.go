@@ -105,8 +105,10 @@ const Stuck = time.Hour
 const UndeliveredClimbs = 2 * time.Hour
 
 // Review is the rule *undelivered*: a notice bounced, was refused, its answer
-// was lost, or it does not get out. Call instead.
-func Review(n Notice, team prompt.Team, now time.Time) prompt.Decision {
+// was lost, or it does not get out. Call instead. by is the first date that
+// passes in silence unless the notice arrives, where it tells of a move; zero =
+// it moves none. Author and leader are asked before that date, however near.
+func Review(n Notice, by time.Time, team prompt.Team, now time.Time) prompt.Decision {
 	if !n.SettledAt.IsZero() {
 		return prompt.Decision{}
 	}
@@ -118,7 +120,7 @@ func Review(n Notice, team prompt.Team, now time.Time) prompt.Decision {
 	case Unsure:
 		since = n.UnsureAt
 	case Queued:
-		since, stage = n.QueuedAt.Add(Stuck), prompt.Early
+		since, stage = n.QueuedAt.Add(part(n.QueuedAt, by, 4, Stuck)), prompt.Early
 		if now.Before(since) {
 			return prompt.Decision{Next: since}
 		}
@@ -129,6 +131,7 @@ func Review(n Notice, team prompt.Team, now time.Time) prompt.Decision {
 	if team.Owner.Calendar != nil {
 		climbs = team.Owner.Calendar.Add(since, UndeliveredClimbs).UTC()
 	}
+	climbs = since.Add(part(since, by, 2, climbs.Sub(since)))
 	level := prompt.ToOwner
 	if !now.Before(climbs) {
 		level, climbs = prompt.ToLeader, time.Time{}
@@ -138,4 +141,13 @@ func Review(n Notice, team prompt.Team, now time.Time) prompt.Decision {
 		Ask:  &prompt.Ask{Rule: prompt.Undelivered, Stage: stage, Level: level, Holder: holder, SnoozeBy: climbs},
 		Next: prompt.Sooner(climbs, moves),
 	}
+}
+
+// part is one of so many equal parts of the time until by, and at most so long;
+// with no time left until then it is just that long.
+func part(from, by time.Time, parts int, most time.Duration) time.Duration {
+	if !by.After(from) {
+		return most
+	}
+	return min((by.Sub(from) / time.Duration(parts)).Truncate(time.Millisecond), most)
 }

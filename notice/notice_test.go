@@ -46,7 +46,11 @@ func TestReviewIsSleepable(t *testing.T) {
 				*at = later
 			}
 		}
-		prompttest.Sleepable(t, func(at time.Time) prompt.Decision { return Review(n, team, at) }, nil, later)
+		by := time.Time{}
+		if rapid.Bool().Draw(t, "moves") {
+			by = now.Add(time.Duration(rapid.Int64Range(0, 100*3_600_000).Draw(t, "by")) * time.Millisecond)
+		}
+		prompttest.Sleepable(t, func(at time.Time) prompt.Decision { return Review(n, by, team, at) }, nil, later)
 	})
 }
 
@@ -69,7 +73,37 @@ func TestReviewMoments(t *testing.T) {
 		{"refused for two hours", refused, now.Add(UndeliveredClimbs), "l"},
 	} {
 		holder := ""
-		if d := Review(row.n, team, row.at); d.Ask != nil {
+		if d := Review(row.n, time.Time{}, team, row.at); d.Ask != nil {
+			holder = string(d.Ask.Holder)
+		}
+		if holder != row.holder {
+			t.Errorf("%s: asked is %q, want %q", row.name, holder, row.holder)
+		}
+	}
+}
+
+// A notice that moves a date that passes soon is asked about before it does,
+// of its author and then of the leader.
+func TestReviewBeforeADatePasses(t *testing.T) {
+	rome := prompttest.Calendar("Europe/Rome")
+	team := prompt.Team{Owner: prompt.Person{ID: "o", Calendar: rome}, Leader: prompt.Person{ID: "l", Calendar: rome}}
+	by := now.Add(80 * time.Minute)
+	stuck, refused := Notice{QueuedAt: now}, Notice{QueuedAt: now, BouncedAt: now}
+	for _, row := range []struct {
+		name   string
+		n      Notice
+		at     time.Time
+		holder string
+	}{
+		{"queued, just before a quarter", stuck, now.Add(20*time.Minute - time.Millisecond), ""},
+		{"queued for a quarter", stuck, now.Add(20 * time.Minute), "o"},
+		{"queued, just before the middle of the rest", stuck, now.Add(50*time.Minute - time.Millisecond), "o"},
+		{"queued until the middle of the rest", stuck, now.Add(50 * time.Minute), "l"},
+		{"refused, just before the middle", refused, now.Add(40*time.Minute - time.Millisecond), "o"},
+		{"refused until the middle", refused, now.Add(40 * time.Minute), "l"},
+	} {
+		holder := ""
+		if d := Review(row.n, by, team, row.at); d.Ask != nil {
 			holder = string(d.Ask.Holder)
 		}
 		if holder != row.holder {

@@ -158,6 +158,23 @@ func (p Promise) EverTold() bool {
 	return false
 }
 
+// PassesUnlessTold gives the first date after since that a notice is to move:
+// it passes in silence unless the notice arrives. Zero = it moves none.
+func (p Promise) PassesUnlessTold(noticeID string, since time.Time) time.Time {
+	var first time.Time
+	for _, t := range p.Tellings {
+		if t.NoticeID != noticeID {
+			continue
+		}
+		for _, d := range p.Dates[:min(t.Seq, len(p.Dates))] {
+			if d.DueAt.After(since) && (first.IsZero() || d.DueAt.Before(first)) {
+				first = d.DueAt
+			}
+		}
+	}
+	return first
+}
+
 // Limits of what is written in a promise, in characters.
 const (
 	MaxWords  = 500

@@ -101,9 +101,12 @@ func (c *Crew) Loop(ctx context.Context, d Duty, wake <-chan struct{}) {
 const turns = 10_000
 
 // Settle runs all duties until nothing is due at now any more, and gives the
-// next moment at which something will be; zero = never.
+// next moment at which something will be; zero = never. It has come to rest
+// when two turns name the same moment: within a turn one duty may make
+// something due after another has looked.
 func (c *Crew) Settle(ctx context.Context, now time.Time) (time.Time, error) {
-	for range turns {
+	var last time.Time
+	for turn := range turns {
 		var next time.Time
 		var failed error
 		for _, d := range c.duties {
@@ -118,9 +121,11 @@ func (c *Crew) Settle(ctx context.Context, now time.Time) (time.Time, error) {
 		if failed != nil {
 			return next, failed
 		}
-		if next.IsZero() || next.After(now) {
+		rests := next.IsZero() || next.After(now)
+		if rests && turn > 0 && next.Equal(last) {
 			return next, nil
 		}
+		last = next
 	}
 	return time.Time{}, errors.New("the duties never come to rest")
 }

@@ -5,6 +5,7 @@ import (
 
 	"kept/internal/store"
 	"kept/member"
+	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
 )
@@ -82,6 +83,27 @@ func reviewAllOf(a *act, owner member.ID) error {
 		}
 	}
 	return nil
+}
+
+// movedBefore gives the first date after a notice was written that it moves and
+// that passes in silence unless it arrives; zero = none, or it has arrived.
+func movedBefore(a *act, n notice.Notice) (time.Time, error) {
+	var first time.Time
+	if s := n.State(); s == notice.Accepted || s == notice.Withdrawn || !n.SettledAt.IsZero() {
+		return first, nil
+	}
+	told, err := store.ToldBy(a.tx, a.ws, string(n.ID))
+	if err != nil {
+		return first, err
+	}
+	for _, id := range told {
+		p, err := store.Promise(a.tx, a.ws, id)
+		if err != nil {
+			return first, err
+		}
+		first = prompt.Sooner(first, p.PassesUnlessTold(string(n.ID), n.QueuedAt))
+	}
+	return first, nil
 }
 
 // watchAsked has everything reviewed that is asked in the workspace, also what

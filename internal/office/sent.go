@@ -11,6 +11,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
+	"kept/prompt"
 )
 
 // Result is what became of handing a mail over.
@@ -245,9 +246,16 @@ func (s Notices) Leaving(ctx context.Context, limit int) ([]store.Leaving, error
 	return store.LeavingDue(s.DB.Read(ctx), s.begin(), limit)
 }
 
-// NextLeaving is the moment of the next mail; zero = none waits.
+// NextLeaving is the moment of the next mail, or at which the lease of one runs
+// out; zero = none waits.
 func (s Notices) NextLeaving(ctx context.Context) (time.Time, error) {
-	return store.NextLeaving(s.DB.Read(ctx))
+	read := s.DB.Read(ctx)
+	next, err := store.NextLeaving(read)
+	if err != nil {
+		return next, err
+	}
+	lapses, err := store.NextLapse(read)
+	return prompt.Sooner(next, lapses), err
 }
 
 // SendAgain sends a notice whose answer was lost, or that was given up, once

@@ -209,6 +209,14 @@ func (t *telling) send() error {
 			return err
 		}
 	}
+	for _, n := range t.notices {
+		if len(t.moved) == 0 || n.Channel != notice.Mail {
+			continue
+		}
+		if err := reviewNotice(t.act, n); err != nil { // now that it is known which dates it moves
+			return err
+		}
+	}
 	return nil
 }
 

@@ -126,7 +126,11 @@ func reviewPromise(a *act, p promise.Promise) error {
 }
 
 func reviewNotice(a *act, n notice.Notice) error {
-	d := notice.Review(n, a.book.team(member.ID(n.ByID)), a.now)
+	by, err := movedBefore(a, n)
+	if err != nil {
+		return err
+	}
+	d := notice.Review(n, by, a.book.team(member.ID(n.ByID)), a.now)
 	return a.decide(obligation("notice", n.ID), n.ClientID, member.ID(n.ByID), d)
 }
 

@@ -74,6 +74,11 @@ func Lapsed(tx *Tx, now time.Time, limit int) ([]Leaving, error) {
 	return many(tx, scanLeaving, sqlLapsed, ms(now), limit)
 }
 
+const sqlNextLapse = `SELECT leased_until_at FROM outbox WHERE state = 'leased' AND leased_until_at > 0 ORDER BY leased_until_at LIMIT 1`
+
+// NextLapse is the moment at which the next lease runs out; zero = none is held.
+func NextLapse(tx *Tx) (time.Time, error) { return nextMoment(tx, sqlNextLapse) }
+
 const sqlLapseLeases = `UPDATE outbox SET leased_until_at = $1 WHERE state = 'leased' AND leased_by <> $2`
 
 // LapseLeases ends all leases but those of one holder: for a process that knows

@@ -155,6 +155,7 @@ func leases(b *bench) {
 	}
 	same(b, "due after it was taken", due(monday()), []string{there.ID})
 
+	same(b, "when the first lease runs out", ok(store.NextLapse(b.read()))(b), until)
 	lapsed := func(now time.Time) []string { return leavingIDs(ok(store.Lapsed(b.read(), now, 10))(b)) }
 	same(b, "lapsed just before", lapsed(until.Add(-time.Millisecond)), nil)
 	same(b, "lapsed at the moment", lapsed(until), []string{soon.ID})
