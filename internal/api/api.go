@@ -89,13 +89,19 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.noToken(w, "Send a token: Authorization: Bearer kept_…")
 		return
 	}
-	guest, err := s.office.Access.Bearer(r.Context(), secret)
-	if err != nil {
+	c := &caller{secret: secret, url: r.URL}
+	ctx := context.WithValue(r.Context(), callerKey{}, c)
+	guest, err := s.office.Access.Bearer(ctx, secret)
+	if fault.KindOf(err) == fault.NotAllowed {
 		s.noToken(w, "This token is not known here, or it was ended.")
 		return
 	}
-	c := &caller{Actor: guest.Actor, secret: secret, url: r.URL}
-	s.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
+	if err != nil {
+		s.write(w, s.refuse(ctx, "header", nil, err))
+		return
+	}
+	c.Actor = guest.Actor
+	s.mux.ServeHTTP(w, r.WithContext(ctx))
 }
 
 // caller is who asks, and by what.

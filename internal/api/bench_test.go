@@ -55,7 +55,7 @@ func openFirm(b *testing.B, url string) *firm {
 	}
 	for i := range 200 {
 		c, err := o.Clients.Add(ctx, who, office.NewClient{
-			Client: client.Client{Name: fmt.Sprintf("Client %d", i), Colour: 1 + i%12, Hours: worktime.Standard([]string{"Europe/Rome", "Europe/Berlin", "America/New_York"}[i%3])},
+			Client:  client.Client{Name: fmt.Sprintf("Client %d", i), Colour: 1 + i%12, Hours: worktime.Standard([]string{"Europe/Rome", "Europe/Berlin", "America/New_York"}[i%3])},
 			Contact: client.Contact{Name: "Ana Ruiz", Email: fmt.Sprintf("ana%d@example.com", i)},
 			Next:    promise.When{At: time.Now().Add(30 * 24 * time.Hour)},
 		})

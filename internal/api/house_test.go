@@ -11,9 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"kept/internal/fault"
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
+	"kept/internal/store"
 )
 
 // desk is a house with its API, over real HTTP.
@@ -30,12 +32,20 @@ type desk struct {
 func open(t testing.TB, h *officetest.House) *desk {
 	t.Helper()
 	log := &bytes.Buffer{}
-	server := httptest.NewServer(New(h.Office, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known}))
+	server := httptest.NewServer(New(h.Office, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known, Redraw: redrawn}))
 	t.Cleanup(server.Close)
 	d := &desk{House: h, t: t, url: server.URL, http: server.Client(), log: log}
 	d.http.Transport.(*http.Transport).MaxIdleConnsPerHost = 256
 	d.token = d.tokenOf(h.Owner)
 	return d
+}
+
+// redrawn takes a picture that says that it is one.
+func redrawn(upload []byte) (store.Picture, error) {
+	if !bytes.HasPrefix(upload, []byte("PNG")) {
+		return store.Picture{}, fault.Field("logo", "This is no picture.")
+	}
+	return store.Picture{MediaType: "image/png", Bytes: upload}, nil
 }
 
 // sqlite serves the API of a fresh house on SQLite.
@@ -103,8 +113,11 @@ func (d *desk) ask(method, path string, body any, extra ...string) answer {
 	return answer{d.t, method + " " + path, res.StatusCode, res.Header, text}
 }
 
-func (d *desk) get(path string) answer            { d.t.Helper(); return d.ask(http.MethodGet, path, nil) }
-func (d *desk) post(path string, body any) answer { d.t.Helper(); return d.ask(http.MethodPost, path, body) }
+func (d *desk) get(path string) answer { d.t.Helper(); return d.ask(http.MethodGet, path, nil) }
+func (d *desk) post(path string, body any) answer {
+	d.t.Helper()
+	return d.ask(http.MethodPost, path, body)
+}
 
 // is wants a status.
 func (a answer) is(status int) answer {

@@ -49,6 +49,9 @@ func (r pictureDesk) setClient(ctx context.Context, who office.Actor, in *client
 	if err != nil {
 		return clientOut{}, err
 	}
+	if _, err := r.office.Clients.Brief(ctx, who, id); err != nil {
+		return clientOut{}, err
+	}
 	logo, err := r.keep(ctx, who, in.RawBody)
 	if err != nil {
 		return clientOut{}, err

@@ -120,6 +120,18 @@ func (s *service) reference() string {
 	return hex.EncodeToString(b[:])
 }
 
+// write answers with what [service.refuse] gave, where no operation is.
+func (s *service) write(w http.ResponseWriter, err error) {
+	if h, ok := errors.AsType[huma.HeadersError](err); ok {
+		for name, values := range h.GetHeaders() {
+			w.Header()[name] = values
+		}
+	}
+	if p, ok := errors.AsType[*huma.ErrorModel](err); ok {
+		writeProblem(w, p)
+	}
+}
+
 // writeProblem answers where no operation is.
 func writeProblem(w http.ResponseWriter, p *huma.ErrorModel) {
 	w.Header().Set("Content-Type", "application/problem+json")

@@ -1,0 +1,280 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kept/client"
+	"kept/internal/id"
+	"kept/internal/office"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+)
+
+// described is an operation as the description has it.
+type described struct{ method, path, id string }
+
+// operations lists everything that the description has.
+func operations(t testing.TB) []described {
+	t.Helper()
+	var d struct {
+		Paths map[string]map[string]struct {
+			ID string `json:"operationId"`
+		}
+	}
+	if err := json.Unmarshal(description, &d); err != nil {
+		t.Fatal(err)
+	}
+	var out []described
+	for path, item := range d.Paths {
+		for method, op := range item {
+			out = append(out, described{strings.ToUpper(method), strings.TrimPrefix(path, Base), op.ID})
+		}
+	}
+	slices.SortFunc(out, func(a, b described) int { return strings.Compare(a.path+a.method, b.path+b.method) })
+	return out
+}
+
+var inBraces = regexp.MustCompile(`\{(\w+)\}`)
+
+// bodies are right ones for the operations that need one.
+var bodies = map[string]o{
+	"hand-over-absence":    {"to_id": "me"},
+	"set-calendar":         {"zone": "Europe/Rome", "weekly": o{}},
+	"edit-client":          {"stage": "past"},
+	"tell-client":          {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
+	"set-next-contact":     {"contact_id": "con_1", "next_on": "2026-03-20"},
+	"edit-contact":         {"title": "Head"},
+	"edit-member":          {"name": "Other"},
+	"set-password":         {"password": "a long enough one"},
+	"settle-notice":        {"how": "By telephone"},
+	"edit-project":         {"name": "Other"},
+	"edit-promise":         {"words": "Other"},
+	"hand-over-promise":    {"to_id": "me"},
+	"release-promise":      {"why": "She said so"},
+	"reset-promise":        {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
+	"dismiss-prompt":       {"because": "No"},
+	"snooze-prompt":        {"until_at": "2026-03-02T09:30:00Z"},
+	"add-working-time":     nil,
+	"measure-working-time": nil,
+}
+
+// queries are right ones for the operations that need one.
+var queries = map[string]string{
+	"add-working-time":     "?from=2026-03-02T09:00:00Z&seconds=60",
+	"explain-working-time": "?from=2026-03-02T09:00:00Z&seconds=60",
+	"measure-working-time": "?from=2026-03-02T09:00:00Z&until=2026-03-03T09:00:00Z",
+	"read-date":            "?text=tomorrow",
+}
+
+// prefixes are what the ids in paths begin with.
+var prefixes = map[string]string{
+	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
+	"project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
+}
+
+// asked sends an operation with an id in its path.
+func (d *desk) asked(op described, name string) answer {
+	d.t.Helper()
+	path := inBraces.ReplaceAllLiteralString(op.path, name) + queries[op.id]
+	var body any
+	if b, ok := bodies[op.id]; ok && b != nil {
+		body = b
+	}
+	if strings.HasSuffix(op.path, "/logo") {
+		body = "PNG"
+	}
+	return d.ask(op.method, path, body)
+}
+
+// Nobody comes in without a token that is known and not ended.
+func TestTokenIsNeeded(t *testing.T) {
+	d := sqlite(t)
+	ended := d.tokenOf(d.Owner)
+	tokens, err := d.Access.Tokens(t.Context(), d.Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Access.EndToken(t.Context(), d.Owner, tokens[len(tokens)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	gone := d.Member("Nils Holm", "nils@northlight.example", member.Regular, "")
+	left := d.tokenOf(gone)
+	if _, err := d.People.Edit(t.Context(), d.Owner, gone.Member, office.MemberEdit{End: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, op := range operations(t) {
+		for name, header := range map[string]string{"none": "", "empty": "Bearer ", "basic": "Basic bWFydGE6eA==", "unknown": "Bearer kept_" + strings.Repeat("x", 43), "not ours": "Bearer abc", "ended": "Bearer " + ended, "left": "Bearer " + left} {
+			a := d.ask(op.method, inBraces.ReplaceAllLiteralString(op.path, "x"), nil, "Authorization", header)
+			if a.status != http.StatusUnauthorized || a.header.Get("WWW-Authenticate") == "" || a.header.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%s %s with %s: %d %s", op.method, op.path, name, a.status, a.body)
+			}
+		}
+	}
+	d.ask(http.MethodGet, "/clients", nil, "Authorization", "bearer "+d.token).is(http.StatusOK)
+	if a := d.ask(http.MethodGet, "/openapi.json", nil, "Authorization", ""); a.status != http.StatusOK || string(a.body) != string(description) {
+		t.Errorf("the description is for everybody: %d", a.status)
+	}
+}
+
+// neighbour opens another workspace in the same database, with one of everything.
+func neighbour(d *desk) map[string]string {
+	d.t.Helper()
+	ctx := d.t.Context()
+	check := func(err error) {
+		d.t.Helper()
+		if err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	who, err := d.Access.Open(ctx, office.Setup{Workspace: "Neighbour", Name: "Nora", Email: "nora@example.com", Password: "a long enough one", Zone: "Europe/Rome"}, nil)
+	check(err)
+	c, k := d.Client(who, "Theirs", "Europe/Rome", "Their contact", "their@example.com")
+	p, err := d.Promises.Make(ctx, who, office.NewPromise{Client: c.ID, Contact: k.ID, Kind: promise.Fix, Words: "Theirs", When: promise.When{At: d.Now().Add(time.Hour)}})
+	check(err)
+	pr, err := d.Clients.AddProject(ctx, who, office.NewProject{Project: client.Project{ClientID: c.ID, Name: "Theirs"}})
+	check(err)
+	told, err := d.Notices.Tell(ctx, who, office.Telling{Client: c.ID, Readers: []client.ContactID{k.ID}, Channel: notice.Mail, Text: "Theirs", Next: promise.When{At: d.Now().Add(48 * time.Hour)}})
+	check(err)
+	missed, err := d.Calls.Log(ctx, who, office.Call{Client: c.ID, Contact: k.ID, Channel: notice.Call, Incoming: true})
+	check(err)
+	ab, err := d.People.AddAbsence(ctx, who, member.Absence{MemberID: who.Member, From: d.Now(), Until: d.Now().Add(time.Hour)})
+	check(err)
+	d.tokenOf(who)
+	tokens, err := d.Access.Tokens(ctx, who)
+	check(err)
+	_, err = d.Access.SignIn(ctx, "nora@example.com", "a long enough one", "browser")
+	check(err)
+	sessions, err := d.Access.Sessions(ctx, who)
+	check(err)
+	asked, err := d.Prompts.OfClient(ctx, who, c.ID)
+	check(err)
+	if len(asked) == 0 {
+		d.t.Fatal("the neighbour is asked nothing")
+	}
+	return map[string]string{
+		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]),
+		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
+	}
+}
+
+// What is not there, what belongs to another workspace and what is no id at all
+// cannot be told apart.
+func TestNothingHere(t *testing.T) {
+	d := sqlite(t)
+	theirs := neighbour(d)
+	tried := 0
+	for _, op := range operations(t) {
+		m := inBraces.FindStringSubmatch(op.path)
+		if m == nil {
+			continue
+		}
+		tried++
+		prefix := prefixes[m[1]]
+		for _, name := range []string{
+			prefix + "_" + strings.Repeat("0", id.Body), theirs[m[1]], "x", prefix, prefix + "_", prefix + "_" + strings.Repeat("0", id.Body+1), strings.ToUpper(theirs[m[1]]),
+			"%00", "%20", "..%2f..", "%ff%fe", "%F0%9F%98%80", strings.Repeat("a", 2000), prefix + "_" + strings.Repeat("0", id.Body-1) + "%0a", "null", "-1", "'%20OR%201=1",
+		} {
+			a := d.asked(op, name)
+			if a.status != http.StatusNotFound || !strings.Contains(string(a.body), `"detail":"There is nothing here, or it is not yours."`) {
+				t.Errorf("%s %s of %.40q: %d %s", op.method, op.path, name, a.status, a.body)
+			}
+		}
+	}
+	if tried < 30 {
+		t.Errorf("only %d operations name something", tried)
+	}
+	if d.log.Len() > 0 {
+		t.Errorf("it was logged: %s", d.log)
+	}
+}
+
+// Ids in a body that are not there, another's, or none at all, look alike too.
+func TestReferencesInBodies(t *testing.T) {
+	d := sqlite(t)
+	theirs := neighbour(d)
+	c, k := d.ruiz()
+	right := o{"client_id": c.ID, "contact_id": k.ID, "owner_id": "me", "kind": "fix", "words": "W", "due_on": "2026-03-09"}
+	for field, prefix := range map[string]string{"client_id": "client", "contact_id": "contact", "project_id": "project", "owner_id": "member"} {
+		var first string
+		for _, name := range []string{prefixes[prefix] + "_" + strings.Repeat("0", id.Body), theirs[prefix], "x", "\x00", "' OR 1=1", strings.Repeat("x", 5000)} {
+			body := o{}
+			for f, v := range right {
+				body[f] = v
+			}
+			body[field] = name
+			a := d.post("/promises", body).is(http.StatusUnprocessableEntity)
+			if first == "" {
+				first = string(a.body)
+			}
+			if string(a.body) != first || !strings.Contains(first, `"location":"body.`+field+`"`) {
+				t.Errorf("%s = %.20q: %s, the first one: %s", field, name, a.body, first)
+			}
+		}
+	}
+	d.post("/promises", right).is(http.StatusCreated)
+	for _, path := range []string{"/contacts?client_id=", "/projects?client_id=", "/messages?client_id="} {
+		for _, name := range []string{"cli_" + strings.Repeat("0", id.Body), theirs["client"], "x", "%00"} {
+			d.get(path + name).is(http.StatusNotFound)
+		}
+	}
+	for _, path := range []string{"/promises?client_id=", "/promises?owner_id=", "/notices?client_id=", "/clocks?client_id=", "/events?from=2026-01-01&until=2027-01-01&client_id="} {
+		for _, name := range []string{"cli_" + strings.Repeat("0", id.Body), theirs["client"], "x", "%00"} {
+			if all := into[listOut[any]](d.get(path + name).is(http.StatusOK)); len(all.Items) != 0 {
+				t.Errorf("%s%s lists %v", path, name, all.Items)
+			}
+		}
+	}
+}
+
+// What a member may not do is refused in words, and changes nothing.
+func TestNotAllowed(t *testing.T) {
+	d := sqlite(t)
+	nils := *d
+	nils.token = d.tokenOf(d.Member("Nils Holm", "nils@northlight.example", member.Regular, ""))
+	_, k := d.ruiz()
+	p := d.promised(k, nil)
+	for _, a := range []answer{
+		nils.post("/members", o{"name": "X", "email": "x@example.com"}),
+		nils.ask(http.MethodPatch, "/workspace", o{"name": "Mine"}),
+		nils.ask(http.MethodPut, "/standards", o{"call_seconds": 600, "mail_seconds": 600}),
+		nils.ask(http.MethodPut, "/calendars/workspace", o{"zone": "Europe/Rome", "weekly": o{}}),
+		nils.post("/workspace/mail-pause", nil),
+		nils.ask(http.MethodDelete, "/workspace/mail-pause", nil),
+		nils.post("/promises/"+p.ID+"/keeping", nil),
+		nils.post("/imports/clients", o{"rows": []o{{"key": "1", "name": "X"}}}),
+		nils.ask(http.MethodPut, "/members/"+string(d.Owner.Member)+"/password", o{"password": "a long enough one"}),
+		nils.ask(http.MethodPatch, "/members/"+string(d.Owner.Member), o{"name": "Mine"}),
+		nils.ask(http.MethodPatch, "/members/me", o{"role": "owner"}),
+	} {
+		if a.status != http.StatusForbidden || !strings.Contains(string(a.body), `"type":"urn:kept:not_allowed"`) {
+			t.Errorf("%s: %d %s", a.about, a.status, a.body)
+		}
+	}
+	if got := into[promiseOut](d.get("/promises/" + p.ID)); got.State != "open" {
+		t.Error("it was kept all the same")
+	}
+}
+
+// Other paths and methods are problems as well.
+func TestNoSuchThing(t *testing.T) {
+	d := sqlite(t)
+	for _, path := range []string{"", "/", "/nothing", "/clients/", "/promises/prm_1/nothing", "/openapi.yaml"} {
+		a := d.get(path)
+		if a.status != http.StatusNotFound || a.header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%q: %d %s", path, a.status, a.body)
+		}
+	}
+	for path, allow := range map[string]string{"/clients": "GET, POST", "/promises/x/resets": "POST", "/tellings/x": "DELETE", "/standards": "GET, PUT"} {
+		a := d.ask(http.MethodTrace, path, nil)
+		if a.status != http.StatusMethodNotAllowed || a.header.Get("Allow") != allow || a.header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: %d, allow %q", path, a.status, a.header.Get("Allow"))
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// Whatever has a version is edited with If-Match: the present one passes, an
+// older or strange one does not.
+func TestIfMatch(t *testing.T) {
+	d := sqlite(t)
+	c, k := d.ruiz()
+	p := d.promised(k, nil)
+	pr := into[projectOut](d.post("/projects", o{"client_id": c.ID, "name": "The shop", "contact_id": k.ID, "next_on": "2026-03-20"}).is(http.StatusCreated))
+	for _, e := range []struct {
+		method, path string
+		body         o
+	}{
+		{http.MethodPatch, "/clients/" + c.ID, o{"stage": "prospect"}},
+		{http.MethodPatch, "/contacts/" + k.ID, o{"title": "Head"}},
+		{http.MethodPatch, "/projects/" + pr.ID, o{"pursuit": true}},
+		{http.MethodPatch, "/promises/" + p.ID, o{"words": "Other words"}},
+		{http.MethodPatch, "/members/me", o{"name": "Marta K."}},
+		{http.MethodPatch, "/workspace", o{"name": "Northlight"}},
+		{http.MethodPut, "/standards", o{"call_seconds": 3600, "mail_seconds": 7200}},
+		{http.MethodPut, "/calendars/workspace", o{"zone": "Europe/Rome", "weekly": o{"mon": week}}},
+		{http.MethodPut, "/calendars/me", o{"zone": "Europe/Rome", "weekly": o{"mon": week}}},
+		{http.MethodPut, "/calendars/" + c.ID, o{"zone": "Europe/Rome", "weekly": o{"mon": week}}},
+	} {
+		t.Run(e.method+" "+e.path, func(t *testing.T) {
+			d := *d
+			d.t = t
+			tag := d.get(e.path).is(http.StatusOK).header.Get("ETag")
+			if tag == "" {
+				t.Fatal("no ETag")
+			}
+			older := d.get(e.path).header.Get("ETag")
+			next := d.ask(e.method, e.path, e.body, "If-Match", tag).is(http.StatusOK).header.Get("ETag")
+			if next == tag {
+				t.Fatalf("the version stays %s", tag)
+			}
+			if now := d.get(e.path).header.Get("ETag"); now != next {
+				t.Errorf("the edit gave %s, a look gives %s", next, now)
+			}
+			for _, match := range []string{older, `"0"`, `"-1"`, `"x"`, "7", `""`, "W/", `"` + strings.Repeat("9", 40) + `"`} {
+				a := d.ask(e.method, e.path, e.body, "If-Match", match)
+				if a.status != http.StatusPreconditionFailed || !strings.Contains(string(a.body), `"type":"urn:kept:changed"`) {
+					t.Errorf("If-Match %s: %d %s", match, a.status, a.body)
+				}
+			}
+			if now := d.get(e.path).header.Get("ETag"); now != next {
+				t.Errorf("a refused edit changed %s to %s", next, now)
+			}
+			d.ask(e.method, e.path, e.body, "If-Match", "W/"+next).is(http.StatusOK)
+			d.ask(e.method, e.path, e.body, "If-Match", "*").is(http.StatusOK)
+			d.ask(e.method, e.path, e.body).is(http.StatusOK)
+		})
+	}
+	// With the right version, a refusal for another reason is no failed match.
+	told := d.promised(k, o{"told": "said"})
+	d.ask(http.MethodPatch, "/promises/"+told.ID, o{"words": "Other"}, "If-Match", fmt.Sprintf("%q", fmt.Sprint(told.Version))).is(http.StatusConflict)
+}
+
+// An edit changes what it names and nothing else, and gives back what it was given.
+func TestEdits(t *testing.T) {
+	d := sqlite(t)
+	c, k := d.ruiz()
+	if got := into[clientOut](d.ask(http.MethodPatch, "/clients/"+c.ID, o{"name": "Casa Ruiz & Cía", "colour": 12, "language": "es"})); got.Name != "Casa Ruiz & Cía" || got.Colour != 12 || got.Language != "es" || got.Stage != c.Stage || got.Zone != c.Zone {
+		t.Errorf("the client: %+v", got)
+	}
+	got := into[contactOut](d.ask(http.MethodPatch, "/contacts/"+k.ID, o{"email": "", "channel": "phone", "portal": false, "ended": true}))
+	if got.Email != nil || got.Portal || got.EndedAt == nil || got.Name != k.Name || *got.Phone != *k.Phone {
+		t.Errorf("the contact: %+v", got)
+	}
+	if got = into[contactOut](d.ask(http.MethodPatch, "/contacts/"+k.ID, o{"ended": false})); got.EndedAt != nil {
+		t.Errorf("back again: %+v", got)
+	}
+	d.ask(http.MethodPatch, "/contacts/"+k.ID, o{}).is(http.StatusUnprocessableEntity)
+	d.ask(http.MethodPatch, "/contacts/"+k.ID, o{"name": nil}).is(http.StatusUnprocessableEntity)
+	pr := into[projectOut](d.post("/projects", o{"client_id": c.ID, "name": "The shop"}).is(http.StatusCreated))
+	if closed := into[projectOut](d.post("/projects/"+pr.ID+"/closing", nil).is(http.StatusOK)); closed.ClosedAt == nil {
+		t.Errorf("closed: %+v", closed)
+	}
+	if open := into[projectOut](d.post("/projects/"+pr.ID+"/reopening", nil).is(http.StatusOK)); open.ClosedAt != nil {
+		t.Errorf("reopened: %+v", open)
+	}
+	p := d.promised(k, o{"project_id": pr.ID})
+	edited := into[promiseOut](d.ask(http.MethodPatch, "/promises/"+p.ID, o{"due": "Tue 10 March 4pm", "project_id": "", "kind": "fix"}))
+	if edited.Due != "Tuesday 10 March 2026, 16:00 (Madrid)" || edited.ProjectID != nil || edited.Kind != "fix" || edited.Words != p.Words || len(edited.Dates) != 1 {
+		t.Errorf("the promise: %+v", edited)
+	}
+	nils := into[memberOut](d.post("/members", o{"name": "Nils Holm", "email": "nils@northlight.example", "leader_id": "me", "role": "leader"}).is(http.StatusCreated))
+	if nils.Role != "leader" || *nils.LeaderID != string(d.Owner.Member) || nils.Zone != "Europe/Rome" {
+		t.Errorf("the member: %+v", nils)
+	}
+	if handed := into[promiseOut](d.post("/promises/"+p.ID+"/handover", o{"to_id": nils.ID}).is(http.StatusOK)); handed.OwnerID != nils.ID {
+		t.Errorf("handed over: %+v", handed)
+	}
+	ab := into[absenceOut](d.post("/absences", o{"member_id": nils.ID, "from": "2026-03-09", "until": "2026-03-16", "why": "Holiday"}).is(http.StatusCreated))
+	if ab.From.Format("2006-01-02T15:04") != "2026-03-08T23:00" {
+		t.Errorf("a day begins at %s", ab.From)
+	}
+	if moved := into[handedOverOut](d.post("/absences/"+ab.ID+"/handovers", o{"to_id": "me"}).is(http.StatusOK)); moved.Moved != 1 {
+		t.Errorf("handed over: %+v", moved)
+	}
+	if all := into[listOut[absenceOut]](d.get("/absences")).Items; len(all) != 1 || all[0] != ab {
+		t.Errorf("absences: %+v", all)
+	}
+	d.ask(http.MethodDelete, "/absences/"+ab.ID, nil).is(http.StatusNoContent)
+	if all := into[listOut[absenceOut]](d.get("/absences")).Items; len(all) != 0 {
+		t.Errorf("absences: %+v", all)
+	}
+	if gone := into[memberOut](d.post("/members/"+nils.ID+"/departure", nil).is(http.StatusOK)); gone.EndedAt == nil {
+		t.Errorf("he left: %+v", gone)
+	}
+	d.post("/members/me/departure", nil).is(http.StatusUnprocessableEntity) // the last owner
+}
+
+// The workspace: its name, its policy, its standards, its pause, its password.
+func TestWorkspaceSettings(t *testing.T) {
+	d := sqlite(t)
+	w := into[workspaceOut](d.get("/workspace").is(http.StatusOK))
+	w.Policy.Usual.Warn = 4 * 3600
+	if got := into[workspaceOut](d.ask(http.MethodPatch, "/workspace", o{"policy": w.Policy, "accent": "#2f6f4f", "mail_from": "hello@northlight.example"}).is(http.StatusOK)); got.Policy != w.Policy || *got.Accent != "#2f6f4f" || *got.MailFrom != "hello@northlight.example" {
+		t.Errorf("the workspace: %+v", got)
+	}
+	w.Policy.Usual.Warn = 10_000_000
+	d.ask(http.MethodPatch, "/workspace", o{"policy": w.Policy}).is(http.StatusUnprocessableEntity)
+	if got := into[standardsOut](d.ask(http.MethodPut, "/standards", o{"call_seconds": 600, "mail_seconds": 7200}).is(http.StatusOK)); got.Call != 600 || got.Mail != 7200 {
+		t.Errorf("the standards: %+v", got)
+	}
+	for _, s := range []struct {
+		seconds, status int
+	}{{299, http.StatusUnprocessableEntity}, {300, http.StatusOK}, {864000, http.StatusOK}, {864001, http.StatusUnprocessableEntity}} {
+		d.ask(http.MethodPut, "/standards", o{"call_seconds": s.seconds, "mail_seconds": 7200}).is(s.status)
+	}
+	d.post("/workspace/mail-pause", nil).is(http.StatusOK)
+	if !into[workspaceOut](d.get("/workspace")).MailPaused {
+		t.Error("mail is not paused")
+	}
+	d.ask(http.MethodDelete, "/workspace/mail-pause", nil).is(http.StatusNoContent)
+	if into[workspaceOut](d.get("/workspace")).MailPaused {
+		t.Error("mail is paused still")
+	}
+	if _, err := d.Access.SignIn(t.Context(), "marta@northlight.example", "a long enough one", "browser"); err != nil {
+		t.Fatal(err)
+	}
+	if all := into[listOut[sessionOut]](d.get("/sessions")).Items; len(all) != 1 || all[0].Agent != "browser" {
+		t.Errorf("sessions: %+v", all)
+	} else {
+		d.ask(http.MethodDelete, "/sessions/"+all[0].ID, nil).is(http.StatusNoContent)
+	}
+	d.ask(http.MethodPut, "/members/me/password", o{"password": "too short"}).is(http.StatusUnprocessableEntity)
+	d.ask(http.MethodPut, "/members/me/password", o{"password": "another long one"}).is(http.StatusOK)
+	if _, err := d.Access.SignIn(t.Context(), "marta@northlight.example", "another long one", ""); err != nil {
+		t.Error(err)
+	}
+	d.ask(http.MethodDelete, "/sessions", nil).is(http.StatusNoContent)
+	if all := into[listOut[sessionOut]](d.get("/sessions")).Items; len(all) != 0 {
+		t.Errorf("sessions: %+v", all)
+	}
+}
