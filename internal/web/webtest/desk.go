@@ -1,0 +1,125 @@
+// Package webtest visits the desk as a person does: it reads pages as text,
+// fills in the forms that stand on them, presses their buttons and follows
+// where they lead. What is not on the page cannot be pressed.
+package webtest
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"kept/internal/door"
+	"kept/internal/holidays"
+	"kept/internal/office"
+	"kept/internal/office/officetest"
+	"kept/internal/web"
+)
+
+// Desk is a house with its pages served over HTTP.
+type Desk struct {
+	*officetest.House
+	Server *httptest.Server
+	t      testing.TB
+}
+
+// Open opens a house on a fresh SQLite file and serves its desk.
+func Open(t testing.TB) *Desk {
+	t.Helper()
+	h := officetest.Open(t, officetest.SQLite(t))
+	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	s := httptest.NewServer(door.Guard(web.New(h.Office, web.Options{Log: log, Holidays: holidays.New()}), false, log))
+	t.Cleanup(s.Close)
+	return &Desk{House: h, Server: s, t: t}
+}
+
+// testLog writes what the site logs into the test's log.
+type testLog struct{ t testing.TB }
+
+// Write logs one line.
+func (l testLog) Write(b []byte) (int, error) {
+	l.t.Logf("%s", strings.TrimSpace(string(b)))
+	return len(b), nil
+}
+
+// Visitor is somebody at a browser of his own.
+type Visitor struct {
+	desk   *Desk
+	client *http.Client
+	t      testing.TB
+}
+
+// Stranger is a visitor who is not signed in.
+func (d *Desk) Stranger() *Visitor {
+	d.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return &Visitor{desk: d, client: &http.Client{Jar: jar}, t: d.t}
+}
+
+// SignIn is a member at his browser, who came by a link.
+func (d *Desk) SignIn(who office.Actor) *Visitor {
+	d.t.Helper()
+	v := d.Stranger()
+	secret, err := d.Access.MakeLink(d.t.Context(), who)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	p := v.Get("/sign-in/" + secret).Form("/sign-in/" + secret).Submit()
+	if p.Status != http.StatusOK || p.Path != "/" {
+		d.t.Fatalf("signing in led to %s (%d):\n%s", p.Path, p.Status, p.Text())
+	}
+	return v
+}
+
+// Get opens an address and follows where it leads.
+func (v *Visitor) Get(path string) *Page {
+	v.t.Helper()
+	res, err := v.client.Get(v.desk.Server.URL + path)
+	return v.page(res, err)
+}
+
+// Post sends a form that need not stand on any page, as a script would.
+func (v *Visitor) Post(path string, form url.Values) *Page {
+	v.t.Helper()
+	return v.send(path, "", form)
+}
+
+func (v *Visitor) send(path, from string, form url.Values) *Page {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodPost, v.desk.Server.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if from != "" {
+		req.Header.Set("Referer", v.desk.Server.URL+from)
+	}
+	res, err := v.client.Do(req)
+	return v.page(res, err)
+}
+
+func (v *Visitor) page(res *http.Response, err error) *Page {
+	v.t.Helper()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader(string(b)))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return &Page{Status: res.StatusCode, Path: res.Request.URL.RequestURI(), HTML: string(b), doc: doc, visitor: v, t: v.t}
+}
