@@ -2,12 +2,14 @@ package office
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
+	"kept/notice"
 	"kept/promise"
 	"kept/reply"
 	"kept/worktime"
@@ -186,4 +188,94 @@ func (s Clients) Outcomes(ctx context.Context, who Actor, of client.ID) (map[pro
 		out[o.Outcome] += o.Count
 	}
 	return out, err
+}
+
+// Happened is a line of the journal with what its ids stand for.
+type Happened struct {
+	store.Line
+	By      string // who, by name; "" = Kept itself
+	Client  store.ClientName
+	Subject string // what it is about: a promise's words, a notice's subject, a name
+}
+
+// Told lists the journal as [Journal.List] does, with names.
+func (s Journal) Told(ctx context.Context, who Actor, before string, limit int) ([]Happened, error) {
+	var out []Happened
+	err := s.see(ctx, who, func(a *act) error {
+		lines, err := store.Journal(a.tx, a.ws, before, limit)
+		if err != nil {
+			return err
+		}
+		n := namer{act: a, clients: map[string]store.ClientName{}, subjects: map[string]string{}}
+		for _, l := range lines {
+			h := Happened{Line: l}
+			if h.By, err = n.subject(l.Actor); err == nil {
+				h.Subject, err = n.subject(l.Object)
+			}
+			if err == nil {
+				h.Client, err = n.client(l.ClientID)
+			}
+			if err != nil {
+				return err
+			}
+			out = append(out, h)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// namer finds out what ids stand for, each once.
+type namer struct {
+	*act
+	clients  map[string]store.ClientName
+	subjects map[string]string
+}
+
+func (n *namer) client(id string) (store.ClientName, error) {
+	if have, ok := n.clients[id]; ok || id == "" {
+		return have, nil
+	}
+	c, err := store.Client(n.tx, n.ws, client.ID(id))
+	if err == nil {
+		n.clients[id] = store.ClientName{ID: c.ID, Name: c.Name, Colour: c.Colour, OwnerID: c.OwnerID}
+	}
+	return n.clients[id], notNone(err)
+}
+
+// subject names an object of the journal, "promise:prm_…".
+func (n *namer) subject(object string) (string, error) {
+	if have, ok := n.subjects[object]; ok {
+		return have, nil
+	}
+	name, err := n.find(object)
+	n.subjects[object] = name
+	return name, notNone(err)
+}
+
+func (n *namer) find(object string) (string, error) {
+	kind, id, _ := strings.Cut(object, ":")
+	switch kind {
+	case "member":
+		return n.nameOf(member.ID(id)), nil
+	case "client":
+		c, err := n.client(id)
+		return c.Name, err
+	case "contact":
+		k, err := store.Contact(n.tx, n.ws, client.ContactID(id))
+		return k.Name, err
+	case "project":
+		p, err := store.Project(n.tx, n.ws, client.ProjectID(id))
+		return p.Name, err
+	case "promise":
+		r, err := store.PromiseRowOf(n.tx, n.ws, promise.ID(id))
+		return r.Words, err
+	case "notice":
+		m, err := store.Notice(n.tx, n.ws, notice.ID(id))
+		return m.Subject, err
+	case "absence":
+		ab, err := store.Absence(n.tx, n.ws, id)
+		return n.nameOf(ab.MemberID), err
+	}
+	return "", nil
 }

@@ -37,4 +37,52 @@ func (s *Site) clientRoutes() {
 	s.desk("GET "+page.CallsURL, waitingCalls)
 	s.desk("GET /calls/new", callToLog)
 	s.desk("GET "+page.RecordURL, recordPage)
+	s.desk("GET "+page.AgendaURL, agendaPage)
+	s.desk("GET "+page.JournalURL, journalPage)
+	s.desk("GET "+page.HelpURL, helpPage)
+
+	s.desk("GET "+page.ImportURL, importPage)
+	s.desk("POST "+page.ImportURL, sendImport)
+	s.desk("GET /import/{what}/{file}", previewImport)
+	s.desk("POST /import/{what}/{file}", runImport)
+
+	s.peopleRoutes()
+	s.settingsRoutes()
+}
+
+// peopleRoutes are the pages about who works here.
+func (s *Site) peopleRoutes() {
+	s.desk("GET "+page.PeopleURL, peopleList)
+	s.desk("POST "+page.PeopleURL, invite)
+	s.desk("GET /people/{member}", memberPage)
+	s.desk("POST /people/{member}", saveMember)
+	s.desk("POST /people/{member}/hours", saveHours)
+	s.desk("POST /people/{member}/absences", addAbsence)
+	s.desk("POST /people/{member}/absences/{absence}/end", endAbsence)
+	s.desk("POST /people/{member}/absences/{absence}/handing-over", passOn)
+	s.desk("POST /people/{member}/ending", endMember)
+
+	s.desk("GET "+page.MeURL, myPage)
+	s.desk("POST /me/password", changePassword)
+	s.desk("POST /me/sessions/end", endSessions)
+	s.desk("POST /me/sessions/{session}/end", endSession)
+	s.desk("POST /me/tokens", makeToken)
+	s.desk("POST /me/tokens/{token}/end", endToken)
+}
+
+// settingsRoutes are what holds for the whole workspace.
+func (s *Site) settingsRoutes() {
+	s.desk("GET "+page.SettingsURL, firmPage)
+	s.desk("POST /settings/workspace", saveFirm)
+	s.desk("POST /settings/hours", saveFirmHours)
+	s.desk("POST /settings/exceptions", addException)
+	s.desk("POST /settings/exceptions/{day}/end", endException)
+	s.desk("POST /settings/holidays", addHolidays)
+	s.desk("POST /settings/holidays/end", endHolidays)
+	s.desk("POST /settings/holidays/{day}/end", endHoliday)
+	s.desk("POST /settings/standards", saveStandards)
+	s.desk("POST /settings/policy", savePolicy)
+	s.desk("POST /settings/brand", saveBrand)
+	s.desk("POST /settings/mail/pause", pauseMail)
+	s.desk("POST /settings/mail/release", releaseMail)
 }

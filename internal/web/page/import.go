@@ -42,6 +42,7 @@ type ImportPreview struct {
 	Columns  []string
 	Rows     []ImportRow // the first ones, problems before the rest
 	More     string      // "and 212 more rows"; empty
+	Notes    []string    // about the file as a whole, and what was folded
 	Form     ui.Form     // POST: does it
 	Hidden   []Pair      // what names the file that was kept
 	Submit   string      // "Bring in 41 promises"

@@ -65,6 +65,7 @@ type Agenda struct {
 	Earlier string
 	Later   string
 	Feed    string // address where the calendar feeds are explained; empty: none
+	Note    string // "The first 300 dates are shown."
 }
 
 // View prints the page.
@@ -111,9 +112,10 @@ type MonthDay struct {
 
 // Help is what the keys do and where things are.
 type Help struct {
-	Desk Desk
-	Keys []Key
-	Docs []ui.Link
+	Desk  Desk
+	Keys  []Key
+	Words []Fact // the words of the trade and what they mean here
+	Docs  []ui.Link
 }
 
 // Key is one key and what it does.

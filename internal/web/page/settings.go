@@ -86,18 +86,27 @@ func NewBrandForm(f ui.Form) *ActForm {
 	}}
 }
 
-// NewMemberForm asks for what is the member's in the firm: role, zone, leader, deputy.
+// NewMemberForm asks for what is the member's in the firm: name, leader, deputy, role.
 func NewMemberForm(f ui.Form, roles, leaders, deputies []ui.Option) *ActForm {
 	out := &ActForm{Form: f, ID: "member", Submit: "Save", Fields: []Ask{
-		{Kind: Line, Row: "who", Field: ui.Field{Name: "name", Label: "Name", Required: true, MaxLength: 200}},
-		{Kind: Line, Row: "who", Field: ui.Field{Name: "zone", Label: "Time zone", Required: true, MaxLength: 64}},
-		{Kind: Pick, Row: "chain", Field: ui.Field{Name: "leader", Label: "Led by", Hint: "What nobody settled in time passes here.", Options: leaders}},
-		{Kind: Pick, Row: "chain", Field: ui.Field{Name: "deputy", Label: "Stands in", Hint: "Is asked first when they are away.", Options: deputies}},
+		{Kind: Line, Field: ui.Field{Name: "name", ID: "member-name", Label: "Name", Required: true, MaxLength: 120, Autocomplete: "off"}},
 	}}
+	if len(leaders) > 0 {
+		out.Fields = append(out.Fields, Ask{Kind: Pick, Row: "chain", Field: ui.Field{Name: "leader", ID: "member-leader", Label: "Led by", Hint: "What nobody settled in time passes here.", Options: leaders}})
+	}
+	out.Fields = append(out.Fields, Ask{Kind: Pick, Row: "chain", Field: ui.Field{Name: "deputy", ID: "member-deputy", Label: "Stands in", Hint: "Is asked first when they are away.", Options: deputies}})
 	if len(roles) > 0 {
 		out.Fields = append(out.Fields, Ask{Kind: PickChip, Field: ui.Field{Name: "role", Label: "Role", Options: roles}})
 	}
 	return out
+}
+
+// NewPlaceForm adds to a form of hours where they are: zone and holidays
+// (fields zone and regions).
+func NewPlaceForm(f *ActForm, zones []string, regions []ui.Option) {
+	f.Fields = append(f.Fields,
+		Ask{Kind: Line, Field: ui.Field{Name: "zone", ID: f.ID + "-zone", Label: "Time zone", Hint: "As in “Europe/Berlin”.", Required: true, MaxLength: 64, List: zones, Autocomplete: "off"}},
+		Ask{Kind: PickMany, Field: ui.Field{Name: "regions", Label: "Public holidays of", Options: regions}})
 }
 
 // NewAbsenceForm asks for an absence.

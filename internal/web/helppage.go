@@ -1,0 +1,32 @@
+package web
+
+import "kept/internal/web/page"
+
+// helpPage shows what the keys do, and what the words mean.
+func helpPage(v *visit) error {
+	p := page.NewHelp(v.frame("Keys and help", page.InHelp))
+	p.Words = glossary()
+	return v.show(p)
+}
+
+// glossary says what Kept's words mean, in plain ones.
+func glossary() []page.Fact {
+	return facts(
+		"Promise", "What we owe somebody by a moment: a proposal, an answer, a delivery, an appointment. Said once, it stands until it is kept, given a new date, or the client lets us off.",
+		"Reset", "A new date with its reason, told before the old one passed. It is honest, and it counts as such.",
+		"Outcome", "What became of a date: kept, reset in time, told late, broken in silence, or released. Kept decides it from evidence; nobody enters it.",
+		"Notice", "One telling of one thing to one person, kept word for word with what became of it.",
+		"Told", "A client is told when his mail server took the notice and did not send it back, or when you logged a call that reached him. Before that he does not know.",
+		"Next contact", "When a client hears from us next, whatever happens. Everybody we work for has one; a missing one is an alarm.",
+		"Prompt", "What Kept asks of you: why, and by when it is still in time. One for each matter; its words change as time runs.",
+		"Escalation", "A prompt that nobody settled goes to the deputy, then to the leader, while there is still time to tell the client.",
+		"Standard", "How soon calls are returned and mails answered, counted in our working time.",
+		"Response clock", "One wait of a client: it starts when he called and nobody answered, and stops when a person reaches him. Automatic mail stops nothing.",
+		"Record", "Everybody’s waits and outcomes in a stretch of days: the share within the standard, the middle wait, the one that 9 of 10 stay under, and the worst.",
+		"Working time", "Time inside somebody’s office hours, without his holidays, in his zone.",
+		"Client, contact", "A company or household we serve, and a person there who can be told.",
+		"Project, pursuit", "What we do for a client, and what we hope to do for him.",
+		"Their page", "What the client sees: what we owe him, what he was told, and when he hears next. It opens by a link in a mail, without a password.",
+		"Journal", "Everything that was done here, by whom. It only ever grows.",
+	)
+}

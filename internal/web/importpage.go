@@ -1,0 +1,204 @@
+package web
+
+import (
+	"strconv"
+
+	"kept/internal/fault"
+	"kept/internal/importer/intake"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+)
+
+// importPage asks for a file.
+func importPage(v *visit) error {
+	if !mayDo(v, member.Import) {
+		return errNotYours
+	}
+	return v.show(importForm(v))
+}
+
+func importForm(v *visit) page.Import {
+	p := page.NewImport(v.frame("Import", page.InImport))
+	p.Form, p.Formats = ui.Form{Action: page.ImportURL}, "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it."
+	p.What.Options = ui.Choose(p.What.Options, whatPromises)
+	return p
+}
+
+// What a file may hold.
+const (
+	whatPromises = "promises"
+	whatClients  = "clients"
+)
+
+// sendImport keeps the file and shows what it would do. It is kept with what
+// else the ledger holds, for an hour, so that whichever process is asked next
+// has it, and nobody sends it twice.
+func sendImport(v *visit) error {
+	data, name, _, err := sentFile(v, "file", office.MaxUpload)
+	if !mayDo(v, member.Import) {
+		return errNotYours
+	}
+	p := importForm(v)
+	what := v.r.PostForm.Get("what")
+	if err == nil && data == nil {
+		err = fault.Field("file", "Choose a file.")
+	}
+	if err == nil && what != whatPromises && what != whatClients {
+		err = fault.Field("what", "Say what is in it.")
+	}
+	if err == nil {
+		// A file that cannot be read at all is refused here, beside its field.
+		if _, err = planImport(v, what, intake.File{Name: fileName(name), Data: data}); err != nil {
+			err = onField(err, "file")
+		}
+	}
+	var id string
+	if err == nil {
+		id, err = v.o.Imports.Hold(v.r.Context(), v.who, fileName(name), data)
+	}
+	if err != nil {
+		if err := v.complain(err, &p.Form, p.Fields()...); err != nil {
+			return err
+		}
+		return v.again(p)
+	}
+	return v.go303(importURL(what, id))
+}
+
+func importURL(what, id string) string { return page.ImportURL + "/" + what + "/" + id }
+
+// maxFileName is how much of a file's name is kept, in characters.
+const maxFileName = 100
+
+// fileName cuts a name and leaves out what cannot stand in a line.
+func fileName(s string) string {
+	var out []rune
+	for _, r := range s {
+		if r >= 0x20 && r != 0x7f && len(out) < maxFileName {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// plan is what a file would do, of either sort.
+type plan struct {
+	intake.Plan
+	thing string
+	run   func(v *visit, dry bool) (office.Imported, error)
+}
+
+func planImport(v *visit, what string, f intake.File) (plan, error) {
+	ctx := v.r.Context()
+	if what == whatClients {
+		p, err := intake.Clients(ctx, v.o, v.who, f)
+		return plan{p.Plan, "client", func(v *visit, dry bool) (office.Imported, error) {
+			return v.o.Imports.Clients(ctx, v.who, p.Items, dry, nil)
+		}}, err
+	}
+	p, err := intake.Promises(ctx, v.o, v.who, f)
+	return plan{p.Plan, "promise", func(v *visit, dry bool) (office.Imported, error) {
+		return v.o.Imports.Promises(ctx, v.who, p.Items, dry, nil)
+	}}, err
+}
+
+// heldPlan plans the file that the address names.
+func heldPlan(v *visit) (plan, string, error) {
+	what := v.r.PathValue("what")
+	if !mayDo(v, member.Import) {
+		return plan{}, "", errNotYours
+	}
+	if what != whatPromises && what != whatClients {
+		return plan{}, "", errNothing
+	}
+	held, err := v.o.Imports.Held(v.r.Context(), v.who, v.r.PathValue("file"))
+	if fault.KindOf(err) == fault.NotFound {
+		err = fault.New(fault.NotFound, "This file is not here any more: it is kept for an hour. Choose it again.")
+	}
+	if err != nil {
+		return plan{}, "", err
+	}
+	p, err := planImport(v, what, intake.File{Name: held.Name, Data: held.Bytes})
+	return p, held.Name, err
+}
+
+// previewImport shows what a file would do; nothing has happened yet. The dry
+// run finds what only the acts themselves refuse.
+func previewImport(v *visit) error {
+	plan, name, err := heldPlan(v)
+	if err != nil {
+		return err
+	}
+	blocked := plan.Blocked()
+	if blocked == "" {
+		if _, err := plan.run(v, true); err != nil {
+			f, ok := fault.As(err)
+			if !ok {
+				return err
+			}
+			blocked = f.Error()
+		}
+	}
+	p := importForm(v)
+	p.Preview = preview(v, plan, name, blocked)
+	return v.show(p)
+}
+
+// shownLines is how many lines a preview shows.
+const shownLines = 200
+
+func preview(v *visit, plan plan, name, blocked string) *page.ImportPreview {
+	p := &page.ImportPreview{
+		File: name, Summary: plan.Summary(plan.thing), Columns: plan.Columns, Problems: plan.Count(intake.Problem), Blocked: blocked, Notes: plan.Notes,
+		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + count(plan.Count(intake.Make), plan.thing),
+	}
+	// Problems go first: they are what has to be looked at.
+	for _, bad := range []bool{true, false} {
+		for _, l := range plan.Lines {
+			if (l.Effect == intake.Problem) == bad && len(p.Rows) < shownLines {
+				p.Rows = append(p.Rows, importRow(l))
+			}
+		}
+	}
+	if more := len(plan.Lines) - len(p.Rows); more > 0 {
+		p.More = "and " + strconv.Itoa(more) + " more"
+	}
+	return p
+}
+
+func importRow(l intake.Line) page.ImportRow {
+	row := page.ImportRow{Number: strconv.Itoa(l.Number), Cells: l.Cells, Effect: string(l.Effect)}
+	switch {
+	case l.Effect == intake.Problem:
+		row.Problem = l.Say
+	case l.Say != "":
+		row.Effect += ": " + l.Say
+	}
+	return row
+}
+
+// runImport brings a file in: all of it, or nothing.
+func runImport(v *visit) error {
+	plan, _, err := heldPlan(v)
+	if err != nil {
+		return err
+	}
+	if blocked := plan.Blocked(); blocked != "" {
+		return previewImport(v)
+	}
+	done, err := plan.run(v, false)
+	if err != nil {
+		return err
+	}
+	word := "Brought in: " + count(done.Made, plan.thing) + "."
+	if n := plan.Count(intake.There) + done.Skipped; n > 0 {
+		word += " " + strconv.Itoa(n) + " were here already."
+	}
+	v.say(word)
+	if plan.thing == "client" {
+		return v.go303(page.ClientsURL)
+	}
+	return v.go303(page.PromisesURL + "?who=all")
+}

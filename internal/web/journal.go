@@ -1,0 +1,113 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/worktime"
+)
+
+// journalPage shows what happened, the newest first.
+func journalPage(v *visit) error {
+	lines, err := v.o.Journal.Told(v.r.Context(), v.who, v.r.URL.Query().Get("before"), office.Page+1)
+	if err != nil {
+		return err
+	}
+	p := page.Journal{Desk: v.frame("Journal", page.InJournal), Lede: "Who did what, and when. It is appended to, never rewritten."}
+	if len(lines) > office.Page {
+		lines = lines[:office.Page]
+		p.Pager.Older = page.JournalURL + "?" + url.Values{"before": {lines[len(lines)-1].ID}}.Encode()
+	}
+	all, err := v.roster()
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		day := office.SayDay(worktime.DayOf(l.At, v.cal.Location()))
+		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
+			p.Days = append(p.Days, page.JournalDay{Day: day})
+		}
+		d := &p.Days[len(p.Days)-1]
+		d.Lines = append(d.Lines, happened(v, l, all))
+	}
+	return v.show(p)
+}
+
+// happened builds a line of the journal as its reader sees it.
+func happened(v *visit, l office.Happened, all roster) page.Happening {
+	h := page.Happening{When: v.moment(l.At, nil), Who: l.By, Icon: actIcon(l.Act), Link: objectLink(l), Diff: changes(v, l, all)}
+	h.When.Text = l.At.In(v.cal.Location()).Format("15:04")
+	h.When.Relative = ""
+	if h.Who == "" {
+		h.Who = "Kept"
+	}
+	h.Text = actWords(l)
+	if l.Client.Name != "" && !strings.HasPrefix(l.Object, "client:") {
+		h.Text += " (" + l.Client.Name + ")"
+	}
+	if h.Link.Text != "" {
+		h.Text += ":"
+	}
+	return h
+}
+
+// actWords is what was done, to be read after the name of who did it.
+func actWords(l office.Happened) string {
+	kind, _, _ := strings.Cut(l.Object, ":")
+	if say, ok := actSentences[kind+" "+l.Act]; ok {
+		return say
+	}
+	if say, ok := actSentences[l.Act]; ok {
+		return say
+	}
+	return l.Act
+}
+
+// actSentences are the acts of the journal in words; those under "kind act" go
+// before those under the act alone.
+var actSentences = map[string]string{
+	"signed in": "signed in", "session ended": "signed out", "sessions ended": "signed out everywhere", "password set": "changed the password",
+	"token made": "made an API token", "token ended": "ended an API token",
+	"workspace opened": "opened the workspace", "workspace changed": "changed the workspace’s settings", "mail paused": "paused outgoing mail", "mail released": "released outgoing mail",
+	"member invited": "invited a member", "member changed": "changed a member", "absence set": "set an absence", "absence ended": "took an absence back",
+	"client added": "added a client", "client changed": "changed a client", "contact added": "added a contact", "contact changed": "changed a contact",
+	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file",
+	"made": "promised", "edited": "corrected a promise that was not told yet", "confirmed": "confirmed that it stands", "reset": "gave a promise a new date",
+	"kept": "kept", "released": "noted that the client let us off", "reopened": "took back that it was over", "withdrawn": "took back", "handed over": "handed a promise over",
+	"outcome": "decided what became of a date", "told": "told a client", "undone": "undid a telling",
+	"notice queued": "put a notice into the outbox", "notice accepted": "handed a notice over", "notice bounced": "learned that a notice came back", "notice unsure": "lost the answer to a notice",
+	"notice withdrawn": "withdrew a notice", "sent again": "sent a notice again", "notice settled": "settled a notice that did not arrive", "notice seen": "saw a notice",
+	"logged": "wrote down what was said", "clock started": "started the clock of a call that nobody took", "clock stopped": "stopped the clock of a call",
+	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
+}
+
+func actIcon(act string) string {
+	for icon, acts := range map[string][]string{
+		"told": {"told", "reset", "accepted", "sent again"}, "kept": {"kept"}, "call": {"logged", "clock started", "clock stopped"}, "broken": {"bounced"},
+		"plus": {"made", "client added", "contact added", "project added", "member invited"}, "pen": {"edited", "client changed", "contact changed", "project changed", "member changed", "workspace changed"},
+		"hand": {"handed over"}, "snooze": {"snoozed"}, "seen": {"seen"}, "queue": {"queued"},
+	} {
+		for _, a := range acts {
+			if a == act {
+				return icon
+			}
+		}
+	}
+	return ""
+}
+
+// objectLink leads to what a line is about, where it has a page.
+func objectLink(l office.Happened) ui.Link {
+	kind, id, _ := strings.Cut(l.Object, ":")
+	if l.Subject == "" || l.Object == l.Actor {
+		return ui.Link{}
+	}
+	link := ui.Link{Text: l.Subject}
+	if at, ok := map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}[kind]; ok {
+		link.URL = at + url.PathEscape(id)
+	}
+	return link
+}

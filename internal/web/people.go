@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/worktime"
+)
+
+// peopleList shows who works here, and who is away.
+func peopleList(v *visit) error {
+	p, err := buildPeople(v)
+	if err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+func buildPeople(v *visit) (page.People, error) {
+	p := page.People{Desk: v.frame("People", page.InPeople)}
+	all, err := v.o.People.List(v.r.Context(), v.who)
+	if err != nil {
+		return p, err
+	}
+	away, err := absencesBy(v)
+	if err != nil {
+		return p, err
+	}
+	for _, left := range []bool{false, true} {
+		for _, m := range all {
+			if m.Active() == left {
+				continue
+			}
+			row, err := memberRow(v, m, away[m.ID])
+			if err != nil {
+				return p, err
+			}
+			row.Leader, row.Deputy = chain(all, m)
+			p.Rows = append(p.Rows, row)
+		}
+	}
+	if mayDo(v, member.ManagePeople) {
+		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(member.Regular), leaderOptions(v, all, "", v.who.Member))
+	}
+	return p, nil
+}
+
+// absencesBy gives the absences that are planned, by member.
+func absencesBy(v *visit) (map[member.ID][]member.Absence, error) {
+	all, err := v.o.People.Absences(v.r.Context(), v.who)
+	out := map[member.ID][]member.Absence{}
+	for _, a := range all {
+		out[a.MemberID] = append(out[a.MemberID], a)
+	}
+	return out, err
+}
+
+func memberRow(v *visit, m member.Member, away []member.Absence) (page.MemberRow, error) {
+	row := page.MemberRow{Who: person(m), Role: roleWord(m.Role), Email: m.Email}
+	if !m.Active() {
+		row.Now = "left " + m.EndedAt.In(v.cal.Location()).Format("2 January 2006")
+		return row, nil
+	}
+	hours, err := v.o.Settings.CalendarOf(m.Hours)
+	if err != nil {
+		return row, err
+	}
+	row.Hours, row.Now = sayHours(hours), hereNow(hours, v.now)
+	for _, a := range away {
+		if a.Covers(v.now) {
+			row.Away, row.Now = true, "away until "+v.moment(a.Until, nil).Text
+		}
+	}
+	return row, nil
+}
+
+// hereNow says whether somebody is in his office, and until when or from when.
+func hereNow(c *worktime.Calendar, now time.Time) string {
+	loc := c.Location()
+	if c.IsOpen(now) {
+		closes, ok := c.NextClose(now)
+		if !ok {
+			return "here"
+		}
+		return "here until " + closes.In(loc).Format("15:04")
+	}
+	opens, ok := c.NextOpen(now)
+	if !ok {
+		return "never here"
+	}
+	return "back " + short(opens.In(loc), now.In(loc))
+}
+
+// chain says who leads a member and who stands in for him.
+func chain(all []member.Member, m member.Member) (leader, deputy string) {
+	for _, o := range all {
+		if o.ID == m.LeaderID {
+			leader = "led by " + o.Name
+		}
+		if o.ID == m.DeputyID {
+			deputy = o.Name + " stands in"
+		}
+	}
+	return leader, deputy
+}
+
+func roleOptions(chosen member.Role) []ui.Option {
+	var out []ui.Option
+	for _, r := range []member.Role{member.Regular, member.Leader, member.Owner} {
+		out = append(out, ui.Option{Value: string(r), Label: roleWord(r), Selected: r == chosen})
+	}
+	return out
+}
+
+// leaderOptions offers everybody but one, and nobody.
+func leaderOptions(v *visit, all []member.Member, but, chosen member.ID) []ui.Option {
+	out := []ui.Option{{Label: "Nobody"}}
+	for _, o := range memberOptions(v, all, chosen) {
+		if o.Value != string(but) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// invite makes a place for a member and mails him a way in.
+func invite(v *visit) error {
+	err := parseForm(v, "email")
+	var to string
+	if err == nil {
+		form := v.r.PostForm
+		m := member.Member{
+			Name: strings.TrimSpace(form.Get("name")), Email: strings.TrimSpace(form.Get("email")), Role: member.Role(form.Get("role")), LeaderID: member.ID(form.Get("leader")),
+		}
+		to, err = once(v, func(ctx context.Context) (string, error) {
+			made, err := v.o.People.Invite(ctx, v.who, m)
+			return "/people/" + string(made.ID), err
+		})
+	}
+	if err == nil {
+		v.say("Invited. They get a mail with a link that works once, for a week.")
+		return v.go303(to)
+	}
+	p, wrong := buildPeople(v)
+	if wrong != nil {
+		return wrong
+	}
+	if p.Invite == nil {
+		return err
+	}
+	if err := v.complain(err, &p.Invite.Form, p.Invite.Inputs()...); err != nil {
+		return err
+	}
+	return v.again(p)
+}
