@@ -50,20 +50,23 @@ func (l testLog) Write(b []byte) (int, error) {
 
 // Visitor is somebody at a browser of his own.
 type Visitor struct {
-	desk   *Desk
+	root   string
 	client *http.Client
 	t      testing.TB
 }
 
-// Stranger is a visitor who is not signed in.
-func (d *Desk) Stranger() *Visitor {
-	d.t.Helper()
+// At is a visitor of any server that serves a desk, not signed in.
+func At(t testing.TB, root string) *Visitor {
+	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
-		d.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return &Visitor{desk: d, client: &http.Client{Jar: jar}, t: d.t}
+	return &Visitor{root: root, client: &http.Client{Jar: jar}, t: t}
 }
+
+// Stranger is a visitor who is not signed in.
+func (d *Desk) Stranger() *Visitor { return At(d.t, d.Server.URL) }
 
 // SignIn is a member at his browser, who came by a link.
 func (d *Desk) SignIn(who office.Actor) *Visitor {
@@ -83,7 +86,7 @@ func (d *Desk) SignIn(who office.Actor) *Visitor {
 // Get opens an address and follows where it leads.
 func (v *Visitor) Get(path string) *Page {
 	v.t.Helper()
-	res, err := v.client.Get(v.desk.Server.URL + path)
+	res, err := v.client.Get(v.root + path)
 	return v.page(res, err)
 }
 
@@ -95,13 +98,13 @@ func (v *Visitor) Post(path string, form url.Values) *Page {
 
 func (v *Visitor) send(path, from string, form url.Values) *Page {
 	v.t.Helper()
-	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodPost, v.desk.Server.URL+path, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodPost, v.root+path, strings.NewReader(form.Encode()))
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if from != "" {
-		req.Header.Set("Referer", v.desk.Server.URL+from)
+		req.Header.Set("Referer", v.root+from)
 	}
 	res, err := v.client.Do(req)
 	return v.page(res, err)
