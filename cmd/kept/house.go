@@ -26,7 +26,9 @@ type house struct {
 	crew      *duty.Crew
 	holidays  *holidays.Book
 	transport *post.Transport
-	clock     *testClock // nil = the machine's
+	clock     *testClock       // nil = the machine's
+	now       func() time.Time // what everything here counts by
+	trial     *trial           // nil = this is no trial
 }
 
 // senders is how many mails are handed over at once.
@@ -47,6 +49,10 @@ func open(r *run) (*house, error) {
 		h.clock = &testClock{now: start}
 		now = h.clock.Now
 	}
+	if r.story != nil {
+		now = r.story.Over(now)
+	}
+	h.now = now
 	var err error
 	if h.db, err = store.Open(r.ctx, r.set.Database); err != nil {
 		return nil, err
@@ -55,15 +61,11 @@ func open(r *run) (*house, error) {
 		h.db.Close()
 		return nil, err
 	}
-	var crew *duty.Crew
 	h.office = office.New(office.Config{
 		DB: h.db, Now: now, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
-		Nudge: func() { crew.Nudge() },
+		Nudge: func() { h.crew.Nudge() },
 	})
-	crew = duty.NewCrew(now, h.log,
-		duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office},
-		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: senders, Holder: holder()})
-	h.crew = crew
+	h.crew = duty.NewCrew(now, h.log, h.duties(senders)...)
 	if h.db.Engine() == "sqlite" {
 		// Whoever held leases here before is gone: the file's lock is ours.
 		if err := h.office.Notices.Alone(r.ctx, holder()); err != nil {
@@ -72,6 +74,14 @@ func open(r *run) (*house, error) {
 		}
 	}
 	return h, nil
+}
+
+// duties are what is seen to, with so many mails handed over at once.
+func (h *house) duties(mails int) []duty.Duty {
+	return []duty.Duty{
+		duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office},
+		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
+	}
 }
 
 func (h *house) public(region string, d worktime.Day) (string, bool) {

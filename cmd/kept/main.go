@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"kept/internal/fault"
+	"kept/internal/sample"
 )
 
 // version is what this program calls itself.
@@ -28,6 +29,7 @@ type cli struct {
 	JSON bool `help:"Answer in JSON." name:"json"`
 
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
+	Try     tryCmd     `cmd:"" help:"Serve a sample firm with a story that moves and a catcher of all mail, at /try/mail."`
 	Setup   setupCmd   `cmd:"" help:"Create the first workspace and its owner without a browser."`
 	Backup  backupCmd  `cmd:"" help:"Write everything into one file, for any engine."`
 	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
@@ -38,12 +40,13 @@ type cli struct {
 
 // run is what every command is given.
 type run struct {
-	ctx  context.Context
-	set  *Settings
-	json bool
-	out  io.Writer
-	err  io.Writer
-	in   io.Reader
+	ctx   context.Context
+	set   *Settings
+	json  bool
+	out   io.Writer
+	err   io.Writer
+	in    io.Reader
+	story *sample.Clock // of a trial, laid over the clock; nil otherwise
 }
 
 // tell prints a line for a person, or v as JSON for a program.

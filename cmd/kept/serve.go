@@ -67,6 +67,9 @@ func (h *house) serve(r *run) error {
 // greet says where Kept is, and how to begin.
 func (h *house) greet(r *run) error {
 	fmt.Fprintf(r.err, "Kept %s is at %s\n", version, h.set.URL)
+	if h.trial != nil {
+		return h.trial.greet(r)
+	}
 	secret, err := h.office.Access.SetupLink(r.ctx)
 	if err != nil {
 		return err
@@ -83,13 +86,16 @@ func (h *house) greet(r *run) error {
 // routes is everything that Kept serves.
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays}))
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays, Banners: h.trial.banners()}))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)
 	if h.clock != nil {
 		h.clockRoutes(mux)
+	}
+	if h.trial != nil {
+		h.trial.routes(mux)
 	}
 	return door.Guard(mux, h.set.secure(), h.log)
 }

@@ -134,11 +134,11 @@ func york() []past {
 func tokyo() []past {
 	return []past{
 		{-15, hm(9, 5), promised("nils", owed{"s-words", "sakura", promise.Deliverable, "The words of the shop in Japanese", due{-10, 0}, office.ByMail})},
-		{-14, hm(9, 10), promised("jana", owed{"m-plan", "mori", promise.Deliverable, "The planting calendar for spring", due{-9, 0}, office.SaidSelf})},
+		{-14, hm(9, 10), promised("jana", owed{"m-plan", "mori", promise.Deliverable, "The planting calendar for spring", due{-8, 0}, office.SaidSelf})},
 		{-12, hm(9, 15), told("nils", letter{client: "sakura", text: "Half of the words are back from the translator.", next: -8})},
 		{-12, hm(9, 40), told("jana", letter{client: "mori", text: "He wants the cherry trees on a page of their own.", next: -7, spoken: true})},
 		{-11, hm(9, 20), told("nils", letter{client: "sakura", text: "The translator is ill; another one begins today and has all on Thursday.",
-			moves: []moved{{"s-words", due{-7, 0}, "The translator is ill"}}, next: -7})},
+			moves: []moved{{"s-words", due{-6, 0}, "The translator is ill"}}, next: -7})},
 		{-9, hm(9, 30), told("jana", letter{client: "mori", text: "The calendar for spring is on your page.", keeps: []string{"m-plan"}, next: -4, spoken: true})},
 		{-7, hm(9, 10), told("nils", letter{client: "sakura", text: "All the words are in the shop.", keeps: []string{"s-words"}, next: -3})},
 		{-7, hm(9, 40), looked("sakura")},

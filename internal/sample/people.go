@@ -29,9 +29,9 @@ type person struct {
 // people are the firm's members in the order in which they came.
 func people() []person {
 	return []person{
-		{"lea", "Lea Brandt", "lea@northlight.example", member.Leader, home, "", ""},
+		{"lea", "Lea Brandt", Leader, member.Leader, home, "", ""},
 		{"ravi", "Ravi Shah", "ravi@northlight.example", member.Leader, "America/New_York", "", ""},
-		{"nils", "Nils Holm", "nils@northlight.example", member.Regular, home, "lea", ""},
+		{"nils", "Nils Holm", Member, member.Regular, home, "lea", ""},
 		{"jana", "Jana Wolf", "jana@northlight.example", member.Regular, home, "lea", "nils"},
 		{"omar", "Omar Haddad", "omar@northlight.example", member.Regular, home, "lea", "jana"},
 		{"grace", "Grace Lee", "grace@northlight.example", member.Regular, "America/New_York", "ravi", ""},
@@ -101,7 +101,7 @@ func (p *play) found() error {
 		p.base = d
 	}
 	p.Clock.Set(p.wall(-5*Weeks-1, 9*60))
-	owner, err := p.Office.Access.Open(p.ctx, office.Setup{Workspace: "Northlight Studio", Name: "Marta Kern", Email: "marta@northlight.example", Zone: home, Regions: []string{region}}, nil)
+	owner, err := p.Office.Access.Open(p.ctx, office.Setup{Workspace: "Northlight Studio", Name: "Marta Kern", Email: Owner, Zone: home, Regions: []string{region}}, nil)
 	if err != nil {
 		return err
 	}

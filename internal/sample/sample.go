@@ -84,6 +84,13 @@ type Firm struct {
 	story                 *play
 }
 
+// The addresses of the three whom a visitor can be.
+const (
+	Owner  = "marta@northlight.example"
+	Leader = "lea@northlight.example"
+	Member = "nils@northlight.example"
+)
+
 // Domains in which a mail server of the sample misbehaves: what goes to the
 // first is refused, what goes to the second is taken without an answer.
 const (

@@ -19,6 +19,7 @@ func (v *visit) frame(title string, here page.Section) page.Desk {
 		Manages: v.me.Role == member.Owner, Imports: member.May(v.me.Role, member.Import) != member.No,
 		Now: v.now.Format(time.RFC3339),
 	}
+	d.Banners = append(d.Banners, v.Banners...)
 	if v.NoServer {
 		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is not set up: mails are kept in the outbox, and no client is told by them.", Link: ui.Link{Text: "Look at them", URL: page.NoticesURL}})
 	}

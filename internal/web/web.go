@@ -29,6 +29,7 @@ type Options struct {
 	Log      *slog.Logger
 	NoServer bool // no mail server is set up: mails are kept in the outbox
 	Holidays *holidays.Book
+	Banners  []page.Banner // that stand above every page
 }
 
 // Site serves the desk.
