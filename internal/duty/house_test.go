@@ -21,8 +21,7 @@ import (
 	"kept/prompt"
 )
 
-// office and its post: a house whose mails leave by SMTP, and the server that
-// takes them.
+// postHouse is a house whose mails leave by SMTP, and the server that takes them.
 type postHouse struct {
 	*officetest.House
 	sink *fakesmtp.Sink
@@ -65,13 +64,12 @@ func openPost(t testing.TB, url string, o fakesmtp.Options) *postHouse {
 			t.Errorf("close the sink: %v", err)
 		}
 	})
-	h.who = duty.Mail{Office: h.Office, Deliver: deliver(h.hand), Workers: 4, Holder: "here"}
-	h.staff(h.who)
 	h.lea = h.Member("Lea Brandt", "lea@northlight.example", member.Leader, "")
 	h.nils = h.Member("Nils Holm", "nils@northlight.example", member.Regular, h.lea.Member)
 	h.ruiz, h.ana = h.Client(h.nils, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
-	h.Pass(time.Second)
-	sink.Clear()
+	h.Pass(time.Second) // the invitations leave by the house's own post
+	h.who = duty.Mail{Office: h.Office, Deliver: deliver(h.hand), Workers: 4, Holder: "here"}
+	h.staff(h.who)
 	return h
 }
 

@@ -125,6 +125,9 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		if k.Email == "" {
 			return fault.Field("how", k.Name+" has no e-mail address. Call, and say that you told them yourself.")
 		}
+		if err := canMail(a, "how", k); err != nil {
+			return err
+		}
 		n, err := writeLetter(a, c, in.Project, k, promisedLetter(p, due, in.Message))
 		if err != nil {
 			return err

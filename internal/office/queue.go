@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/notice"
@@ -58,6 +59,19 @@ func passMail(a *act, purpose, secret, code string, to outbox.Address) outbox.Ma
 		m.Link = &outbox.Link{Label: "Open your page", URL: a.URL + "/p/enter/" + secret}
 	}
 	return m
+}
+
+// canMail refuses a reader whom no mail reaches: his server has said that the
+// address does not exist.
+func canMail(a *act, field string, to client.Contact) error {
+	why, err := store.Suppressed(a.tx, a.ws, store.Fold(to.Email))
+	if errors.Is(err, store.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fault.Field(field, "Mail to "+to.Email+" came back ("+why+"). Call, or mend the address.")
 }
 
 // letter is what a notice by mail is made of.

@@ -46,11 +46,12 @@ const (
 // it counts as dead: longer than all timeouts of a hand-over together.
 const LeaseFor = 15 * time.Minute
 
-// GiveUpAfter is how long a mail is tried before a person is asked.
+// GiveUpAfter is how long a mail is tried, from its first time on, before a
+// person is asked.
 const GiveUpAfter = 72 * time.Hour
 
-// MaxTries bounds the attempts within [GiveUpAfter].
-const MaxTries = 40
+// MaxTries bounds the attempts within [GiveUpAfter]; the pauses allow 75.
+const MaxTries = 100
 
 // Take leases one mail for handing over. false: it may not leave now, because
 // another process took it, mail is paused, or its address is suppressed.
@@ -64,6 +65,10 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		}
 		if a.book.firm.MailPaused {
 			return putOffMail(a, now, a.now.Add(pausedFor))
+		}
+		// Releasing paused mail moves it forward, but not into the seconds of an undo.
+		if undo := now.MadeAt.Add(UndoFor); now.NoticeID != "" && a.now.Before(undo) {
+			return putOffMail(a, now, undo)
 		}
 		if stopped, err := stopMail(a, now); err != nil || stopped {
 			return err
@@ -122,7 +127,9 @@ func (s Notices) Record(ctx context.Context, l store.Leaving, r Result) error {
 		case Refused:
 			l.State, l.DoneAt = refused, a.now
 		case Later:
-			retryMail(a, &l)
+			if err := retryMail(a, &l); err != nil {
+				return err
+			}
 		default:
 			l.State, l.DoneAt = unsure, a.now
 		}
@@ -133,16 +140,22 @@ func (s Notices) Record(ctx context.Context, l store.Leaving, r Result) error {
 	})
 }
 
-// retry puts a mail back with a pause that doubles, or gives it up.
-func retryMail(a *act, l *store.Leaving) {
-	pause := time.Minute << min(l.Tries-1, 6)
-	l.SendAt = a.now.Add(pause)
-	l.State = queued
-	if l.Tries >= MaxTries || l.SendAt.Sub(l.MadeAt) > GiveUpAfter {
-		l.State, l.DoneAt = dead, a.now
-	} else {
-		a.due = true
+// retryMail puts a mail back with a pause that doubles, up to 64 minutes. The
+// last time is [GiveUpAfter] after the first: then it is given up. One that a
+// person sends again after that has one more try.
+func retryMail(a *act, l *store.Leaving) error {
+	tried, err := store.Attempts(a.tx, a.ws, l.ID)
+	if err != nil {
+		return err
 	}
+	last := tried[0].At.Add(GiveUpAfter)
+	if l.Tries >= MaxTries || !a.now.Before(last) {
+		l.State, l.DoneAt = dead, a.now
+		return nil
+	}
+	pause := time.Minute << min(l.Tries-1, 6)
+	l.State, l.SendAt, a.due = queued, prompt.Sooner(a.now.Add(pause), last), true
+	return nil
 }
 
 // arrived carries what became of a mail over to its notice, and to everything
@@ -276,9 +289,7 @@ func (s Notices) SendAgain(ctx context.Context, who Actor, id notice.ID) error {
 		if err != nil {
 			return err
 		}
-		if why, err := store.Suppressed(a.tx, a.ws, store.Fold(n.Address)); err == nil {
-			return fault.New(fault.Conflict, "The address "+n.Address+" does not exist, says its server ("+why+"). Mend the address of the contact, or call.")
-		} else if !errors.Is(err, store.ErrNone) {
+		if err := canSendAgain(a, n); err != nil {
 			return err
 		}
 		was := out.State
@@ -299,6 +310,27 @@ func (s Notices) SendAgain(ctx context.Context, who Actor, id notice.ID) error {
 	})
 }
 
+// canSendAgain refuses to send a notice to an address that does not exist. It
+// went where it went: to a mended address one writes anew.
+func canSendAgain(a *act, n notice.Notice) error {
+	why, err := store.Suppressed(a.tx, a.ws, store.Fold(n.Address))
+	if errors.Is(err, store.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	k, err := store.Contact(a.tx, a.ws, clientContact(n))
+	if err != nil {
+		return err
+	}
+	do := "Mend the address of the contact, or call."
+	if k.Email != "" && store.Fold(k.Email) != store.Fold(n.Address) {
+		do = "Write to " + k.Email + " anew."
+	}
+	return fault.New(fault.Conflict, "The address "+n.Address+" does not exist, says its server ("+why+"). "+do)
+}
+
 // Settle says how a notice that did not arrive was made good: by a call, say.
 func (s Notices) Settle(ctx context.Context, who Actor, id notice.ID, how string) error {
 	return s.do(ctx, who, func(a *act) error {
@@ -317,13 +349,18 @@ func (s Notices) Settle(ctx context.Context, who Actor, id notice.ID, how string
 		if st := n.State(); st != notice.Bounced && st != notice.Unsure {
 			return fault.New(fault.Conflict, "This one is on its way, or has arrived.")
 		}
-		n.SettledAt, n.SettledHow = a.now, how
-		if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
-			return err
-		}
-		if err := a.note("settled", obligation("notice", id), n.ClientID, nil, how); err != nil {
-			return err
-		}
-		return reviewNotice(a, n)
+		return settleNotice(a, n, how)
 	})
+}
+
+// settleNotice notes how a notice was made good: nobody is asked any more.
+func settleNotice(a *act, n notice.Notice, how string) error {
+	n.SettledAt, n.SettledHow = a.now, how
+	if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
+		return err
+	}
+	if err := a.note("settled", obligation("notice", n.ID), n.ClientID, nil, how); err != nil {
+		return err
+	}
+	return reviewNotice(a, n)
 }

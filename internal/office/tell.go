@@ -133,6 +133,11 @@ func (t *telling) check() error {
 		if t.in.Channel == notice.Mail && r.Email == "" {
 			return fault.Field("readers", r.Name+" has no e-mail address. Call, and log the call.")
 		}
+		if t.in.Channel == notice.Mail {
+			if err := canMail(t.act, "readers", r); err != nil {
+				return err
+			}
+		}
 		t.readers = append(t.readers, r)
 	}
 	return nil
