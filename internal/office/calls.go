@@ -32,6 +32,7 @@ type Call struct {
 	Next      promise.When // after a real contact; zero = as usual
 	Moves     []Move       // dates that were moved in it
 	Keeps     []promise.ID
+	Instead   []notice.ID // messages to the contact that did not arrive: the call tells what they were to tell
 }
 
 // Logged is what became of a logged call.
@@ -63,7 +64,8 @@ func logCall(a *act, in Call) (Logged, error) {
 	var k fault.Check
 	k.Want(in.Channel == notice.Call || in.Channel == notice.Meeting, "channel", "Choose call or meeting.")
 	k.Want(!in.At.After(a.now), "at", "That is still to come.")
-	k.Want(in.Reached || len(in.Moves)+len(in.Keeps) == 0, "reached", "A call that reached nobody told nobody. Move the date with a message.")
+	k.Want(in.Reached || len(in.Moves)+len(in.Keeps)+len(in.Instead) == 0, "reached", "A call that reached nobody told nobody. Move the date with a message.")
+	k.Want(len(in.Instead) <= MaxMatters, "instead", "Fifty messages at most.")
 	member.CheckText(&k, "text", in.Text, MaxText)
 	if err := k.Err(); err != nil {
 		return out, err
@@ -134,7 +136,10 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 		Client: c.ID, Project: in.Project, Readers: append([]client.ContactID{in.Contact}, in.Others...), Channel: in.Channel, At: in.At, Text: text,
 		Moves: in.Moves, Keeps: in.Keeps, Next: in.Next,
 	})
-	return out, err
+	if err != nil || len(in.Instead) == 0 {
+		return out, err
+	}
+	return out, tellInstead(a, in, out.Told.Notices[0])
 }
 
 // missed starts the clock of a call that nobody took.
