@@ -9,7 +9,7 @@
 //   - A table names its clients; a line whose client, contact, project or owner
 //     is not known is a problem, and while there is a problem nothing is brought in.
 //   - A calendar holds much that is nobody's business here: an entry that
-//     concerns no client is left out, and told.
+//     concerns no client is left out, and told, unless the sender said whose it is.
 //   - Whatever is over already, or was brought in before, is left out.
 //   - A promise without an owner is its client's owner's; one without a contact
 //     goes to the first contact of its client.
@@ -37,6 +37,7 @@ const Ahead = 366 * 24 * time.Hour
 type File struct {
 	Name     string
 	Sheet    string // which sheet of a spreadsheet; "" = the first with a table
+	Client   string // whose the lines are that name no client and fit none; "" = nobody's
 	Data     []byte
 	Progress func(done, total int) // while it is read; may be nil
 }

@@ -289,3 +289,28 @@ func effects(p intake.Plan) []intake.Effect {
 	}
 	return out
 }
+
+// TestLinesOfOneClient: who sends a file may say whose it is; a line that names
+// or fits another client stays with that one.
+func TestLinesOfOneClient(t *testing.T) {
+	h, _ := studio(t)
+	const calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" +
+		"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260301T000000Z\r\nDTSTART:20260310T100000Z\r\nSUMMARY:A visit\r\nEND:VEVENT\r\n" +
+		"BEGIN:VEVENT\r\nUID:2\r\nDTSTAMP:20260301T000000Z\r\nDTSTART:20260311T100000Z\r\nSUMMARY:Nordwind\\, the offer\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	plan := func(name string) (intake.PromisePlan, error) {
+		return intake.Promises(t.Context(), h.Office, h.Owner, intake.File{Name: "c.ics", Client: name, Data: []byte(calendar)})
+	}
+	if p, err := plan(""); err != nil || p.Count(intake.LeftOut) != 1 || p.Count(intake.Make) != 1 {
+		t.Errorf("nobody's: %v, %v", lines(p.Plan), err)
+	}
+	p, err := plan("casa ruiz")
+	if err != nil || p.Count(intake.Make) != 2 {
+		t.Fatalf("Casa Ruiz's: %v, %v", lines(p.Plan), err)
+	}
+	if p.Lines[0].Cells[0] != "Casa Ruiz" || p.Lines[1].Cells[0] != "Nordwind GmbH" {
+		t.Errorf("got %v", lines(p.Plan))
+	}
+	if _, err := plan("Nobody"); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a client who is not there: %v", err)
+	}
+}

@@ -69,6 +69,13 @@ func (d *desk) planPromises(f File, now time.Time) (PromisePlan, error) {
 		return p, err
 	}
 	m := &promiseMatcher{desk: d, plan: &p, index: promises.Index(d.refs()), calendar: format.Of(f.Data) == format.Calendar, now: now}
+	if f.Client != "" {
+		found := d.byName[nameKey(f.Client)]
+		if len(found) != 1 {
+			return p, fault.Field("client", fmt.Sprintf("%d clients here are named “%s”. Name one as it is here.", len(found), f.Client))
+		}
+		m.otherwise = &d.dir.Clients[found[0]]
+	}
 	for _, draft := range read.Drafts {
 		m.line(draft)
 	}
@@ -108,7 +115,9 @@ type promiseMatcher struct {
 	plan     *PromisePlan
 	index    *promises.Directory
 	calendar bool // entries that concern nobody are nobody's business
-	now      time.Time
+	// otherwise is whose the lines are that name no client and fit none.
+	otherwise *store.ClientName
+	now       time.Time
 }
 
 // line plans one draft.
@@ -171,6 +180,9 @@ func (m *promiseMatcher) client(d promises.Draft) (store.ClientName, string, boo
 	id, why, ok := m.index.Match(h)
 	if ok {
 		return m.dir.Clients[m.byID[id]], "", true
+	}
+	if d.Client == "" && m.otherwise != nil {
+		return *m.otherwise, "", true
 	}
 	if d.Client != "" {
 		why = fmt.Sprintf("No client here is named “%s”. Add it first, or write its name as it is here.", d.Client)
