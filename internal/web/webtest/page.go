@@ -103,6 +103,7 @@ type Form struct {
 	Values url.Values
 	action string
 	names  map[string]bool
+	files  []file
 	page   *Page
 }
 
@@ -207,6 +208,9 @@ func (f *Form) Clear(name string) *Form { f.Values.Del(name); return f }
 // Submit sends the form and follows where it leads.
 func (f *Form) Submit() *Page {
 	f.page.t.Helper()
+	if f.files != nil {
+		return f.page.visitor.upload(f)
+	}
 	return f.page.visitor.send(f.action, f.page.Path, f.Values)
 }
 
