@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -250,50 +251,71 @@ func (s Prompts) NextMail(ctx context.Context) (time.Time, error) {
 	return store.NextPromptMail(s.DB.Read(ctx))
 }
 
-// Mail writes one mail with everything that a member has before him, if any
-// of it is new to him.
+// inOneMail is how many prompts one mail lists. Who has more before him reads
+// them on his page.
+const inOneMail = 50
+
+// Mail writes one mail with everything that is new before a member: what is due
+// to be mailed, and what would be before a bundle's time is over. Outside his
+// hours, when Kept was down or the hours have changed, it waits until they begin.
 func (s Prompts) Mail(ctx context.Context, to store.ToMail) error {
 	return s.do(ctx, system("watchdog", to.Workspace), func(a *act) error {
 		m, ok := a.book.member(to.Holder)
-		rows, err := store.PromptsByHolder(a.tx, a.ws, to.Holder, maxPrompts)
+		if !ok || !m.Active() {
+			return store.MovePromptMail(a.tx, a.ws, to.Holder, a.now, time.Time{})
+		}
+		cal := a.book.hours[to.Holder]
+		if open, ok := cal.NextOpen(a.now); ok && open.After(a.now) {
+			a.due = true
+			return store.MovePromptMail(a.tx, a.ws, to.Holder, a.now, open.UTC().Truncate(time.Millisecond))
+		}
+		until := a.now.Add(Bundle)
+		rows, err := store.PromptsOfMail(a.tx, a.ws, to.Holder, until, mostLive)
 		if err != nil {
 			return err
 		}
-		var items []outbox.Item
-		fresh := false
-		for _, p := range rows {
-			if p.MailAt.IsZero() || p.MailAt.After(a.now) {
-				continue
-			}
-			if p.Open(a.now) {
-				it, err := promptItem(a, p, a.book.hours[to.Holder])
-				if err != nil {
-					return err
-				}
-				items, fresh = append(items, it), true
-			}
-			p.MailAt = time.Time{}
-			if err := store.SavePrompt(a.tx, a.ws, p); err != nil {
-				return err
-			}
+		if err := store.MovePromptMail(a.tx, a.ws, to.Holder, until, time.Time{}); err != nil {
+			return err
 		}
-		if !fresh || !ok || !m.Active() {
+		rows = slices.DeleteFunc(rows, func(p store.PromptRow) bool { return !p.Open(a.now) })
+		if len(rows) == 0 {
 			return nil
 		}
-		mail := outbox.Mail{
-			To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
-			Subject: promptSubject(items), Greeting: "Hello " + m.Name + ",", Lead: items[0].Title, Items: items,
-			Foot: "Kept writes inside your office hours. The links open pages on which you decide; opening them changes nothing.",
+		mail, err := promptMail(a, m, rows)
+		if err != nil {
+			return err
 		}
 		return a.queue(mail, fmt.Sprintf("prompts:%s:%d", to.Holder, a.now.UnixMilli()), "", a.now)
 	})
 }
 
-func promptSubject(items []outbox.Item) string {
-	if len(items) == 1 {
-		return shorten(items[0].Title, 120)
+// promptMail writes the mail about prompts that stand before a member.
+func promptMail(a *act, m member.Member, rows []store.PromptRow) (outbox.Mail, error) {
+	var items []outbox.Item
+	for _, p := range rows[:min(len(rows), inOneMail)] {
+		it, err := promptItem(a, p, a.book.hours[m.ID])
+		if err != nil {
+			return outbox.Mail{}, err
+		}
+		items = append(items, it)
 	}
-	return fmt.Sprintf("%s (and %d more)", shorten(items[0].Title, 90), len(items)-1)
+	mail := outbox.Mail{
+		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
+		Subject: promptSubject(items[0].Title, len(rows)-1), Greeting: "Hello " + m.Name + ",", Lead: items[0].Title, Items: items,
+		Foot: "Kept writes inside your office hours. The links open pages on which you decide; opening them changes nothing.",
+	}
+	if more := len(rows) - len(items); more > 0 {
+		mail.Next = fmt.Sprintf("There are %d more on your page.", more)
+		mail.Link = &outbox.Link{Label: "See all of it", URL: a.URL + "/"}
+	}
+	return mail, nil
+}
+
+func promptSubject(title string, more int) string {
+	if more == 0 {
+		return shorten(title, 120)
+	}
+	return fmt.Sprintf("%s (and %d more)", shorten(title, 90), more)
 }
 
 func promptItem(a *act, p store.PromptRow, cal *worktime.Calendar) (outbox.Item, error) {

@@ -86,6 +86,23 @@ func PromptsToMail(tx *Tx, now time.Time, limit int) ([]ToMail, error) {
 	return many(tx, func(row scanner) (t ToMail, err error) { return t, row.Scan(&t.Workspace, &t.Holder) }, sqlPromptsToMail, ms(now), limit)
 }
 
+const sqlPromptsOfMail = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 AND mail_at > 0 AND mail_at <= $3 ORDER BY act_by_at, id LIMIT $4`
+
+// PromptsOfMail lists the live prompts of which a member is to be mailed until
+// a moment, the most urgent first.
+func PromptsOfMail(tx *Tx, ws workspace.ID, holder member.ID, until time.Time, limit int) ([]PromptRow, error) {
+	return many(tx, scanPrompt, sqlPromptsOfMail, ws, holder, ms(until), limit)
+}
+
+const sqlMovePromptMail = `UPDATE prompts SET mail_at = $1, version = version + 1 WHERE workspace_id = $2 AND holder_id = $3 AND settled_at = 0 AND mail_at > 0 AND mail_at <= $4`
+
+// MovePromptMail puts off what a member is to be mailed until a moment; to
+// zero = he was mailed.
+func MovePromptMail(tx *Tx, ws workspace.ID, holder member.ID, until, to time.Time) error {
+	_, err := tx.exec(sqlMovePromptMail, ms(to), ws, holder, ms(until))
+	return err
+}
+
 const sqlNextPromptMail = `SELECT mail_at FROM prompts WHERE mail_at > 0 ORDER BY mail_at LIMIT 1`
 
 // NextPromptMail is the moment of the next mail about prompts; zero = none waits.
