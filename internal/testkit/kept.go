@@ -67,14 +67,14 @@ func FreePort(t testing.TB) string {
 	return l.Addr().String()
 }
 
-// Run starts the program with "serve" on a free port and waits until it is
-// ready; env are further KEPT_… settings. It is stopped at the end of the test.
-func Run(t testing.TB, env ...string) *Kept {
+// Run starts the program with "serve" on an address of [FreePort] and waits
+// until it is ready; env are further KEPT_… settings. It is stopped at the end
+// of the test.
+func Run(t testing.TB, address string, env ...string) *Kept {
 	t.Helper()
-	address := FreePort(t)
 	k := &Kept{URL: "http://" + address, said: &lines{}, done: make(chan struct{})}
 	k.cmd = exec.Command(Binary(t), "serve")
-	k.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "KEPT_LISTEN=" + address}, env...)
+	k.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "KEPT_LISTEN=" + address, "KEPT_URL=http://" + address}, env...)
 	k.cmd.Stderr = k.said
 	if err := k.cmd.Start(); err != nil {
 		t.Fatal(err)
