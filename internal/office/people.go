@@ -110,9 +110,6 @@ func (s People) Edit(ctx context.Context, who Actor, id member.ID, in MemberEdit
 		if !ok {
 			return store.ErrNone
 		}
-		if err := sameVersion(in.Version, before.Version); err != nil {
-			return err
-		}
 		m = before
 		if in.Change != nil {
 			in.Change(&m)
@@ -122,6 +119,9 @@ func (s People) Edit(ctx context.Context, who Actor, id member.ID, in MemberEdit
 			m.EndedAt = a.now
 		}
 		if err := mayEditMember(a, before, m); err != nil {
+			return err
+		}
+		if err := sameVersion(in.Version, before.Version); err != nil {
 			return err
 		}
 		if err := checkMember(a, m); err != nil {
