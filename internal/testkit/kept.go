@@ -95,7 +95,7 @@ func Run(t testing.TB, address string, env ...string) *Kept {
 func (k *Kept) ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	for tick := time.NewTicker(20 * time.Millisecond); ; {
+	for tick := time.NewTicker(5 * time.Millisecond); ; {
 		res, err := http.Get(k.URL + "/readyz")
 		if err == nil {
 			res.Body.Close()
@@ -192,3 +192,6 @@ func (l *lines) after(begin string) string {
 	}
 	return ""
 }
+
+// PID is the process of the program.
+func (k *Kept) PID() int { return k.cmd.Process.Pid }
