@@ -115,6 +115,9 @@ func sentFile(v *visit, field string, limit int64) (data []byte, name, declared 
 		return nil, "", "", fault.Field(field, "This file did not arrive whole. Send it again.")
 	}
 	defer f.Close()
+	if head.Size == 0 {
+		return nil, "", "", fault.Field(field, "This file is empty.")
+	}
 	if head.Size > limit {
 		return nil, "", "", fault.Field(field, "This file is larger than "+strconv.FormatInt(limit>>20, 10)+" MB.")
 	}
