@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -334,21 +332,4 @@ func TestTornBody(t *testing.T) {
 	if all := into[listOut[clientRow]](d.get("/clients")).Items; len(all) != 0 {
 		t.Errorf("half a body made %+v", all)
 	}
-}
-
-// naughty are strings that break programs.
-func naughty(t *testing.T) []string {
-	t.Helper()
-	text, err := os.ReadFile("../../../shared/data/naughty/blns.json")
-	if err != nil {
-		t.Skipf("skipped: the naughty strings are not here: %v", err)
-	}
-	var all []string
-	if err := json.Unmarshal(text, &all); err != nil {
-		t.Fatal(err)
-	}
-	if len(all) < 400 {
-		t.Fatalf("only %d strings", len(all))
-	}
-	return all
 }

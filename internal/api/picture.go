@@ -14,7 +14,18 @@ import (
 func pictures(s *service) {
 	r := pictureDesk{s}
 	edit(s, operation(http.MethodPut, "/clients/{client}/logo", "set-client-logo", "Set a client's logo: a PNG, JPEG or WebP picture, made anew here"), r.setClient)
+	drop(s, "/clients/{client}/logo", "drop-client-logo", "Take a client's logo away", func(ctx context.Context, who office.Actor, in *ClientIn) error {
+		id, err := in.id()
+		if err == nil {
+			_, err = r.ofClient(ctx, who, id, logo{})
+		}
+		return err
+	})
 	edit(s, operation(http.MethodPut, "/workspace/logo", "set-workspace-logo", "Set the firm's logo"), r.setWorkspace)
+	drop(s, "/workspace/logo", "drop-workspace-logo", "Take the firm's logo away", func(ctx context.Context, who office.Actor, _ *struct{}) error {
+		_, err := r.ofWorkspace(ctx, who, logo{})
+		return err
+	})
 }
 
 type pictureDesk struct{ *service }
@@ -29,11 +40,8 @@ func (in clientLogoIn) current(ctx context.Context, s *service, who office.Actor
 	return clientDesk{s}.see(ctx, who, &in.ClientIn)
 }
 
-// keep makes a picture anew and keeps it. No bytes are no picture: its id is "".
+// keep makes a picture anew and keeps it.
 func (r pictureDesk) keep(ctx context.Context, who office.Actor, upload []byte) (string, error) {
-	if len(upload) == 0 {
-		return "", nil
-	}
 	if r.Redraw == nil {
 		return "", fault.Field("logo", "Pictures are not taken here.")
 	}
@@ -52,11 +60,21 @@ func (r pictureDesk) setClient(ctx context.Context, who office.Actor, in *client
 	if _, err := r.office.Clients.Brief(ctx, who, id); err != nil {
 		return clientOut{}, err
 	}
-	logo, err := r.keep(ctx, who, in.RawBody)
+	picture, err := r.keep(ctx, who, in.RawBody)
 	if err != nil {
 		return clientOut{}, err
 	}
-	_, err = r.office.Clients.Edit(ctx, who, id, office.ClientEdit{Version: in.seen(), Change: func(c *client.Client) { c.LogoID = logo }})
+	return r.ofClient(ctx, who, id, logo{picture, in.seen()})
+}
+
+// logo is a picture to be made a logo ("" = none), and the version seen of what it is for.
+type logo struct {
+	picture string
+	version int
+}
+
+func (r pictureDesk) ofClient(ctx context.Context, who office.Actor, id client.ID, l logo) (clientOut, error) {
+	_, err := r.office.Clients.Edit(ctx, who, id, office.ClientEdit{Version: l.version, Change: func(c *client.Client) { c.LogoID = l.picture }})
 	if err != nil {
 		return clientOut{}, err
 	}
@@ -73,11 +91,15 @@ func (in workspaceLogoIn) current(ctx context.Context, s *service, who office.Ac
 }
 
 func (r pictureDesk) setWorkspace(ctx context.Context, who office.Actor, in *workspaceLogoIn) (workspaceOut, error) {
-	logo, err := r.keep(ctx, who, in.RawBody)
+	picture, err := r.keep(ctx, who, in.RawBody)
 	if err != nil {
 		return workspaceOut{}, err
 	}
-	w, err := r.office.Settings.Edit(ctx, who, office.WorkspaceEdit{Version: in.seen(), Change: func(w *workspace.Workspace) { w.LogoID = logo }})
+	return r.ofWorkspace(ctx, who, logo{picture, in.seen()})
+}
+
+func (r pictureDesk) ofWorkspace(ctx context.Context, who office.Actor, l logo) (workspaceOut, error) {
+	w, err := r.office.Settings.Edit(ctx, who, office.WorkspaceEdit{Version: l.version, Change: func(w *workspace.Workspace) { w.LogoID = l.picture }})
 	if err != nil {
 		return workspaceOut{}, err
 	}
