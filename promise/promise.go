@@ -163,10 +163,10 @@ func (p Promise) EverTold() bool {
 func (p Promise) PassesUnlessTold(noticeID string, since time.Time) time.Time {
 	var first time.Time
 	for _, t := range p.Tellings {
-		if t.NoticeID != noticeID {
-			continue
+		if t.NoticeID != noticeID || t.Seq >= len(p.Dates) || !p.Dates[t.Seq].SetAt.Equal(since) {
+			continue // a date that a notice tells of was set when it was written
 		}
-		for _, d := range p.Dates[:min(t.Seq, len(p.Dates))] {
+		for _, d := range p.Dates[:t.Seq] {
 			if d.DueAt.After(since) && (first.IsZero() || d.DueAt.Before(first)) {
 				first = d.DueAt
 			}

@@ -142,18 +142,22 @@ func stale(a *act, l store.Leaving, code string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		// The mail that was a contact itself is tied to the next contact that it kept.
-		met := p.Kind == promise.NextContact && p.State == promise.Kept
-		if !met && tellsOfPast(p, l.NoticeID, a.now) {
+		if tellsOfPast(p, l, a.now) {
 			return "It waited so long that a date that it tells of has passed.", nil
 		}
 	}
 	return "", nil
 }
 
-func tellsOfPast(p promise.Promise, noticeID string, now time.Time) bool {
+// tellsOfPast tells whether a mail tells of a date that has passed. A date that
+// it tells of was set in the same act; to the next contact that it kept it is
+// tied as well, and says nothing of it.
+func tellsOfPast(p promise.Promise, l store.Leaving, now time.Time) bool {
 	for _, t := range p.Tellings {
-		if t.NoticeID == noticeID && t.Seq < len(p.Dates) && p.Dates[t.Seq].DueAt.Before(now) {
+		if t.NoticeID != l.NoticeID || t.Seq >= len(p.Dates) {
+			continue
+		}
+		if d := p.Dates[t.Seq]; d.SetAt.Equal(l.MadeAt) && d.DueAt.Before(now) {
 			return true
 		}
 	}
