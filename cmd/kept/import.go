@@ -156,7 +156,7 @@ type imported struct {
 // report tells what became of every line that was not simply brought in, and
 // of all of them in a dry run.
 func (c importing) report(r *run, thing string, plan intake.Plan, done office.Imported) error {
-	out := imported{Made: done.Made, Here: plan.Count(intake.There) + done.Skipped, LeftOut: plan.Count(intake.LeftOut), Problems: plan.Count(intake.Problem), DryRun: c.DryRun, Lines: []importedLine{}, Notes: plan.Notes}
+	out := imported{Made: done.Made, Here: plan.Count(intake.There) + done.Skipped, LeftOut: plan.Count(intake.LeftOut), Problems: plan.Count(intake.Problem), DryRun: c.DryRun, Lines: []importedLine{}, Notes: append([]string{}, plan.Notes...)}
 	var text strings.Builder
 	for _, l := range plan.Lines {
 		line := importedLine{l.Number, string(l.Effect), strings.Join(nonEmpty(l.Cells), "; "), l.Say}

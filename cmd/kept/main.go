@@ -90,7 +90,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Write
 // newParser makes the reader of command lines, environment and settings file.
 func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 	return kong.New(c, kong.Name("kept"), kong.Description("Promises kept, clients kept informed."), kong.Writers(out, errOut),
-		kong.UsageOnError(), kong.Configuration(readSettings, settingsFiles()...), kong.DefaultEnvars("KEPT"))
+		kong.ShortUsageOnError(), kong.Configuration(readSettings, settingsFiles()...), kong.DefaultEnvars("KEPT"))
 }
 
 // sorry prints an error: a fault in its words, anything else with its chain.

@@ -99,20 +99,3 @@ func (h *house) routes() http.Handler {
 	}
 	return door.Guard(mux, h.set.secure(), h.log)
 }
-
-// behind is how late the watchdog may be before Kept is not ready.
-const behind = 5 * time.Minute
-
-// ready tells whether the database answers and the duties keep up.
-func (h *house) ready(w http.ResponseWriter, r *http.Request) {
-	if err := h.db.Ping(r.Context()); err != nil {
-		http.Error(w, "The database does not answer.", http.StatusServiceUnavailable)
-		return
-	}
-	next, err := h.office.Watch.Next(r.Context())
-	if err != nil || (!next.IsZero() && h.office.Watch.Now().Sub(next) > behind) {
-		http.Error(w, "The watchdog is behind.", http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ready")
-}
