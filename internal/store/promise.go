@@ -338,9 +338,8 @@ func Outcomes(tx *Tx, ws workspace.ID, from, until time.Time) ([]OutcomeCount, e
 	return many(tx, scanOutcome, sqlOutcomes, ws, ms(from), ms(until))
 }
 
-const sqlOutcomesOfClient = `SELECT p.owner_id, d.outcome, COUNT(*) FROM promises p
-  JOIN promise_dates d ON d.workspace_id = p.workspace_id AND d.promise_id = p.id
-  WHERE p.workspace_id = $1 AND p.client_id = $2 AND d.outcome <> '' GROUP BY p.owner_id, d.outcome ORDER BY p.owner_id, d.outcome`
+const sqlOutcomesOfClient = `SELECT p.owner_id, d.outcome, COUNT(*) FROM promises p CROSS JOIN promise_dates d
+  WHERE p.workspace_id = $1 AND p.client_id = $2 AND d.workspace_id = p.workspace_id AND d.promise_id = p.id AND d.outcome <> '' GROUP BY d.outcome, p.owner_id ORDER BY d.outcome, p.owner_id`
 
 // OutcomesOfClient counts the dates of a client's promises that were decided.
 func OutcomesOfClient(tx *Tx, ws workspace.ID, of client.ID) ([]OutcomeCount, error) {

@@ -32,7 +32,6 @@ var sorts = map[string]string{
 	"sqlOutcomesOfClient": "two groups for each member",
 	"sqlNoticesOfPromise": "the notices of one promise",
 	"sqlLogins":           "the members with one address",
-	"sqlDoors":            "the contacts with one address",
 }
 
 // listings may read an index from end to end, because it holds few rows.

@@ -278,9 +278,9 @@ func outcomes(b *bench) {
 		{OwnerID: f.owner, Outcome: promise.KeptInTime, Count: 2},
 	})
 	same(b, "the outcomes of a client", ok(store.OutcomesOfClient(b.read(), f.ws, f.client))(b), []store.OutcomeCount{
-		{OwnerID: "a", Outcome: promise.ToldLate, Count: 1},
 		{OwnerID: f.owner, Outcome: promise.BrokenInSilence, Count: 1},
 		{OwnerID: f.owner, Outcome: promise.KeptInTime, Count: 4},
+		{OwnerID: "a", Outcome: promise.ToldLate, Count: 1},
 	})
 	same(b, "the outcomes of a client elsewhere", ok(store.OutcomesOfClient(b.read(), other.ws, f.client))(b), nil)
 }

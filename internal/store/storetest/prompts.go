@@ -134,6 +134,36 @@ func promptLists(b *bench) {
 	}
 	same(b, "whom to mail, each once", toMail(monday().Add(time.Hour), 10), both)
 	same(b, "whom to mail, one of them", toMail(monday().Add(time.Hour), 1), both[:1])
+	promptMails(b, f.ws, other.ws, []string{held[0], held[2]})
+}
+
+// promptMails are what a member is to be mailed of: his prompts of Monday at
+// nine and six minutes later.
+func promptMails(b *bench, ws, elsewhere workspace.ID, his []string) {
+	const holder member.ID = "mem_deputy"
+	of := func(in workspace.ID, until time.Time, limit int) []string {
+		return promptIDs(ok(store.PromptsOfMail(b.read(), in, holder, until, limit))(b))
+	}
+	move := func(in workspace.ID, until, to time.Time) {
+		b.Helper()
+		b.write(b, func(tx *store.Tx) error { return store.MovePromptMail(tx, in, holder, until, to) })
+	}
+	second := monday().Add(6 * time.Minute)
+	same(b, "what is mailed just before", of(ws, second.Add(-time.Millisecond), 10), his[:1])
+	same(b, "what is mailed at the moment", of(ws, second, 10), his)
+	same(b, "what is mailed, one of them", of(ws, second, 1), his[:1])
+	same(b, "what is mailed elsewhere", of(elsewhere, second, 10), nil)
+	move(elsewhere, second, time.Time{})
+	move(ws, second.Add(-time.Millisecond), second.Add(time.Hour))
+	same(b, "what is mailed without what was put off", of(ws, second, 10), his[1:])
+	same(b, "what was put off", of(ws, second.Add(time.Hour), 10), his)
+	p := ok(store.Prompt(b.read(), ws, prompt.ID(his[0])))(b)
+	same(b, "when it is mailed", p.MailAt, second.Add(time.Hour))
+	same(b, "its version", p.Version, 2)
+	move(ws, second.Add(time.Hour), time.Time{})
+	same(b, "what is mailed after the mail", of(ws, second.Add(time.Hour), 10), nil)
+	move(ws, second.Add(time.Hour), second)
+	same(b, "what was mailed stays so", of(ws, second.Add(time.Hour), 10), nil)
 }
 
 func promptIDs(list []store.PromptRow) []string {
