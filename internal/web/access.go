@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -164,17 +165,35 @@ func (s *Site) setupForm(v *visit) page.Setup {
 	return p
 }
 
-// regions offers the regions of public holidays.
+// regions offers the regions of public holidays: what is chosen first, then by
+// country and name.
 func (s *Site) regions(chosen ...string) []ui.Option {
-	out := []ui.Option{{Value: "", Label: "None"}}
+	countries := map[string]string{}
 	for _, r := range s.Holidays.Regions() {
-		o := ui.Option{Value: r.Code, Label: r.Name}
-		for _, c := range chosen {
-			o.Selected = o.Selected || c == r.Code
+		name, _, _ := strings.Cut(r.Name, " (")
+		countries[r.Code] = name
+	}
+	var out []ui.Option
+	for _, r := range s.Holidays.Regions() {
+		o := ui.Option{Value: r.Code, Label: r.Name, Selected: slices.Contains(chosen, r.Code)}
+		if country, _, part := strings.Cut(r.Code, "-"); part {
+			if name := countries[country]; name != "" {
+				country = name
+			}
+			o.Label = country + ": " + r.Name
 		}
 		out = append(out, o)
 	}
-	return out
+	slices.SortFunc(out, func(a, b ui.Option) int {
+		if a.Selected != b.Selected {
+			if a.Selected {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Label, b.Label)
+	})
+	return append([]ui.Option{{Value: "", Label: "None"}}, out...)
 }
 
 // setup opens the first workspace and signs its owner in.

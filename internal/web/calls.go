@@ -48,7 +48,7 @@ func waitingCall(v *visit, w office.Wait, all roster) page.WaitingCall {
 	if !w.StoppedAt.IsZero() {
 		c.Took, c.InTime = worktime.InWords(w.Waited)+", within "+standard, w.Within()
 		if !c.InTime {
-			c.Took = worktime.InWords(w.Waited) + ", standard " + standard
+			c.Took = worktime.InWords(w.Waited) + ", over " + standard
 		}
 		c.Owner = all.person(w.StoppedBy)
 		return c
@@ -101,7 +101,7 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 	f.Of = uiClient(string(of), b.Client.Name, b.Client.Colour, b.Client.LogoID)
 	f.Desk.Crumbs = clientCrumbs(b.Client)
 	f.Form = ui.Form{Action: "/clients/" + string(of) + "/calls", Once: newOnce(), Back: "/clients/" + string(of)}
-	f.At.Typed.Get, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), "empty is now; 10:15, Fri 4pm", echoOf("next", of)
+	f.At.Typed.Get, f.At.Typed.Label, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), "Empty is just now", "today 10:15, Fri 4pm", echoOf("next", of)
 	f.Contact.Options = contactOptions(b.Contacts, "")
 	offer(&f.Next, b.Calendar, v.now)
 	usual := client.NextContact(b.Calendar, v.now)

@@ -92,7 +92,7 @@ func clientViews(q url.Values) []page.Shortcut {
 // clientRow builds a line of the list of clients.
 func clientRow(v *visit, r store.ClientRow, all roster) page.ClientRow {
 	row := page.ClientRow{
-		Client: clientOf(r), Stage: stageWord(r.Stage), Next: v.moment(r.NextAt, nil), Owner: all.person(member.ID(r.OwnerID)), Open: "none open",
+		Client: clientOf(r), Stage: stageWord(r.Stage), Next: v.moment(r.NextAt, nil), Owner: all.person(member.ID(r.OwnerID)), Open: "none open", LastHeard: "not yet",
 	}
 	open := r.Stage == client.Active || r.Stage == client.Prospect
 	switch {

@@ -19,7 +19,6 @@ const (
 	shownEnded = 8
 	shownTold  = 6
 	shownTalk  = 8
-	shownDates = 6
 )
 
 // clientPage shows everything about one client.
@@ -36,8 +35,9 @@ type clientDesk struct {
 	*visit
 	office.ClientView
 	all   roster
-	names map[string]string // of contacts, by id
+	names map[string]string // of contacts and projects, by id
 	reach map[client.ContactID]office.Reach
+	head  promise.ID // the next contact that stands in the head of the page
 }
 
 func openClient(v *visit, id client.ID) (*clientDesk, error) {
@@ -48,6 +48,9 @@ func openClient(v *visit, id client.ID) (*clientDesk, error) {
 	d := &clientDesk{visit: v, ClientView: view, names: map[string]string{}}
 	for _, k := range view.Contacts {
 		d.names[string(k.ID)] = k.Name
+	}
+	for _, p := range view.Projects {
+		d.names[string(p.ID)] = p.Name
 	}
 	if d.all, err = v.roster(); err != nil {
 		return nil, err
@@ -78,7 +81,7 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(d.Client.Stage), Owner: d.link(d.Client.OwnerID),
 		Hours: v.hoursNow(d.Calendar), Zone: worktime.Place(d.Calendar.Location()), Language: languageName(d.Client.Language), Next: next,
 		Asks: v.prompts(asked), Acts: d.acts(here), Open: d.open(d.Open, ""), Ended: d.ended(d.Past, ""), Tally: tallyFacts(tally),
-		Notices: d.told(""), All: page.NoticesURL + "?client=" + string(id), Talk: d.talk(), Contacts: d.people(), Dates: d.dates(d.Open),
+		Notices: d.told(""), All: page.NoticesURL + "?client=" + string(id), Talk: d.talk(), Contacts: d.people(),
 		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
 	}
 	p.Projects = d.projects()
@@ -105,13 +108,12 @@ func (d *clientDesk) acts(here string) []page.Act {
 	return acts
 }
 
-// open gives the open promises, of one project or of all; the next contact of
-// the client at large stands in the head already.
+// open gives the open promises, of one project or of all, but for the next
+// contact that stands in the head of the page already.
 func (d *clientDesk) open(rows []store.PromiseRow, project client.ProjectID) []page.PromiseRow {
 	var out []page.PromiseRow
 	for _, r := range rows {
-		inHead := r.Kind == promise.NextContact && r.ProjectID == string(project)
-		if inHead || (project != "" && r.ProjectID != string(project)) {
+		if r.ID == d.head || (project != "" && r.ProjectID != string(project)) {
 			continue
 		}
 		out = append(out, d.row(r))
@@ -123,6 +125,9 @@ func (d *clientDesk) open(rows []store.PromiseRow, project client.ProjectID) []p
 func (d *clientDesk) row(r store.PromiseRow) page.PromiseRow {
 	row := d.promiseRow(r, d.all, d.Calendar)
 	row.Client = ui.Client{}
+	if r.Kind == promise.NextContact && r.ProjectID != "" {
+		row.Words += " about " + d.names[r.ProjectID]
+	}
 	return row
 }
 
@@ -183,17 +188,6 @@ func (d *clientDesk) message(m store.Message) page.Happening {
 		h.Who, h.Text = us, "called "+them+" and did not reach them"
 	}
 	return h
-}
-
-func (d *clientDesk) dates(rows []store.PromiseRow) []page.Due {
-	var out []page.Due
-	for _, r := range rows {
-		if len(out) == shownDates {
-			break
-		}
-		out = append(out, page.Due{When: d.dueOf(r, d.Calendar), Words: r.Words, URL: "/promises/" + string(r.ID), State: stateOfRow(r, d.now), Client: clientOf(d.Row)})
-	}
-	return out
 }
 
 func (d *clientDesk) people() []page.ContactRow {

@@ -194,7 +194,7 @@ func runImport(v *visit) error {
 	}
 	word := "Brought in: " + count(done.Made, plan.thing) + "."
 	if n := plan.Count(intake.There) + done.Skipped; n > 0 {
-		word += " " + strconv.Itoa(n) + " were here already."
+		word += " Here already: " + strconv.Itoa(n) + "."
 	}
 	v.say(word)
 	if plan.thing == "client" {

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 
 	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/member"
 	"kept/worktime"
 )
 
@@ -38,20 +40,50 @@ func journalPage(v *visit) error {
 
 // happened builds a line of the journal as its reader sees it.
 func happened(v *visit, l office.Happened, all roster) page.Happening {
-	h := page.Happening{When: v.moment(l.At, nil), Who: l.By, Icon: actIcon(l.Act), Link: objectLink(l), Diff: changes(v, l, all)}
+	h := page.Happening{When: v.moment(l.At, nil), Who: l.By, Icon: actIcon(l.Act), Link: objectLink(l)}
 	h.When.Text = l.At.In(v.cal.Location()).Format("15:04")
 	h.When.Relative = ""
+	h.Text = actWords(l)
+	switch l.Act {
+	case "outcome", "prompted", "settled":
+		h.Who, h.Text = "Kept", ruling(l, all, h.Text)
+	default:
+		h.Diff = changes(v, l, all)
+	}
 	if h.Who == "" {
 		h.Who = "Kept"
 	}
-	h.Text = actWords(l)
-	if l.Client.Name != "" && !strings.HasPrefix(l.Object, "client:") {
+	switch {
+	case l.Client.Name == "" || strings.HasPrefix(l.Object, "client:"):
+	case h.Link.Text == "":
+		h.Link = ui.Link{Text: l.Client.Name, URL: "/clients/" + string(l.Client.ID)}
+	default:
 		h.Text += " (" + l.Client.Name + ")"
 	}
 	if h.Link.Text != "" {
 		h.Text += ":"
 	}
 	return h
+}
+
+// ruling says what Kept itself decided or asked.
+func ruling(l office.Happened, all roster, otherwise string) string {
+	var after struct {
+		Outcome string
+		Holder  member.ID
+	}
+	if json.Unmarshal([]byte(l.After), &after) != nil {
+		return otherwise
+	}
+	switch {
+	case l.Act == "outcome" && after.Outcome == "":
+		return "took back what it had decided of a date"
+	case l.Act == "outcome":
+		return "decided that a date was " + after.Outcome
+	case l.Act == "prompted" && all[after.Holder].Name != "":
+		return "asked " + all[after.Holder].Name + " to act"
+	}
+	return otherwise
 }
 
 // actWords is what was done, to be read after the name of who did it.
@@ -88,7 +120,7 @@ func actIcon(act string) string {
 	for icon, acts := range map[string][]string{
 		"told": {"told", "reset", "accepted", "sent again"}, "kept": {"kept"}, "call": {"logged", "clock started", "clock stopped"}, "broken": {"bounced"},
 		"plus": {"made", "client added", "contact added", "project added", "member invited"}, "pen": {"edited", "client changed", "contact changed", "project changed", "member changed", "workspace changed"},
-		"hand": {"handed over"}, "snooze": {"snoozed"}, "seen": {"seen"}, "queue": {"queued"},
+		"hand": {"handed over"}, "snooze": {"snoozed"}, "seen": {"seen"},
 	} {
 		for _, a := range acts {
 			if a == act {
@@ -96,7 +128,7 @@ func actIcon(act string) string {
 			}
 		}
 	}
-	return ""
+	return "queue"
 }
 
 // objectLink leads to what a line is about, where it has a page.

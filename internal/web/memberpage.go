@@ -58,12 +58,14 @@ func buildMember(v *visit) (page.Settings, error) {
 	p := page.Settings{Desk: v.frame(d.m.Name, page.InPeople), Heading: d.m.Name, Lede: row.Now, Face: &face}
 	p.Desk.Crumbs = []ui.Link{{Text: "People", URL: page.PeopleURL}}
 	leader, deputy := chain(d.all, d.m)
-	p.Facts = facts("Role", roleWord(d.m.Role), "Mail", d.m.Email, "Led by", strings.TrimPrefix(leader, "led by "), "Stands in", strings.TrimSuffix(deputy, " stands in"), "Hours", row.Hours)
+	if d.m.Active() && d.may(member.ChangeMember) {
+		p.Facts = facts("Mail", d.m.Email) // the rest stands in the forms
+		p.Sections = append(p.Sections, d.profile(), d.hours())
+	} else {
+		p.Facts = facts("Role", roleWord(d.m.Role), "Mail", d.m.Email, "Led by", strings.TrimPrefix(leader, "led by "), "Stands in", strings.TrimSuffix(deputy, " stands in"), "Hours", row.Hours)
+	}
 	if !d.m.Active() {
 		return p, nil
-	}
-	if d.may(member.ChangeMember) {
-		p.Sections = append(p.Sections, d.profile(), d.hours())
 	}
 	absences, err := d.absences(away[d.m.ID])
 	if err != nil {

@@ -23,6 +23,7 @@ func (d *clientDesk) next(project client.ProjectID) (page.NextContact, error) {
 		n.Change = &page.Act{Label: "Set one", Main: true, Form: d.nextForm(project, true)}
 		return n, nil
 	}
+	d.head = set.Promise
 	n.When, n.Overdue = d.moment(set.DueAt, d.Calendar), set.DueAt.Before(d.now)
 	for _, r := range d.Open {
 		if r.ID == set.Promise {

@@ -72,7 +72,10 @@ func memberRow(v *visit, m member.Member, away []member.Absence) (page.MemberRow
 	row.Hours, row.Now = sayHours(hours), hereNow(hours, v.now)
 	for _, a := range away {
 		if a.Covers(v.now) {
-			row.Away, row.Now = true, "away until "+v.moment(a.Until, nil).Text
+			row.Away, row.Now = true, "away, "+hereNow(hours, a.Until)
+			if opens, ok := hours.NextOpen(a.Until); ok {
+				row.Now = "away, back " + short(opens.In(hours.Location()), v.now.In(hours.Location()))
+			}
 		}
 	}
 	return row, nil

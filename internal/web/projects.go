@@ -7,7 +7,6 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
-	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -32,29 +31,20 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 	if err != nil {
 		return page.ProjectPage{}, err
 	}
+	var next *page.NextContact
+	if pr.Open() {
+		n, err := d.next(id)
+		if err != nil {
+			return page.ProjectPage{}, err
+		}
+		next = &n
+	}
 	p := page.ProjectPage{
-		Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(pr), State: projectState(pr, v.cal), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
-		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr), Dates: d.dates(ofProject(d.Open, id)),
+		Next: next, Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(pr), State: projectState(pr, v.cal), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
+		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr),
 	}
 	p.Desk.Crumbs = clientCrumbs(d.Client)
-	if pr.Open() {
-		next, err := d.next(id)
-		if err != nil {
-			return p, err
-		}
-		p.Next = &next
-	}
 	return p, nil
-}
-
-func ofProject(rows []store.PromiseRow, id client.ProjectID) []store.PromiseRow {
-	var out []store.PromiseRow
-	for _, r := range rows {
-		if r.ProjectID == string(id) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 func (d *clientDesk) projectActs(p client.Project) []page.Act {

@@ -142,7 +142,8 @@ func TestPeople(t *testing.T) {
 	marta.Get(made.Path).Form(made.Path).Set("deputy", "").Submit()
 	hours := marta.Get(made.Path).Form(made.Path+"/hours").Set("mon", "8-12, 13-17", "tue", "", "zone", "Europe/Lisbon")
 	hours.Values["regions"] = []string{"PT"}
-	hours.Submit().Says("Saved.", "Mon 8:00-12:00, 13:00-17:00; Wed-Fri 9:00-17:00 Lisbon")
+	hours.Submit().Says("Saved.", "Portugal")
+	marta.Get("/people").Says("Mon 8:00-12:00, 13:00-17:00; Wed-Fri 9:00-17:00 Lisbon")
 	marta.Get(made.Path).Form(made.Path+"/hours").Set("mon", "8-12, 11-17").Submit().Answers(http.StatusUnprocessableEntity, "overlap", "Something is to be mended in “Office hours”.")
 	marta.Get(made.Path).Form(made.Path+"/hours").Set("zone", "").Submit().Answers(http.StatusUnprocessableEntity, "Choose a time zone by its place")
 
@@ -174,7 +175,7 @@ func TestAbsences(t *testing.T) {
 	path := between(t, nils.Get(here).HTML, here+"/absences/", "/handing-over")
 	nils.Get(here).Form(here+"/absences/"+path+"/handing-over").Set("to", string(f.lea.Member)).Submit().Says("Passed on: 1 promise.", "Nothing falls due in it.")
 	f.To(time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC))
-	f.SignIn(f.Owner).Get("/people").Says("away until")
+	f.SignIn(f.Owner).Get("/people").Says("away, back Fri 09:00")
 	nils.Get(here).Form(here+"/absences/"+path+"/end").Submit().Says("Taken back.", "None is planned.")
 }
 
