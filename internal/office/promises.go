@@ -134,7 +134,7 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		}
 		return store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(n.ID)})
 	case SaidSelf:
-		n, err := recordSaid(a, c, in.Project, k, spoken{channel: notice.Call, kind: notice.Made, at: a.now, text: p.Words + ": " + due})
+		n, err := recordSaid(a, c, in.Project, k, spoken{channel: notice.Call, kind: notice.Made, at: a.now, subject: shorten(p.Words, MaxSubject), text: p.Words + ": " + due})
 		if err != nil {
 			return err
 		}

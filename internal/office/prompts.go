@@ -41,6 +41,9 @@ type Asked struct {
 	HolderName string
 	OwnerName  string   // whose obligation it is
 	WhyBy      []string // how the moment to act by was found, a step a line
+	// At is the moment at which it is read, when it is read at once: then
+	// "Monday" will do for a date. Zero: dates are written out in full.
+	At time.Time
 }
 
 // Home is what a member has before him.

@@ -1,6 +1,8 @@
 package office
 
 import (
+	"time"
+
 	"kept/notice"
 	"kept/prompt"
 	"kept/worktime"
@@ -19,14 +21,14 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 			return ""
 		}
 		if k.Stage == prompt.Passed {
-			return "Call " + k.Contact + " back now: the standard passed " + SayMoment(k.Clock.DueAt, cal) + "."
+			return "Call " + k.Contact + " back now: the standard passed " + sayNear(k.Clock.DueAt, k.At, cal) + "."
 		}
-		return "Call " + k.Contact + " back before " + SayMoment(k.Clock.DueAt, cal) + "."
+		return "Call " + k.Contact + " back before " + sayNear(k.Clock.DueAt, k.At, cal) + "."
 	case prompt.Absent:
 		if k.Absence == nil {
 			return ""
 		}
-		return k.OwnerName + " is away from " + SayMoment(k.Absence.From, cal) + ": pass on what falls due until " + SayMoment(k.Absence.Until, cal) + "."
+		return k.OwnerName + " is away from " + sayNear(k.Absence.From, k.At, cal) + ": pass on what falls due until " + sayNear(k.Absence.Until, k.At, cal) + "."
 	}
 	return ""
 }
@@ -51,7 +53,7 @@ func (k Asked) promiseSentence(cal *worktime.Calendar) string {
 		}
 		return "Say when " + k.ClientName + " hears from us next."
 	}
-	p, due := k.Promise, SayMoment(k.Promise.DueAt, cal)
+	p, due := k.Promise, k.due(cal)
 	switch {
 	case k.Rule == prompt.Silence && k.Stage == prompt.Passed:
 		return "Contact " + k.Contact + " now: they were to hear from us by " + due + "."
@@ -78,16 +80,61 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		}
 		return "The server said: " + k.Notice.Proof
 	case k.Rule == prompt.Unanswered && k.Clock != nil:
-		return "They called " + SayMoment(k.Clock.StartedAt, cal) + "."
+		return "They called " + sayNear(k.Clock.StartedAt, k.At, cal) + "."
 	case k.Rule == prompt.Absent:
 		return "Otherwise nobody keeps these promises, and nobody tells the clients."
 	case k.Stage == prompt.Passed:
-		return "Until " + SayMoment(k.ActBy, cal) + " they are told late; after that they were left in silence for ever."
+		if !k.At.IsZero() && k.At.After(k.ActBy) {
+			return "They were left in silence; that stays in the record. They should know all the same."
+		}
+		return "Until " + sayNear(k.ActBy, k.At, cal) + " they are told late; after that they were left in silence for ever."
 	case k.Stage == prompt.TellNow:
 		return "The last good moment to tell them has come."
 	}
 	if k.ActBy.IsZero() {
 		return ""
 	}
-	return "Tell them by " + SayMoment(k.ActBy, cal) + ", and the new date counts as reset in time."
+	by := sayNear(k.ActBy, k.At, cal)
+	switch k.Rule {
+	case prompt.Silence:
+		return "Write or call by " + by + ", and nobody has to ask."
+	case prompt.Unconfirmed:
+		return "Until " + by + " they can still change their plans."
+	}
+	return "Tell them by " + by + ", and a new date counts as reset in time."
+}
+
+// due is the date of the promise: a day where a day was promised.
+func (k Asked) due(cal *worktime.Calendar) string {
+	if k.At.IsZero() {
+		return SayMoment(k.Promise.DueAt, cal)
+	}
+	if k.Promise.DueOn && k.ClientZone != nil {
+		return nearDay(k.Promise.Day, worktime.DayOf(k.At, k.ClientZone.Location()))
+	}
+	return sayNear(k.Promise.DueAt, k.At, cal)
+}
+
+// sayNear writes a moment for a page of now: "today 16:00", "Monday 16:00", or
+// with its date where the weekday alone would not do. Without a now it is
+// written out in full.
+func sayNear(t, now time.Time, cal *worktime.Calendar) string {
+	if now.IsZero() {
+		return SayMoment(t, cal)
+	}
+	loc := cal.Location()
+	return nearDay(worktime.DayOf(t, loc), worktime.DayOf(now, loc)) + t.In(loc).Format(" 15:04")
+}
+
+func nearDay(d, today worktime.Day) string {
+	at := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
+	switch n := today.DaysUntil(d); {
+	case n == 0:
+		return "today"
+	case n > 0 && n < 7:
+		return at.Format("Monday")
+	case d.Year == today.Year:
+		return at.Format("Monday 2 January")
+	}
+	return at.Format("Monday 2 January 2006")
 }

@@ -91,7 +91,7 @@ func (c *composing) build() {
 	p.Preview = with(c.base+"/"+c.way.noun+"/preview", nil, keep...)
 	p.Share = ui.Field{} // what was told stands on their page by itself
 	p.Notify.Label, p.Notify.Hint = "Tell them by mail now", "It stands on their page as well. Without a mail nobody is told, and a date that they know cannot move."
-	p.At.Typed.Get, p.At.Typed.Placeholder = echoOf("at", ""), "empty is now; 10:15, yesterday 4pm"
+	p.At.Typed.Get, p.At.Typed.Label, p.At.Typed.Placeholder = echoOf("at", ""), "Day and time", "empty is now; 10:15, yesterday 4pm"
 	p.Date.Typed.Get, p.Next.Typed.Get = echoOf("due", c.Client.ID), echoOf("next", c.Client.ID)
 	p.Next.Hint = "In their time, " + sayHours(c.Calendar) + "."
 	p.NextWhy = "It cannot be sent without this: " + c.Client.Name + " would not know when to hear from us, and would have to ask."
@@ -181,7 +181,7 @@ func (c *composing) readers(picked []string) []page.Reader {
 	to := c.addressee()
 	for _, k := range c.Contacts {
 		r := page.Reader{Value: string(k.ID), Name: k.Name, Address: k.Email, Note: c.localTime()}
-		r.Fixed = k.ID == to && c.promise != nil && c.way.mode != page.Telling
+		r.Fixed = k.ID == to && (c.notice != nil || c.promise != nil && c.way.mode != page.Telling)
 		switch why, dead := c.NoMail[k.ID]; {
 		case c.way.mode == page.Logging:
 			r.Address = k.Phone
@@ -249,7 +249,7 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 }
 
 // maxTouches is how many other dates a composer shows.
-const maxTouches = 20
+const maxTouches = 8
 
 // touched tells whether an open promise is touched by a move of this one: it
 // belongs to the same project, and is not about when they hear next.

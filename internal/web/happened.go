@@ -25,6 +25,7 @@ func (d *promiseDesk) happened() []page.Happening {
 // happening is one line in words; false for a line that tells a reader nothing.
 func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 	h := page.Happening{When: d.moment(l.At, nil), Who: d.actor(l.Actor)}
+	h.When.Text = d.dated(l.At)
 	var before, after promise.Promise
 	_ = json.Unmarshal([]byte(l.Before), &before) // a line without one leaves it empty
 	_ = json.Unmarshal([]byte(l.After), &after)
@@ -41,7 +42,7 @@ func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 	case "confirmed":
 		h.Icon, h.Text = "kept", "confirmed that it stands"
 	case "kept":
-		h.Icon, h.Text = "kept", "noted that they had it "+d.moment(after.KeptAt, nil).Text
+		h.Icon, h.Text = "kept", "noted that they had it "+d.dated(after.KeptAt)
 	case "released":
 		h.Icon, h.Text, h.Words = "released", "noted that they let us off", after.ReleasedWhy
 	case "reset undone":
@@ -93,8 +94,9 @@ func (d *promiseDesk) changes(a, b promise.Promise) []page.Change {
 // watched is what Kept did about the promise, and what was answered.
 func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, bool) {
 	var ask struct {
-		Level  string    `json:"level"`
-		Holder member.ID `json:"holder"`
+		Level  string       `json:"level"`
+		Stage  prompt.Stage `json:"stage"`
+		Holder member.ID    `json:"holder"`
 	}
 	switch l.Act {
 	case "outcome":
@@ -112,6 +114,12 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 		if ask.Level != prompt.ToOwner.String() {
 			h.Text += " as " + ask.Level
 		}
+		switch ask.Stage {
+		case prompt.TellNow:
+			h.Text += ": the last good moment to tell them"
+		case prompt.Passed:
+			h.Text += ": the date has passed"
+		}
 	case "settled":
 		h.Icon, h.Text = "kept", "settled what was asked"
 		if h.Who == "Kept" {
@@ -122,7 +130,7 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 		if json.Unmarshal([]byte(l.After), &p) != nil {
 			return h, false
 		}
-		h.Icon, h.Text = "snooze", "put it off until "+d.moment(p.SnoozedUntil, nil).Text
+		h.Icon, h.Text = "snooze", "put it off until "+d.dated(p.SnoozedUntil)
 		if l.Act == "not needed" {
 			h.Text, h.Words = "said that this is not needed", p.Dismissed
 		}

@@ -28,7 +28,7 @@ func (s *Site) home(v *visit) error {
 	if p.Dates, err = nextDates(v); err != nil {
 		return err
 	}
-	p.Summary = summary(len(h.Tell), len(h.Do))
+	p.Summary = summary(clientsOf(h.Tell), len(h.Do))
 	if n := len(h.Tell); n > 0 {
 		p.Desk.ToTell = fmt.Sprint(n)
 	}
@@ -71,9 +71,12 @@ func firstSteps(v *visit) ([]page.Step, error) {
 	if err != nil || promised {
 		return nil, err
 	}
-	sayHours := "Monday to Friday, 9 to 17; your holidays. Everything is counted in them."
+	hours := ui.Link{Text: "My settings", URL: page.MeURL}
+	if v.me.Role == member.Owner {
+		hours = ui.Link{Text: "Office hours", URL: page.SettingsURL}
+	}
 	steps := []page.Step{
-		{Text: "Look over your office hours", Hint: sayHours, Link: ui.Link{Text: "My settings", URL: page.MeURL}, Done: len(clients) > 0},
+		{Text: "Look over your office hours", Hint: "Now " + sayHours(v.cal) + ". Every warning is counted in them.", Link: hours, Done: len(clients) > 0},
 		{Text: "Add your first client", Hint: "With one person to tell, and when they will hear from you next.", Link: ui.Link{Text: "Add a client", URL: page.ClientsURL + "/new"}, Done: len(clients) > 0},
 		{Text: "Write down what you have promised", Hint: "The words you used, and the date they expect.", Link: ui.Link{Text: "New promise", URL: page.NewPromiseURL}},
 	}
@@ -100,6 +103,15 @@ func anyPromise(v *visit) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// clientsOf counts the clients whom prompts are about.
+func clientsOf(all []office.Asked) int {
+	seen := map[string]bool{}
+	for _, k := range all {
+		seen[k.ClientID] = true
+	}
+	return len(seen)
 }
 
 func summary(tell, do int) string {
@@ -138,6 +150,7 @@ func (v *visit) prompts(all []office.Asked) []page.Prompt {
 
 // prompt builds one prompt as its reader sees it.
 func (v *visit) prompt(k office.Asked) page.Prompt {
+	k.At = v.now
 	p := page.Prompt{
 		ID: string(k.ID), Rule: string(k.Rule), Sentence: k.Sentence(v.cal), Reason: k.Why(v.cal), ActBy: v.moment(k.ActBy, k.ClientZone),
 		Late: !k.ActBy.IsZero() && v.now.After(k.ActBy), Level: v.level(k),

@@ -40,6 +40,7 @@ func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
 	if client != nil {
 		loc = client.Location()
 	}
+	m.Zone2 = ""                              // a day is the client's own, wherever it is read
 	there := t.Add(-time.Millisecond).In(loc) // a day that ends at midnight is the day before
 	m.Text = there.Format("Mon 2 Jan")
 	if there.Year() != v.now.In(loc).Year() {

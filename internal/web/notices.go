@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kept/client"
@@ -12,6 +13,7 @@ import (
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/notice"
+	"kept/promise"
 )
 
 // noticeList shows what clients were told and how far it came, a hundred at a
@@ -97,6 +99,7 @@ func noticeFilter(v *visit, f office.NoticeFilter, search string) (page.Filter, 
 func noticeLine(v *visit, r store.NoticeRow) page.NoticeRow {
 	row := v.noticeRow(r.Notice, r.ContactName, uiClient(r.ClientID, r.ClientName, r.Colour, ""), nil)
 	row.Proof = proofWith(r.Notice, r.Leaving)
+	row.Lead = map[notice.Kind]string{notice.Made: "what was promised", notice.Reset: "a new date", notice.Keeping: "it is there"}[r.Kind]
 	return row
 }
 
@@ -140,6 +143,9 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 	}
 	p.Desk.Crumbs = []ui.Link{{Text: "Notices", URL: page.NoticesURL}}
 	for _, r := range about {
+		if r.Kind == promise.NextContact {
+			continue
+		}
 		p.About = append(p.About, ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)})
 	}
 	if p.Problem != "" && n.SettledAt.IsZero() {
@@ -201,9 +207,25 @@ func noticeAttempts(v *visit, x office.NoticeView) []page.Attempt {
 		if answer == "" {
 			answer = a.Outcome
 		}
-		out = append(out, page.Attempt{When: v.moment(a.At, nil), Server: a.Stage, Answer: answer, Good: a.Outcome == office.Accepted})
+		if a.Code > 0 {
+			answer = strconv.Itoa(a.Code) + " " + answer
+		}
+		out = append(out, page.Attempt{When: v.moment(a.At, nil), Server: attemptWord(a), Answer: answer, Good: a.Outcome == office.Accepted})
 	}
 	return out
+}
+
+// attemptWord says what became of one try.
+func attemptWord(a store.Attempt) string {
+	switch a.Outcome {
+	case office.Accepted:
+		return "taken by their server"
+	case office.Later:
+		return "not now: it is tried again"
+	case office.Refused:
+		return "refused"
+	}
+	return "the answer was lost"
 }
 
 // sendAgain hands a notice over once more, under its own Message-ID.

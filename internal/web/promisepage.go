@@ -130,7 +130,7 @@ func (d *promiseDesk) due() ui.Moment {
 	m := d.whenOf(last)
 	m.Text = office.SayWhen(last.When, d.Calendar)
 	m.Relative = ""
-	set := d.moment(last.SetAt, nil).Text
+	set := d.dated(last.SetAt)
 	if by := d.all[last.SetBy].Name; by != "" {
 		set += " by " + by
 	}
@@ -145,12 +145,23 @@ func (d *promiseDesk) due() ui.Moment {
 	return m
 }
 
-// whenOf is one date for a list: the day, or the moment.
+// whenOf is one date for the history: the day, or the moment with its day.
 func (d *promiseDesk) whenOf(x promise.Date) ui.Moment {
 	if !x.Day.IsZero() {
 		return d.day(x.DueAt, d.Calendar)
 	}
-	return d.moment(x.DueAt, d.Calendar)
+	m := d.moment(x.DueAt, d.Calendar)
+	m.Text = d.dated(x.DueAt)
+	return m
+}
+
+// dated writes a moment for a history, where a weekday alone would not do.
+func (d *promiseDesk) dated(t time.Time) string {
+	there := t.In(d.cal.Location())
+	if there.Year() != d.now.In(d.cal.Location()).Year() {
+		return there.Format("Mon 2 Jan 2006, 15:04")
+	}
+	return there.Format("Mon 2 Jan, 15:04")
 }
 
 // left says how far away the end is, or how it ended.
@@ -158,9 +169,9 @@ func (d *promiseDesk) left() string {
 	m := d.Promise
 	switch m.State {
 	case promise.Kept:
-		return "they had it " + d.moment(m.KeptAt, d.Calendar).Text
+		return "they had it " + d.dated(m.KeptAt)
 	case promise.Released:
-		return "they let us off " + d.moment(m.ReleasedAt, d.Calendar).Text + ": " + m.ReleasedWhy
+		return "they let us off " + d.dated(m.ReleasedAt) + ": " + m.ReleasedWhy
 	case promise.Withdrawn:
 		return "undone before anybody was told"
 	}
@@ -178,7 +189,7 @@ func (d *promiseDesk) confirmed() string {
 	case m.ConfirmedAt.IsZero():
 		return "Nobody has confirmed that it stands."
 	}
-	return "Confirmed " + d.moment(m.ConfirmedAt, nil).Text + "."
+	return "Confirmed " + d.dated(m.ConfirmedAt) + "."
 }
 
 // dates are all dates that it had, the standing one first.
@@ -188,7 +199,7 @@ func (d *promiseDesk) dates() []page.DateRow {
 	for i := len(m.Dates) - 1; i >= 0; i-- {
 		x, stands := m.Dates[i], i == len(m.Dates)-1
 		r := page.DateRow{Date: d.whenOf(x), Stands: stands, Reason: x.Reason, Told: d.toldOf(i), State: stateOfDate(m.OutcomeOf(i, d.now), m.State)}
-		r.By = d.moment(x.SetAt, nil).Text
+		r.By = d.dated(x.SetAt)
 		if name := d.all[x.SetBy].Name; name != "" {
 			r.By = "Set by " + name + ", " + r.By
 		}
@@ -212,10 +223,10 @@ func (d *promiseDesk) toldOf(seq int) string {
 		}
 		return "Nobody was told of it."
 	}
-	say := "Told " + d.moment(told, d.Calendar).Text
+	say := "Told " + d.dated(told)
 	for _, n := range d.Notices {
 		if n.AcceptedAt.Equal(told) {
-			say = d.names[n.ContactID] + " was told " + d.moment(told, d.Calendar).Text
+			say = d.names[n.ContactID] + " was told " + d.dated(told)
 			break
 		}
 	}

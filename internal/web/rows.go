@@ -77,12 +77,12 @@ func stateOfRow(r store.PromiseRow, now time.Time) ui.State {
 		return ui.BrokenInSilence
 	case r.State == promise.Kept:
 		return ui.Kept
-	case r.Outcome == promise.BrokenInSilence || now.After(r.DueAt):
+	case r.Outcome == promise.BrokenInSilence || now.After(passes(r)):
 		return ui.Broken
-	case r.Told:
-		return ui.Told
-	case r.Asked:
+	case r.Asked || (r.Resets > 0 && !r.Told):
 		return ui.Doubtful
+	case r.Resets > 0:
+		return ui.Told
 	}
 	return ui.OnTrack
 }

@@ -188,22 +188,16 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 	return told{say: "Told " + names + ".", undo: "/tellings/" + t.ID + "/undo", by: t.UndoBy}, err
 }
 
-// log writes down what was said; about a notice that did not arrive, it is made
-// good by a call that reached them.
+// log writes down what was said. Messages that did not arrive are made good by
+// a call that reached whom they were for.
 func (c *composing) log(ctx context.Context, w written, names string) (told, error) {
 	if _, err := c.o.Calls.Log(ctx, c.who, c.call(w)); err != nil {
 		return told{}, err
 	}
 	if !w.reached {
-		return told{say: "Written down. " + names + " does not know yet."}, nil
+		return told{say: "Written down. " + names + " cannot know yet."}, nil
 	}
-	if c.notice != nil {
-		err := c.o.Notices.Settle(ctx, c.who, c.notice.Notice.ID, "Told by "+string(w.channel)+".")
-		if fault.KindOf(err) != fault.Conflict { // it may have arrived after all
-			return told{say: "Written down: " + names + " knows."}, err
-		}
-	}
-	return told{say: "Written down: " + names + " knows."}, nil
+	return told{say: "Written down: told " + names + "."}, nil
 }
 
 // again shows the composer that failed, with its words beside the fields.

@@ -168,8 +168,35 @@ func (c *composing) call(w written) office.Call {
 	in := office.Call{
 		Client: c.Client.ID, Project: c.project(), Channel: w.channel, Reached: w.reached, At: w.at, Text: w.text, Next: w.next, Moves: c.moves(w),
 	}
+	to := c.addressee() // whose call it is, where he was there
+	if i := slices.Index(w.readers, to); i > 0 {
+		w.readers[0], w.readers[i] = w.readers[i], w.readers[0]
+	}
 	if len(w.readers) > 0 {
 		in.Contact, in.Others = w.readers[0], w.readers[1:]
 	}
+	if in.Reached {
+		in.Instead = c.instead(in)
+	}
 	return in
+}
+
+// instead are the messages to whom the call reached that did not arrive: the
+// one that is called about, or those about the promise.
+func (c *composing) instead(in office.Call) []notice.ID {
+	var all []notice.Notice
+	switch {
+	case c.notice != nil:
+		all = []notice.Notice{c.notice.Notice}
+	case c.promise != nil:
+		all = c.promise.Notices
+	}
+	var out []notice.ID
+	for _, n := range all {
+		lost := n.SettledAt.IsZero() && (n.State() == notice.Bounced || n.State() == notice.Unsure)
+		if lost && n.ContactID == string(in.Contact) && (in.At.IsZero() || !in.At.Before(n.QueuedAt)) {
+			out = append(out, n.ID)
+		}
+	}
+	return out
 }
