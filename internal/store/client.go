@@ -41,7 +41,7 @@ const clientRow = `SELECT c.id, c.name, c.name_key, c.stage, c.colour, c.logo_id
   COALESCE((SELECT n.accepted_at FROM notices n WHERE n.workspace_id = c.workspace_id AND n.client_id = c.id AND n.accepted_at > 0 AND n.bounced_at = 0 ORDER BY n.id DESC LIMIT 1), 0)
   FROM clients c `
 
-const sqlClientsByName = clientRow + `WHERE c.workspace_id = $2 AND (c.name_key, c.id) > ($3, $4) ORDER BY c.name_key, c.id LIMIT $5`
+const sqlClientsByName = clientRow + `WHERE c.workspace_id = $2 AND (c.name_key, c.id) > ($3, $4) ORDER BY c.name_key, c.id LIMIT 0+$5`
 
 // NameSlice is a part of a list by name: at most Limit rows from after a folded
 // name and an id on. The zero Key and ID are the beginning.
@@ -55,7 +55,7 @@ func ClientsByName(tx *Tx, ws workspace.ID, part NameSlice, now time.Time) ([]Cl
 	return many(tx, scanClientRow, sqlClientsByName, ms(now), ws, part.Key, part.ID, part.Limit)
 }
 
-const sqlClientsByStage = clientRow + `WHERE c.workspace_id = $2 AND c.stage = $3 AND (c.name_key, c.id) > ($4, $5) ORDER BY c.name_key, c.id LIMIT $6`
+const sqlClientsByStage = clientRow + `WHERE c.workspace_id = $2 AND c.stage = $3 AND (c.name_key, c.id) > ($4, $5) ORDER BY c.name_key, c.id LIMIT 0+$6`
 
 // ClientsByStage lists the clients of one stage by name, as seen at now.
 func ClientsByStage(tx *Tx, ws workspace.ID, stage client.Stage, part NameSlice, now time.Time) ([]ClientRow, error) {
@@ -85,7 +85,7 @@ type ClientName struct {
 	OwnerID member.ID
 }
 
-const sqlClientNames = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4`
+const sqlClientNames = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT 0+$4`
 
 // ClientNames lists names of clients by name.
 func ClientNames(tx *Tx, ws workspace.ID, part NameSlice) ([]ClientName, error) {
@@ -164,7 +164,7 @@ type ContactChoice struct {
 
 // A cross join holds SQLite to this order of the two, in which nothing is sorted.
 const sqlContactChoices = `SELECT k.id, k.name, c.id, c.name FROM clients c CROSS JOIN contacts k
-  WHERE c.workspace_id = $1 AND c.stage <> 'past' AND k.workspace_id = c.workspace_id AND k.client_id = c.id AND k.ended_at = 0 ORDER BY c.name_key, c.id, k.id LIMIT $2`
+  WHERE c.workspace_id = $1 AND c.stage <> 'past' AND k.workspace_id = c.workspace_id AND k.client_id = c.id AND k.ended_at = 0 ORDER BY c.name_key, c.id, k.id LIMIT 0+$2`
 
 // ContactChoices lists the contacts of the clients who are not past, by the client's name.
 func ContactChoices(tx *Tx, ws workspace.ID, limit int) ([]ContactChoice, error) {

@@ -31,7 +31,7 @@ func AddMessage(tx *Tx, ws workspace.ID, m Message) error {
 	return err
 }
 
-const sqlMessages = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND client_id = $2 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT $5`
+const sqlMessages = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND client_id = $2 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT 0+$5`
 
 // Messages lists what was said with a client, the newest first, from before a place on.
 func Messages(tx *Tx, ws workspace.ID, of client.ID, before Place, limit int) ([]Message, error) {
@@ -60,14 +60,14 @@ func OpenClocks(tx *Tx, ws workspace.ID, of client.ID) ([]reply.Clock, error) {
 	return many(tx, scanClock, sqlOpenClocks, ws, of)
 }
 
-const sqlClocks = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND started_at >= $2 AND started_at < $3 ORDER BY started_at, id LIMIT $4`
+const sqlClocks = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND started_at >= $2 AND started_at < $3 ORDER BY started_at, id LIMIT 0+$4`
 
 // Clocks lists the clocks that started from one moment until before another.
 func Clocks(tx *Tx, ws workspace.ID, from, until time.Time, limit int) ([]reply.Clock, error) {
 	return many(tx, scanClock, sqlClocks, ws, ms(from), ms(until), limit)
 }
 
-const sqlWaiting = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at = 0 ORDER BY due_at, id LIMIT $2`
+const sqlWaiting = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at = 0 ORDER BY due_at, id LIMIT 0+$2`
 
 // WaitingClocks lists the running clocks of all clients, the one that is due
 // first at the head.
@@ -75,7 +75,7 @@ func WaitingClocks(tx *Tx, ws workspace.ID, limit int) ([]reply.Clock, error) {
 	return many(tx, scanClock, sqlWaiting, ws, limit)
 }
 
-const sqlAnsweredClocks = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at > 0 ORDER BY stopped_at DESC, id DESC LIMIT $2`
+const sqlAnsweredClocks = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_at > 0 ORDER BY stopped_at DESC, id DESC LIMIT 0+$2`
 
 // AnsweredClocks lists the clocks that were stopped last.
 func AnsweredClocks(tx *Tx, ws workspace.ID, limit int) ([]reply.Clock, error) {

@@ -31,28 +31,28 @@ func AddLine(tx *Tx, ws workspace.ID, l Line) error {
 
 const lineColumns = `id, at, actor, act, object, client_id, before_json, after_json`
 
-const sqlJournal = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
+const sqlJournal = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT 0+$3`
 
 // Journal lists the journal, the newest line first, from before an id on.
 func Journal(tx *Tx, ws workspace.ID, before string, limit int) ([]Line, error) {
 	return many(tx, scanLine, sqlJournal, ws, beforeID(before), limit)
 }
 
-const sqlJournalFrom = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3`
+const sqlJournalFrom = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT 0+$3`
 
 // JournalFrom lists the journal, the oldest line first, from after an id on.
 func JournalFrom(tx *Tx, ws workspace.ID, after string, limit int) ([]Line, error) {
 	return many(tx, scanLine, sqlJournalFrom, ws, after, limit)
 }
 
-const sqlJournalOf = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND object = $2 ORDER BY id DESC LIMIT $3`
+const sqlJournalOf = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND object = $2 ORDER BY id DESC LIMIT 0+$3`
 
 // JournalOf lists the newest lines about an object.
 func JournalOf(tx *Tx, ws workspace.ID, object string, limit int) ([]Line, error) {
 	return many(tx, scanLine, sqlJournalOf, ws, object, limit)
 }
 
-const sqlJournalOfClient = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND client_id = $2 ORDER BY id DESC LIMIT $3`
+const sqlJournalOfClient = `SELECT ` + lineColumns + ` FROM journal WHERE workspace_id = $1 AND client_id = $2 ORDER BY id DESC LIMIT 0+$3`
 
 // JournalOfClient lists the newest lines about a client.
 func JournalOfClient(tx *Tx, ws workspace.ID, of client.ID, limit int) ([]Line, error) {

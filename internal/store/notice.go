@@ -35,14 +35,14 @@ func SaveNotice(tx *Tx, ws workspace.ID, n notice.Notice) error {
 		ms(n.SettledAt), n.SettledHow, ws, n.ID, n.Version))
 }
 
-const sqlNoticesByClient = `SELECT ` + noticeColumns + ` FROM notices WHERE workspace_id = $1 AND client_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4`
+const sqlNoticesByClient = `SELECT ` + noticeColumns + ` FROM notices WHERE workspace_id = $1 AND client_id = $2 AND id < $3 ORDER BY id DESC LIMIT 0+$4`
 
 // NoticesByClient lists a client's notices, the newest first, from before an id on.
 func NoticesByClient(tx *Tx, ws workspace.ID, of client.ID, before notice.ID, limit int) ([]notice.Notice, error) {
 	return many(tx, scanNotice, sqlNoticesByClient, ws, of, beforeID(string(before)), limit)
 }
 
-const sqlNotices = `SELECT ` + noticeColumns + ` FROM notices WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
+const sqlNotices = `SELECT ` + noticeColumns + ` FROM notices WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT 0+$3`
 
 // Notices lists all notices, the newest first, from before an id on.
 func Notices(tx *Tx, ws workspace.ID, before notice.ID, limit int) ([]notice.Notice, error) {

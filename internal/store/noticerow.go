@@ -25,21 +25,21 @@ const noticeRow = `SELECT n.id, n.client_id, n.contact_id, n.address, n.by_id, n
   JOIN clients c ON c.workspace_id = n.workspace_id AND c.id = n.client_id
   JOIN contacts k ON k.workspace_id = n.workspace_id AND k.id = n.contact_id `
 
-const sqlNoticeRows = noticeRow + `WHERE n.workspace_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3`
+const sqlNoticeRows = noticeRow + `WHERE n.workspace_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT 0+$3`
 
 // NoticeRows lists all notices, the newest first, from before an id on.
 func NoticeRows(tx *Tx, ws workspace.ID, before notice.ID, limit int) ([]NoticeRow, error) {
 	return many(tx, scanNoticeRow, sqlNoticeRows, ws, beforeID(string(before)), limit)
 }
 
-const sqlNoticeRowsOfClient = noticeRow + `WHERE n.workspace_id = $1 AND n.client_id = $2 AND n.id < $3 ORDER BY n.id DESC LIMIT $4`
+const sqlNoticeRowsOfClient = noticeRow + `WHERE n.workspace_id = $1 AND n.client_id = $2 AND n.id < $3 ORDER BY n.id DESC LIMIT 0+$4`
 
 // NoticeRowsOfClient lists a client's notices, the newest first, from before an id on.
 func NoticeRowsOfClient(tx *Tx, ws workspace.ID, of client.ID, before notice.ID, limit int) ([]NoticeRow, error) {
 	return many(tx, scanNoticeRow, sqlNoticeRowsOfClient, ws, of, beforeID(string(before)), limit)
 }
 
-const sqlNoticesNotArrived = noticeRow + `WHERE n.workspace_id = $1 AND n.id < $2 AND (n.bounced_at > 0 OR n.unsure_at > 0) AND n.withdrawn_at = 0 ORDER BY n.id DESC LIMIT $3`
+const sqlNoticesNotArrived = noticeRow + `WHERE n.workspace_id = $1 AND n.id < $2 AND (n.bounced_at > 0 OR n.unsure_at > 0) AND n.withdrawn_at = 0 ORDER BY n.id DESC LIMIT 0+$3`
 
 // NoticesNotArrived lists the notices that came back, were given up or of which
 // nobody knows, the newest first, from before an id on.
@@ -48,7 +48,7 @@ func NoticesNotArrived(tx *Tx, ws workspace.ID, before notice.ID, limit int) ([]
 }
 
 const sqlNoticesUnderWay = noticeRow + `WHERE n.workspace_id = $1 AND n.id < $2 AND n.accepted_at = 0 AND n.bounced_at = 0 AND n.unsure_at = 0 AND n.withdrawn_at = 0
-  ORDER BY n.id DESC LIMIT $3`
+  ORDER BY n.id DESC LIMIT 0+$3`
 
 // NoticesUnderWay lists the notices that have not left yet, the newest first,
 // from before an id on.

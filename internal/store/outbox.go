@@ -40,7 +40,7 @@ func AddLeaving(tx *Tx, l Leaving) error {
 	return err
 }
 
-const sqlLeavingDue = `SELECT ` + leavingColumns + ` FROM outbox WHERE state = 'queued' AND send_at <= $1 ORDER BY send_at, id LIMIT $2`
+const sqlLeavingDue = `SELECT ` + leavingColumns + ` FROM outbox WHERE state = 'queued' AND send_at <= $1 ORDER BY send_at, id LIMIT 0+$2`
 
 // LeavingDue lists the mails whose moment has come, the longest waiting first.
 func LeavingDue(tx *Tx, now time.Time, limit int) ([]Leaving, error) {
@@ -67,7 +67,7 @@ func SaveLeaving(tx *Tx, l Leaving, was string) error {
 	return mustTouch(tx.exec(sqlSaveLeaving, l.State, ms(l.SendAt), ms(l.DoneAt), l.Answer, l.Workspace, l.ID, was))
 }
 
-const sqlLapsed = `SELECT ` + leavingColumns + ` FROM outbox WHERE state = 'leased' AND leased_until_at <= $1 ORDER BY leased_until_at, id LIMIT $2`
+const sqlLapsed = `SELECT ` + leavingColumns + ` FROM outbox WHERE state = 'leased' AND leased_until_at <= $1 ORDER BY leased_until_at, id LIMIT 0+$2`
 
 // Lapsed lists the mails whose lease ran out: who held them died.
 func Lapsed(tx *Tx, now time.Time, limit int) ([]Leaving, error) {
@@ -102,7 +102,7 @@ func LeavingOf(tx *Tx, ws workspace.ID, id string) (Leaving, error) {
 	return one(tx, scanLeaving, sqlLeaving, ws, id)
 }
 
-const sqlOutbox = `SELECT ` + leavingColumns + ` FROM outbox WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
+const sqlOutbox = `SELECT ` + leavingColumns + ` FROM outbox WHERE workspace_id = $1 AND id < $2 ORDER BY id DESC LIMIT 0+$3`
 
 // Outbox lists all mails of a workspace, the newest first, from before an id on.
 func Outbox(tx *Tx, ws workspace.ID, before string, limit int) ([]Leaving, error) {

@@ -232,42 +232,48 @@ type Slice struct {
 	Limit int
 }
 
-const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT $5`
+const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT 0+$5`
 
 // PromisesByDue lists promises of a state by date, from after a place on.
 func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlPromisesBetween = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND p.due_at >= $3 AND p.due_at < $4 ORDER BY p.due_at, p.id LIMIT $5`
+const sqlPromisesBetween = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND p.due_at >= $3 AND p.due_at < $4 ORDER BY p.due_at, p.id LIMIT 0+$5`
 
-// PromisesBetween lists promises of a state that fall due from one moment until before another.
-func PromisesBetween(tx *Tx, ws workspace.ID, state promise.State, from, until time.Time, limit int) ([]PromiseRow, error) {
-	return many(tx, scanPromiseRow, sqlPromisesBetween, ws, state, ms(from), ms(until), limit)
+// Stretch is a stretch of time: From counts, Until does not. At most Limit rows.
+type Stretch struct {
+	From, Until time.Time
+	Limit       int
 }
 
-const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
+// PromisesBetween lists promises of a state that fall due in a stretch of time.
+func PromisesBetween(tx *Tx, ws workspace.ID, state promise.State, in Stretch) ([]PromiseRow, error) {
+	return many(tx, scanPromiseRow, sqlPromisesBetween, ws, state, ms(in.From), ms(in.Until), in.Limit)
+}
+
+const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
 
 // PromisesByOwner lists a member's promises of a state by date, from after a place on.
 func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT $6`
+const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
 
 // PromisesByClient lists a client's promises of a state by date, from after a place on.
 func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 ORDER BY p.due_at DESC, p.id DESC LIMIT $4`
+const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$4`
 
 // LatestByClient lists a client's promises of a state, the last date first.
 func LatestByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, limit int) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlLatestByClient, ws, of, state, limit)
 }
 
-const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT $5`
+const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$5`
 
 // LatestByDue lists promises of a state, the last date first, from before a place on.
 func LatestByDue(tx *Tx, ws workspace.ID, state promise.State, before Place, limit int) ([]PromiseRow, error) {
@@ -308,7 +314,7 @@ func NextContacts(tx *Tx, ws workspace.ID, of client.ID) ([]NextContact, error) 
 	}, sqlNextContacts, ws, of)
 }
 
-const sqlOwnedDue = `SELECT due_at FROM promises WHERE workspace_id = $1 AND owner_id = $2 AND state = 'open' AND due_at >= $3 AND due_at < $4 ORDER BY due_at, id LIMIT $5`
+const sqlOwnedDue = `SELECT due_at FROM promises WHERE workspace_id = $1 AND owner_id = $2 AND state = 'open' AND due_at >= $3 AND due_at < $4 ORDER BY due_at, id LIMIT 0+$5`
 
 // maxDues is how many dates of one member are looked at.
 const maxDues = 500

@@ -52,21 +52,21 @@ func SavePrompt(tx *Tx, ws workspace.ID, p PromptRow) error {
 		ms(p.SnoozedUntil), p.Snoozes, p.Dismissed, ms(p.SettledAt), ms(p.MailAt), ws, p.ID, p.Version))
 }
 
-const sqlPromptsByHolder = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT $3`
+const sqlPromptsByHolder = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
 
 // PromptsByHolder lists the live prompts that a member holds, the most urgent first.
 func PromptsByHolder(tx *Tx, ws workspace.ID, holder member.ID, limit int) ([]PromptRow, error) {
 	return many(tx, scanPrompt, sqlPromptsByHolder, ws, holder, limit)
 }
 
-const sqlPromptsByOwner = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND owner_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT $3`
+const sqlPromptsByOwner = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND owner_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
 
 // PromptsByOwner lists the live prompts about a member's obligations, whoever holds them.
 func PromptsByOwner(tx *Tx, ws workspace.ID, owner member.ID, limit int) ([]PromptRow, error) {
 	return many(tx, scanPrompt, sqlPromptsByOwner, ws, owner, limit)
 }
 
-const sqlPromptsByClient = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND client_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT $3`
+const sqlPromptsByClient = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND client_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
 
 // PromptsByClient lists the live prompts about a client.
 func PromptsByClient(tx *Tx, ws workspace.ID, clientID string, limit int) ([]PromptRow, error) {
@@ -79,14 +79,14 @@ type ToMail struct {
 	Holder    member.ID
 }
 
-const sqlPromptsToMail = `SELECT DISTINCT workspace_id, holder_id FROM prompts WHERE mail_at > 0 AND mail_at <= $1 ORDER BY workspace_id, holder_id LIMIT $2`
+const sqlPromptsToMail = `SELECT DISTINCT workspace_id, holder_id FROM prompts WHERE mail_at > 0 AND mail_at <= $1 ORDER BY workspace_id, holder_id LIMIT 0+$2`
 
 // PromptsToMail lists the members whose prompts' moment of mailing has come.
 func PromptsToMail(tx *Tx, now time.Time, limit int) ([]ToMail, error) {
 	return many(tx, func(row scanner) (t ToMail, err error) { return t, row.Scan(&t.Workspace, &t.Holder) }, sqlPromptsToMail, ms(now), limit)
 }
 
-const sqlPromptsOfMail = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 AND mail_at > 0 AND mail_at <= $3 ORDER BY act_by_at, id LIMIT $4`
+const sqlPromptsOfMail = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 AND mail_at > 0 AND mail_at <= $3 ORDER BY act_by_at, id LIMIT 0+$4`
 
 // PromptsOfMail lists the live prompts of which a member is to be mailed until
 // a moment, the most urgent first.
@@ -123,7 +123,7 @@ type Watch struct {
 	At         time.Time
 }
 
-const sqlWatchesDue = `SELECT workspace_id, obligation, next_at FROM watches WHERE next_at <= $1 ORDER BY next_at, workspace_id, obligation LIMIT $2`
+const sqlWatchesDue = `SELECT workspace_id, obligation, next_at FROM watches WHERE next_at <= $1 ORDER BY next_at, workspace_id, obligation LIMIT 0+$2`
 
 // WatchesDue lists the obligations that are to be reviewed by now, the longest waiting first.
 func WatchesDue(tx *Tx, now time.Time, limit int) ([]Watch, error) {

@@ -77,13 +77,13 @@ type Found struct{ Kind, ID string }
 // sqlFind looks at what has a word in one range, and wants it to have one in
 // each of three others.
 const sqlFind = `SELECT DISTINCT hit.kind, hit.object_id FROM
-  (SELECT a.workspace_id, a.kind, a.object_id FROM search_words a WHERE a.workspace_id = $1 AND a.word >= $2 AND a.word < $3 ORDER BY a.word, a.kind, a.object_id LIMIT $4) hit
+  (SELECT a.workspace_id, a.kind, a.object_id FROM search_words a WHERE a.workspace_id = $1 AND a.word >= $2 AND a.word < $3 ORDER BY a.word, a.kind, a.object_id LIMIT 0+$4) hit
   WHERE ` + hasWord + `b.word >= $5 AND b.word < $6) AND ` + hasWord + `b.word >= $7 AND b.word < $8) AND ` + hasWord + `b.word >= $9 AND b.word < $10)
-  ORDER BY hit.kind, hit.object_id LIMIT $11`
+  ORDER BY hit.kind, hit.object_id LIMIT 0+$11`
 
 const hasWord = `EXISTS (SELECT 1 FROM search_words b WHERE b.workspace_id = hit.workspace_id AND b.kind = hit.kind AND b.object_id = hit.object_id AND `
 
-const sqlHowMany = `SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE workspace_id = $1 AND word >= $2 AND word < $3 LIMIT $4) hits`
+const sqlHowMany = `SELECT COUNT(*) FROM (SELECT 1 FROM search_words WHERE workspace_id = $1 AND word >= $2 AND word < $3 LIMIT 0+$4) hits`
 
 // Limits of a query.
 const (

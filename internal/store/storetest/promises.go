@@ -152,9 +152,9 @@ func promiseLists(b *bench) {
 	between := slices.DeleteFunc(slices.Clone(want), func(r store.PromiseRow) bool {
 		return r.State != promise.Open || r.DueAt.Before(from) || !r.DueAt.Before(until)
 	})
-	same(b, "the promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, from, until, 100))(b), between)
-	same(b, "two promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, from, until, 2))(b), between[:2])
-	same(b, "the promises of a time elsewhere", ok(store.PromisesBetween(b.read(), other.ws, promise.Open, from, until, 2))(b), nil)
+	same(b, "the promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, store.Stretch{From: from, Until: until, Limit: 100}))(b), between)
+	same(b, "two promises of a time", ok(store.PromisesBetween(b.read(), f.ws, promise.Open, store.Stretch{From: from, Until: until, Limit: 2}))(b), between[:2])
+	same(b, "the promises of a time elsewhere", ok(store.PromisesBetween(b.read(), other.ws, promise.Open, store.Stretch{From: from, Until: until, Limit: 2}))(b), nil)
 	same(b, "one line", ok(store.PromiseRowOf(b.read(), f.ws, want[0].ID))(b), want[0])
 	none(store.PromiseRowOf(b.read(), other.ws, want[0].ID))(b)
 	ownedDue(b, f, colleague.ID, want)
