@@ -128,7 +128,7 @@ func dressWaits(a *act, clocks []reply.Clock) ([]Wait, error) {
 func (s Promises) Between(ctx context.Context, who Actor, state promise.State, from, until time.Time) ([]store.PromiseRow, error) {
 	var out []store.PromiseRow
 	err := s.see(ctx, who, func(a *act) (err error) {
-		out, err = store.PromisesBetween(a.tx, a.ws, state, from, until, maxBetween)
+		out, err = store.PromisesBetween(a.tx, a.ws, state, store.Stretch{From: from, Until: until, Limit: maxBetween})
 		return err
 	})
 	return out, err

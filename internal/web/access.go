@@ -14,9 +14,9 @@ import (
 )
 
 // signInPage asks who comes.
-func (s *Site) signInPage(v *visit) error { return v.show(s.signInForm(v)) }
+func signInPage(v *visit) error { return v.show(signInForm(v)) }
 
-func (s *Site) signInForm(v *visit) page.SignIn {
+func signInForm(v *visit) page.SignIn {
 	p := page.NewSignIn(page.Front{Title: "Sign in"})
 	p.Form = ui.Form{Action: withTo(page.SignInURL, v.r.URL.Query().Get("to"))}
 	p.ByLink = withTo(page.SignInURL+"/mail", v.r.URL.Query().Get("to"))
@@ -40,33 +40,33 @@ func ours(to string) bool {
 }
 
 // signIn signs a member in by password.
-func (s *Site) signIn(v *visit) error {
+func signIn(v *visit) error {
 	email := v.r.FormValue("email")
-	if err := s.slowDown(v, email); err != nil {
+	if err := slowDown(v, email); err != nil {
 		return err
 	}
-	e, err := s.o.Access.SignIn(v.r.Context(), email, v.r.FormValue("password"), v.r.UserAgent())
+	e, err := v.o.Access.SignIn(v.r.Context(), email, v.r.FormValue("password"), v.r.UserAgent())
 	if err != nil {
-		p := s.signInForm(v)
+		p := signInForm(v)
 		if err := v.complain(err, &p.Form, p.Fields()...); err != nil {
 			return err
 		}
 		return v.again(p)
 	}
-	return s.welcome(v, e)
+	return welcome(v, e)
 }
 
 // slowDown refuses whoever tries too often, or tries one person too often.
-func (s *Site) slowDown(v *visit, email string) error {
-	if s.tries.Allow("from "+door.Caller(v.r), v.now) && s.tries.Allow("for "+strings.ToLower(email), v.now) {
+func slowDown(v *visit, email string) error {
+	if v.tries.Allow("from "+door.Caller(v.r), v.now) && v.tries.Allow("for "+strings.ToLower(email), v.now) {
 		return nil
 	}
 	return fault.New(fault.Busy, "Too many tries. Wait a few minutes, then try again.")
 }
 
 // welcome keeps a new session in the browser and shows what was asked for.
-func (s *Site) welcome(v *visit, e office.Entry) error {
-	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
+func welcome(v *visit, e office.Entry) error {
+	v.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
 	if to := v.r.URL.Query().Get("to"); ours(to) {
 		return v.go303(to)
 	}
@@ -75,12 +75,12 @@ func (s *Site) welcome(v *visit, e office.Entry) error {
 
 // mailLink mails a way in, and asks for its code. It answers the same whether
 // the address is known or not.
-func (s *Site) mailLink(v *visit) error {
+func mailLink(v *visit) error {
 	email := strings.TrimSpace(v.r.FormValue("email"))
-	if err := s.slowDown(v, email); err != nil {
+	if err := slowDown(v, email); err != nil {
 		return err
 	}
-	if err := s.o.Access.MailLink(v.r.Context(), email, false); err != nil {
+	if err := v.o.Access.MailLink(v.r.Context(), email, false); err != nil {
 		return err
 	}
 	return v.show(codePage(email, v.r.URL.Query().Get("to")))
@@ -94,13 +94,13 @@ func codePage(email, to string) page.Code {
 }
 
 // useCode signs in by the six digits of a mail.
-func (s *Site) useCode(v *visit) error {
+func useCode(v *visit) error {
 	email := v.r.FormValue("email")
-	if err := s.slowDown(v, email); err != nil {
+	if err := slowDown(v, email); err != nil {
 		return err
 	}
 	code := strings.ReplaceAll(v.r.FormValue("code"), " ", "")
-	e, err := s.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), false)
+	e, err := v.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), false)
 	if err != nil {
 		p := codePage(email, v.r.URL.Query().Get("to"))
 		if err := v.complain(err, &p.Form, &p.Code); err != nil {
@@ -108,13 +108,13 @@ func (s *Site) useCode(v *visit) error {
 		}
 		return v.again(p)
 	}
-	return s.welcome(v, e)
+	return welcome(v, e)
 }
 
 // linkPage is where a mailed link leads. Looking at it uses nothing up.
-func (s *Site) linkPage(v *visit) error {
+func linkPage(v *visit) error {
 	secret := v.r.PathValue("secret")
-	pass, err := s.o.Access.Knock(v.r.Context(), secret)
+	pass, err := v.o.Access.Knock(v.r.Context(), secret)
 	if err != nil {
 		return err
 	}
@@ -128,40 +128,40 @@ func (s *Site) linkPage(v *visit) error {
 }
 
 // useLink signs in by a mailed link.
-func (s *Site) useLink(v *visit) error {
-	if err := s.slowDown(v, "link"); err != nil {
+func useLink(v *visit) error {
+	if err := slowDown(v, "link"); err != nil {
 		return err
 	}
-	e, err := s.o.Access.UseLink(v.r.Context(), v.r.PathValue("secret"), v.r.UserAgent())
+	e, err := v.o.Access.UseLink(v.r.Context(), v.r.PathValue("secret"), v.r.UserAgent())
 	if err != nil {
 		return err
 	}
-	return s.welcome(v, e)
+	return welcome(v, e)
 }
 
 // signOut ends the session.
-func (s *Site) signOut(v *visit) error {
-	if err := s.o.Access.Leave(v.r.Context(), v.guest); err != nil && fault.KindOf(err) != fault.NotFound {
+func signOut(v *visit) error {
+	if err := v.o.Access.Leave(v.r.Context(), v.guest); err != nil && fault.KindOf(err) != fault.NotFound {
 		return err
 	}
-	s.cookies.SignOut(v.w)
+	v.cookies.SignOut(v.w)
 	return v.go303(page.SignInURL)
 }
 
 // setupPage opens the first workspace.
-func (s *Site) setupPage(v *visit) error {
-	if _, err := s.o.Access.Knock(v.r.Context(), v.r.PathValue("secret")); err != nil {
+func setupPage(v *visit) error {
+	if _, err := v.o.Access.Knock(v.r.Context(), v.r.PathValue("secret")); err != nil {
 		return err
 	}
-	return v.show(s.setupForm(v))
+	return v.show(setupForm(v))
 }
 
-func (s *Site) setupForm(v *visit) page.Setup {
+func setupForm(v *visit) page.Setup {
 	p := page.NewSetup(page.Front{Title: "Welcome to Kept"})
 	p.Form = ui.Form{Action: v.r.URL.Path}
 	p.Password.Hint = "Ten characters or more; a sentence is good."
 	p.Zone.List, p.Zone.Value = zones(), "Europe/Berlin"
-	p.Region.Options = s.regions("")
+	p.Region.Options = v.regions("")
 	return p
 }
 
@@ -197,22 +197,22 @@ func (s *Site) regions(chosen ...string) []ui.Option {
 }
 
 // setup opens the first workspace and signs its owner in.
-func (s *Site) setup(v *visit) error {
+func setup(v *visit) error {
 	in := office.Setup{
 		Workspace: v.r.FormValue("workspace"), Name: v.r.FormValue("name"), Email: v.r.FormValue("email"), Password: v.r.FormValue("password"), Zone: v.r.FormValue("zone"),
 	}
 	if region := v.r.FormValue("region"); region != "" {
 		in.Regions = []string{region}
 	}
-	e, err := s.o.Access.OpenBySetupLink(v.r.Context(), v.r.PathValue("secret"), in, v.r.UserAgent())
+	e, err := v.o.Access.OpenBySetupLink(v.r.Context(), v.r.PathValue("secret"), in, v.r.UserAgent())
 	if err != nil {
-		p := s.setupForm(v)
+		p := setupForm(v)
 		if err := v.complain(err, &p.Form, p.Fields()...); err != nil {
 			return err
 		}
 		return v.again(p)
 	}
-	return s.welcome(v, e)
+	return welcome(v, e)
 }
 
 // zones suggests time zones that firms live in; any IANA name may be typed.

@@ -89,7 +89,7 @@ func myTokens(v *visit, secret string) (page.SettingsPart, error) {
 // changePassword changes the reader's password. All of his sessions end; this
 // browser gets a new one.
 func changePassword(v *visit) error {
-	if err := v.slowDown(v, string(v.who.Member)); err != nil {
+	if err := slowDown(v, string(v.who.Member)); err != nil {
 		return err
 	}
 	return savePart(v, onMe(), "password", func() error {
