@@ -10,6 +10,7 @@ import (
 
 	"kept/internal/duty"
 	"kept/internal/holidays"
+	"kept/internal/metrics"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/post"
@@ -29,6 +30,7 @@ type house struct {
 	clock     *testClock       // nil = the machine's
 	now       func() time.Time // what everything here counts by
 	trial     *trial           // nil = this is no trial
+	meters    *metrics.Meters  // nil = nobody counts
 }
 
 // senders is how many mails are handed over at once.
@@ -53,6 +55,9 @@ func open(r *run) (*house, error) {
 		now = r.story.Over(now)
 	}
 	h.now = now
+	if r.set.Metrics != "" {
+		h.meters = metrics.New(version)
+	}
 	var err error
 	if h.db, err = store.Open(r.ctx, r.set.Database); err != nil {
 		return nil, err
@@ -63,7 +68,7 @@ func open(r *run) (*house, error) {
 	}
 	h.office = office.New(office.Config{
 		DB: h.db, Now: now, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
-		Nudge: func() { h.crew.Nudge() },
+		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
 	h.crew = duty.NewCrew(now, h.log, h.duties(senders)...)
 	if h.db.Engine() == "sqlite" {
@@ -78,10 +83,10 @@ func open(r *run) (*house, error) {
 
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
-	return []duty.Duty{
+	return h.counted(
 		duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
-	}
+	)
 }
 
 func (h *house) public(region string, d worktime.Day) (string, bool) {
@@ -120,6 +125,9 @@ func (h *house) deliver() func(context.Context, outbox.Mail, time.Time) office.R
 			return office.Result{Outcome: office.Refused, Stage: "compose", Text: err.Error()}
 		}
 		a := h.transport.Send(ctx, post.Envelope{From: m.From.Addr, To: m.To.Addr, Message: raw, MessageID: m.MessageID})
+		if h.meters != nil {
+			h.meters.Mail(outcome(a.Outcome))
+		}
 		return office.Result{Outcome: outcome(a.Outcome), Code: a.Code, Text: a.Text, Stage: string(a.Stage), NoBox: a.HardAddress}
 	}
 }

@@ -38,6 +38,11 @@ func (h *house) serve(r *run) error {
 		return fault.New(fault.Busy, "Kept cannot listen on "+h.set.Listen+": "+err.Error())
 	}
 	srv := &http.Server{Handler: h.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	unmeasure, err := h.measure()
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	defer unmeasure()
 	if err := h.greet(r); err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -97,5 +102,5 @@ func (h *house) routes() http.Handler {
 	if h.trial != nil {
 		h.trial.routes(mux)
 	}
-	return door.Guard(mux, h.set.secure(), h.log)
+	return door.Guard(h.measured(mux), h.set.secure(), h.log)
 }

@@ -109,7 +109,7 @@ func (t *trial) begin(ctx context.Context, seed uint64, clock *sample.Clock) err
 		return fmt.Errorf("play the sample's past: %w", err)
 	}
 	clock.Go()
-	t.crew = duty.NewCrew(t.now, t.log, append(t.duties(senders), firm.Story())...)
+	t.crew = duty.NewCrew(t.now, t.log, append(t.duties(senders), t.counted(firm.Story())...)...)
 	return t.meet(ctx)
 }
 

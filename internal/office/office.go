@@ -52,10 +52,13 @@ type Config struct {
 	Random io.Reader        // where names and secrets come from
 	// Public tells whether a day is a public holiday in a region.
 	Public func(region string, d worktime.Day) (name string, ok bool)
-	Nudge  func()       // called after an act that made something due
-	URL    string       // the public address; links are built from it alone
-	From   string       // the address mail comes from where a workspace names none
-	Log    *slog.Logger // nil = nowhere
+	Nudge  func() // called after an act that made something due
+	// Acted is called after an act with each word that it wrote into the
+	// journal, for counting; nil = nobody counts.
+	Acted func(word string)
+	URL   string       // the public address; links are built from it alone
+	From  string       // the address mail comes from where a workspace names none
+	Log   *slog.Logger // nil = nowhere
 }
 
 // New opens the office.
@@ -65,6 +68,9 @@ func New(c Config) *Office {
 	}
 	if c.Nudge == nil {
 		c.Nudge = func() {}
+	}
+	if c.Acted == nil {
+		c.Acted = func(string) {}
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -111,6 +117,7 @@ type act struct {
 	made  uint32             // names made so far
 	ahead *ahead             // what was read beforehand; nil = nothing
 	due   bool               // something was made due
+	noted []string           // the journal's words for what was done
 	last  client.Client      // that was loaded last, see [act.client]
 	hours *worktime.Calendar // of last; nil = not compiled yet
 }
@@ -122,20 +129,25 @@ func (d *desk) begin() time.Time { return d.Now().UTC().Truncate(time.Millisecon
 func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
 	now := d.begin()
 	turn := d.turns.next(now)
-	var due bool
+	var done *act
 	err := d.DB.Write(ctx, func(tx *store.Tx) error {
 		a := &act{desk: d, ctx: ctx, tx: tx, now: now, turn: turn, who: who, ws: who.Workspace}
+		done = a
 		if err := a.open(); err != nil {
 			return err
 		}
-		err := work(a)
-		due = a.due
-		return err
+		return work(a)
 	})
-	if err == nil && due {
+	if err != nil {
+		return notFound(err)
+	}
+	if done.due {
 		d.Nudge()
 	}
-	return notFound(err)
+	for _, word := range done.noted {
+		d.Acted(word)
+	}
+	return nil
 }
 
 // see runs a look that changes nothing.

@@ -286,6 +286,7 @@ func asked(k prompt.Ask) askLine {
 
 // note adds a line to the journal. before and after are written as JSON.
 func (a *act) note(what, object, clientID string, before, after any) error {
+	a.noted = append(a.noted, what)
 	l := store.Line{ID: a.newID("jnl"), At: a.now, Actor: a.who.String(), Act: what, Object: object, ClientID: clientID}
 	for _, side := range []struct {
 		to *string
