@@ -12,6 +12,7 @@ import (
 	"kept/client"
 	"kept/internal/id"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -58,6 +59,8 @@ var bodies = map[string]o{
 	"edit-promise":         {"words": "Other"},
 	"hand-over-promise":    {"to_id": "me"},
 	"release-promise":      {"why": "She said so"},
+	"draft-reset":          {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
+	"draft-telling":        {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
 	"reset-promise":        {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
 	"dismiss-prompt":       {"because": "No"},
 	"snooze-prompt":        {"until_at": "2026-03-02T09:30:00Z"},
@@ -76,7 +79,7 @@ var queries = map[string]string{
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
-	"project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
+	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
 
 // asked sends an operation with an id in its path.
@@ -153,13 +156,15 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	sessions, err := d.Access.Sessions(ctx, who)
 	check(err)
+	picture, err := d.Settings.AddPicture(ctx, who, store.Picture{MediaType: "image/png", Bytes: []byte("PNG")})
+	check(err)
 	asked, err := d.Prompts.OfClient(ctx, who, c.ID)
 	check(err)
 	if len(asked) == 0 {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]),
+		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}
 }

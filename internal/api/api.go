@@ -151,6 +151,6 @@ func (s *service) refuseOthers() {
 		})
 	}
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		writeProblem(w, problemOf(http.StatusNotFound, fault.New(fault.NotFound, "There is nothing here, or it is not yours."), nil))
+		writeProblem(w, problemOf(http.StatusNotFound, nothingHere(), nil))
 	})
 }

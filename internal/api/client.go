@@ -20,6 +20,7 @@ func clients(s *service) {
 	one(s, "/clients/{client}", "see-client", "See a client", r.see)
 	edit(s, operation(http.MethodPatch, "/clients/{client}", "edit-client", "Edit a client"), r.edit)
 	act(s, "/clients/{client}/next-contact", "set-next-contact", "Set when a client hears from us next, where it is missing", r.setNext)
+	look(s, "/clients/{client}/outcomes", "count-outcomes", "What became of the dates of a client's promises", r.outcomes)
 	look(s, "/clients/{client}/prompts", "list-prompts-of-client", "List the live prompts about a client", promptDesk{s}.ofClient)
 }
 
@@ -110,7 +111,12 @@ func outClientRow(r store.ClientRow) clientRow {
 	}
 }
 
-func (r clientDesk) list(ctx context.Context, who office.Actor, in *struct{ PageIn }) (listOut[clientRow], error) {
+type clientsIn struct {
+	PageIn
+	Stage string `query:"stage" enum:"prospect,active,past" doc:"Of one stage; left out = all"`
+}
+
+func (r clientDesk) list(ctx context.Context, who office.Actor, in *clientsIn) (listOut[clientRow], error) {
 	after, err := in.after("clients", 2)
 	if err != nil {
 		return listOut[clientRow]{}, err
@@ -119,11 +125,28 @@ func (r clientDesk) list(ctx context.Context, who office.Actor, in *struct{ Page
 	if after != nil {
 		slice.Key, slice.ID = after[0], after[1]
 	}
-	rows, err := r.office.Clients.List(ctx, who, slice)
+	var rows []store.ClientRow
+	if in.Stage != "" {
+		rows, err = r.office.Clients.ByStage(ctx, who, client.Stage(in.Stage), slice)
+	} else {
+		rows, err = r.office.Clients.List(ctx, who, slice)
+	}
 	if err != nil {
 		return listOut[clientRow]{}, err
 	}
 	return part(rows, in.Limit, func(r store.ClientRow) cursor { return cursor{"clients", r.Key, string(r.ID)} }, outClientRow), nil
+}
+
+func (r clientDesk) outcomes(ctx context.Context, who office.Actor, in *ClientIn) (outcomesOut, error) {
+	id, err := in.id()
+	if err != nil {
+		return outcomesOut{}, err
+	}
+	if _, err := r.office.Clients.Brief(ctx, who, id); err != nil {
+		return outcomesOut{}, err
+	}
+	all, err := r.office.Clients.Outcomes(ctx, who, id)
+	return outOutcomes(all), err
 }
 
 type newClientIn struct {

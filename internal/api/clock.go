@@ -13,7 +13,7 @@ import (
 // clocks are the waits of clients, against the firm's standards.
 func clocks(s *service) {
 	r := clockDesk{s}
-	list(s, "/clocks", "list-clocks", "List response clocks: the running ones of a client, or those that started in a span", r.list)
+	list(s, "/clocks", "list-clocks", "List response clocks: the running ones, the running ones of a client, or those that started in a span", r.list)
 	one(s, "/clocks/{clock}", "see-clock", "See a response clock. It is stopped by a call or meeting that reached the contact: POST /messages", r.see)
 }
 
@@ -57,7 +57,7 @@ func outClock(c reply.Clock) clockOut {
 
 type clocksIn struct {
 	PageIn
-	ClientID string `query:"client_id" doc:"The running ones of one client; else from and until are needed"`
+	ClientID string `query:"client_id" doc:"The running ones of one client"`
 	From     string `query:"from" doc:"A moment, or a day in the workspace's zone: its beginning"`
 	Until    string `query:"until" doc:"A moment, or a day: its beginning"`
 }
@@ -66,6 +66,10 @@ func (r clockDesk) list(ctx context.Context, who office.Actor, in *clocksIn) (li
 	if in.ClientID != "" {
 		all, err := r.office.Calls.Running(ctx, who, ref[client.ID](ofClient, in.ClientID))
 		return whole(all, outClock), err
+	}
+	if in.From == "" && in.Until == "" {
+		waits, err := r.office.Calls.Waits(ctx, who)
+		return whole(waits.Waiting, func(w office.Wait) clockOut { return outClock(w.Clock) }), err
 	}
 	firm, _, err := r.office.Settings.Calendars(ctx, who)
 	if err != nil {

@@ -17,6 +17,7 @@ func contacts(s *service) {
 	create(s, "/contacts", "add-contact", "Add a contact to a client", r.add)
 	one(s, "/contacts/{contact}", "see-contact", "See a contact", r.see)
 	edit(s, operation(http.MethodPatch, "/contacts/{contact}", "edit-contact", "Edit a contact"), r.edit)
+	look(s, "/contacts/{contact}/reach", "see-reach", "See how a contact can be reached", r.reach)
 	act(s, "/contacts/{contact}/portal-links", "mail-portal-link", "Mail a contact a way in to the client's page", r.mailLink)
 }
 
@@ -169,8 +170,27 @@ func (r contactDesk) mailLink(ctx context.Context, who office.Actor, in *portalL
 	if err != nil {
 		return portalLinkOut{}, err
 	}
-	if !k.Portal || k.Email == nil || k.EndedAt != nil {
-		return portalLinkOut{}, fault.New(fault.Conflict, "This contact may not open the client's page. Let him in first: portal = true, with an e-mail address.")
+	if err := r.office.Access.InviteContact(ctx, who, client.ContactID(k.ID)); err != nil {
+		return portalLinkOut{}, err
 	}
-	return portalLinkOut{k.ID, *k.Email}, r.office.Access.MailLink(ctx, *k.Email, true)
+	return portalLinkOut{k.ID, *k.Email}, nil
+}
+
+// reachOut is how a contact can be reached, by evidence.
+type reachOut struct {
+	SeenAt  *time.Time `json:"portal_seen_at" doc:"When he last used the client's page; null = never, or long ago"`
+	Refused *string    `json:"refused" doc:"Why his address is not written to any more; null = it is"`
+}
+
+func (r contactDesk) reach(ctx context.Context, who office.Actor, in *ContactIn) (reachOut, error) {
+	id, err := in.id()
+	if err != nil {
+		return reachOut{}, err
+	}
+	k, err := r.office.Clients.Contact(ctx, who, id)
+	if err != nil {
+		return reachOut{}, err
+	}
+	all, err := r.office.Clients.Reach(ctx, who, []client.Contact{k})
+	return reachOut{outTime(all[id].SeenAt), outText(all[id].Refused)}, err
 }

@@ -152,8 +152,15 @@ func TestWorkspaceSettings(t *testing.T) {
 	} else {
 		d.ask(http.MethodDelete, "/sessions/"+all[0].ID, nil).is(http.StatusNoContent)
 	}
-	d.ask(http.MethodPut, "/members/me/password", o{"password": "too short"}).is(http.StatusUnprocessableEntity)
-	d.ask(http.MethodPut, "/members/me/password", o{"password": "another long one"}).is(http.StatusOK)
+	d.ask(http.MethodPut, "/members/me/password", o{"current": "a long enough one", "password": "too short"}).is(http.StatusUnprocessableEntity)
+	d.ask(http.MethodPut, "/members/me/password", o{"password": "another long one"}).is(http.StatusUnprocessableEntity)
+	if _, places := problem(d.ask(http.MethodPut, "/members/me/password", o{"current": "not the right one", "password": "another long one"}).is(http.StatusUnprocessableEntity)); places != "body.current" {
+		t.Errorf("at %q", places)
+	}
+	d.ask(http.MethodPut, "/members/me/password", o{"current": "a long enough one", "password": "another long one"}).is(http.StatusOK)
+	if all := into[listOut[sessionOut]](d.get("/sessions")).Items; len(all) != 0 {
+		t.Errorf("sessions: %+v", all)
+	}
 	if _, err := d.Access.SignIn(t.Context(), "marta@northlight.example", "another long one", ""); err != nil {
 		t.Error(err)
 	}

@@ -168,6 +168,7 @@ func (r memberDesk) leave(ctx context.Context, who office.Actor, in *departureIn
 type passwordIn struct {
 	MemberIn
 	Body struct {
+		Current  string `json:"current,omitempty" doc:"The one that holds now; left out by who has none yet"`
 		Password string `json:"password" doc:"Ten to 256 characters"`
 	}
 }
@@ -180,5 +181,9 @@ func (r memberDesk) setPassword(ctx context.Context, who office.Actor, in *passw
 	if m.ID != who.Member {
 		return memberOut{}, fault.New(fault.NotAllowed, "Everybody sets his own password.")
 	}
-	return outMember(m), r.office.Access.SetPassword(ctx, who, in.Body.Password)
+	if _, err := r.office.Access.ChangePassword(ctx, who, in.Body.Current, in.Body.Password, "api"); err != nil {
+		return memberOut{}, err
+	}
+	// The session that began with it is for a browser; here is none.
+	return outMember(m), r.office.Access.EndSessions(ctx, who)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/notice"
@@ -16,6 +17,7 @@ import (
 func messages(s *service) {
 	r := messageDesk{s}
 	list(s, "/messages", "list-messages", "List what was said with a client, the newest first", r.list)
+	act(s, "/messages/drafts", "draft-message", "See what would be written down of a call or meeting that reached the contact; nothing is kept", r.draft)
 	act(s, "/messages", "log-message", "Log a call or meeting: one that reached the contact is a real contact, one that the client made and nobody took starts a response clock", r.log)
 }
 
@@ -59,7 +61,7 @@ func (r messageDesk) list(ctx context.Context, who office.Actor, in *messagesIn)
 	return part(rows, in.Limit, func(m store.Message) cursor { return placeCursor("messages", m.At, m.ID) }, outMessage), nil
 }
 
-type newMessageIn struct {
+type NewMessageIn struct {
 	Keyed
 	Body newMessage
 }
@@ -79,7 +81,7 @@ type newMessage struct {
 	NextIn
 }
 
-func (in newMessageIn) place(field string) string {
+func (in NewMessageIn) place(field string) string {
 	switch field {
 	case "next":
 		return in.Body.NextIn.date().field()
@@ -99,7 +101,37 @@ type loggedOut struct {
 	Telling   *tellingOut `json:"telling" doc:"Of one that reached the contact; without next_… the next contact is proposed by the client's calendar"`
 }
 
-func (r messageDesk) log(ctx context.Context, who office.Actor, in *newMessageIn) (loggedOut, error) {
+func (r messageDesk) log(ctx context.Context, who office.Actor, in *NewMessageIn) (loggedOut, error) {
+	call, cal, err := r.read(ctx, who, in)
+	if err != nil {
+		return loggedOut{}, err
+	}
+	done, err := r.office.Calls.Log(ctx, who, call)
+	if err != nil {
+		return loggedOut{}, err
+	}
+	return outLogged(who, call, done, cal), nil
+}
+
+// messageDraftIn is a call that is only tried.
+type messageDraftIn struct{ NewMessageIn }
+
+func (in messageDraftIn) dry() bool { return true }
+
+func (r messageDesk) draft(ctx context.Context, who office.Actor, in *messageDraftIn) (draftOut, error) {
+	call, cal, err := r.read(ctx, who, &in.NewMessageIn)
+	if err != nil {
+		return draftOut{}, err
+	}
+	if !call.Reached {
+		return draftOut{}, fault.Field("reached", "A call that reached nobody told nobody.")
+	}
+	d, err := r.office.Calls.Preview(ctx, who, call)
+	return outDraft(d, office.Telling{Next: call.Next}, cal), err
+}
+
+// read reads what was said, and gives the client's calendar.
+func (r messageDesk) read(ctx context.Context, who office.Actor, in *NewMessageIn) (office.Call, *worktime.Calendar, error) {
 	b := in.Body
 	call := office.Call{
 		Client: ref[client.ID](ofClient, b.ClientID), Project: ref[string](ofProject, b.ProjectID), Contact: ref[client.ContactID](ofContact, b.ContactID),
@@ -109,28 +141,24 @@ func (r messageDesk) log(ctx context.Context, who office.Actor, in *newMessageIn
 	now := r.office.Watch.Now()
 	cal, err := r.calendarOfClient(ctx, who, call.Client)
 	if err != nil {
-		return loggedOut{}, err
+		return call, cal, err
 	}
 	if call.At, err = instantOf("at", b.At); err != nil {
-		return loggedOut{}, err
+		return call, cal, err
 	}
 	if call.At.IsZero() {
 		call.At = now // the answer names it
 	}
 	if call.Next, err = b.NextIn.date().when(now, fixed(cal)); err != nil {
-		return loggedOut{}, err
+		return call, cal, err
 	}
 	if call.Moves, err = movesOf(b.Moves, cal, now); err != nil {
-		return loggedOut{}, err
+		return call, cal, err
 	}
 	if call.Reached && call.Next == (promise.When{}) {
 		call.Next.At = client.NextContact(cal, now) // likewise
 	}
-	done, err := r.office.Calls.Log(ctx, who, call)
-	if err != nil {
-		return loggedOut{}, err
-	}
-	return outLogged(who, call, done, cal), nil
+	return call, cal, nil
 }
 
 // calendarOfClient gives a client's calendar.

@@ -55,6 +55,7 @@ type noticeOut struct {
 	SettledHow  *string      `json:"settled_how" doc:"How an undelivered one was made good"`
 	Mail        *leavingOut  `json:"mail" doc:"Of a single notice by mail: how far handing it over has come; null in lists, and when it was said"`
 	Attempts    []attemptOut `json:"attempts" nullable:"false" doc:"Of a single notice by mail: every attempt to hand it over"`
+	PromiseIDs  []string     `json:"promise_ids" nullable:"false" doc:"Of a single notice: the promises that it tells of"`
 	Version     int          `json:"version"`
 }
 
@@ -75,7 +76,36 @@ func outNotice(n notice.Notice) noticeOut {
 		Kind: string(n.Kind), Channel: string(n.Channel), State: string(n.State()), Subject: n.Subject, Text: n.Text, ToldAt: outTime(n.Told()),
 		QueuedAt: n.QueuedAt, AcceptedAt: outTime(n.AcceptedAt), DeliveredAt: outTime(n.DeliveredAt), SeenAt: outTime(n.SeenAt), BouncedAt: outTime(n.BouncedAt),
 		UnsureAt: outTime(n.UnsureAt), WithdrawnAt: outTime(n.WithdrawnAt), Proof: outText(n.Proof), SettledAt: outTime(n.SettledAt), SettledHow: outText(n.SettledHow),
-		Attempts: []attemptOut{}, Version: n.Version,
+		Attempts: []attemptOut{}, PromiseIDs: []string{}, Version: n.Version,
+	}
+}
+
+// noticeRow is a notice in a list: without what it says.
+type noticeRow struct {
+	ID          string     `json:"id"`
+	ClientID    string     `json:"client_id"`
+	ClientName  string     `json:"client_name"`
+	ContactID   string     `json:"contact_id"`
+	ContactName string     `json:"contact_name"`
+	Address     string     `json:"address"`
+	ByID        *string    `json:"by_id"`
+	Kind        string     `json:"kind" enum:"made,reset,keeping,word"`
+	Channel     string     `json:"channel" enum:"mail,call,meeting"`
+	State       string     `json:"state" enum:"queued,accepted,bounced,unsure,withdrawn"`
+	MailState   *string    `json:"mail_state" enum:"queued,leased,sent,refused,dead,unsure,withdrawn" doc:"null = it was said"`
+	Subject     string     `json:"subject"`
+	ToldAt      *time.Time `json:"told_at"`
+	QueuedAt    time.Time  `json:"queued_at"`
+	SeenAt      *time.Time `json:"seen_at"`
+	Proof       *string    `json:"proof"`
+	SettledAt   *time.Time `json:"settled_at"`
+}
+
+func outNoticeRow(n store.NoticeRow) noticeRow {
+	return noticeRow{
+		ID: string(n.ID), ClientID: n.ClientID, ClientName: n.ClientName, ContactID: n.ContactID, ContactName: n.ContactName, Address: n.Address, ByID: outText(n.ByID),
+		Kind: string(n.Kind), Channel: string(n.Channel), State: string(n.State()), MailState: outText(n.Leaving), Subject: n.Subject, ToldAt: outTime(n.Told()),
+		QueuedAt: n.QueuedAt, SeenAt: outTime(n.SeenAt), Proof: outText(n.Proof), SettledAt: outTime(n.SettledAt),
 	}
 }
 
@@ -86,6 +116,13 @@ func (r noticeDesk) notice(ctx context.Context, who office.Actor, id notice.ID) 
 		return noticeOut{}, err
 	}
 	out := outNotice(v.Notice)
+	told, err := r.office.Notices.ToldBy(ctx, who, id)
+	if err != nil {
+		return noticeOut{}, err
+	}
+	for _, p := range told {
+		out.PromiseIDs = append(out.PromiseIDs, string(p.ID))
+	}
 	if v.Leaving.ID != "" {
 		l, err := outLeaving(v.Leaving)
 		if err != nil {
@@ -101,24 +138,22 @@ func (r noticeDesk) notice(ctx context.Context, who office.Actor, id notice.ID) 
 
 type noticesIn struct {
 	PageIn
-	ClientID string `query:"client_id" doc:"Of one client"`
+	ClientID string `query:"client_id" doc:"Of one client; with it, arrival does not count"`
+	Arrival  string `query:"arrival" enum:"lost,waiting" doc:"lost = came back, given up, or nobody knows; waiting = has not left; left out = all"`
 }
 
-func (r noticeDesk) list(ctx context.Context, who office.Actor, in *noticesIn) (listOut[noticeOut], error) {
+func (r noticeDesk) list(ctx context.Context, who office.Actor, in *noticesIn) (listOut[noticeRow], error) {
 	before, err := in.afterID("notices")
 	if err != nil {
-		return listOut[noticeOut]{}, err
+		return listOut[noticeRow]{}, err
 	}
-	var rows []notice.Notice
-	if in.ClientID != "" {
-		rows, err = r.office.Notices.OfClient(ctx, who, ref[client.ID](ofClient, in.ClientID), notice.ID(before), in.Limit+1)
-	} else {
-		rows, err = r.office.Notices.List(ctx, who, notice.ID(before), in.Limit+1)
-	}
+	rows, err := r.office.Notices.Rows(ctx, who, office.NoticeFilter{
+		Client: ref[client.ID](ofClient, in.ClientID), Which: office.Which(in.Arrival), Before: notice.ID(before), Limit: in.Limit + 1,
+	})
 	if err != nil {
-		return listOut[noticeOut]{}, err
+		return listOut[noticeRow]{}, err
 	}
-	return part(rows, in.Limit, func(n notice.Notice) cursor { return cursor{"notices", string(n.ID)} }, outNotice), nil
+	return part(rows, in.Limit, func(n store.NoticeRow) cursor { return cursor{"notices", string(n.ID)} }, outNoticeRow), nil
 }
 
 func (r noticeDesk) see(ctx context.Context, who office.Actor, in *NoticeIn) (noticeOut, error) {

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,8 @@ func TestPaging(t *testing.T) {
 		d.post("/messages", o{"client_id": c.ID, "contact_id": k.ID, "channel": "call", "incoming": true, "text": fmt.Sprint(i)}).is(http.StatusOK)
 	}
 	for path, id := range map[string]string{
-		"/clients": "id", "/promises": "id", "/promises?state=kept": "id", "/promises?client_id=" + c.ID: "id", "/promises?owner_id=me": "id", "/notices": "id",
+		"/clients": "id", "/promises": "id", "/promises?state=kept": "id", "/promises?client_id=" + c.ID: "id", "/promises?owner_id=me": "id", "/notices": "id", "/promises?order=latest": "id", "/promises?order=latest&client_id=" + c.ID: "id",
+		"/promises?order=latest&owner_id=me": "id", "/clients?stage=active": "id", "/notices?arrival=waiting": "id",
 		"/notices?client_id=" + c.ID: "id", "/outbox": "id", "/journal": "id", "/journal?order=oldest": "id", "/messages?client_id=" + c.ID: "id",
 		"/clocks?from=2026-03-01&until=2026-03-03": "id", "/events?from=2026-03-02&until=2026-12-31": "promise_id", "/events?from=2026-03-02&until=2026-12-31&owner_id=me": "promise_id",
 	} {
@@ -78,6 +80,14 @@ func TestPaging(t *testing.T) {
 				t.Errorf("%s by %d (-all +parts):\n%s", path, size, diff)
 			}
 		}
+	}
+	earliest, latest := walked(d, "/promises", "id", 5), walked(d, "/promises?order=latest", "id", 5)
+	slices.Reverse(latest)
+	if diff := cmp.Diff(earliest, latest); diff != "" {
+		t.Errorf("promises from both ends:\n%s", diff)
+	}
+	if past := into[listOut[clientRow]](d.get("/clients?stage=past").is(http.StatusOK)).Items; len(past) != 0 {
+		t.Errorf("past clients: %+v", past)
 	}
 	newest, oldest := walked(d, "/journal", "id", 50), walked(d, "/journal?order=oldest", "id", 50)
 	for i := range newest {

@@ -3,6 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
+	"regexp"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"kept/client"
 	"kept/internal/fault"
@@ -14,6 +17,7 @@ import (
 func pictures(s *service) {
 	r := pictureDesk{s}
 	edit(s, operation(http.MethodPut, "/clients/{client}/logo", "set-client-logo", "Set a client's logo: a PNG, JPEG or WebP picture, made anew here"), r.setClient)
+	huma.Register(s.api, operation(http.MethodGet, "/pictures/{picture}", "see-picture", "See a logo"), r.see)
 	drop(s, "/clients/{client}/logo", "drop-client-logo", "Take a client's logo away", func(ctx context.Context, who office.Actor, in *ClientIn) error {
 		id, err := in.id()
 		if err == nil {
@@ -29,6 +33,30 @@ func pictures(s *service) {
 }
 
 type pictureDesk struct{ *service }
+
+type pictureIn struct {
+	Picture string `path:"picture"`
+}
+
+// pictureOut is a picture as it is.
+type pictureOut struct {
+	MediaType string `header:"Content-Type"`
+	Body      []byte
+}
+
+// pictureName is how pictures are named: by their content.
+var pictureName = regexp.MustCompile(`^pic_[0-9a-f]{64}$`)
+
+func (r pictureDesk) see(ctx context.Context, in *pictureIn) (*pictureOut, error) {
+	if !pictureName.MatchString(in.Picture) {
+		return nil, r.refuse(ctx, "path", in, nothingHere())
+	}
+	p, err := r.office.Settings.Picture(ctx, callerOf(ctx).Actor, in.Picture)
+	if err != nil {
+		return nil, r.refuse(ctx, "path", in, err)
+	}
+	return &pictureOut{p.MediaType, p.Bytes}, nil
+}
 
 type clientLogoIn struct {
 	ClientIn

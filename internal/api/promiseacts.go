@@ -15,6 +15,7 @@ import (
 func promiseActs(s *service) {
 	r := promiseDesk{s}
 	act(s, "/promises/{promise}/resets", "reset-promise", "Give a promise a new date with its reason, and tell the client, in one act", r.reset)
+	act(s, "/promises/{promise}/drafts", "draft-reset", "See what the readers of a reset would read, word for word; nothing is kept, nothing leaves", r.draft)
 	act(s, "/promises/{promise}/keeping", "keep-promise", "Say that the client has what was promised", r.keep)
 	act(s, "/promises/{promise}/confirmation", "confirm-promise", "Say that an appointment stands", r.confirm)
 	act(s, "/promises/{promise}/release", "release-promise", "Say that the client let us off, and how we know", r.release)
@@ -22,8 +23,8 @@ func promiseActs(s *service) {
 	act(s, "/promises/{promise}/handover", "hand-over-promise", "Give a promise to another member", r.handOver)
 }
 
-// resetIn is a new date of a promise, and the telling of it.
-type resetIn struct {
+// ResetIn is a new date of a promise, and the telling of it.
+type ResetIn struct {
 	Keyed
 	PromiseIn
 	IfMatch
@@ -41,7 +42,7 @@ type newReset struct {
 	SaidAt    string   `json:"said_at,omitempty" format:"date-time" doc:"When it was said; left out = now"`
 }
 
-func (in resetIn) place(field string) string {
+func (in ResetIn) place(field string) string {
 	switch field {
 	case "due":
 		return in.Body.DueIn.date().field()
@@ -51,7 +52,7 @@ func (in resetIn) place(field string) string {
 	return tellingPlaces[field]
 }
 
-func (in resetIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
+func (in ResetIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
 	return promiseEditIn{PromiseIn: in.PromiseIn}.current(ctx, s, who)
 }
 
@@ -61,7 +62,7 @@ type resetOut struct {
 	Telling tellingOut `json:"telling"`
 }
 
-func (r promiseDesk) reset(ctx context.Context, who office.Actor, in *resetIn) (resetOut, error) {
+func (r promiseDesk) reset(ctx context.Context, who office.Actor, in *ResetIn) (resetOut, error) {
 	id, err := in.id()
 	if err != nil {
 		return resetOut{}, err
@@ -82,8 +83,30 @@ func (r promiseDesk) reset(ctx context.Context, who office.Actor, in *resetIn) (
 	return resetOut{p, outTelling(told, t, v.Calendar)}, err
 }
 
+// resetDraftIn is a reset that is only tried.
+type resetDraftIn struct{ ResetIn }
+
+func (in resetDraftIn) dry() bool { return true }
+
+func (r promiseDesk) draft(ctx context.Context, who office.Actor, in *resetDraftIn) (draftOut, error) {
+	id, err := in.id()
+	if err != nil {
+		return draftOut{}, err
+	}
+	v, err := r.office.Promises.Brief(ctx, who, id)
+	if err != nil {
+		return draftOut{}, err
+	}
+	t, err := in.telling(v, r.office.Watch.Now())
+	if err != nil {
+		return draftOut{}, err
+	}
+	d, err := r.office.Notices.Preview(ctx, who, t)
+	return outDraft(d, t, v.Calendar), err
+}
+
 // telling gives what a reset tells, to whom, and when they hear next.
-func (in *resetIn) telling(v office.PromiseView, now time.Time) (office.Telling, error) {
+func (in *ResetIn) telling(v office.PromiseView, now time.Time) (office.Telling, error) {
 	b, cal := in.Body, fixed(v.Calendar)
 	t := office.Telling{
 		Client: v.Client.ID, Project: v.Promise.ProjectID, Readers: refs[client.ContactID](ofContact, b.ReaderIDs), Channel: notice.Channel(b.Channel),

@@ -26,6 +26,7 @@ func promises(s *service) {
 		return s.promise(ctx, who, id)
 	})
 	edit(s, operation(http.MethodPatch, "/promises/{promise}", "edit-promise", "Edit what the client was not told of yet"), r.editPromise)
+	look(s, "/promises/{promise}/explanation", "explain-promise", "How the last good moment to tell the client was found", r.explain)
 	look(s, "/promises/{promise}/notices", "list-notices-of-promise", "List the notices that told of a promise", r.noticesOfPromise)
 	look(s, "/promises/{promise}/journal", "list-journal-of-promise", "List what was done with a promise, the newest line first, at most 50", r.journalOfPromise)
 }
@@ -178,6 +179,7 @@ func (s *service) whenOf(ctx context.Context, who office.Actor, id promise.ID, d
 type promisesIn struct {
 	PageIn
 	State    string `query:"state" enum:"open,kept,released,withdrawn" default:"open"`
+	Order    string `query:"order" enum:"earliest,latest" default:"earliest" doc:"Which date comes first"`
 	OwnerID  string `query:"owner_id" doc:"Of one member; me = whose token it is"`
 	ClientID string `query:"client_id" doc:"Of one client; with owner_id, owner_id alone counts"`
 }
@@ -208,17 +210,41 @@ func outPromiseRow(r store.PromiseRow) promiseRow {
 }
 
 func (s promiseDesk) listPromises(ctx context.Context, who office.Actor, in *promisesIn) (listOut[promiseRow], error) {
-	after, err := in.afterPlace("promises")
+	kind := "promises " + in.Order
+	after, err := in.afterPlace(kind)
 	if err != nil {
 		return listOut[promiseRow]{}, err
 	}
-	rows, err := s.office.Promises.List(ctx, who, office.Filter{
+	f := office.Filter{
 		State: promise.State(in.State), Owner: memberRef(who, in.OwnerID), Client: ref[client.ID](ofClient, in.ClientID), Part: store.Slice{After: after, Limit: in.Limit + 1},
-	})
+	}
+	find := s.office.Promises.List
+	if in.Order == "latest" {
+		find = s.office.Promises.Latest
+	}
+	rows, err := find(ctx, who, f)
 	if err != nil {
 		return listOut[promiseRow]{}, err
 	}
-	return part(rows, in.Limit, func(r store.PromiseRow) cursor { return placeCursor("promises", r.DueAt, string(r.ID)) }, outPromiseRow), nil
+	return part(rows, in.Limit, func(r store.PromiseRow) cursor { return placeCursor(kind, r.DueAt, string(r.ID)) }, outPromiseRow), nil
+}
+
+// explanationOut is how a promise's tell_by was found.
+type explanationOut struct {
+	TellBy *time.Time `json:"tell_by"`
+	Steps  []string   `json:"steps" nullable:"false" doc:"A step a line"`
+}
+
+func (s promiseDesk) explain(ctx context.Context, who office.Actor, in *PromiseIn) (explanationOut, error) {
+	id, err := in.id()
+	if err != nil {
+		return explanationOut{}, err
+	}
+	v, err := s.office.Promises.View(ctx, who, id)
+	if err != nil || v.Promise.State != promise.Open {
+		return explanationOut{Steps: []string{}}, err
+	}
+	return explanationOut{outTime(v.TellBy), texts(v.WhyBy)}, nil
 }
 
 func (s promiseDesk) noticesOfPromise(ctx context.Context, who office.Actor, in *PromiseIn) (listOut[noticeOut], error) {

@@ -45,6 +45,7 @@ type promptOut struct {
 	HolderID     string     `json:"holder_id" doc:"Before whom it stands"`
 	OwnerID      string     `json:"owner_id" doc:"Whose obligation it is"`
 	ActBy        *time.Time `json:"act_by" doc:"Do it by then and it is in time; null = at once"`
+	WhyBy        []string   `json:"act_by_because" nullable:"false" doc:"How that moment was found, a step a line"`
 	SnoozeBy     *time.Time `json:"snooze_by" doc:"It cannot be put off further than this; null = not at all"`
 	RaisedAt     time.Time  `json:"raised_at"`
 	SnoozedUntil *time.Time `json:"snoozed_until"`
@@ -67,7 +68,7 @@ func outPrompt(k office.Asked, cal *worktime.Calendar, group string) promptOut {
 	out := promptOut{
 		ID: string(k.ID), Group: outText(group), Rule: string(k.Rule), Stage: string(k.Stage), Level: k.Level.String(), Sentence: k.Sentence(cal), Why: k.Why(cal),
 		About: aboutOut{kind, id}, ClientID: outText(k.ClientID), ClientName: outText(k.ClientName), ContactName: outText(k.Contact),
-		HolderID: string(k.Holder), OwnerID: string(k.OwnerID), ActBy: outTime(k.ActBy), SnoozeBy: outTime(k.SnoozeBy), RaisedAt: k.RaisedAt,
+		HolderID: string(k.Holder), OwnerID: string(k.OwnerID), ActBy: outTime(k.ActBy), WhyBy: texts(k.WhyBy), SnoozeBy: outTime(k.SnoozeBy), RaisedAt: k.RaisedAt,
 		SnoozedUntil: outTime(k.SnoozedUntil), Snoozes: k.Snoozes, Dismissed: outText(k.Dismissed), SettledAt: outTime(k.SettledAt), Version: k.Version,
 	}
 	return out

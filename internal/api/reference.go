@@ -28,9 +28,14 @@ const (
 // named reads an id in a path. One that cannot be looks like one that is not.
 func named[T ~string](prefix, raw string) (T, error) {
 	if !id.Valid(prefix, raw) {
-		return "", fault.New(fault.NotFound, "There is nothing here, or it is not yours.")
+		return "", nothingHere()
 	}
 	return T(raw), nil
+}
+
+// nothingHere is said of what is not there, and of what is another's.
+func nothingHere() *fault.Error {
+	return fault.New(fault.NotFound, "There is nothing here, or it is not yours.")
 }
 
 // ref reads an id in a body or a query; "" stays. One that cannot be becomes

@@ -58,11 +58,12 @@ func outWaits(w score.Waits) waitsOut {
 	return out
 }
 
+func outOutcomes(n map[promise.Outcome]int) outcomesOut {
+	return outcomesOut{n[promise.KeptInTime], n[promise.ResetInTime], n[promise.LetOff], n[promise.ToldLate], n[promise.BrokenInSilence]}
+}
+
 func outScorecard(m office.MemberRecord) scorecardOut {
-	p := m.Promises
-	return scorecardOut{string(m.Member.ID), m.Member.Name, outWaits(m.Calls), outWaits(m.Mails), outcomesOut{
-		p[promise.KeptInTime], p[promise.ResetInTime], p[promise.LetOff], p[promise.ToldLate], p[promise.BrokenInSilence],
-	}}
+	return scorecardOut{string(m.Member.ID), m.Member.Name, outWaits(m.Calls), outWaits(m.Mails), outOutcomes(m.Promises)}
 }
 
 func (r scorecardDesk) list(ctx context.Context, who office.Actor, in *struct{ SpanIn }) (listOut[scorecardOut], error) {

@@ -15,12 +15,13 @@ import (
 func tellings(s *service) {
 	r := tellingDesk{s}
 	act(s, "/clients/{client}/tellings", "tell-client", "Tell a client: a word, dates moved, promises kept, and when he hears next, in one message", r.tell)
+	act(s, "/clients/{client}/drafts", "draft-telling", "See what the readers of a telling would read, word for word; nothing is kept, nothing leaves", r.draft)
 	drop(s, "/tellings/{telling}", "undo-telling", "Undo a telling while nothing of it has left: until its undo_by", r.undo)
 }
 
 type tellingDesk struct{ *service }
 
-type newTellingIn struct {
+type NewTellingIn struct {
 	Keyed
 	ClientIn
 	Body newTelling
@@ -50,7 +51,7 @@ type newMove struct {
 // tellingPlaces are the fields of a telling that have another name here.
 var tellingPlaces = map[string]string{"readers": "reader_ids", "text": "message", "at": "said_at", "owner": "next_owner_id"}
 
-func (in newTellingIn) place(field string) string {
+func (in NewTellingIn) place(field string) string {
 	switch field {
 	case "next":
 		return in.Body.NextIn.date().field()
@@ -90,16 +91,8 @@ func fixed(cal *worktime.Calendar) func() (*worktime.Calendar, error) {
 	return func() (*worktime.Calendar, error) { return cal, nil }
 }
 
-func (r tellingDesk) tell(ctx context.Context, who office.Actor, in *newTellingIn) (tellingOut, error) {
-	id, err := in.id()
-	if err != nil {
-		return tellingOut{}, err
-	}
-	v, err := r.office.Clients.Brief(ctx, who, id)
-	if err != nil {
-		return tellingOut{}, err
-	}
-	t, err := in.Body.telling(who, id, v.Calendar, r.office.Watch.Now())
+func (r tellingDesk) tell(ctx context.Context, who office.Actor, in *NewTellingIn) (tellingOut, error) {
+	t, cal, err := r.read(ctx, who, in)
 	if err != nil {
 		return tellingOut{}, err
 	}
@@ -107,7 +100,49 @@ func (r tellingDesk) tell(ctx context.Context, who office.Actor, in *newTellingI
 	if err != nil {
 		return tellingOut{}, err
 	}
-	return outTelling(told, t, v.Calendar), nil
+	return outTelling(told, t, cal), nil
+}
+
+// read reads what is to be told, and gives the client's calendar.
+func (r tellingDesk) read(ctx context.Context, who office.Actor, in *NewTellingIn) (office.Telling, *worktime.Calendar, error) {
+	id, err := in.id()
+	if err != nil {
+		return office.Telling{}, nil, err
+	}
+	v, err := r.office.Clients.Brief(ctx, who, id)
+	if err != nil {
+		return office.Telling{}, nil, err
+	}
+	t, err := in.Body.telling(who, id, v.Calendar, r.office.Watch.Now())
+	return t, v.Calendar, err
+}
+
+// tellingDraftIn is a telling that is only tried.
+type tellingDraftIn struct{ NewTellingIn }
+
+func (in tellingDraftIn) dry() bool { return true }
+
+// draftOut is what a telling would say.
+type draftOut struct {
+	From     *string  `json:"from" doc:"As the reader's mail program shows it; null = it was said"`
+	To       []string `json:"to" nullable:"false" doc:"The readers, by name"`
+	Subject  string   `json:"subject"`
+	Text     string   `json:"text" doc:"To the first reader, word for word"`
+	Language string   `json:"language"`
+	Next     DateOut  `json:"next" doc:"When the client hears from us next"`
+}
+
+func outDraft(d office.Draft, t office.Telling, cal *worktime.Calendar) draftOut {
+	return draftOut{outText(d.From), texts(d.To), d.Subject, d.Text, d.Language, outDate(t.Next, cal)}
+}
+
+func (r tellingDesk) draft(ctx context.Context, who office.Actor, in *tellingDraftIn) (draftOut, error) {
+	t, cal, err := r.read(ctx, who, &in.NewTellingIn)
+	if err != nil {
+		return draftOut{}, err
+	}
+	d, err := r.office.Notices.Preview(ctx, who, t)
+	return outDraft(d, t, cal), err
 }
 
 // telling reads what is to be told.
