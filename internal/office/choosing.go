@@ -54,6 +54,7 @@ func (s Promises) Find(ctx context.Context, who Actor, query string) (rows []sto
 		if err != nil {
 			return nil, false, err
 		}
+		more = more || len(of) == left
 		rows = appendNew(rows, of)
 	}
 	return rows, more, nil

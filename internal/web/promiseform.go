@@ -163,6 +163,9 @@ func makePromise(v *visit) error {
 		if err := v.complain(err, &m.form.Form, m.form.Fields()...); err != nil {
 			return err
 		}
+		if len(m.form.Project.Options) == 0 && m.form.Project.Error != "" {
+			m.form.Form.Error = m.form.Project.Error // there is no field to say it beside
+		}
 		return v.again(m.form)
 	}
 	if made.ID != "" {
