@@ -123,25 +123,21 @@ func dressWaits(a *act, clocks []reply.Clock) ([]Wait, error) {
 	return out, nil
 }
 
-// Between lists promises of a state that fall due from one moment until before
-// another, by date.
-func (s Promises) Between(ctx context.Context, who Actor, state promise.State, from, until time.Time) ([]store.PromiseRow, error) {
+// Between lists promises of a state that fall due in a stretch, by date.
+func (s Promises) Between(ctx context.Context, who Actor, state promise.State, in store.Stretch) ([]store.PromiseRow, error) {
 	var out []store.PromiseRow
 	err := s.see(ctx, who, func(a *act) (err error) {
-		out, err = store.PromisesBetween(a.tx, a.ws, state, store.Stretch{From: from, Until: until, Limit: maxBetween})
+		out, err = store.PromisesBetween(a.tx, a.ws, state, in)
 		return err
 	})
 	return out, err
 }
 
-// maxBetween is how many promises of one stretch of time are listed.
-const maxBetween = 1000
-
-// FallsDue lists what a member has promised for a stretch of time.
-func (s Promises) FallsDue(ctx context.Context, who Actor, owner member.ID, from, until time.Time) ([]store.PromiseRow, error) {
-	rows, err := s.List(ctx, who, Filter{Owner: owner, State: promise.Open, Part: store.Slice{After: store.Place{At: from}, Limit: maxMoves}})
+// FallsDue lists what a member has promised for a stretch.
+func (s Promises) FallsDue(ctx context.Context, who Actor, owner member.ID, in store.Stretch) ([]store.PromiseRow, error) {
+	rows, err := s.List(ctx, who, Filter{Owner: owner, State: promise.Open, Part: store.Slice{After: store.Place{At: in.From}, Limit: in.Limit}})
 	for i, r := range rows {
-		if !r.DueAt.Before(until) {
+		if !r.DueAt.Before(in.Until) {
 			return rows[:i], err
 		}
 	}
@@ -236,11 +232,9 @@ func (n *namer) client(id string) (store.ClientName, error) {
 	if have, ok := n.clients[id]; ok || id == "" {
 		return have, nil
 	}
-	c, err := store.Client(n.tx, n.ws, client.ID(id))
-	if err == nil {
-		n.clients[id] = store.ClientName{ID: c.ID, Name: c.Name, Colour: c.Colour, OwnerID: c.OwnerID}
-	}
-	return n.clients[id], notNone(err)
+	c, err := store.ClientNameOf(n.tx, n.ws, client.ID(id))
+	n.clients[id] = c
+	return c, notNone(err)
 }
 
 // subject names an object of the journal, "promise:prm_…".
@@ -268,8 +262,7 @@ func (n *namer) find(object string) (string, error) {
 		p, err := store.Project(n.tx, n.ws, client.ProjectID(id))
 		return p.Name, err
 	case "promise":
-		r, err := store.PromiseRowOf(n.tx, n.ws, promise.ID(id))
-		return r.Words, err
+		return store.PromiseWords(n.tx, n.ws, promise.ID(id))
 	case "notice":
 		m, err := store.Notice(n.tx, n.ws, notice.ID(id))
 		return m.Subject, err

@@ -89,8 +89,18 @@ const sqlClientNames = `SELECT id, name, colour, owner_id FROM clients WHERE wor
 
 // ClientNames lists names of clients by name.
 func ClientNames(tx *Tx, ws workspace.ID, part NameSlice) ([]ClientName, error) {
-	return many(tx, func(row scanner) (n ClientName, err error) { return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID) },
-		sqlClientNames, ws, part.Key, part.ID, part.Limit)
+	return many(tx, scanClientName, sqlClientNames, ws, part.Key, part.ID, part.Limit)
+}
+
+const sqlClientName = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND id = $2`
+
+// ClientNameOf loads one name.
+func ClientNameOf(tx *Tx, ws workspace.ID, id client.ID) (ClientName, error) {
+	return one(tx, scanClientName, sqlClientName, ws, id)
+}
+
+func scanClientName(row scanner) (n ClientName, err error) {
+	return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID)
 }
 
 const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version)

@@ -295,6 +295,13 @@ func scanPromiseRow(row scanner) (PromiseRow, error) {
 	return r, err
 }
 
+const sqlPromiseWords = `SELECT words FROM promises WHERE workspace_id = $1 AND id = $2`
+
+// PromiseWords gives what was promised, and nothing else of it.
+func PromiseWords(tx *Tx, ws workspace.ID, id promise.ID) (string, error) {
+	return one(tx, scanText, sqlPromiseWords, ws, id)
+}
+
 const sqlNextContacts = `SELECT id, project_id, due_at FROM promises WHERE workspace_id = $1 AND client_id = $2 AND state = 'open' AND kind = 'next contact' ORDER BY due_at, id LIMIT 600`
 
 // NextContact is an open next contact of a client.

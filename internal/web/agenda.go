@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 // The stretch that the agenda shows, and how many dates of it.
 const (
 	agendaDays = 28
-	maxAgenda  = 300
+	maxAgenda  = 100
 )
 
 // agendaQuery is what is asked of the agenda.
@@ -54,7 +55,7 @@ func agendaPage(v *visit) error {
 		return err
 	}
 	until := q.from.AddDays(agendaDays)
-	rows, err := datesBetween(v, q, startOf(q.from, loc), startOf(until, loc))
+	rows, err := datesBetween(v, q, store.Stretch{From: startOf(q.from, loc), Until: startOf(until, loc), Limit: maxAgenda + 1})
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,12 @@ func agendaPage(v *visit) error {
 	}
 	if len(rows) > maxAgenda {
 		rows = rows[:maxAgenda]
-		p.Note = "The first " + strconv.Itoa(maxAgenda) + " dates are shown. Look at yours alone, or further on."
+		// Further on is from the last day shown, or the day after where it fills the page.
+		last := worktime.DayOf(rows[maxAgenda-1].DueAt, loc)
+		if last == q.from {
+			last = last.AddDays(1)
+		}
+		p.Note, p.Later = "The first "+strconv.Itoa(maxAgenda)+" dates are shown, until "+dayTime(last).Format("Mon 2 January")+".", q.url(last, q.mine)
 	}
 	a := newAgenda(v, q, today)
 	if err := a.fill(rows); err != nil {
@@ -90,20 +96,21 @@ func dayTime(d worktime.Day) time.Time {
 
 // datesBetween gives the promises that fall due: everybody's, those that were
 // kept already too; or the reader's own that are open.
-func datesBetween(v *visit, q agendaQuery, from, until time.Time) ([]store.PromiseRow, error) {
+func datesBetween(v *visit, q agendaQuery, in store.Stretch) ([]store.PromiseRow, error) {
 	if q.mine {
-		return v.o.Promises.FallsDue(v.r.Context(), v.who, v.who.Member, from, until)
+		return v.o.Promises.FallsDue(v.r.Context(), v.who, v.who.Member, in)
 	}
-	open, err := v.o.Promises.Between(v.r.Context(), v.who, promise.Open, from, until)
+	open, err := v.o.Promises.Between(v.r.Context(), v.who, promise.Open, in)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := v.o.Promises.Between(v.r.Context(), v.who, promise.Kept, from, until)
+	kept, err := v.o.Promises.Between(v.r.Context(), v.who, promise.Kept, in)
 	for _, r := range kept {
 		if r.Kind != promise.NextContact { // a contact that was made is no date any more
 			open = append(open, r)
 		}
 	}
+	slices.SortStableFunc(open, func(a, b store.PromiseRow) int { return a.DueAt.Compare(b.DueAt) })
 	return open, err
 }
 

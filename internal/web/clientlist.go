@@ -108,7 +108,7 @@ func clientRow(v *visit, r store.ClientRow, all roster) page.ClientRow {
 		row.Worst = ui.Broken
 	}
 	if !r.ToldAt.IsZero() {
-		row.LastHeard = v.moment(r.ToldAt, nil).Text
+		row.LastHeard = short(r.ToldAt.In(v.cal.Location()), v.now.In(v.cal.Location()))
 	}
 	return row
 }

@@ -9,6 +9,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -156,7 +157,7 @@ func (d *memberDesk) absence(a member.Absence) (page.Item, error) {
 	if a.Covers(d.now) {
 		it.Mark, it.Tone = "now", "doubtful"
 	}
-	rows, err := d.o.Promises.FallsDue(d.r.Context(), d.who, d.m.ID, a.From, a.Until)
+	rows, err := d.o.Promises.FallsDue(d.r.Context(), d.who, d.m.ID, store.Stretch{From: a.From, Until: a.Until, Limit: office.Page})
 	if err != nil {
 		return it, err
 	}
