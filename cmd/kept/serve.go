@@ -79,6 +79,16 @@ func (h *house) greet(r *run) error {
 	if err != nil {
 		return err
 	}
+	if r.json {
+		answer := struct {
+			URL   string `json:"url"`
+			Setup string `json:"setup,omitempty"`
+		}{URL: h.set.URL}
+		if secret != "" {
+			answer.Setup = h.set.URL + "/setup/" + secret
+		}
+		return r.tell("", answer)
+	}
 	if secret != "" {
 		fmt.Fprintf(r.err, "Begin here, once: %s/setup/%s\n", h.set.URL, secret)
 	}

@@ -55,6 +55,11 @@ func readSettings(r io.Reader) (kong.Resolver, error) {
 		values[name] = strings.TrimSpace(value)
 	}
 	var f kong.ResolverFunc = func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, env := range flag.Envs { // the environment goes before the file
+			if _, ok := os.LookupEnv(env); ok {
+				return nil, nil
+			}
+		}
 		if v, ok := values[flag.Name]; ok {
 			return v, nil
 		}
