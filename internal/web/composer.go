@@ -81,10 +81,10 @@ func compose(v *visit, w way) (*composing, error) {
 
 // build fills in what does not depend on what is written.
 func (c *composing) build() {
-	d := c.frame(c.heading(), page.InClients)
+	d := c.frame(headingOf(c), page.InClients)
 	d.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Client.Name, URL: "/clients/" + string(c.Client.ID)}}
 	p := page.NewComposer(d, c.way.mode, "")
-	p.Heading, p.Client = c.heading(), uiClient(string(c.Client.ID), c.Client.Name, c.Client.Colour, c.Client.LogoID)
+	p.Heading, p.Client = headingOf(c), uiClient(string(c.Client.ID), c.Client.Name, c.Client.Colour, c.Client.LogoID)
 	came := c.r.URL.Query()
 	keep := []string{"back", came.Get("back"), "project", came.Get("project"), "contact", came.Get("contact")}
 	p.Form = ui.Form{Action: with(c.base+"/"+c.way.noun, nil, keep...), Once: newOnce(), Back: backTo(c.visit, c.base)}
@@ -102,8 +102,8 @@ func (c *composing) build() {
 	c.page = p
 	c.page.Readers = c.readers(nil)
 	c.page.Touches = c.touches(nil, promise.When{})
-	c.words()
-	c.page.Submit = c.submit(c.chosen(), true)
+	wordsOf(c)
+	c.page.Submit = submitWord(c, c.chosen(), true)
 }
 
 // aboutPromise adds what a composer about a promise shows besides.
@@ -129,8 +129,8 @@ func (c *composing) aboutPromise(p *page.Composer) {
 // withDate is the choice of a next contact that falls on the new date.
 const withDate = "with"
 
-// heading says what is about to be done.
-func (c *composing) heading() string {
+// headingOf says what is about to be done.
+func headingOf(c *composing) string {
 	if c.promise == nil {
 		switch {
 		case c.notice != nil:
@@ -154,8 +154,8 @@ func (c *composing) heading() string {
 	return "About: " + words
 }
 
-// words puts the labels and hints of the message in the mode's own words.
-func (c *composing) words() {
+// wordsOf puts the labels and hints of the message in the mode's own words.
+func wordsOf(c *composing) {
 	p := &c.page
 	p.Message.Required = c.way.mode == page.Holding || c.way.mode == page.Telling
 	p.Date.Legend = "The new date"
@@ -178,9 +178,9 @@ func (c *composing) words() {
 // readers offers who can be told. picked is what was chosen; nil = nothing yet.
 func (c *composing) readers(picked []string) []page.Reader {
 	var out []page.Reader
-	to := c.addressee()
+	to := addressee(c)
 	for _, k := range c.Contacts {
-		r := page.Reader{Value: string(k.ID), Name: k.Name, Address: k.Email, Note: c.localTime()}
+		r := page.Reader{Value: string(k.ID), Name: k.Name, Address: k.Email, Note: theirTime(c)}
 		r.Fixed = k.ID == to && (c.notice != nil || c.promise != nil && c.way.mode != page.Telling)
 		switch why, dead := c.NoMail[k.ID]; {
 		case c.way.mode == page.Logging:
@@ -204,7 +204,7 @@ func (c *composing) readers(picked []string) []page.Reader {
 }
 
 // addressee is whom it is for in the first place.
-func (c *composing) addressee() client.ContactID {
+func addressee(c *composing) client.ContactID {
 	switch {
 	case c.promise != nil:
 		return client.ContactID(c.promise.Promise.ContactID)
@@ -214,8 +214,8 @@ func (c *composing) addressee() client.ContactID {
 	return client.ContactID(c.r.URL.Query().Get("contact"))
 }
 
-// localTime says what time it is where they are, and whether they are there.
-func (c *composing) localTime() string {
+// theirTime says what time it is where they are, and whether they are there.
+func theirTime(c *composing) string {
 	there := c.now.In(c.Calendar.Location())
 	say := "It is " + there.Format("Mon 15:04") + " in " + worktime.Place(c.Calendar.Location())
 	if closes, ok := c.Calendar.NextClose(c.now); ok && c.Calendar.IsOpen(c.now) {
@@ -235,12 +235,12 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 	}
 	var out []page.Touch
 	for _, r := range c.Open {
-		if !c.touched(r) || len(out) == maxTouches {
+		if !hangsOn(c, r) || len(out) == maxTouches {
 			continue
 		}
 		t := page.Touch{Words: r.Words, URL: "/promises/" + string(r.ID), Due: c.dueOf(r, c.Calendar), State: stateOfRow(r, c.now), Effect: "Stands.", Hears: "Nobody has to be told."}
 		t.Tick = ui.Field{Name: "touch", ID: "touch-" + string(r.ID), Value: string(r.ID), Label: "Move it by as much, in the same message", Type: "checkbox", Checked: slices.Contains(picked, string(r.ID))}
-		if moved, ok := c.shifted(r, when); ok && t.Tick.Checked {
+		if moved, ok := shiftedWith(c, r, when); ok && t.Tick.Checked {
 			t.Effect, t.Hears = "Moves to "+office.SayWhen(moved, c.Calendar)+".", "They hear of it in the same message."
 		}
 		out = append(out, t)
@@ -251,16 +251,16 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 // maxTouches is how many other dates a composer shows.
 const maxTouches = 8
 
-// touched tells whether an open promise is touched by a move of this one: it
+// hangsOn tells whether an open promise is touched by a move of this one: it
 // belongs to the same project, and is not about when they hear next.
-func (c *composing) touched(r store.PromiseRow) bool {
+func hangsOn(c *composing, r store.PromiseRow) bool {
 	m := c.promise.Promise
 	return r.ID != m.ID && r.Kind != promise.NextContact && r.ProjectID == m.ProjectID
 }
 
-// shifted moves a date by as many of the client's business days as the
+// shiftedWith moves a date by as many of the client's business days as the
 // promise moves. A time of the day stays.
-func (c *composing) shifted(r store.PromiseRow, when promise.When) (promise.When, bool) {
+func shiftedWith(c *composing, r store.PromiseRow, when promise.When) (promise.When, bool) {
 	if when == (promise.When{}) {
 		return when, false
 	}
@@ -290,8 +290,8 @@ func (c *composing) chosen() []string {
 	return out
 }
 
-// submit is what the button says: what happens.
-func (c *composing) submit(names []string, mailed bool) string {
+// submitWord is what the button says: what happens.
+func submitWord(c *composing, names []string, mailed bool) string {
 	whom := strconv.Itoa(len(names)) + " people"
 	if len(names) == 1 {
 		whom = names[0]

@@ -175,12 +175,12 @@ func TestNewPromiseRefused(t *testing.T) {
 func TestMadeOnce(t *testing.T) {
 	f := open(t)
 	v := f.SignIn(f.nils)
-	form := v.Get("/promises/new?contact=" + string(f.ana.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March", "how", "mail")
+	form := v.Get("/promises/new?contact="+string(f.ana.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March", "how", "mail")
 	first, second := form.Submit(), form.Submit()
 	if first.Path != second.Path {
 		t.Errorf("sent twice it made %s and %s", first.Path, second.Path)
 	}
-	reset := v.Get(first.Path + "/resets/new").Form(first.Path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March")
+	reset := v.Get(first.Path+"/resets/new").Form(first.Path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March")
 	reset.Submit().Says("Told Ana Ruiz.")
 	reset.Submit().Says().SaysNot("Told Ana Ruiz.")
 	f.Pass(time.Minute)
@@ -193,7 +193,7 @@ func TestMadeOnce(t *testing.T) {
 	if mails != 2 {
 		t.Errorf("the client got %d mails, want one of the promise and one of its new date", mails)
 	}
-	again := v.Get("/promises/new?contact=" + string(f.ana.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March").Submit()
+	again := v.Get("/promises/new?contact="+string(f.ana.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March").Submit()
 	if again.Path == first.Path {
 		t.Error("a form that was opened anew made nothing new")
 	}

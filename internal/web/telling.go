@@ -57,7 +57,7 @@ func tellPreview(w way) handler {
 // still missing. What is read is what the real act would send at this moment.
 func (c *composing) preview(w written, wrong error) {
 	p := &c.page
-	p.Submit = c.submit(c.chosen(), w.notify)
+	p.Submit = submitWord(c, c.chosen(), w.notify)
 	if f, ok := fault.As(wrong); ok {
 		p.Blocked = blocked(f)
 		if missing := besides(f.Fields, "reason"); len(missing) > 0 || w.reason != "" {
@@ -68,7 +68,7 @@ func (c *composing) preview(w written, wrong error) {
 		p.Blocked = "What they will read cannot be shown just now."
 		return
 	}
-	d, err := c.rehearse(w)
+	d, err := rehearse(c, w)
 	switch f, ok := fault.As(err); {
 	case ok:
 		p.Blocked = blocked(f)
@@ -85,7 +85,7 @@ func (c *composing) preview(w written, wrong error) {
 	}
 }
 
-func (c *composing) rehearse(w written) (office.Draft, error) {
+func rehearse(c *composing, w written) (office.Draft, error) {
 	switch {
 	case c.way.mode == page.Logging && w.reached:
 		return c.o.Calls.Preview(c.r.Context(), c.who, c.call(w))
@@ -203,7 +203,7 @@ func (c *composing) log(ctx context.Context, w written, names string) (told, err
 // again shows the composer that failed, with its words beside the fields.
 func (c *composing) again(w written, err error) error {
 	err = renamed(err, map[string]string{"text": "message", "contact": "readers", "moves": "due"})
-	c.page.Submit = c.submit(c.chosen(), w.notify)
+	c.page.Submit = submitWord(c, c.chosen(), w.notify)
 	if f, ok := fault.As(err); ok && len(f.Fields) > 0 {
 		c.page.NoReader, c.page.Blocked = f.Fields["readers"], blocked(f)
 		delete(f.Fields, "readers")

@@ -22,7 +22,7 @@ func TestUndoOverThePage(t *testing.T) {
 	path := f.promise(t, v, "The mock-ups", "9 March", "mail")
 	f.Pass(time.Minute)
 	reset := func() string {
-		p := v.Get(path + "/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit()
+		p := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit()
 		p.Says("Told Ana Ruiz.", "Undo (10 s)")
 		_, rest, _ := strings.Cut(p.HTML, `action="/tellings/`)
 		id, _, _ := strings.Cut(rest, "/undo")
@@ -98,7 +98,9 @@ func TestComposerRefuses(t *testing.T) {
 	v.Post(path+"/resets", good).Answers(409, "This promise is over")
 }
 
-func promiseID(path string) promise.ID { return promise.ID(strings.TrimPrefix(cut(path), "/promises/")) }
+func promiseID(path string) promise.ID {
+	return promise.ID(strings.TrimPrefix(cut(path), "/promises/"))
+}
 
 // One message moves what hangs on a date with it.
 func TestTouchedDatesMoveInOneMessage(t *testing.T) {
@@ -136,11 +138,11 @@ func TestTellingNobody(t *testing.T) {
 	path := f.promise(t, v, "The mock-ups", "9 March", "")
 	f.Pass(time.Minute)
 	sent := len(f.Sent)
-	form := v.Get(path + "/resets/new").Form(path+"/resets").Set("due", "11 March").Clear("notify")
+	form := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March").Clear("notify")
 	form.To(path + "/resets/preview").Says("Move it, and tell nobody")
 	form.Submit().Says("Moved to Wednesday 11 March 2026. Nobody was told.")
-	v.Get(path + "/holding/new").Form(path+"/holding").Set("message", "We are on it", "next", "Friday").Clear("notify").Submit().Answers(422, "What nobody gets, nobody was told.")
-	v.Get(path + "/deliveries/new").Form(path + "/deliveries").Clear("notify").Submit().Says("Nobody was told.", "Kept")
+	v.Get(path+"/holding/new").Form(path+"/holding").Set("message", "We are on it", "next", "Friday").Clear("notify").Submit().Answers(422, "What nobody gets, nobody was told.")
+	v.Get(path+"/deliveries/new").Form(path+"/deliveries").Clear("notify").Submit().Says("Nobody was told.", "Kept")
 	f.Pass(time.Minute)
 	if len(f.Sent) != sent {
 		t.Errorf("%d mails left", len(f.Sent)-sent)
@@ -169,13 +171,13 @@ func TestOtherTellings(t *testing.T) {
 	if got := last(f); got.Subject != "The mock-ups" || got.To.Addr != "luis@casaruiz.example" {
 		t.Errorf("the holding answer went to %s as %q", got.To.Addr, got.Subject)
 	}
-	v.Get(path + "/tellings/new").Form(path+"/tellings").Set("subject", "A word", "message", "The permit came.", "next", "Friday").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/tellings/new").Form(path+"/tellings").Set("subject", "A word", "message", "The permit came.", "next", "Friday").Submit().Says("Told Ana Ruiz.")
 	v.Get("/clients/"+string(f.ruiz.ID)+"/tell?back=%2Fpromises").Form("/clients/"+string(f.ruiz.ID)+"/tellings").Set("message", "", "next", "Friday").Submit().Answers(422, "Write what there is to tell.", "Say who is told.")
 	tell := v.Get("/clients/"+string(f.ruiz.ID)+"/tell?contact="+string(luis.ID)+"&back=%2Fpromises").Form("/clients/"+string(f.ruiz.ID)+"/tellings").Set("message", "Hello", "next", "Friday").Submit()
 	if tell.Says("Told Luis Ruiz."); tell.Path != "/promises" {
 		t.Errorf("it led to %s", tell.Path)
 	}
-	v.Get(path + "/deliveries/new").Form(path+"/deliveries").Set("message", "Here they are.", "next", "Friday").Submit().Says("Told Ana Ruiz.", "Kept")
+	v.Get(path+"/deliveries/new").Form(path+"/deliveries").Set("message", "Here they are.", "next", "Friday").Submit().Says("Told Ana Ruiz.", "Kept")
 	f.Pass(time.Minute)
 	if text := last(f).Text(); !strings.Contains(text, "The mock-ups is done.") || !strings.Contains(text, "Here they are.") {
 		t.Errorf("the delivery says:\n%s", text)
@@ -196,7 +198,7 @@ func TestNoticeThatBounced(t *testing.T) {
 	v := f.SignIn(f.nils)
 	path := f.promise(t, v, "The mock-ups", "9 March", "said")
 	f.Answer = office.Result{Outcome: office.Refused, Code: 550, Text: "5.1.1 no such user", Stage: "rcpt", NoBox: true}
-	v.Get(path + "/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
 	v.Get("/notices?state=waiting").Says("Queued", "The mock-ups")
 	f.Pass(time.Minute)
 	v.Get("/promises").Says("Doubtful")
@@ -207,7 +209,7 @@ func TestNoticeThatBounced(t *testing.T) {
 	notice := cut(page.Path)
 	page.Form(notice+"/attempts").Submit().Answers(409, "does not exist, says its server")
 	page.Form(notice+"/settlement").Set("how", "").Submit().Answers(422, "This is needed.")
-	v.Get(path+"/resets/new").Says("Mail does not reach this address any more")
+	v.Get(path + "/resets/new").Says("Mail does not reach this address any more")
 	call := page.Follow("I called them").Says("Told by phone: The mock-ups").Form(notice + "/calls")
 	call.Set("message", "She knows now.", "next", "12 March").Submit().Says("Written down: told Ana Ruiz.", "Made good").SaysNot("I called them")
 	v.Get(path).Says("Told", "Ana Ruiz was told").SaysNot("Nobody was told of it.")
@@ -223,7 +225,7 @@ func TestNoticeThatIsUnsure(t *testing.T) {
 	v := f.SignIn(f.nils)
 	path := f.promise(t, v, "The mock-ups", "9 March", "said")
 	f.Answer = office.Result{Outcome: office.Unsure, Text: "connection lost", Stage: "data"}
-	v.Get(path + "/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
 	f.Pass(time.Hour)
 	page := v.Get("/notices?state=lost").Follow("The mock-ups").Says("Unsure", "the server’s answer was lost", "the answer was lost")
 	f.Answer = office.Result{Outcome: office.Accepted, Code: 250, Text: "queued as X"}

@@ -105,13 +105,13 @@ func (c *composing) missing(w written) error {
 	if sent && !w.notify {
 		k.Want(mode == page.Resetting || mode == page.Keeping, "notify", "What nobody gets, nobody was told. Turn this on, or log a call.")
 		told := c.promise != nil && c.promise.Promise.EverTold()
-		k.Want(mode != page.Resetting || !told, "notify", c.knows())
+		k.Want(mode != page.Resetting || !told, "notify", knowsAlready(c))
 	}
 	return k.Err()
 }
 
-// knows says why a date cannot move in silence.
-func (c *composing) knows() string {
+// knowsAlready says why a date cannot move in silence.
+func knowsAlready(c *composing) string {
 	if c.promise == nil {
 		return ""
 	}
@@ -129,17 +129,17 @@ func (c *composing) moves(w written) []office.Move {
 	}
 	out := []office.Move{{Promise: c.promise.Promise.ID, Version: version, When: w.due, Reason: w.reason}}
 	for _, r := range c.Open {
-		if !slices.Contains(w.touched, r.ID) || !c.touched(r) {
+		if !slices.Contains(w.touched, r.ID) || !hangsOn(c, r) {
 			continue
 		}
-		if when, ok := c.shifted(r, w.due); ok {
+		if when, ok := shiftedWith(c, r, w.due); ok {
 			out = append(out, office.Move{Promise: r.ID, When: when, Reason: w.reason})
 		}
 	}
 	return out
 }
 
-func (c *composing) project() string {
+func projectOf(c *composing) string {
 	switch {
 	case c.promise != nil:
 		return c.promise.Promise.ProjectID
@@ -152,7 +152,7 @@ func (c *composing) project() string {
 // telling is what was written, as the office takes it.
 func (c *composing) telling(w written) office.Telling {
 	t := office.Telling{
-		Client: c.Client.ID, Project: c.project(), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
+		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
 	}
 	switch c.way.mode {
 	case page.Holding:
@@ -166,9 +166,9 @@ func (c *composing) telling(w written) office.Telling {
 // call is what was said, as the office takes it.
 func (c *composing) call(w written) office.Call {
 	in := office.Call{
-		Client: c.Client.ID, Project: c.project(), Channel: w.channel, Reached: w.reached, At: w.at, Text: w.text, Next: w.next, Moves: c.moves(w),
+		Client: c.Client.ID, Project: projectOf(c), Channel: w.channel, Reached: w.reached, At: w.at, Text: w.text, Next: w.next, Moves: c.moves(w),
 	}
-	to := c.addressee() // whose call it is, where he was there
+	to := addressee(c) // whose call it is, where he was there
 	if i := slices.Index(w.readers, to); i > 0 {
 		w.readers[0], w.readers[i] = w.readers[i], w.readers[0]
 	}
@@ -176,14 +176,14 @@ func (c *composing) call(w written) office.Call {
 		in.Contact, in.Others = w.readers[0], w.readers[1:]
 	}
 	if in.Reached {
-		in.Instead = c.instead(in)
+		in.Instead = madeGood(c, in)
 	}
 	return in
 }
 
-// instead are the messages to whom the call reached that did not arrive: the
+// madeGood are the messages to whom the call reached that did not arrive: the
 // one that is called about, or those about the promise.
-func (c *composing) instead(in office.Call) []notice.ID {
+func madeGood(c *composing, in office.Call) []notice.ID {
 	var all []notice.Notice
 	switch {
 	case c.notice != nil:
