@@ -192,6 +192,8 @@ type PromiseRow struct {
 
 // promiseRow asks for what a prompt and a notice say only where it can matter:
 // of open promises, and of those that were reset.
+// The state is asked for as '' || $n below: beside an index for some states
+// only, SQLite plans a statement with a bare parameter anew at each use.
 const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
   d.due_on, p.outcome, p.confirmed_at, d.seq,
   CASE WHEN p.state = 'open' THEN (SELECT COUNT(*) FROM prompts q WHERE q.workspace_id = p.workspace_id AND q.obligation = 'promise:' || p.id
@@ -232,14 +234,14 @@ type Slice struct {
 	Limit int
 }
 
-const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT 0+$5`
+const sqlPromisesByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = '' || $2 AND (p.due_at, p.id) > ($3, $4) ORDER BY p.due_at, p.id LIMIT 0+$5`
 
 // PromisesByDue lists promises of a state by date, from after a place on.
 func PromisesByDue(tx *Tx, ws workspace.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByDue, ws, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlPromisesBetween = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND p.due_at >= $3 AND p.due_at < $4 ORDER BY p.due_at, p.id LIMIT 0+$5`
+const sqlPromisesBetween = promiseRow + `WHERE p.workspace_id = $1 AND p.state = '' || $2 AND p.due_at >= $3 AND p.due_at < $4 ORDER BY p.due_at, p.id LIMIT 0+$5`
 
 // Stretch is a stretch of time: From counts, Until does not. At most Limit rows.
 type Stretch struct {
@@ -252,28 +254,28 @@ func PromisesBetween(tx *Tx, ws workspace.ID, state promise.State, in Stretch) (
 	return many(tx, scanPromiseRow, sqlPromisesBetween, ws, state, ms(in.From), ms(in.Until), in.Limit)
 }
 
-const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
+const sqlPromisesByOwner = promiseRow + `WHERE p.workspace_id = $1 AND p.owner_id = $2 AND p.state = '' || $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
 
 // PromisesByOwner lists a member's promises of a state by date, from after a place on.
 func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
+const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = '' || $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
 
 // PromisesByClient lists a client's promises of a state by date, from after a place on.
 func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, part Slice) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = $3 ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$4`
+const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = '' || $3 ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$4`
 
 // LatestByClient lists a client's promises of a state, the last date first.
 func LatestByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, limit int) ([]PromiseRow, error) {
 	return many(tx, scanPromiseRow, sqlLatestByClient, ws, of, state, limit)
 }
 
-const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$5`
+const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = '' || $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$5`
 
 // LatestByDue lists promises of a state, the last date first, from before a place on.
 func LatestByDue(tx *Tx, ws workspace.ID, state promise.State, before Place, limit int) ([]PromiseRow, error) {
