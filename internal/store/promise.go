@@ -192,7 +192,7 @@ type PromiseRow struct {
 
 // promiseRow asks for what a prompt and a notice say only where it can matter:
 // of open promises, and of those that were reset.
-// The state is asked for as '' || $n below: beside an index for some states
+// The state is asked for as ” || $n below: beside an index for some states
 // only, SQLite plans a statement with a bare parameter anew at each use.
 const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
   d.due_on, p.outcome, p.confirmed_at, d.seq,
