@@ -89,10 +89,16 @@ func (c doctorCmd) Run(r *run) error {
 
 // words are an error's words for a person.
 func words(err error) string {
-	if f, ok := fault.As(err); ok {
-		return f.Error()
+	f, ok := fault.As(err)
+	if !ok {
+		return err.Error()
 	}
-	return err.Error()
+	for _, say := range f.Fields {
+		if len(f.Fields) == 1 && say == f.Say {
+			return say
+		}
+	}
+	return f.Error()
 }
 
 // settings looks at what is set, and who may read what is secret.

@@ -79,7 +79,7 @@ func (d *doctor) mailServer() {
 	}
 	s, err := post.ParseServer(d.set.SMTP)
 	if err != nil {
-		d.say("mail server", broken, words(err), "")
+		d.say("mail server", broken, words(err), "Mend it where it is set.")
 		return
 	}
 	address := net.JoinHostPort(s.Host, strconv.Itoa(s.Port))
