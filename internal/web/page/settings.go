@@ -67,13 +67,13 @@ func NewPolicyForm(f ui.Form) *ActForm {
 	line := func(row, name, label, hint string) {
 		out.Fields = append(out.Fields, Ask{Kind: Line, Row: row, Field: ui.Field{Name: name, ID: "policy-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
 	}
-	for _, k := range []struct{ name, what string }{{"usual", "Promises"}, {"appointment", "Appointments"}} {
-		line(k.name, k.name+"_notice", k.what+": the client needs", "of his time, from being told to the date")
-		line(k.name, k.name+"_warn", "the owner has", "of his own, before it passes on")
-		line(k.name, k.name+"_deputy", "then the deputy", "where there is one")
-		line(k.name, k.name+"_leader", "then the leader", "until it is too late to tell")
+	for _, k := range []struct{ name, what string }{{"usual", "Promises: owner"}, {"appointment", "Appointments: owner"}} {
+		line(k.name, k.name+"_warn", k.what, "")
+		line(k.name, k.name+"_deputy", "deputy", "")
+		line(k.name, k.name+"_leader", "leader", "")
+		line(k.name, k.name+"_notice", "client", "")
 	}
-	line("", "after_broken", "When one broke", "of the owner’s time until the leader is asked again")
+	line("", "after_broken", "After one broke", "Of the owner’s time, until the leader is asked again.")
 	return out
 }
 
