@@ -120,6 +120,8 @@ type act struct {
 	noted []string           // the journal's words for what was done
 	last  client.Client      // that was loaded last, see [act.client]
 	hours *worktime.Calendar // of last; nil = not compiled yet
+	// dressed is what was read beforehand for prompts as members read them; nil = nothing.
+	dressed *dressed
 }
 
 // begin reads the clock, once for each act.

@@ -51,7 +51,12 @@ type Home struct {
 	Tell    []Asked // whom he has to tell, the least time left first
 	Do      []Asked
 	Waiting []Asked // his own, with somebody else or put off
+	More    int     // prompts before him that are not listed: the others are more urgent
 }
+
+// HomePrompts is how many prompts Home lists of those before a member, and of
+// those that wait on others.
+const HomePrompts = 50
 
 // Home gives a member's prompts as they stand at this moment.
 func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
@@ -65,11 +70,13 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 		if err != nil {
 			return err
 		}
+		mine, others = homePrompts(a, mine, others)
+		h.More = max(0, len(mine)-HomePrompts)
+		mine, others = mine[:min(len(mine), HomePrompts)], others[:min(len(others), HomePrompts)]
+		if err := dressAhead(a, append(slices.Clone(mine), others...)); err != nil {
+			return err
+		}
 		for _, p := range mine {
-			if !p.Open(a.now) {
-				others = append(others, p)
-				continue
-			}
 			asked, err := dressPrompt(a, p)
 			if err != nil {
 				return err
@@ -86,14 +93,29 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 	return h, err
 }
 
+// homePrompts tells those that stand before a member from his own that wait:
+// with somebody else, or put off.
+func homePrompts(a *act, held, owned []store.PromptRow) (before, waiting []store.PromptRow) {
+	seen := map[prompt.ID]bool{}
+	for _, p := range held {
+		seen[p.ID] = true
+		if p.Open(a.now) {
+			before = append(before, p)
+		} else {
+			waiting = append(waiting, p)
+		}
+	}
+	for _, p := range owned {
+		if !seen[p.ID] && p.Ask.Holder != a.who.Member {
+			waiting = append(waiting, p)
+		}
+	}
+	return before, waiting
+}
+
 func waitingPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
 	var out []Asked
-	seen := map[prompt.ID]bool{}
 	for _, p := range rows {
-		if seen[p.ID] || (p.Ask.Holder == a.who.Member && p.Open(a.now)) {
-			continue
-		}
-		seen[p.ID] = true
 		asked, err := dressPrompt(a, p)
 		if err != nil {
 			return nil, err
@@ -153,12 +175,12 @@ func (s Prompts) OfClient(ctx context.Context, who Actor, of client.ID) ([]Asked
 func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 	k := Asked{PromptRow: p, HolderName: a.nameOf(p.Holder), OwnerName: a.nameOf(p.OwnerID)}
 	if p.ClientID != "" {
-		c, err := store.Client(a.tx, a.ws, client.ID(p.ClientID))
+		c, err := faceOf(a, client.ID(p.ClientID))
 		if err != nil {
 			return k, err
 		}
 		k.ClientName, k.Colour = c.Name, c.Colour
-		if k.ClientZone, err = a.calendars.of(c.Hours); err != nil {
+		if k.ClientZone, err = a.calendars.read(c.Hours); err != nil {
 			return k, err
 		}
 	}
@@ -166,7 +188,7 @@ func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 	var contactID string
 	switch kind {
 	case "promise":
-		row, err := store.PromiseRowOf(a.tx, a.ws, promise.ID(id))
+		row, err := lineOf(a, promise.ID(id))
 		if err != nil {
 			return k, err
 		}

@@ -192,8 +192,8 @@ type PromiseRow struct {
 
 // promiseRow asks for what a prompt and a notice say only where it can matter:
 // of open promises, and of those that were reset.
-// The state is asked for as ” || $n below: beside an index for some states
-// only, SQLite plans a statement with a bare parameter anew at each use.
+// The lists below ask for a state as an expression, not as a bare parameter:
+// beside an index for some states only, SQLite would plan them anew at each use.
 const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
   d.due_on, p.outcome, p.confirmed_at, d.seq,
   CASE WHEN p.state = 'open' THEN (SELECT COUNT(*) FROM prompts q WHERE q.workspace_id = p.workspace_id AND q.obligation = 'promise:' || p.id

@@ -29,6 +29,9 @@ func (s *Site) home(v *visit) error {
 		return err
 	}
 	p.Summary = summary(clientsOf(h.Tell), len(h.Do))
+	if h.More > 0 {
+		p.Summary += " The most urgent are shown; " + fmt.Sprint(h.More) + " more wait."
+	}
 	if n := len(h.Tell); n > 0 {
 		p.Desk.ToTell = fmt.Sprint(n)
 	}

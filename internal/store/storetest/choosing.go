@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/store"
 	"kept/notice"
+	"kept/promise"
 )
 
 // noticeRows lists notices as people look at them: all, a client's, those that
@@ -131,4 +132,24 @@ func findOf(b *bench) {
 	same(b, "nothing asked", find(f, "promise", " "), nil)
 	same(b, "elsewhere", find(other, "promise", "bath"), nil)
 	same(b, "the newest", ok(store.FindOf(b.read(), f.ws, "promise", "bath", 1))(b), want[1:2])
+}
+
+// facesOf reads what a page shows of several clients and promises at once.
+func facesOf(b *bench) {
+	f, other := b.firm(), b.firm()
+	p := b.promise(f, monday())
+	b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, p) })
+	c := ok(store.Client(b.read(), f.ws, f.client))(b)
+	hours := ok(store.HoursOf(b.read(), f.ws, []client.ID{f.client}))(b)[f.client]
+	same(b, "the faces", ok(store.FacesOf(b.read(), f.ws, []client.ID{f.client, other.client, "cli_none"}))(b),
+		map[client.ID]store.ClientFace{f.client: {ID: f.client, Name: c.Name, Colour: c.Colour, Hours: hours}})
+	row := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(b)
+	same(b, "the lines", ok(store.PromiseRowsOf(b.read(), f.ws, []promise.ID{p.ID, "prm_none"}))(b), map[promise.ID]store.PromiseRow{p.ID: row})
+	same(b, "the lines elsewhere", ok(store.PromiseRowsOf(b.read(), other.ws, []promise.ID{p.ID}))(b), nil)
+	if _, err := store.FacesOf(b.read(), f.ws, make([]client.ID, store.Batch+1)); err == nil {
+		b.Error("more than a batch of faces was read")
+	}
+	if _, err := store.PromiseRowsOf(b.read(), f.ws, make([]promise.ID, store.Batch+1)); err == nil {
+		b.Error("more than a batch of lines was read")
+	}
 }

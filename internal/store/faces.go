@@ -1,0 +1,49 @@
+package store
+
+import (
+	"kept/client"
+	"kept/promise"
+	"kept/workspace"
+)
+
+// ClientFace is what a page shows of a client beside something of his: no more
+// than his name and colour, and his hours as they are kept.
+type ClientFace struct {
+	ID     client.ID
+	Name   string
+	Colour int
+	Hours  string
+}
+
+const sqlFacesOf = `SELECT id, name, colour, hours FROM clients WHERE workspace_id = $1 AND id` + inBatch + ` ORDER BY id`
+
+// FacesOf loads the faces of clients, [Batch] at most. One that is not there is left out.
+func FacesOf(tx *Tx, ws workspace.ID, ids []client.ID) (map[client.ID]ClientFace, error) {
+	args, err := batched(ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := many(tx, func(row scanner) (f ClientFace, err error) { return f, row.Scan(&f.ID, &f.Name, &f.Colour, &f.Hours) }, sqlFacesOf, args...)
+	out := make(map[client.ID]ClientFace, len(rows))
+	for _, f := range rows {
+		out[f.ID] = f
+	}
+	return out, err
+}
+
+const sqlPromiseRowsOf = promiseRow + `WHERE p.workspace_id = $1 AND p.id` + inBatch + ` ORDER BY p.id`
+
+// PromiseRowsOf loads the lines of promises, [Batch] at most. One that is not
+// there is left out.
+func PromiseRowsOf(tx *Tx, ws workspace.ID, ids []promise.ID) (map[promise.ID]PromiseRow, error) {
+	args, err := batched(ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := many(tx, scanPromiseRow, sqlPromiseRowsOf, args...)
+	out := make(map[promise.ID]PromiseRow, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r
+	}
+	return out, err
+}
