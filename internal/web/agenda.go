@@ -190,8 +190,10 @@ func (a *agenda) days() []page.AgendaDay {
 			continue
 		}
 		t := dayTime(d)
+		begins := len(out) > 0 && out[len(out)-1].Month != t.Format("January")
 		out = append(out, page.AgendaDay{
-			ISO: d.String(), Weekday: t.Format("Mon"), Number: t.Format("2"), Month: t.Format("January"), Today: d == a.today, Closed: closed, Dates: a.by[d],
+			Begins: begins,
+			ISO:    d.String(), Weekday: t.Format("Mon"), Number: t.Format("2"), Month: t.Format("January"), Today: d == a.today, Closed: closed, Dates: a.by[d],
 		})
 	}
 	return out

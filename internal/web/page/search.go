@@ -77,6 +77,7 @@ type AgendaDay struct {
 	Weekday string // "Mon"
 	Number  string // "2"
 	Month   string // "March"
+	Begins  bool   // the first of its month in the list: the month is shown
 	Today   bool
 	Closed  string // "Epiphany", "weekend"; empty: an open day
 	Dates   []AgendaDate
