@@ -101,7 +101,9 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.Actor = guest.Actor
-	s.mux.ServeHTTP(w, r.WithContext(ctx))
+	inner := r.WithContext(ctx)
+	s.mux.ServeHTTP(w, inner)
+	r.Pattern = inner.Pattern // for the log and the metrics outside
 }
 
 // caller is who asks, and by what.
