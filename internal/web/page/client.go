@@ -54,9 +54,7 @@ type ClientPage struct {
 	AddPerson  string
 	Projects   []ProjectRow
 	AddProject string
-	Dates      []Due
 	Portal     string // address of their page as they see it; empty is none
-	Tint       bool   // show the head in the client's colour
 }
 
 // View prints the page.

@@ -7,16 +7,14 @@ import (
 )
 
 // Import brings in what already exists: first a file, then a preview in which
-// nothing has happened yet, then the work with its progress. All or nothing.
+// nothing has happened yet, then the work. All or nothing.
 type Import struct {
-	Desk     Desk
-	Form     ui.Form  // POST of the file: answers with the preview
-	What     ui.Field // what: chips "promises", "clients"
-	File     ui.Field // file; multipart
-	Formats  string   // "CSV, XLSX or ICS for promises; CSV or vCard for clients."
-	Preview  *ImportPreview
-	Progress *Progress
-	Earlier  []Item // imports done before
+	Desk    Desk
+	Form    ui.Form  // POST of the file: answers with the preview
+	What    ui.Field // what: chips "promises", "clients"
+	File    ui.Field // file; multipart
+	Formats string   // "CSV, XLSX or ICS for promises; CSV or vCard for clients."
+	Preview *ImportPreview
 }
 
 // NewImport makes the form with its names, labels and hints.
@@ -55,12 +53,4 @@ type ImportRow struct {
 	Cells   []string
 	Effect  string // "new", "already here", "changes the date"
 	Problem string
-}
-
-// Progress is work that takes its time.
-type Progress struct {
-	Text string // "Bringing in row 120 of 4,100"
-	Done int
-	Of   int
-	URL  string // asked again until the page has no progress any more
 }

@@ -18,11 +18,8 @@ type ProjectPage struct {
 	Acts    []Act
 	Open    []PromiseRow
 	Ended   []PromiseRow
-	Tally   []Fact
 	Notices []NoticeRow
-	Talk    []Happening
 	Facts   []Fact // started, ends, value, reference
-	Dates   []Due
 }
 
 // View prints the page.

@@ -27,7 +27,7 @@ func clients() []Entry {
 	one := clientPage()
 	silent := clientPage()
 	silent.Client, silent.Next = okafor(), page.NextContact{Missing: true, Change: &page.Act{Label: "Set one", URL: "/clients/cli_okafor/next", Main: true}}
-	silent.Open, silent.Ended, silent.Talk, silent.Notices, silent.Dates = nil, nil, nil, nil, nil
+	silent.Open, silent.Ended, silent.Talk, silent.Notices = nil, nil, nil, nil
 	return []Entry{{"clients", list}, {"clients-empty", empty}, {"client", one}, {"client-silent", silent}, {"client-new", newClient()}, {"client-edit", editClient()}, {"contact-edit", contactForm()}, {"project", project()}, {"project-new", newProject()}}
 }
 
@@ -55,11 +55,7 @@ func clientPage() page.ClientPage {
 		},
 		AddPerson: "/clients/cli_ruiz/contacts/new", AddProject: "/clients/cli_ruiz/projects/new",
 		Projects: []page.ProjectRow{{URL: "/projects/prj_1", Name: "Website relaunch", Kind: "Project", State: "under way since January", Open: "3 open", Worst: ui.Doubtful}, {URL: "/projects/prj_9", Name: "Labels for the 2025 vintage", Kind: "Pursuit", State: "proposal due in March", Open: "1 open", Worst: ui.OnTrack}},
-		Dates: []page.Due{
-			{When: moment("Mon 16:00", "2026-03-02T16:00:00+01:00", ""), Words: "Mock-ups of four pages", URL: "/promises/prm_1", Client: ruiz(), State: ui.Doubtful},
-			{When: moment("Thu 5 Mar", "2026-03-05", ""), Words: "Texts for the four pages", URL: "/promises/prm_21", Client: ruiz(), State: ui.OnTrack},
-		},
-		Portal: "/clients/cli_ruiz/as-client",
+		Portal:   "/clients/cli_ruiz/as-client",
 	}
 }
 
@@ -102,9 +98,8 @@ func project() page.ProjectPage {
 		Desk: desk("Website relaunch", page.InClients), Name: "Website relaunch", Kind: "Project", State: "under way since 12 January", Client: ruiz(),
 		Leader: ui.Link{Text: "Marta Kern", URL: "/people/mem_marta"}, Next: &next,
 		Acts: []page.Act{{Label: "New promise", Icon: "plus", URL: "/promises/new?project=prj_1", Main: true}, {Label: "Write", Icon: "told", URL: "/projects/prj_1/tell"}, {Label: "Edit", Icon: "pen", URL: "/projects/prj_1/edit"}},
-		Open: clientPage().Open, Ended: ended()[:2], Tally: clientPage().Tally, Notices: notices()[:2], Talk: clientPage().Talk[:1],
+		Open: clientPage().Open, Ended: ended()[:2], Notices: notices()[:2],
 		Facts: []page.Fact{{Name: "Started", Value: "Mon 12 January 2026"}, {Name: "Ends", Value: "Thu 2 April 2026"}},
-		Dates: clientPage().Dates,
 	}
 }
 

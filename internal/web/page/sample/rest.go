@@ -155,7 +155,6 @@ func rest() []Entry {
 	imp := page.NewImport(desk("Import", page.InImport))
 	imp.Form, imp.Formats = ui.Form{Action: "/import", Once: "imp"}, "CSV, XLSX or ICS for promises; CSV or vCard for clients."
 	imp.What.Options = ui.Choose(imp.What.Options, "promises")
-	imp.Earlier = []page.Item{{Text: "clients-2026.csv", Hint: "12 clients, 19 contacts, Marta Kern,", When: moment("Mon 9:14", "2026-02-23T09:14:00+01:00", "")}}
 	look := imp
 	look.Preview = &page.ImportPreview{File: "dates-spring.xlsx", Summary: "41 promises to make, 3 already here, 1 row with a problem.", Problems: 1, Columns: []string{"Client", "To", "What", "By when"},
 		Rows: []page.ImportRow{{Number: "7", Cells: []string{"Casa Ruis", "Ana", "Texts", "30.02.2026"}, Problem: "There is no 30 February."}, {Number: "2", Cells: []string{"Casa Ruiz", "Ana Ruiz", "Mock-ups of four pages", "Mon 2 March 2026, 16:00"}, Effect: "already here"}, {Number: "3", Cells: []string{"Lumen Energy", "Ingrid Lund", "Annual report", "Thu 5 March 2026"}, Effect: "new"}},
@@ -164,8 +163,6 @@ func rest() []Entry {
 	clean := *look.Preview
 	clean.Blocked, clean.Rows, clean.Summary = "", clean.Rows[1:], "41 promises to make, 3 already here."
 	ready.Preview = &clean
-	busy := imp
-	busy.Progress = &page.Progress{Text: "Bringing in row 1,204 of 4,100", Done: 1204, Of: 4100, URL: "/import/imp_1"}
 	found := page.Search{Desk: desk("Search", page.Nowhere), Query: "ruiz", Groups: []page.Found{
 		{Title: "Clients", Count: "1", Hits: []page.Hit{{Text: "Casa Ruiz", URL: "/clients/cli_ruiz", Hint: "Active, looked after by Marta Kern", Client: ui.Client{Colour: 2}}}},
 		{Title: "People", Count: "2", Hits: []page.Hit{{Text: "Ana Ruiz", URL: "/contacts/con_ana", Hint: "Owner", Client: ruiz()}, {Text: "Luis Ruiz", URL: "/contacts/con_luis", Hint: "Cellar", Client: ruiz()}}},
@@ -181,7 +178,7 @@ func rest() []Entry {
 		Pager: page.Pager{Older: "/journal?cursor=x"}}
 	mails := page.TryMails{Front: front("Caught mail"), Rows: []page.TryRow{{URL: "/try/mail/1", Subject: "The mock-ups come on Wednesday, 11 March", To: "Ana Ruiz <ana@casaruiz.example>", When: moment("10:12", "2026-02-27T10:12:00+01:00", "")}, {URL: "/try/mail/2", Subject: "Two clients to tell today", To: "Marta Kern <marta@northlight.example>", When: moment("9:00", "2026-02-27T09:00:00+01:00", ""), Inside: true}}}
 	mail := page.TryMail{Front: front("Caught mail"), Subject: mails.Rows[0].Subject, Back: "/try/mail", RawURL: "/try/mail/1.eml", Text: resetText, Heads: []page.Fact{{Name: "From", Value: "Marta Kern <kept@northlight.example>"}, {Name: "To", Value: mails.Rows[0].To}, {Name: "Date", Value: "Fri, 27 Feb 2026 10:12:04 +0100"}}, Links: []ui.Link{{Text: "Open their page", URL: "/p/x"}}}
-	return []Entry{{"import", imp}, {"import-problem", look}, {"import-ready", ready}, {"import-busy", busy}, {"search", found}, {"search-none", nothing}, {"journal", j}, {"agenda", agenda()}, {"help", page.NewHelp(desk("Keys and help", page.InHelp))}, {"try-mail", mails}, {"try-mail-one", mail}}
+	return []Entry{{"import", imp}, {"import-problem", look}, {"import-ready", ready}, {"search", found}, {"search-none", nothing}, {"journal", j}, {"agenda", agenda()}, {"help", page.NewHelp(desk("Keys and help", page.InHelp))}, {"try-mail", mails}, {"try-mail-one", mail}}
 }
 
 func agenda() page.Agenda {
