@@ -35,12 +35,12 @@ func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
 
 // day writes a day on which something is due, and the instant at which it is.
 func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
-	m := v.moment(t, client)
+	m := ui.Moment{ISO: t.UTC().Format(time.RFC3339), Relative: relative(t, v.now)}
 	loc := v.cal.Location()
 	if client != nil {
 		loc = client.Location()
 	}
-	m.Zone2 = ""                              // a day is the client's own, wherever it is read
+	// A day is the client's own, wherever it is read.
 	there := t.Add(-time.Millisecond).In(loc) // a day that ends at midnight is the day before
 	m.Text = there.Format("Mon 2 Jan")
 	if there.Year() != v.now.In(loc).Year() {

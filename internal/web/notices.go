@@ -41,6 +41,7 @@ func noticeList(v *visit) error {
 		p.Pager.Newer = with(page.NoticesURL, q, "before", "")
 	}
 	p.Pager.Said = said
+	p.Rows = make([]page.NoticeRow, 0, len(rows))
 	for _, r := range rows {
 		p.Rows = append(p.Rows, noticeLine(v, r))
 	}

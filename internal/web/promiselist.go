@@ -67,6 +67,7 @@ func promiseList(v *visit) error {
 	if err != nil {
 		return err
 	}
+	p.Rows = make([]page.PromiseRow, 0, len(rows))
 	for _, r := range rows {
 		p.Rows = append(p.Rows, v.promiseRow(r, all, nil))
 	}

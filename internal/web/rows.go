@@ -51,7 +51,16 @@ func (v *visit) promiseRow(r store.PromiseRow, all roster, client *worktime.Cale
 
 func (v *visit) dueOf(r store.PromiseRow, client *worktime.Calendar) ui.Moment {
 	if r.DueOn {
-		return v.day(r.DueAt, client)
+		m := v.day(r.DueAt, client)
+		on := time.Date(r.Day.Year, r.Day.Month, r.Day.Date, 0, 0, 0, 0, time.UTC)
+		m.Text = on.Format("Mon 2 Jan") // the day that was promised, wherever it is read
+		if r.Day.Year != v.now.Year() {
+			m.Text = on.Format("Mon 2 Jan 2006")
+		}
+		if client == nil {
+			m.Title = on.Format("Monday 2 January 2006")
+		}
+		return m
 	}
 	return v.moment(r.DueAt, client)
 }
