@@ -82,10 +82,36 @@ func writeBackup(ctx context.Context, db *store.DB, w io.Writer, b *bar) (archiv
 	return archive.Write(ctx, db, w, archive.Writing{At: time.Now(), Program: version, Progress: b.far})
 }
 
-// backup writes everything into w while the server runs.
-func (h *house) backup(ctx context.Context, w io.Writer) error {
-	_, err := archive.Write(ctx, h.db, w, archive.Writing{At: time.Now(), Program: version})
-	return err
+// backup makes a backup while the server runs, in a file without a name: it is
+// gone when it is closed, or when the server ends. A server with several firms
+// gives none to any of them, for it holds all of them.
+func (h *house) backup(ctx context.Context) (io.ReadCloser, int64, error) {
+	all, err := store.Workspaces(h.db.Read(ctx))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(all) != 1 {
+		return nil, 0, fault.New(fault.NotAllowed, "Several workspaces live on this server, and a backup holds all of them. Whoever runs it makes one with kept backup.")
+	}
+	if err := os.MkdirAll(h.set.Data, 0o700); err != nil {
+		return nil, 0, fmt.Errorf("make the folder of the backup: %w", err)
+	}
+	f, err := os.CreateTemp(h.set.Data, ".backup-*")
+	if err != nil {
+		return nil, 0, fmt.Errorf("make a file for the backup: %w", err)
+	}
+	err = os.Remove(f.Name())
+	if err == nil {
+		_, err = archive.Write(ctx, h.db, f, archive.Writing{At: time.Now(), Program: version})
+	}
+	size, e := f.Seek(0, io.SeekEnd)
+	if err = errors.Join(err, e); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, f.Close())
+	}
+	return f, size, nil
 }
 
 // openLedger opens the database that is there; it makes none.

@@ -116,3 +116,34 @@ func TestBackupRefusals(t *testing.T) {
 		t.Error("half a backup stands under its name")
 	}
 }
+
+// An owner downloads a backup from the running server, and it is one.
+func TestDownloadedBackup(t *testing.T) {
+	v := try(t)
+	v.goIn(v.ways["owner"])
+	if _, _, page := v.open(v.ways["url"] + "/settings"); !strings.Contains(page, `href="/settings/backup"`) {
+		t.Error("the settings page does not offer a backup")
+	}
+	code, head, file := v.open(v.ways["url"] + "/settings/backup")
+	if code != 200 || head.Get("Content-Type") != "application/gzip" || !strings.HasPrefix(head.Get("Content-Disposition"), "attachment; filename=\"kept-") {
+		t.Fatalf("%d %v", code, head)
+	}
+	path := filepath.Join(t.TempDir(), "downloaded")
+	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := does(t, "restore", path, "--data", t.TempDir())
+	if len(got["rows"]) < 4 {
+		t.Errorf("restored %s", got)
+	}
+	for _, who := range []string{"leader", "member"} {
+		v.goIn(v.ways[who])
+		if code, _, page := v.open(v.ways["url"] + "/settings/backup"); code != 403 || strings.HasPrefix(page, "\x1f\x8b") {
+			t.Errorf("the %s gets a backup: %d", who, code)
+		}
+	}
+	v.forget()
+	if _, _, page := v.open(v.ways["url"] + "/settings/backup"); strings.HasPrefix(page, "\x1f\x8b") {
+		t.Error("anybody gets a backup")
+	}
+}

@@ -101,7 +101,7 @@ func (h *house) greet(r *run) error {
 // routes is everything that Kept serves.
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays, Banners: h.trial.banners()}))
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })

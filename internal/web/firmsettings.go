@@ -45,6 +45,7 @@ func buildFirm(v *visit) (page.Settings, error) {
 		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), policyPart(v), brandPart(v), mailPart(v),
 		{ID: "journal", Title: "Journal", Lead: "Who did what, and when. It is appended to, never rewritten.", Acts: []page.Act{{Label: "Read the journal", URL: page.JournalURL}}},
 	}
+	p.Sections = append(p.Sections, backupPart(v)...)
 	return p, nil
 }
 

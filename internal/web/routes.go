@@ -20,6 +20,7 @@ func (s *Site) routes() {
 	s.open("POST /setup/{secret}", setup)
 	s.desk("POST "+page.SignOutURL, signOut)
 
+	s.desk("GET "+backupURL, s.downloadBackup)
 	s.desk("GET /{$}", s.home)
 	s.clientRoutes()
 	s.promiseRoutes()
