@@ -30,6 +30,7 @@ type Options struct {
 	NoServer bool // no mail server is set up: mails are kept in the outbox
 	Holidays *holidays.Book
 	Banners  []page.Banner // that stand above every page
+	Backup   Backup        // nil = none is to be had here
 }
 
 // Site serves the desk.
@@ -80,7 +81,11 @@ type handler func(*visit) error
 func (s *Site) open(pattern string, h handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
-		if err := h(v); err != nil {
+		var err error = errNothing
+		if anAddress(r.URL.Path) {
+			err = h(v)
+		}
+		if err != nil {
 			s.fail(v, err)
 		}
 	})
