@@ -67,8 +67,8 @@ func recordPage(v *visit) error {
 	loc := v.cal.Location()
 	today := worktime.DayOf(v.now, loc)
 	asked, err := periodAsked(v.r.URL.Query(), today)
-	p := page.Record{Desk: v.frame("Record", page.InRecord), Periods: periodChips(asked.name)}
-	p.From, p.To = ui.Field{Name: "from", Label: "From", Type: "date", Value: asked.from.String()}, ui.Field{Name: "to", Label: "To, the last day", Type: "date", Value: asked.to.String()}
+	p := page.NewRecord(v.frame("Record", page.InRecord))
+	p.Periods, p.From.Value, p.To.Value = periodChips(asked.name), asked.from.String(), asked.to.String()
 	if err != nil {
 		if f, ok := fault.As(err); ok {
 			ui.Refill(v.r.URL.Query(), &p.From, &p.To)

@@ -17,7 +17,13 @@ type Record struct {
 	Period  string // "1 January to 27 February 2026"
 	Cards   []RecordCard
 	Team    *RecordCard // all members together, shown first
-	Export  string
+}
+
+// NewRecord makes the page with the fields of its own period.
+func NewRecord(d Desk) Record {
+	return Record{
+		Desk: d, From: ui.Field{Name: "from", Label: "From", Type: "date"}, To: ui.Field{Name: "to", Label: "To, the last day", Type: "date"},
+	}
 }
 
 // View prints the page.

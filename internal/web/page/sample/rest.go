@@ -64,11 +64,13 @@ func records() []Entry {
 	mails := page.ChannelRecord{Channel: "Mails answered", Standard: "within 4 working hours", Share: "78\u00a0%", Within: 78, Median: "1 h 55 min", P90: "6 h 20 min", Worst: "2 days 1 h", Count: "113 mails"}
 	few := page.ChannelRecord{Channel: "Calls returned", Standard: "within 90 minutes", Few: "Only 3 calls: too few for a share.", Median: "35 min", P90: "–", Worst: "1 h 2 min", Count: "3 calls"}
 	team := page.RecordCard{Who: ui.Person{Name: "All of us"}, Channels: []page.ChannelRecord{calls, mails}, Ends: ends, Total: "42 promises ended"}
-	full := page.Record{Desk: desk("Record", page.InRecord), Period: "1 January to 27 February 2026", Export: "/record.csv", Team: &team,
-		Periods: []page.Shortcut{{Text: "This week", URL: "?p=week"}, {Text: "30 days", URL: "?p=30"}, {Text: "This quarter", URL: "?p=q", Here: true}, {Text: "This year", URL: "?p=y"}},
-		Cards: []page.RecordCard{{Who: marta(), Channels: []page.ChannelRecord{calls, mails}, Ends: ends, Total: "42 promises ended"},
-			{Who: lea(), Note: "away until Tue 3 March", Channels: []page.ChannelRecord{few, mails}, Ends: ends[:2], Total: "4 promises ended", EndsNote: "Only 4 promises ended: too few to judge."}}}
-	empty := page.Record{Desk: full.Desk, Period: full.Period, Periods: full.Periods}
+	full := page.NewRecord(desk("Record", page.InRecord))
+	full.Period, full.Team = "1 January to 27 February 2026", &team
+	full.Periods = []page.Shortcut{{Text: "This week", URL: "?period=week"}, {Text: "This month", URL: "?period=month", Here: true}, {Text: "Last month", URL: "?period=last-month"}}
+	full.Cards = []page.RecordCard{{Who: marta(), Channels: []page.ChannelRecord{calls, mails}, Ends: ends, Total: "42 promises ended"},
+		{Who: lea(), Note: "away until Tue 3 March", Channels: []page.ChannelRecord{few, mails}, Ends: ends[:2], Total: "4 promises ended", EndsNote: "Only 4 promises ended: too few to judge."}}
+	empty := page.NewRecord(full.Desk)
+	empty.Period, empty.Periods = full.Period, full.Periods
 	wait := page.Calls{Desk: desk("Waiting calls", page.InCalls), Standard: "Calls are returned within 90 minutes of our working time.", Log: "/calls/new",
 		Waiting: []page.WaitingCall{{Who: "Paul Brenner", Client: brenner(), URL: "/clients/cli_brenner", Channel: "called", Since: moment("today 9:24", "2026-02-27T09:24:00+01:00", "48 min ago"), AnswerBy: ui.Moment{Text: "today 10:54", ISO: "2026-02-27T10:54:00+01:00", Relative: "in 42 min", Why: []string{"missed Fri 9:24", "standard 90 min of working time", "you opened at 9:00", "so 10:54"}}, Text: "About the payment methods in the proposal.", Phone: "+49 89 555 0199", Owner: marta(),
 			Acts: []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: "/calls/new?answers=clk_1"}, handOver("c1")}}},
