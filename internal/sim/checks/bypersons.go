@@ -1,0 +1,66 @@
+package checks
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"kept/member"
+	"kept/promise"
+	"kept/reply"
+)
+
+// byPersons: nothing completes itself. A promise is kept, released or
+// withdrawn, and a response clock stopped, only by an act of a person; and
+// whatever a client is told, a member wrote.
+type byPersons struct{}
+
+func (byPersons) Name() string { return "by a person" }
+
+func (byPersons) Look(f *Firm) []string {
+	var out []string
+	for _, l := range f.New {
+		if isPerson(l.Actor) {
+			continue
+		}
+		kind, _ := cut(l.Object)
+		switch kind {
+		case "promise":
+			var before, after promise.Promise
+			if json.Unmarshal([]byte(l.Before), &before) == nil && json.Unmarshal([]byte(l.After), &after) == nil && after.State != before.State && after.State != promise.Open {
+				out = append(out, fmt.Sprintf("%s made %s %s: %s", l.Actor, l.Object, after.State, l.Act))
+			}
+		case "clock":
+			var after reply.Clock
+			if json.Unmarshal([]byte(l.After), &after) == nil && !after.StoppedAt.IsZero() {
+				out = append(out, fmt.Sprintf("%s stopped %s: %s", l.Actor, l.Object, l.Act))
+			}
+		case "telling":
+			out = append(out, fmt.Sprintf("%s told a client: %s %s", l.Actor, l.Act, l.Object))
+		}
+	}
+	return append(out, f.strangers()...)
+}
+
+// strangers finds what clients were told, and clocks that were stopped, by nobody.
+func (f *Firm) strangers() []string {
+	var out []string
+	for _, key := range f.letters() {
+		if n := f.Notices[key]; f.Members[member.ID(n.ByID)].ID == "" {
+			out = append(out, fmt.Sprintf("notice %s to %s was written by %q, who is no member", n.ID, n.Address, n.ByID))
+		}
+	}
+	for _, key := range sortedKeys(f.Clocks) {
+		if !f.Deep && !f.Touched["clock:"+string(key)] {
+			continue
+		}
+		if c := f.Clocks[key]; !c.StoppedAt.IsZero() && f.Members[c.StoppedBy].ID == "" {
+			out = append(out, fmt.Sprintf("clock %s was stopped by %q, who is no member", c.ID, c.StoppedBy))
+		}
+	}
+	return out
+}
+
+func isPerson(actor string) bool {
+	return strings.HasPrefix(actor, "member:") || strings.HasPrefix(actor, "contact:")
+}

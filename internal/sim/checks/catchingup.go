@@ -1,0 +1,75 @@
+package checks
+
+import (
+	"fmt"
+	"time"
+
+	"kept/internal/office"
+	"kept/notice"
+)
+
+// catchingUp: when Kept comes back after a downtime, a client gets one mail at
+// most about each matter and a member one mail with his prompts; and no mail
+// ever says what is not so any more: a way in that is too old, a date that has
+// passed.
+type catchingUp struct{}
+
+func (catchingUp) Name() string { return "catching up" }
+
+// backFor is how long after it came back Kept is catching up.
+const backFor = time.Minute
+
+func (catchingUp) Look(f *Firm) []string {
+	var out []string
+	for _, h := range f.Handings[f.Handed:] {
+		out = append(out, f.stale(h)...)
+	}
+	down, ok := f.lastDown()
+	if !ok || f.Now.After(down.Until.Add(backFor)) {
+		return out
+	}
+	seen := map[[3]string]string{}
+	for i := len(f.Handings) - 1; i >= 0 && !f.Handings[i].At.Before(down.Until); i-- {
+		h := f.Handings[i]
+		l := f.Leavings[h.Mail.MessageID]
+		key := [3]string{h.Mail.To.Addr, h.Mail.Subject, "mail"}
+		if l.NoticeID == "" && h.Mail.Code == "" {
+			key = [3]string{h.Mail.To.Addr, "", "prompts"}
+		}
+		if other, twice := seen[key]; twice && other != l.ID {
+			out = append(out, fmt.Sprintf("%s got two mails (%s and %s) after Kept was down until %s: %q", h.Mail.To.Addr, l.ID, other, stamp(down.Until), h.Mail.Subject))
+		}
+		seen[key] = l.ID
+	}
+	return out
+}
+
+// stale tells what is not so any more in a mail that is handed over.
+func (f *Firm) stale(h Handing) []string {
+	l, ok := f.Leavings[h.Mail.MessageID]
+	if !ok {
+		return nil
+	}
+	if h.Mail.Code != "" && h.At.After(l.MadeAt.Add(office.LinkFor)) {
+		return []string{fmt.Sprintf("mail %s brings %s a way in that ended at %s", l.ID, h.Mail.To.Addr, stamp(l.MadeAt.Add(office.LinkFor)))}
+	}
+	n, ok := f.Notices[notice.ID(l.NoticeID)]
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, id := range f.told[n.ID] {
+		p := f.Promises[id]
+		for _, t := range p.Tellings {
+			if t.NoticeID != string(n.ID) || t.Seq >= len(p.Dates) {
+				continue
+			}
+			// A date that a mail tells of was set when it was written; with the
+			// next contact that it kept it is tied as well, and says nothing of it.
+			if d := p.Dates[t.Seq]; d.SetAt.Equal(n.QueuedAt) && d.DueAt.Before(h.At) {
+				out = append(out, fmt.Sprintf("mail %s tells %s of a date that has passed: %s, due %s", l.ID, h.Mail.To.Addr, p.ID, stamp(d.DueAt)))
+			}
+		}
+	}
+	return out
+}

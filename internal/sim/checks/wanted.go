@@ -1,0 +1,193 @@
+package checks
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"kept/client"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/prompt"
+	"kept/reply"
+)
+
+// wanted: what stands before a member is what the rules want asked at this
+// moment, of everything that is open; nothing less, nothing more, and not of
+// somebody else. It finds what nobody looked at again when something changed.
+type wanted struct {
+	decided map[string]prompt.Decision // as decided last, valid until its Next
+}
+
+func newWanted() *wanted { return &wanted{decided: map[string]prompt.Decision{}} }
+
+func (*wanted) Name() string { return "asked" }
+
+func (w *wanted) Look(f *Firm) []string {
+	if f.Deep || peopleTouched(f) {
+		clear(w.decided)
+	}
+	want := map[string]bool{}
+	var out []string
+	for _, ob := range f.obligations() {
+		want[ob] = true
+		d := w.decide(f, ob)
+		live, asked := f.Prompts[ob]
+		switch {
+		case d.Ask == nil && asked:
+			out = append(out, fmt.Sprintf("%s is asked of %s (%s, %s), and no rule wants it", ob, live.Holder, live.Rule, live.Stage))
+		case d.Ask != nil && !asked:
+			out = append(out, fmt.Sprintf("%s should be asked of %s (%s, %s, %s), and is not", ob, d.Ask.Holder, d.Ask.Rule, d.Ask.Stage, d.Ask.Level))
+		case asked && !live.Same(*d.Ask):
+			out = append(out, fmt.Sprintf("%s is asked of %s (%s, %s, %s) and should be of %s (%s, %s, %s)", ob,
+				live.Holder, live.Rule, live.Stage, live.Level, d.Ask.Holder, d.Ask.Rule, d.Ask.Stage, d.Ask.Level))
+		}
+	}
+	for _, ob := range sortedKeys(f.Prompts) {
+		if !want[ob] {
+			out = append(out, fmt.Sprintf("%s is asked of %s, and it is over", ob, f.Prompts[ob].Holder))
+		}
+	}
+	return out
+}
+
+// peopleTouched tells whether it changed who answers, or by which policy.
+func peopleTouched(f *Firm) bool {
+	for object := range f.Touched {
+		switch kind, _ := cut(object); kind {
+		case "member", "absence", "workspace", "client":
+			return true
+		}
+	}
+	return false
+}
+
+// decide asks the rule of an obligation, or remembers what it said: nothing
+// changes before the moment that it named.
+func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
+	have, ok := w.decided[ob]
+	touched := f.Touched[ob]
+	switch kind, id := cut(ob); kind {
+	case "promise":
+		_, touched = slices.BinarySearch(f.Fresh, promise.ID(id))
+	case "client", "project", "absence": // they hang on promises, and on each other
+		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
+	case "notice":
+		touched = touched || slices.Contains(f.Letters, notice.ID(id))
+	}
+	if ok && !touched && (have.Next.IsZero() || f.Now.Before(have.Next)) {
+		return have
+	}
+	d := f.review(ob)
+	w.decided[ob] = d
+	return d
+}
+
+// obligations lists everything that a rule watches, in order.
+func (f *Firm) obligations() []string {
+	var out []string
+	for _, id := range f.open {
+		out = append(out, "promise:"+string(id))
+	}
+	for _, key := range sortedKeys(f.Clients) {
+		out = append(out, "client:"+string(key))
+	}
+	for _, key := range sortedKeys(f.Projects) {
+		out = append(out, "project:"+string(key))
+	}
+	for _, key := range f.undelivered() {
+		out = append(out, "notice:"+string(key))
+	}
+	for _, key := range sortedKeys(f.Clocks) {
+		if f.Clocks[key].StoppedAt.IsZero() {
+			out = append(out, "clock:"+string(key))
+		}
+	}
+	for _, key := range sortedKeys(f.Absences) {
+		if a := f.Absences[key]; a.EndedAt.IsZero() && a.Until.After(f.Now) {
+			out = append(out, "absence:"+key)
+		}
+	}
+	return out
+}
+
+// undelivered lists the notices that have not arrived and are not made good.
+func (f *Firm) undelivered() []notice.ID {
+	for _, id := range f.letters() {
+		n := f.Notices[id]
+		i, listed := slices.BinarySearch(f.pending, id)
+		switch is := n.SettledAt.IsZero() && n.State() != notice.Accepted && n.State() != notice.Withdrawn; {
+		case is && !listed:
+			f.pending = slices.Insert(f.pending, i, id)
+		case !is && listed:
+			f.pending = slices.Delete(f.pending, i, i+1)
+		}
+	}
+	return f.pending
+}
+
+// review asks the rule that watches an obligation.
+func (f *Firm) review(ob string) prompt.Decision {
+	kind, id := cut(ob)
+	switch kind {
+	case "promise":
+		p := f.Promises[promise.ID(id)]
+		return promise.Review(p, f.Workspace.Policy, f.team(p.OwnerID), f.clientHours(p.ClientID), f.Now)
+	case "client":
+		c := f.Clients[client.ID(id)]
+		e := client.Engagement{Open: open(c) && !slices.ContainsFunc(f.engagements(), func(e engagement) bool { return e.client == c.ID && e.project != "" })}
+		return f.silence(ob, engagement{c.ID, ""}, c.OwnerID, e)
+	case "project":
+		p := f.Projects[client.ProjectID(id)]
+		e := client.Engagement{Open: p.ClosedAt.IsZero() && open(f.Clients[p.ClientID])}
+		return f.silence(ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
+	case "notice":
+		n := f.Notices[notice.ID(id)]
+		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)
+	case "clock":
+		c := f.Clocks[reply.ID(id)]
+		return reply.Review(c, f.team(c.MemberID), f.firmHours(), f.Now)
+	case "absence":
+		a := f.Absences[id]
+		return prompt.ReviewAbsence(a, f.duesIn(a), f.team(a.MemberID), f.Now)
+	}
+	return prompt.Decision{}
+}
+
+// movedBefore gives the first date that passes in silence unless a notice arrives.
+func (f *Firm) movedBefore(n notice.Notice) time.Time {
+	var first time.Time
+	for _, id := range f.told[n.ID] {
+		first = prompt.Sooner(first, f.Promises[id].PassesUnlessTold(string(n.ID), n.QueuedAt))
+	}
+	return first
+}
+
+// silence asks the rule for a missing next contact.
+func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
+	for _, id := range f.open {
+		p := f.Promises[id]
+		if p.Kind == promise.NextContact && p.ClientID == string(of.client) && p.ProjectID == string(of.project) {
+			e.HasNext = true
+		}
+	}
+	e.Since = f.Now
+	if live, ok := f.Prompts[ob]; ok {
+		e.Since = live.BegunAt
+	}
+	return client.ReviewSilence(e, f.team(owner), f.Now)
+}
+
+// duesIn lists the dates of a member's open promises that fall into an absence.
+func (f *Firm) duesIn(a member.Absence) []time.Time {
+	var out []time.Time
+	for _, id := range f.open {
+		p := f.Promises[id]
+		if due := p.Date().DueAt; p.OwnerID == a.MemberID && !due.Before(a.From) && due.Before(a.Until) {
+			out = append(out, due)
+		}
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return out
+}
