@@ -84,6 +84,39 @@ func TestMeetingTellsEverybodyThere(t *testing.T) {
 	})
 }
 
+// Whom a promise was made to may leave the client: then a colleague of his is
+// told instead, and the promise does not end in silence.
+func TestTellingForWhoLeft(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		who, _, p, ana := proposal(t, h)
+		h.Pass(time.Minute)
+		luis, err := h.Clients.AddContact(ctx, who, client.Contact{ClientID: client.ID(p.ClientID), Name: "Luis Ruiz", Email: "luis@casaruiz.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := office.Telling{
+			Client: client.ID(p.ClientID), Readers: []client.ContactID{luis.ID}, Channel: notice.Mail,
+			Moves: []office.Move{{Promise: p.ID, When: promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 11}}, Reason: "The printer is late"}},
+			Next:  promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 12}},
+		}
+		if _, err := h.Notices.Tell(ctx, who, in); fault.KindOf(err) != fault.Invalid {
+			t.Fatalf("told past the one who was promised it: %v", err)
+		}
+		if _, err := h.Clients.EditContact(ctx, who, ana.ID, office.ContactEdit{Change: func(k *client.Contact) { k.EndedAt = h.Now() }}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Notices.Tell(ctx, who, in); err != nil {
+			t.Fatal(err)
+		}
+		h.To(time.Date(2026, 3, 9, 17, 0, 0, 0, time.UTC))
+		v, err := h.Promises.View(ctx, who, p.ID)
+		if err != nil || v.Promise.Dates[0].Outcome != promise.ResetInTime {
+			t.Errorf("Monday ended %q (%v)", v.Promise.Dates[0].Outcome, err)
+		}
+	})
+}
+
 // The moment by which a client is to be told explains itself.
 func TestTellByExplainsItself(t *testing.T) {
 	h := officetest.Open(t, officetest.SQLite(t))

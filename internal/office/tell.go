@@ -105,6 +105,7 @@ type telling struct {
 	before  []promise.Promise // the moved ones as they were
 	moved   []promise.Promise
 	notices []notice.Notice
+	left    []client.ContactID // who was promised something and works there no more
 	line    toldLine
 }
 
@@ -157,9 +158,8 @@ func (t *telling) move() error {
 		if before.ClientID != string(t.in.Client) {
 			return store.ErrNone
 		}
-		if !slices.Contains(t.in.Readers, client.ContactID(before.ContactID)) {
-			k, _ := store.Contact(t.tx, t.ws, client.ContactID(before.ContactID))
-			return fault.Field("readers", fmt.Sprintf("%s was promised %q: %s has to be among the readers.", k.Name, before.Words, k.Name))
+		if err := t.hears(before); err != nil {
+			return err
 		}
 		if t.at().Before(before.Date().SetAt) {
 			return fault.Field("at", "That was before this date was set.")
@@ -177,6 +177,24 @@ func (t *telling) move() error {
 		t.before, t.moved = append(t.before, before), append(t.moved, p)
 		t.line.Moved = append(t.line.Moved, p.ID)
 	}
+	return nil
+}
+
+// hears wants whom a promise was made to among the readers. Who has left the
+// client cannot be told any more: then whoever reads it stands in for him.
+func (t *telling) hears(p promise.Promise) error {
+	id := client.ContactID(p.ContactID)
+	if slices.Contains(t.in.Readers, id) {
+		return nil
+	}
+	k, err := store.Contact(t.tx, t.ws, id)
+	if err != nil {
+		return err
+	}
+	if k.EndedAt.IsZero() {
+		return fault.Field("readers", fmt.Sprintf("%s was promised %q: %s has to be among the readers.", k.Name, p.Words, k.Name))
+	}
+	t.left = append(t.left, id)
 	return nil
 }
 
@@ -200,7 +218,7 @@ func (t *telling) send() error {
 		t.notices = append(t.notices, n)
 		t.line.Notices = append(t.line.Notices, n.ID)
 		for _, p := range t.moved {
-			if p.ContactID != string(r.ID) {
+			if p.ContactID != string(r.ID) && !slices.Contains(t.left, client.ContactID(p.ContactID)) {
 				continue
 			}
 			tie := promise.Telling{Seq: len(p.Dates) - 1, NoticeID: string(n.ID)}

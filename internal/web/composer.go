@@ -102,6 +102,9 @@ func (c *composing) build() {
 	c.page = p
 	c.page.Readers = c.readers(nil)
 	c.page.Touches = c.touches(nil, promise.When{})
+	if to := addressee(c); c.promise != nil && !slices.ContainsFunc(c.Contacts, func(k client.Contact) bool { return k.ID == to }) {
+		c.page.NoReader = c.promise.Contact.Name + " does not work there any more. Choose who is told instead."
+	}
 	wordsOf(c)
 	c.page.Submit = submitWord(c, c.chosen(), true)
 }

@@ -11,6 +11,7 @@ import (
 	"kept/member"
 	"kept/promise"
 	"kept/prompt"
+	"kept/worktime"
 )
 
 var errNothing = fault.New(fault.NotFound, "There is no page at this address.")
@@ -138,11 +139,14 @@ func count(n int, thing string) string {
 
 func (v *visit) prompts(all []office.Asked) []page.Prompt {
 	out := make([]page.Prompt, 0, len(all))
-	members, err := v.o.People.List(v.r.Context(), v.who)
-	if err != nil {
-		v.Log.Error("the members cannot be listed", "error", err)
+	if len(all) == 0 {
+		return out
 	}
-	h := here{back: v.r.URL.Path, members: members}
+	h, err := hereAt(v, v.r.URL.Path)
+	if err != nil {
+		v.Log.Error("whom a prompt could be handed to cannot be listed", "error", err)
+	}
+	h.list = true
 	for _, k := range all {
 		p := v.prompt(k)
 		p.Acts = promptActs(v, k, h)
@@ -160,7 +164,7 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 		Client: uiClient(k.ClientID, k.ClientName, k.Colour, ""),
 	}
 	if mine := k.Holder == v.who.Member; mine {
-		p.Passed = k.Level > prompt.ToOwner || k.OwnerID != v.who.Member
+		p.Passed = k.OwnerID != v.who.Member
 	} else {
 		p.Holder = ui.Person{Name: k.HolderName, Initials: initials(k.HolderName)}
 	}
@@ -168,6 +172,9 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 		p.Client = ui.Client{}
 	}
 	p.ActBy.Why = k.WhyBy
+	if by := k.ActBy.In(v.cal.Location()); worktime.DayOf(by, by.Location()) == worktime.DayOf(v.now, by.Location()) {
+		p.ActBy.Text = "today " + by.Format("15:04")
+	}
 	switch {
 	case k.Promise != nil:
 		p.About = ui.Link{Text: k.Promise.Words, URL: "/promises/" + string(k.Promise.ID)}
@@ -187,6 +194,8 @@ func (v *visit) level(k office.Asked) string {
 		return "Not needed: " + k.Dismissed
 	case k.Holder != v.who.Member:
 		return "" // who holds it stands beside the matter
+	case k.OwnerID == v.who.Member:
+		return "Yours"
 	case k.Level == prompt.ToLeader:
 		return "Passed to you as leader of " + k.OwnerName
 	case k.Level == prompt.ToDeputy || k.OwnerID != v.who.Member:

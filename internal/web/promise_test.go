@@ -352,3 +352,25 @@ func TestFirstSteps(t *testing.T) {
 	v.Get("/promises/new?client="+string(c.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March", "contact", string(k.ID)).Submit().Says("Promised")
 	v.Get("/").Says("Nobody is waiting for a word from you", "The next days", "The mock-ups").SaysNot("The first ten minutes")
 }
+
+// Whoever is away is offered as such, and a large firm is not listed beside
+// every prompt.
+func TestWhomToHandOverTo(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	path := f.promise(t, v, "The mock-ups", "3 March", "said")
+	_, err := f.People.AddAbsence(t.Context(), f.Owner, member.Absence{MemberID: f.lea.Member, From: f.Now().Add(-time.Hour), Until: f.Now().Add(48 * time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Get(path).Says("Lea Brandt (away until Wed 10:00)", "Marta Kern")
+	f.Pass(time.Hour)
+	if p := v.Get("/").Says("Hand over", "Lea Brandt (away until Wed 10:00)"); strings.Contains(p.Link("Hand over"), "/prompts/") {
+		t.Error("a small firm is not offered on Home")
+	}
+	for i := range 12 {
+		f.Member(fmt.Sprintf("Member %d", i), fmt.Sprintf("m%d@northlight.example", i), member.Regular, "")
+	}
+	home := v.Get("/").SaysNot("Member 3")
+	home.Follow("Hand over").Says("Member 3", "Opening this page changed nothing.")
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // acts is what can be done with the promise.
-func (d *promiseDesk) acts(members []member.Member) []page.Act {
+func (d *promiseDesk) acts(h here) []page.Act {
 	if d.Promise.State == promise.Withdrawn {
 		return nil
 	}
@@ -27,7 +27,7 @@ func (d *promiseDesk) acts(members []member.Member) []page.Act {
 	if d.Promise.Kind == promise.Appointment && d.Promise.ConfirmedAt.IsZero() && !d.passed() {
 		acts = append(acts, page.Act{Label: "It stands", Icon: "kept", Post: d.here + "/confirmations", Once: newOnce()})
 	}
-	return append(acts, d.keepAct(), page.Act{Label: "Log a call", Icon: "call", URL: d.here + "/calls/new"}, d.handAct(members), d.releaseAct())
+	return append(acts, d.keepAct(), page.Act{Label: "Log a call", Icon: "call", URL: d.here + "/calls/new"}, d.handAct(h), d.releaseAct())
 }
 
 func (d *promiseDesk) keepAct() page.Act {
@@ -45,10 +45,10 @@ func (d *promiseDesk) keepAct() page.Act {
 // keepAsk asks when the client had what was promised.
 func keepAsk() page.DateAsk { return page.NewDateAsk("at", "When", echoOf("at", "")) }
 
-func (d *promiseDesk) handAct(members []member.Member) page.Act {
+func (d *promiseDesk) handAct(h here) page.Act {
 	return page.Act{Label: "Hand over", Icon: "hand", Form: &page.ActForm{
 		Form: ui.Form{Action: d.here + "/handovers", Once: newOnce()}, ID: "hand", Submit: "Hand over",
-		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "hand-to", Label: "To", Options: others(members, d.Promise.OwnerID)}}},
+		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "hand-to", Label: "To", Options: others(d.visit, h, d.Promise.OwnerID)}}},
 	}}
 }
 

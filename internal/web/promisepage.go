@@ -67,17 +67,17 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 	if m.State == promise.Open && !m.EverTold() {
 		p.Edit = d.here + "/edit"
 	}
-	members, err := d.o.People.List(d.r.Context(), d.who)
+	h, err := hereAt(d.visit, d.here)
 	if err != nil {
 		return p, err
 	}
 	if k := d.Asked; k != nil && k.Dismissed == "" {
 		asks := d.prompt(*k)
 		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
-		asks.Acts = restActs(d.visit, *k, here{back: d.here, members: members})
+		asks.Acts = restActs(d.visit, *k, h)
 		p.Asks = &asks
 	}
-	p.Acts = d.acts(members)
+	p.Acts = d.acts(h)
 	p.Journal = d.happened()
 	return p, nil
 }

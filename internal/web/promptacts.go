@@ -18,20 +18,42 @@ import (
 type here struct {
 	back    string // a path of ours
 	members []member.Member
+	away    map[member.ID]time.Time // who is away now, and until when
+	list    bool                    // one prompt of several
 }
+
+// hereAt prepares for acts on a page.
+func hereAt(v *visit, back string) (here, error) {
+	h := here{back: back, away: map[member.ID]time.Time{}}
+	var err error
+	if h.members, err = v.o.People.List(v.r.Context(), v.who); err != nil {
+		return h, err
+	}
+	absences, err := v.o.People.Absences(v.r.Context(), v.who)
+	for _, a := range absences {
+		if a.Covers(v.now) && a.Until.After(h.away[a.MemberID]) {
+			h.away[a.MemberID] = a.Until
+		}
+	}
+	return h, err
+}
+
+// listedMembers is how many members are offered beside each of several
+// prompts; where there are more, they are offered on the prompt's own page.
+const listedMembers = 12
 
 // promptActs is what settles a prompt where it stands.
 func promptActs(v *visit, k office.Asked, h here) []page.Act {
 	var acts []page.Act
 	switch {
 	case k.Rule == prompt.Absent && k.Absence != nil:
-		acts = []page.Act{handOverAct(k, h)}
+		acts = []page.Act{handOverAct(v, k, h)}
 	case k.Notice != nil:
 		acts = noticeActs(*k.Notice, h)
 	case k.Clock != nil:
 		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
 	case k.Promise != nil:
-		acts = promisePromptActs(k, h)
+		acts = promisePromptActs(v, k, h)
 	default:
 		acts = []page.Act{
 			{Label: "Write to them", Icon: "told", Main: true, URL: tellURL(k, h)},
@@ -67,13 +89,13 @@ func tellURL(k office.Asked, h here) string {
 }
 
 // promisePromptActs is what can be done about a promise.
-func promisePromptActs(k office.Asked, h here) []page.Act {
+func promisePromptActs(v *visit, k office.Asked, h here) []page.Act {
 	base, back := "/promises/"+string(k.Promise.ID), "?back="+url.QueryEscape(h.back)
 	hide := []page.Pair{{Name: "back", Value: h.back}}
 	reset := page.Act{Label: "Tell or reset", Icon: "told", URL: base + "/resets/new" + back, Main: true}
 	called := page.Act{Label: "Log a call", Icon: "call", URL: base + "/calls/new" + back}
 	done := page.Act{Label: "It is done", Icon: "kept", Post: base + "/keeping", Once: newOnce(), Hidden: hide}
-	hand := handOverAct(k, h)
+	hand := handOverAct(v, k, h)
 	switch {
 	case k.Rule == prompt.Silence:
 		reset.Label, reset.Icon, reset.Main = "Move it", "agenda", false
@@ -101,12 +123,14 @@ func noticeActs(n notice.Notice, h here) []page.Act {
 }
 
 // handOverAct gives what a prompt is about to somebody else.
-func handOverAct(k office.Asked, h here) page.Act {
+func handOverAct(v *visit, k office.Asked, h here) page.Act {
 	id := string(k.ID)
-	but := k.OwnerID
+	if h.list && len(h.members) > listedMembers {
+		return page.Act{Label: "Hand over", Icon: "hand", URL: "/prompts/" + id}
+	}
 	f := &page.ActForm{
 		Form: ui.Form{Action: "/prompts/" + id + "/handovers", Once: newOnce()}, ID: "hand-" + id, Submit: "Hand over", Hidden: []page.Pair{{Name: "back", Value: h.back}},
-		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + id, Label: "To", Options: others(h.members, but)}}},
+		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + id, Label: "To", Options: others(v, h, k.OwnerID)}}},
 	}
 	a := page.Act{Label: "Hand over", Icon: "hand", Form: f}
 	if k.Rule == prompt.Absent {
@@ -115,13 +139,18 @@ func handOverAct(k office.Asked, h here) page.Act {
 	return a
 }
 
-// others offers everybody who works here but one.
-func others(all []member.Member, but member.ID) []ui.Option {
+// others offers everybody who works here but one, and says who is away.
+func others(v *visit, h here, but member.ID) []ui.Option {
 	var out []ui.Option
-	for _, m := range all {
-		if m.Active() && m.ID != but {
-			out = append(out, ui.Option{Value: string(m.ID), Label: m.Name})
+	for _, m := range h.members {
+		if !m.Active() || m.ID == but {
+			continue
 		}
+		o := ui.Option{Value: string(m.ID), Label: m.Name}
+		if until, ok := h.away[m.ID]; ok {
+			o.Label += " (away until " + v.moment(until, nil).Text + ")"
+		}
+		out = append(out, o)
 	}
 	return out
 }

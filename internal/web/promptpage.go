@@ -27,13 +27,13 @@ func buildPrompt(v *visit) (page.PromptPage, office.Asked, error) {
 	if err != nil {
 		return page.PromptPage{}, k, err
 	}
-	all, err := v.o.People.List(v.r.Context(), v.who)
+	h, err := hereAt(v, page.HomeURL)
 	if err != nil {
 		return page.PromptPage{}, k, err
 	}
 	p := page.PromptPage{Desk: v.frame("What Kept asks", page.InHome), Prompt: v.prompt(k)}
 	p.Desk.Narrow = true
-	p.Prompt.Acts = promptActs(v, k, here{back: page.HomeURL, members: all})
+	p.Prompt.Acts = promptActs(v, k, h)
 	switch {
 	case !k.SettledAt.IsZero():
 		p.Settled, p.Prompt.Acts = "Settled since "+v.moment(k.SettledAt, nil).Text+". Nothing is asked any more.", nil

@@ -79,6 +79,9 @@ func (c *composing) preview(w written, wrong error) {
 		p.Letter = &page.Letter{From: d.From, To: namesOf(d.To), Subject: d.Subject, Text: d.Text, Lang: d.Language}
 		if d.From != "" {
 			p.Letter.When = "It leaves ten seconds after you press the button; until then it can be undone."
+			if why := heldBack(c.visit); why != "" {
+				p.Letter.When = "It will wait in the outbox: " + why + ". Nobody is told before it leaves."
+			}
 		} else {
 			p.Letter.Subject = ""
 		}
@@ -185,7 +188,22 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 		return told{say: "Kept: " + c.promise.Promise.Words + ". Nobody was told.", undo: c.base + "/reopening", by: c.now.Add(office.UndoFor)}, err
 	}
 	t, err := c.o.Notices.Tell(ctx, c.who, c.telling(w))
-	return told{say: "Told " + names + ".", undo: "/tellings/" + t.ID + "/undo", by: t.UndoBy}, err
+	say := "Told " + names + "."
+	if why := heldBack(c.visit); why != "" {
+		say = "Written to " + names + ". It waits in the outbox: " + why + "."
+	}
+	return told{say: say, undo: "/tellings/" + t.ID + "/undo", by: t.UndoBy}, err
+}
+
+// heldBack says why no mail leaves just now; "" = it leaves.
+func heldBack(v *visit) string {
+	switch {
+	case v.NoServer:
+		return "outgoing mail is not set up"
+	case v.firm.MailPaused:
+		return "outgoing mail is paused"
+	}
+	return ""
 }
 
 // log writes down what was said. Messages that did not arrive are made good by

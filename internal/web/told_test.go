@@ -254,3 +254,39 @@ func TestNoticeList(t *testing.T) {
 	older := v.Get("/notices").Says("100 notices, the newest first").Follow("Further").Says("3 notices, the newest first")
 	older.Follow("Back").Says("100 notices")
 }
+
+// Who left the client cannot be told any more: somebody else there is.
+func TestTellingForWhoLeft(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	path := f.promise(t, v, "The mock-ups", "9 March", "mail")
+	luis, err := f.Clients.AddContact(t.Context(), f.nils, client.Contact{ClientID: f.ruiz.ID, Name: "Luis Ruiz", Email: "luis@casaruiz.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Pass(time.Minute)
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	f.Pass(time.Minute)
+	if _, err := f.Clients.EditContact(t.Context(), f.nils, f.ana.ID, office.ContactEdit{Change: func(k *client.Contact) { k.EndedAt = f.Now() }}); err != nil {
+		t.Fatal(err)
+	}
+	form := v.Get(path+"/resets/new").Says("Ana Ruiz does not work there any more. Choose who is told instead.").Form(path+"/resets").Set("due", "13 March", "reason", "Late again", "next", "12 March")
+	form.Clear("to").Submit().Answers(422, "Say who is told.")
+	form.Values["to"] = []string{string(luis.ID)}
+	form.Submit().Says("Told Luis Ruiz.")
+	f.Pass(time.Minute)
+	v.Get(path).Says("Friday 13 March 2026", "Luis Ruiz was told")
+}
+
+// While no mail leaves, nobody is said to have been told.
+func TestTellingWhileMailIsPaused(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	path := f.promise(t, v, "The mock-ups", "9 March", "said")
+	if err := f.Settings.PauseMail(t.Context(), f.Owner, true); err != nil {
+		t.Fatal(err)
+	}
+	form := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March")
+	form.To(path + "/resets/preview").Says("It will wait in the outbox: outgoing mail is paused.")
+	form.Submit().Says("Written to Ana Ruiz. It waits in the outbox: outgoing mail is paused.", "Doubtful").SaysNot("Told Ana Ruiz.")
+}
