@@ -75,9 +75,12 @@ func ignoreDone(err error) error {
 	return err
 }
 
+// retriable tells whether an act may be tried again. 25P02 is what follows
+// where an act went on after a statement that had met another act: a look whose
+// failure it took for "there is none".
 func retriable(err error) bool {
 	var pe *pgconn.PgError
-	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01")
+	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01" || pe.Code == "25P02")
 }
 
 // inTx runs statements in a transaction; the driver keeps them prepared.

@@ -151,6 +151,12 @@ func one[T any](tx *Tx, scan func(scanner) (T, error), text string, args ...any)
 	if err != nil {
 		return none, fmt.Errorf("read a row of %s: %w", firstWords(text), err)
 	}
+	// PostgreSQL may refuse a statement after it has given its first row, when
+	// the act met another one: unheard, that would fail the next statement
+	// instead, in a way that says nothing of trying again.
+	if err := rows.Close(); err != nil {
+		return none, failed(text, err)
+	}
 	return v, nil
 }
 
