@@ -2,6 +2,7 @@ package duty
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -43,7 +44,7 @@ func (m Mail) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 		if len(due) == 0 {
 			return m.Office.Notices.NextLeaving(ctx)
 		}
-		if err := each(due, m.Workers, func(l store.Leaving) error { return m.send(ctx, l) }); err != nil {
+		if err := m.handOver(ctx, due); err != nil {
 			return time.Time{}, err
 		}
 		if ctx.Err() != nil {
@@ -52,20 +53,71 @@ func (m Mail) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 	}
 }
 
-// send takes one mail, hands it over and records the answer. Once it is taken,
-// it is seen through: a shutdown waits for the server's answer.
-func (m Mail) send(ctx context.Context, l store.Leaving) error {
+// recorders is how many answers are written down at once: on SQLite those that
+// wait share a commit, and a connection need not wait for it.
+const recorders = 32
+
+// handOver hands mails over, one after the other, or with several workers side
+// by side and their answers written down beside them.
+func (m Mail) handOver(ctx context.Context, due []store.Leaving) error {
+	if m.Workers <= 1 {
+		return each(due, 1, func(l store.Leaving) error {
+			a, err := m.send(ctx, l)
+			if a == nil {
+				return err
+			}
+			return m.record(ctx, *a)
+		})
+	}
+	answers := make(chan answer)
+	written := make(chan error)
+	for range recorders {
+		go func() {
+			var failed error
+			for a := range answers {
+				failed = errors.Join(failed, m.record(ctx, a))
+			}
+			written <- failed
+		}()
+	}
+	failed := each(due, m.Workers, func(l store.Leaving) error {
+		a, err := m.send(ctx, l)
+		if a != nil {
+			answers <- *a
+		}
+		return err
+	})
+	close(answers)
+	for range recorders {
+		failed = errors.Join(failed, <-written)
+	}
+	return failed
+}
+
+// answer is what a server said to a mail that was taken.
+type answer struct {
+	to   store.Leaving
+	said office.Result
+}
+
+// send takes one mail and hands it over; nil when it may not leave. Once it is
+// taken, it is seen through: a shutdown waits for the server's answer.
+func (m Mail) send(ctx context.Context, l store.Leaving) (*answer, error) {
 	l, taken, err := m.Office.Notices.Take(ctx, l, m.Holder)
 	if err != nil || !taken {
-		return err
+		return nil, err
 	}
-	through := context.WithoutCancel(ctx)
 	mail, err := outbox.ReadMail(l.Mail)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := m.Office.Notices.Record(through, l, m.Deliver(through, mail, l.MadeAt)); err != nil {
-		return fmt.Errorf("record what became of %s: %w", l.ID, err)
+	return &answer{l, m.Deliver(context.WithoutCancel(ctx), mail, l.MadeAt)}, nil
+}
+
+// record writes an answer down, whether or not a shutdown has begun.
+func (m Mail) record(ctx context.Context, a answer) error {
+	if err := m.Office.Notices.Record(context.WithoutCancel(ctx), a.to, a.said); err != nil {
+		return fmt.Errorf("record what became of %s: %w", a.to.ID, err)
 	}
 	return nil
 }

@@ -210,25 +210,31 @@ func rippleNotice(a *act, n notice.Notice) error {
 		return err
 	}
 	for _, id := range told {
-		p, err := store.Promise(a.tx, a.ws, id)
-		if err != nil {
-			return err
-		}
-		if n.State() == notice.Bounced && p.Kind == promise.NextContact && p.State == promise.Kept && p.KeptAt.Equal(n.QueuedAt) {
-			open, err := p.Reopen() // the contact that kept it never came about
-			if err != nil {
-				return err
-			}
-			if _, err := savePromise(a, p, open, "reopened"); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := reviewPromise(a, p); err != nil {
+		if err := rippleTo(a, n, id); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rippleTo looks anew at a promise that a notice tells of.
+func rippleTo(a *act, n notice.Notice, id promise.ID) error {
+	p, err := store.Promise(a.tx, a.ws, id)
+	if err != nil {
+		return err
+	}
+	if n.State() == notice.Bounced && p.Kind == promise.NextContact && p.State == promise.Kept && p.KeptAt.Equal(n.QueuedAt) {
+		open, err := p.Reopen() // the contact that kept it never came about
+		if err != nil {
+			return err
+		}
+		_, err = savePromise(a, p, open, "reopened")
+		return err
+	}
+	if len(p.Dates) == 1 {
+		return nil // what was told decides on a date that was replaced, and on no other
+	}
+	return reviewPromise(a, p)
 }
 
 // Lapse turns the mails of whoever died while handing them over into unsure
@@ -278,16 +284,16 @@ func (s Notices) SendAgain(ctx context.Context, who Actor, id notice.ID) error {
 		if err := a.may(member.TellClient, nil); err != nil {
 			return err
 		}
-		out, err := store.LeavingOfNotice(a.tx, a.ws, string(id))
+		n, err := store.Notice(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		out, err := store.LeavingOfNotice(a.tx, a.ws, string(n.ID))
 		if err != nil {
 			return err
 		}
 		if out.State != unsure && out.State != dead && out.State != refused {
 			return fault.New(fault.Conflict, "This one is on its way, or has arrived.")
-		}
-		n, err := store.Notice(a.tx, a.ws, id)
-		if err != nil {
-			return err
 		}
 		if err := canSendAgain(a, n); err != nil {
 			return err
