@@ -130,6 +130,9 @@ func stale(a *act, l store.Leaving, code string) (string, error) {
 	if code != "" && !a.now.Before(l.MadeAt.Add(LinkFor)) {
 		return "The way in that this brings has ended.", nil
 	}
+	if holder, ok := promptsOf(l); ok && a.now.Sub(l.MadeAt) >= PromptsHold {
+		return "It waited so long that what it asks is asked anew.", mailAnew(a, holder)
+	}
 	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
 		return "", nil // a date lies at least that far ahead when it is set
 	}

@@ -294,10 +294,20 @@ func (s Prompts) Mail(ctx context.Context, to store.ToMail) error {
 			a.due = true
 			return store.MovePromptMail(a.tx, a.ws, to.Holder, a.now, open.UTC().Truncate(time.Millisecond))
 		}
+		anew, err := withdrawPrompts(a, to.Holder)
+		if err != nil {
+			return err
+		}
 		until := a.now.Add(Bundle)
 		rows, err := store.PromptsOfMail(a.tx, a.ws, to.Holder, until, mostLive)
 		if err != nil {
 			return err
+		}
+		if anew { // and what those mails would have said
+			rows, err = store.PromptsByHolder(a.tx, a.ws, to.Holder, mostLive)
+			if err != nil {
+				return err
+			}
 		}
 		if err := store.MovePromptMail(a.tx, a.ws, to.Holder, until, time.Time{}); err != nil {
 			return err
@@ -310,7 +320,7 @@ func (s Prompts) Mail(ctx context.Context, to store.ToMail) error {
 		if err != nil {
 			return err
 		}
-		return a.queue(mail, fmt.Sprintf("prompts:%s:%d", to.Holder, a.now.UnixMilli()), "", a.now)
+		return a.queue(mail, promptsKey(to.Holder, a.now), "", a.now)
 	})
 }
 

@@ -67,6 +67,14 @@ func SaveLeaving(tx *Tx, l Leaving, was string) error {
 	return mustTouch(tx.exec(sqlSaveLeaving, l.State, ms(l.SendAt), ms(l.DoneAt), l.Answer, l.Workspace, l.ID, was))
 }
 
+const sqlQueuedEffects = `SELECT ` + leavingColumns + ` FROM outbox WHERE workspace_id = $1 AND effect_key >= $2 AND effect_key < $3 AND state = 'queued' ORDER BY effect_key LIMIT 1000`
+
+// QueuedEffects lists the mails that wait and whose effect keys lie from one up
+// to before another, in their order.
+func QueuedEffects(tx *Tx, ws workspace.ID, from, to string) ([]Leaving, error) {
+	return many(tx, scanLeaving, sqlQueuedEffects, ws, from, to)
+}
+
 const sqlLapsed = `SELECT ` + leavingColumns + ` FROM outbox WHERE state = 'leased' AND leased_until_at <= $1 ORDER BY leased_until_at, id LIMIT 0+$2`
 
 // Lapsed lists the mails whose lease ran out: who held them died.

@@ -72,6 +72,9 @@ func effects(b *bench) {
 	none(store.LeavingOf(b.read(), f.ws, again.ID))(b)
 	b.queue(there)
 
+	same(b, "what waits under the key", ok(store.QueuedEffects(b.read(), f.ws, first.EffectKey, first.EffectKey+"~"))(b), []store.Leaving{first})
+	same(b, "what waits before the key", ok(store.QueuedEffects(b.read(), f.ws, "", first.EffectKey))(b), nil)
+
 	// An act may go on after it heard that the effect was asked for before.
 	next := b.leaving(f)
 	var heard error
