@@ -85,7 +85,7 @@ func (b *boss) project(y *year) {
 	if len(h.projects) > 3 {
 		return
 	}
-	in := office.NewProject{Project: client.Project{ClientID: h.id, Name: y.words("Project"), Pursuit: b.odds(0.3)}, Contact: one(b.dice, h.contacts).id}
+	in := office.NewProject{Project: client.Project{ClientID: h.id, Name: wordsAbout(y, "Project"), Pursuit: b.odds(0.3)}, Contact: one(b.dice, h.contacts).id}
 	if b.odds(0.6) {
 		in.Next = promise.When{At: client.NextContact(h.cal, y.now)}
 	}
@@ -146,19 +146,19 @@ func (b *boss) hours(y *year) {
 		p := one(b.dice, y.people)
 		m, err := y.People.Edit(y.ctx, y.owner, p.who.Member, office.MemberEdit{Change: func(m *member.Member) { m.Hours = shift(m.Hours) }})
 		if y.did("change a member's hours", err) {
-			p.cal = y.compiled(m.Hours, p.cal)
+			p.cal = compiledHours(y, m.Hours, p.cal)
 		}
 		return
 	}
 	h := one(b.dice, y.clients)
 	c, err := y.Clients.Edit(y.ctx, y.owner, h.id, office.ClientEdit{Change: func(c *client.Client) { c.Hours = shift(c.Hours) }})
 	if y.did("change a client's hours", err) {
-		h.cal = y.compiled(c.Hours, h.cal)
+		h.cal = compiledHours(y, c.Hours, h.cal)
 	}
 }
 
-// compiled gives the calendar of hours that Kept has accepted.
-func (y *year) compiled(h worktime.Hours, was *worktime.Calendar) *worktime.Calendar {
+// compiledHours gives the calendar of hours that Kept has accepted.
+func compiledHours(y *year, h worktime.Hours, was *worktime.Calendar) *worktime.Calendar {
 	cal, err := worktime.Compile(h, y.holidays.Public)
 	if err != nil {
 		y.finds("hours", "Kept took hours that are none: "+err.Error())
@@ -198,7 +198,7 @@ func (b *boss) hireOrFire(y *year) {
 		return
 	}
 	p := one(b.dice, y.people)
-	if p.left || y.staff() <= len(roles)-2 {
+	if p.left || staffSize(y) <= len(roles)-2 {
 		return
 	}
 	_, err := y.People.Edit(y.ctx, y.owner, p.who.Member, office.MemberEdit{End: true})
@@ -207,8 +207,8 @@ func (b *boss) hireOrFire(y *year) {
 	}
 }
 
-// staff counts who is still here.
-func (y *year) staff() int {
+// staffSize counts who is still here.
+func staffSize(y *year) int {
 	n := 0
 	for _, p := range y.people {
 		if !p.left {

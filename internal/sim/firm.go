@@ -140,12 +140,12 @@ func (y *year) cast() {
 
 func (y *year) foundFirm() error {
 	var err error
-	y.owner, err = y.Access.Open(y.ctx, office.Setup{Workspace: "Northlight Studio", Name: "Marta Kern", Email: y.mail("marta"), Zone: "Europe/Rome", Regions: []string{"IT"}}, nil)
+	y.owner, err = y.Access.Open(y.ctx, office.Setup{Workspace: "Northlight Studio", Name: "Marta Kern", Email: mailOf(y, "marta"), Zone: "Europe/Rome", Regions: []string{"IT"}}, nil)
 	return err
 }
 
-// mail gives an address; each seed has a domain of its own.
-func (y *year) mail(local string) string { return fmt.Sprintf("%s@seed%d.example", local, y.Seed) }
+// mailOf gives an address; each seed has a domain of its own.
+func mailOf(y *year, local string) string { return fmt.Sprintf("%s@seed%d.example", local, y.Seed) }
 
 // alien is the other firm in the same database.
 type alien struct {
@@ -157,13 +157,13 @@ type alien struct {
 
 // foundOther founds a firm that does nothing in this year.
 func (y *year) foundOther() error {
-	who, err := y.Access.Open(y.ctx, office.Setup{Workspace: "Southgate", Name: "Paul Gate", Email: y.mail("paul"), Zone: "Europe/Paris"}, nil)
+	who, err := y.Access.Open(y.ctx, office.Setup{Workspace: "Southgate", Name: "Paul Gate", Email: mailOf(y, "paul"), Zone: "Europe/Paris"}, nil)
 	if err != nil {
 		return err
 	}
 	c, err := y.Clients.Add(y.ctx, who, office.NewClient{
 		Client:  client.Client{Name: "Quiet Client", Colour: 2, Hours: worktime.Standard("Europe/Paris")},
-		Contact: client.Contact{Name: "Eve Quiet", Email: y.mail("eve"), Portal: true},
+		Contact: client.Contact{Name: "Eve Quiet", Email: mailOf(y, "eve"), Portal: true},
 		Next:    promise.When{At: y.end.AddDate(3, 0, 0)},
 	})
 	if err != nil {
@@ -188,11 +188,11 @@ func (y *year) hire() error {
 		}
 	}
 	for _, r := range roles {
-		p := y.named(r.name)
+		p := memberNamed(y, r.name)
 		if r.deputy == "" {
 			continue
 		}
-		deputy := y.named(r.deputy).who.Member
+		deputy := memberNamed(y, r.deputy).who.Member
 		if _, err := y.People.Edit(y.ctx, y.owner, p.who.Member, office.MemberEdit{Change: func(m *member.Member) { m.DeputyID = deputy }}); err != nil {
 			return err
 		}
@@ -202,9 +202,9 @@ func (y *year) hire() error {
 
 // invite adds a member as the owner does.
 func (y *year) invite(r role) (*person, error) {
-	m := member.Member{Name: r.name, Email: y.mail(fmt.Sprintf("m%d", len(y.people)+1)), Role: r.rank, Hours: worktime.Standard(r.zone)}
+	m := member.Member{Name: r.name, Email: mailOf(y, fmt.Sprintf("m%d", len(y.people)+1)), Role: r.rank, Hours: worktime.Standard(r.zone)}
 	m.Hours.Regions = r.regions
-	if l := y.named(r.leader); l != nil {
+	if l := memberNamed(y, r.leader); l != nil {
 		m.LeaderID = l.who.Member
 	}
 	m, err := y.People.Invite(y.ctx, y.owner, m)
@@ -220,8 +220,8 @@ func (y *year) invite(r role) (*person, error) {
 	return p, nil
 }
 
-// named finds a member by his name; nil when there is none.
-func (y *year) named(name string) *person {
+// memberNamed finds a member by his name; nil when there is none.
+func memberNamed(y *year, name string) *person {
 	for _, p := range y.people {
 		if p.name == name {
 			return p
@@ -230,8 +230,8 @@ func (y *year) named(name string) *person {
 	return nil
 }
 
-// holding finds who a member's id stands for; nil for the owner and strangers.
-func (y *year) holding(id member.ID) *person {
+// personHolding finds who a member's id stands for; nil for the owner and strangers.
+func personHolding(y *year, id member.ID) *person {
 	for _, p := range y.people {
 		if p.who.Member == id {
 			return p
@@ -258,7 +258,7 @@ func (y *year) acquire() error {
 func (y *year) add(l lot, i int, who office.Actor) (*household, error) {
 	h := &household{dice: diceOf(y.Seed, l.name), anxious: l.anxious, channel: notice.Call}
 	owner := who.Member
-	if p := y.named(l.owner); p != nil && !p.left {
+	if p := memberNamed(y, l.owner); p != nil && !p.left {
 		owner = p.who.Member
 	}
 	var err error
@@ -290,5 +290,5 @@ func (y *year) add(l lot, i int, who office.Actor) (*household, error) {
 }
 
 func (y *year) contactOf(l lot, nth, n int) client.Contact {
-	return client.Contact{Name: l.contacts[n], Email: y.mail(fmt.Sprintf("c%d-%d", nth+1, n+1)), Phone: "+39 06 1234", Portal: n == 0, Channel: client.ByMail}
+	return client.Contact{Name: l.contacts[n], Email: mailOf(y, fmt.Sprintf("c%d-%d", nth+1, n+1)), Phone: "+39 06 1234", Portal: n == 0, Channel: client.ByMail}
 }

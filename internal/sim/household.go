@@ -84,7 +84,7 @@ func (h *household) rings(y *year) {
 		at = y.now.Add(-h.between(time.Minute, 40*time.Minute)) // it is noted a little later
 	}
 	_, err := y.Calls.Log(y.ctx, h.noter(y, p), office.Call{
-		Client: h.id, Project: h.project(h.dice), Contact: one(h.dice, h.contacts).id, Channel: notice.Call, Incoming: true, Reached: reached, At: at, Text: y.words("What is happening?"),
+		Client: h.id, Project: h.project(h.dice), Contact: one(h.dice, h.contacts).id, Channel: notice.Call, Incoming: true, Reached: reached, At: at, Text: wordsAbout(y, "What is happening?"),
 	})
 	if reached {
 		y.did("take a call", err)

@@ -26,7 +26,7 @@ func (m *importing) act(y *year) time.Time {
 		m.named++
 		key := fmt.Sprintf("calendar:%d", m.named)
 		m.lines = append(m.lines, office.PromiseImport{Key: key, Line: key, New: office.NewPromise{
-			Client: h.id, Contact: h.contacts[0].id, Kind: promise.Deliverable, Words: y.words("From the calendar"), Source: "import: calendar.ics",
+			Client: h.id, Contact: h.contacts[0].id, Kind: promise.Deliverable, Words: wordsAbout(y, "From the calendar"), Source: "import: calendar.ics",
 			When: promise.When{At: y.now.Add(m.between(40*24*time.Hour, 60*24*time.Hour))},
 		}})
 	}

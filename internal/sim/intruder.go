@@ -42,7 +42,7 @@ func (i *intruder) asMember(y *year, who office.Actor) {
 	try("promise to another workspace's client", err)
 	_, err = y.Clients.Edit(y.ctx, who, a.client, office.ClientEdit{Change: func(c *client.Client) { c.Name = "mine" }})
 	try("change another workspace's client", err)
-	_, err = y.Clients.AddContact(y.ctx, who, client.Contact{ClientID: a.client, Name: "Mine", Email: y.mail("mine")})
+	_, err = y.Clients.AddContact(y.ctx, who, client.Contact{ClientID: a.client, Name: "Mine", Email: mailOf(y, "mine")})
 	try("add a contact to another workspace's client", err)
 	_, err = y.Notices.Tell(y.ctx, who, office.Telling{Client: a.client, Readers: []client.ContactID{a.contact}, Channel: notice.Mail, Text: "mine", Next: later})
 	try("write to another workspace's client", err)

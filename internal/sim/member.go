@@ -113,7 +113,7 @@ func (p *person) finishes(y *year) {
 				_, err := y.Promises.Keep(y.ctx, p.who, r.ID, r.DueAt)
 				y.did("keep an appointment", err)
 			}
-		case !y.now.Before(y.readyAt(p, r)) && p.odds(0.5+p.heeds/2):
+		case !y.now.Before(readyMoment(y, p, r)) && p.odds(0.5+p.heeds/2):
 			p.delivers(y, r)
 		default:
 			continue
@@ -122,8 +122,8 @@ func (p *person) finishes(y *year) {
 	}
 }
 
-// readyAt is when the work behind a promise is really done. Nobody in the firm knows it.
-func (y *year) readyAt(p *person, r store.PromiseRow) time.Time {
+// readyMoment is when the work behind a promise is really done. Nobody in the firm knows it.
+func readyMoment(y *year, p *person, r store.PromiseRow) time.Time {
 	at, ok := y.ready[r.ID]
 	if !ok {
 		at = y.now.Add(time.Duration(float64(r.DueAt.Sub(y.now)) * (0.1 + p.Float64()*p.slow)))

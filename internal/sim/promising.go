@@ -11,8 +11,8 @@ import (
 	"kept/worktime"
 )
 
-// words makes a sentence that nobody wrote before.
-func (y *year) words(about string) string {
+// wordsAbout makes a sentence that nobody wrote before.
+func wordsAbout(y *year, about string) string {
 	y.said++
 	return fmt.Sprintf("%s, no. %d", about, y.said)
 }
@@ -41,11 +41,11 @@ func (p *person) promises(y *year) {
 	h := one(p.dice, y.clients)
 	kinds := []promise.Kind{promise.Deliverable, promise.Proposal, promise.Answer, promise.Fix, promise.Update, promise.Appointment, promise.Appointment}
 	in := office.NewPromise{
-		Client: h.id, Project: h.project(p.dice), Contact: one(p.dice, h.contacts).id, Kind: one(p.dice, kinds), Words: y.words("The thing we spoke of"),
+		Client: h.id, Project: h.project(p.dice), Contact: one(p.dice, h.contacts).id, Kind: one(p.dice, kinds), Words: wordsAbout(y, "The thing we spoke of"),
 		Source: "call", When: p.when(y, h.cal), How: one(p.dice, []office.How{office.NotYet, office.ByMail, office.ByMail, office.SaidSelf}),
 	}
 	if in.How == office.ByMail && p.odds(0.5) {
-		in.Message = y.words("As agreed")
+		in.Message = wordsAbout(y, "As agreed")
 	}
 	made, err := y.Promises.Make(y.ctx, p.who, in)
 	if y.did("make a promise", err) && in.How == office.NotYet {
@@ -57,7 +57,7 @@ func (p *person) promises(y *year) {
 func (p *person) edits(y *year, h *household, id promise.ID) {
 	var e promise.Editing
 	if p.odds(0.5) {
-		words := y.words("The thing, better said")
+		words := wordsAbout(y, "The thing, better said")
 		e.Words = &words
 	}
 	if p.odds(0.5) {
@@ -77,7 +77,7 @@ func (p *person) delivers(y *year, r store.PromiseRow) {
 	h := y.household(r.ClientID)
 	switch p.chances(0.5, 0.2, 0.2, 0.1) {
 	case 0:
-		_, err := p.tells(y, h, v.Promise, office.Telling{Channel: notice.Mail, Keeps: []promise.ID{r.ID}, Text: y.words("Here it is")})
+		_, err := p.tells(y, h, v.Promise, office.Telling{Channel: notice.Mail, Keeps: []promise.ID{r.ID}, Text: wordsAbout(y, "Here it is")})
 		y.did("deliver by mail", err)
 	case 1:
 		_, err := p.calls(y, h, v.Promise, office.Call{Keeps: []promise.ID{r.ID}})
@@ -86,7 +86,7 @@ func (p *person) delivers(y *year, r store.PromiseRow) {
 		_, err := y.Promises.Keep(y.ctx, p.who, r.ID, time.Time{})
 		y.did("keep", err)
 	case 3:
-		at := y.readyAt(p, r)
+		at := readyMoment(y, p, r)
 		if at.Before(v.Promise.MadeAt) {
 			at = v.Promise.MadeAt
 		}
@@ -102,7 +102,7 @@ func (p *person) moves(y *year, r store.PromiseRow) {
 		return
 	}
 	h := y.household(r.ClientID)
-	move := office.Move{Promise: r.ID, When: p.when(y, h.cal), Reason: y.words("The printer is late")}
+	move := office.Move{Promise: r.ID, When: p.when(y, h.cal), Reason: wordsAbout(y, "The printer is late")}
 	if p.odds(0.3) {
 		move.Version = v.Promise.Version
 	}
@@ -170,15 +170,15 @@ func (p *person) contacts(y *year, r store.PromiseRow) {
 	h := y.household(r.ClientID)
 	switch p.chances(0.5, 0.3, 0.1, 0.1) {
 	case 0:
-		told, err := p.tells(y, h, v.Promise, office.Telling{Channel: notice.Mail, Text: y.words("Where we stand")})
+		told, err := p.tells(y, h, v.Promise, office.Telling{Channel: notice.Mail, Text: wordsAbout(y, "Where we stand")})
 		if y.did("write", err) {
 			p.regrets(y, told)
 		}
 	case 1:
-		_, err := p.calls(y, h, v.Promise, office.Call{Text: y.words("Where we stand")})
+		_, err := p.calls(y, h, v.Promise, office.Call{Text: wordsAbout(y, "Where we stand")})
 		y.did("call", err)
 	case 2:
-		_, err := y.Calls.Log(y.ctx, p.who, office.Call{Client: h.id, Project: r.ProjectID, Contact: contactID(v.Promise.ContactID), Channel: notice.Call, Text: y.words("Nobody answered")})
+		_, err := y.Calls.Log(y.ctx, p.who, office.Call{Client: h.id, Project: r.ProjectID, Contact: contactID(v.Promise.ContactID), Channel: notice.Call, Text: wordsAbout(y, "Nobody answered")})
 		y.did("call in vain", err)
 	case 3:
 		p.moves(y, r)

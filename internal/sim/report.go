@@ -7,8 +7,8 @@ import (
 	"kept/promise"
 )
 
-// count takes what happened in a step into the report.
-func (y *year) count(f *checks.Firm) {
+// countYear takes what happened in a step into the report.
+func countYear(y *year, f *checks.Firm) {
 	for _, l := range f.New {
 		switch l.Act {
 		case "outcome":

@@ -26,7 +26,7 @@ func (p *person) settles(y *year, k office.Asked) {
 		y.did("snooze", y.Prompts.Snooze(y.ctx, p.who, k.ID, until))
 		return
 	case 2:
-		y.did("not needed", y.Prompts.Dismiss(y.ctx, p.who, k.ID, y.words("He knows")))
+		y.did("not needed", y.Prompts.Dismiss(y.ctx, p.who, k.ID, wordsAbout(y, "He knows")))
 		return
 	}
 	switch {
@@ -54,7 +54,7 @@ func (p *person) seesTo(y *year, k office.Asked) {
 		_, err := y.Promises.Confirm(y.ctx, p.who, r.ID)
 		y.did("confirm", err)
 		return
-	case !y.now.Before(y.readyAt(p, r)):
+	case !y.now.Before(readyMoment(y, p, r)):
 		p.delivers(y, r)
 		return
 	case k.Stage == prompt.Early && p.odds(0.3):
@@ -64,7 +64,7 @@ func (p *person) seesTo(y *year, k office.Asked) {
 	case 0:
 		p.moves(y, r)
 	case 1:
-		_, err := y.Promises.Release(y.ctx, p.who, r.ID, y.words("He does not need it any more"))
+		_, err := y.Promises.Release(y.ctx, p.who, r.ID, wordsAbout(y, "He does not need it any more"))
 		if y.did("release", err) && p.odds(0.2) {
 			y.agenda.add(y.now.Add(p.between(time.Minute, 30*time.Hour)), once(func(y *year) {
 				_, err := y.Promises.Reopen(y.ctx, p.who, r.ID)
@@ -103,7 +103,7 @@ func (p *person) mends(y *year, n notice.Notice) {
 		y.did("send again", y.Notices.SendAgain(y.ctx, p.who, n.ID))
 		return
 	}
-	call := office.Call{Client: h.id, Project: n.ProjectID, Contact: contactID(n.ContactID), Channel: notice.Call, Reached: true, Text: y.words("What the mail said")}
+	call := office.Call{Client: h.id, Project: n.ProjectID, Contact: contactID(n.ContactID), Channel: notice.Call, Reached: true, Text: wordsAbout(y, "What the mail said")}
 	if p.odds(0.8) {
 		call.Instead = []notice.ID{n.ID}
 		_, err := y.Calls.Log(y.ctx, p.who, call)
@@ -112,13 +112,13 @@ func (p *person) mends(y *year, n notice.Notice) {
 	}
 	_, err := y.Calls.Log(y.ctx, p.who, call)
 	y.did("call", err)
-	y.did("settle a notice", y.Notices.Settle(y.ctx, p.who, n.ID, y.words("We called")))
+	y.did("settle a notice", y.Notices.Settle(y.ctx, p.who, n.ID, wordsAbout(y, "We called")))
 }
 
 // callsBack ends the wait of a client, if he can be reached.
 func (p *person) callsBack(y *year, k office.Asked) {
 	_, err := y.Calls.Log(y.ctx, p.who, office.Call{
-		Client: client.ID(k.Clock.ClientID), Contact: contactID(k.Clock.ContactID), Channel: notice.Call, Reached: p.odds(0.8), Text: y.words("We called back"),
+		Client: client.ID(k.Clock.ClientID), Contact: contactID(k.Clock.ContactID), Channel: notice.Call, Reached: p.odds(0.8), Text: wordsAbout(y, "We called back"),
 	})
 	y.did("call back", err)
 }

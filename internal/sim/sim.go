@@ -192,7 +192,7 @@ func (y *year) check() error {
 		return err
 	}
 	y.back = false
-	y.count(f)
+	countYear(y, f)
 	y.report.Findings = append(y.report.Findings, y.watch.Look(f)...)
 	return nil
 }

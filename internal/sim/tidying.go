@@ -14,14 +14,14 @@ func (p *person) tidies(y *year) {
 	switch p.chances(0.3, 0.2, 0.2, 0.15, 0.15) {
 	case 0: // a word to a client
 		told, err := y.Notices.Tell(y.ctx, p.who, office.Telling{
-			Client: h.id, Project: h.project(p.dice), Readers: []client.ContactID{one(p.dice, h.contacts).id}, Channel: notice.Mail, Text: y.words("Something worth knowing"), Next: p.next(y, h),
+			Client: h.id, Project: h.project(p.dice), Readers: []client.ContactID{one(p.dice, h.contacts).id}, Channel: notice.Mail, Text: wordsAbout(y, "Something worth knowing"), Next: p.next(y, h),
 		})
 		if y.did("write", err) {
 			p.regrets(y, told)
 		}
 	case 1: // a meeting
 		_, err := y.Calls.Log(y.ctx, p.who, office.Call{
-			Client: h.id, Contact: one(p.dice, h.contacts).id, Channel: notice.Meeting, Reached: true, Text: y.words("We met"), At: y.now.Add(-p.between(0, 3*60*60*1e9)),
+			Client: h.id, Contact: one(p.dice, h.contacts).id, Channel: notice.Meeting, Reached: true, Text: wordsAbout(y, "We met"), At: y.now.Add(-p.between(0, 3*60*60*1e9)),
 		})
 		y.did("log a meeting", err)
 	case 2: // a promise of his is moved before anybody asked
