@@ -42,6 +42,15 @@ func onEngines(t *testing.T, o fakesmtp.Options, test func(t *testing.T, h *post
 	t.Run("postgres", func(t *testing.T) { test(t, openPost(t, testkit.Postgres(t), o)) })
 }
 
+// onOne runs the first row of a table on both engines, the others on SQLite.
+func onOne(t *testing.T, row int, o fakesmtp.Options, test func(t *testing.T, h *postHouse)) {
+	if row == 0 {
+		onEngines(t, o, test)
+		return
+	}
+	test(t, onSQLite(t, o))
+}
+
 func onSQLite(t *testing.T, o fakesmtp.Options) *postHouse {
 	t.Helper()
 	return openPost(t, officetest.SQLite(t), o)

@@ -23,13 +23,13 @@ import (
 // word for word, with the server's word as proof.
 func TestTellingIsAccepted(t *testing.T) {
 	secured := []fakesmtp.Options{
-		{},
 		{Security: fakesmtp.StartTLS, User: "kept", Password: "p@ss/w:rd"},
+		{},
 		{Security: fakesmtp.Implicit, User: "kept", Password: "p@ss/w:rd", Auth: []string{"LOGIN"}},
 	}
-	for _, o := range secured {
+	for row, o := range secured {
 		t.Run("over "+string(o.Security), func(t *testing.T) {
-			onEngines(t, o, func(t *testing.T, h *postHouse) {
+			onOne(t, row, o, func(t *testing.T, h *postHouse) {
 				told := h.tell(t, "The shop is painted.\r\n\r\n.hidden files — grüße\n  indented, and a long line "+strings.Repeat("of many words ", 30)+"\nFrom here on")
 				h.Pass(office.UndoFor - time.Millisecond)
 				if n := h.sink.Total(); n != 0 {

@@ -126,7 +126,7 @@ func TestServerIsDownForADay(t *testing.T) {
 // Whether a client was told in time is decided by when his server took it, not
 // by when it was written.
 func TestAcceptedInTimeOrLate(t *testing.T) {
-	for _, c := range []struct {
+	for row, c := range []struct {
 		name  string
 		after time.Duration // of the old date, from the second attempt on
 		want  promise.Outcome
@@ -136,7 +136,7 @@ func TestAcceptedInTimeOrLate(t *testing.T) {
 		{"just after the date", -time.Millisecond, promise.ToldLate},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			onEngines(t, fakesmtp.Options{}, func(t *testing.T, h *postHouse) {
+			onOne(t, row, fakesmtp.Options{}, func(t *testing.T, h *postHouse) {
 				write := h.Now().Add(time.Hour)
 				second := write.Add(office.UndoFor + time.Minute)
 				p := h.owe(t, "The plan", second.Add(c.after))
@@ -345,7 +345,7 @@ func TestRefusedMail(t *testing.T) {
 // it. Kept asks a person at once and never sends by itself; a person sends the
 // same mail, byte for byte, under the same Message-ID.
 func TestUnsure(t *testing.T) {
-	for _, c := range []struct {
+	for row, c := range []struct {
 		name string
 		rule fakesmtp.Rule
 		kept int // mails that the server has before a person sends again
@@ -355,7 +355,7 @@ func TestUnsure(t *testing.T) {
 		{"hangs, and it has it", fakesmtp.Rule{At: fakesmtp.AtData, Do: fakesmtp.Hang, Kept: true, Next: 1}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			onEngines(t, fakesmtp.Options{}, func(t *testing.T, h *postHouse) {
+			onOne(t, row, fakesmtp.Options{}, func(t *testing.T, h *postHouse) {
 				p := h.owe(t, "The plan", h.Now().Add(5*24*time.Hour))
 				h.sink.Rules(c.rule)
 				told := h.tell(t, "Later.", office.Move{Promise: p.ID, When: promise.When{At: h.Now().Add(6 * 24 * time.Hour)}, Reason: "The printer is late"})

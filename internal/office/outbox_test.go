@@ -75,28 +75,27 @@ func TestPromptsAreBundled(t *testing.T) {
 		{"just after", office.Bundle + time.Millisecond, []int{2, 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			officetest.Engines(t, func(t *testing.T, h *officetest.House) {
-				who, k := firmWith(t, h, "Europe/Rome", "Ana", "Bea", "Cid")
-				start := h.Now()
-				missed(t, h, who, k[0])
-				h.To(start.Add(min(c.last, office.Bundle/2)))
-				missed(t, h, who, k[1])
-				h.To(start.Add(c.last))
-				missed(t, h, who, k[2])
-				first := len(h.Sent)
-				h.To(start.Add(asks + office.Bundle - time.Millisecond))
-				if got := sentTo(h, "nils@northlight.example", first); len(got) != 0 {
-					t.Fatalf("mailed before the time of the bundle was over: %q", got[0].Subject)
-				}
-				h.To(start.Add(asks + 2*office.Bundle + time.Second))
-				var got []int
-				for _, m := range sentTo(h, "nils@northlight.example", first) {
-					got = append(got, len(m.Items))
-				}
-				if diff := cmp.Diff(c.want, got); diff != "" {
-					t.Errorf("prompts in each mail (-want +got):\n%s", diff)
-				}
-			})
+			h := officetest.Open(t, officetest.SQLite(t))
+			who, k := firmWith(t, h, "Europe/Rome", "Ana", "Bea", "Cid")
+			start := h.Now()
+			missed(t, h, who, k[0])
+			h.To(start.Add(min(c.last, office.Bundle/2)))
+			missed(t, h, who, k[1])
+			h.To(start.Add(c.last))
+			missed(t, h, who, k[2])
+			first := len(h.Sent)
+			h.To(start.Add(asks + office.Bundle - time.Millisecond))
+			if got := sentTo(h, "nils@northlight.example", first); len(got) != 0 {
+				t.Fatalf("mailed before the time of the bundle was over: %q", got[0].Subject)
+			}
+			h.To(start.Add(asks + 2*office.Bundle + time.Second))
+			var got []int
+			for _, m := range sentTo(h, "nils@northlight.example", first) {
+				got = append(got, len(m.Items))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("prompts in each mail (-want +got):\n%s", diff)
+			}
 		})
 	}
 }
@@ -180,86 +179,84 @@ func TestDowntimeDoesNotMailAtNight(t *testing.T) {
 // What was put off, waved away or settled before its mail leaves is left out,
 // and where nothing is left there is no mail.
 func TestSnoozedPromptsAreLeftOut(t *testing.T) {
-	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
-		ctx := t.Context()
-		who, k := firmWith(t, h, "Europe/Rome", "Ana", "Bea", "Cid", "Dan")
-		for _, c := range k {
-			missed(t, h, who, c)
-		}
-		first := len(h.Sent)
-		h.Pass(asks)
-		home, err := h.Prompts.Home(ctx, who)
-		if err != nil || len(home.Tell) != 4 {
-			t.Fatalf("before the mail: %+v %v", home, err)
-		}
-		by := map[string]office.Asked{}
-		for _, p := range home.Tell {
-			by[p.Contact] = p
-		}
-		if err := h.Prompts.Snooze(ctx, who, by["Ana"].ID, h.Now().Add(10*time.Minute)); err != nil {
-			t.Fatal(err)
-		}
-		if err := h.Prompts.Dismiss(ctx, who, by["Bea"].ID, "She wrote that it is fine"); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Calls.Log(ctx, who, office.Call{Client: k[2].ClientID, Contact: k[2].ID, Channel: notice.Call, Reached: true, Text: "told him"}); err != nil {
-			t.Fatal(err)
-		}
-		h.Pass(office.Bundle)
-		got := sentTo(h, "nils@northlight.example", first)
-		if len(got) != 1 || len(got[0].Items) != 1 || !strings.Contains(got[0].Items[0].Title, "Dan") {
-			t.Fatalf("mailed: %+v", got)
-		}
-		if err := h.Prompts.Snooze(ctx, who, by["Dan"].ID, h.Now().Add(10*time.Minute)); err != nil {
-			t.Fatal(err)
-		}
-		h.Pass(20 * time.Minute)
-		if got := sentTo(h, "nils@northlight.example", first); len(got) != 1 {
-			t.Errorf("what was put off was mailed again: %+v", got[1:])
-		}
-	})
+	h := officetest.Open(t, officetest.SQLite(t))
+	ctx := t.Context()
+	who, k := firmWith(t, h, "Europe/Rome", "Ana", "Bea", "Cid", "Dan")
+	for _, c := range k {
+		missed(t, h, who, c)
+	}
+	first := len(h.Sent)
+	h.Pass(asks)
+	home, err := h.Prompts.Home(ctx, who)
+	if err != nil || len(home.Tell) != 4 {
+		t.Fatalf("before the mail: %+v %v", home, err)
+	}
+	by := map[string]office.Asked{}
+	for _, p := range home.Tell {
+		by[p.Contact] = p
+	}
+	if err := h.Prompts.Snooze(ctx, who, by["Ana"].ID, h.Now().Add(10*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Prompts.Dismiss(ctx, who, by["Bea"].ID, "She wrote that it is fine"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Calls.Log(ctx, who, office.Call{Client: k[2].ClientID, Contact: k[2].ID, Channel: notice.Call, Reached: true, Text: "told him"}); err != nil {
+		t.Fatal(err)
+	}
+	h.Pass(office.Bundle)
+	got := sentTo(h, "nils@northlight.example", first)
+	if len(got) != 1 || len(got[0].Items) != 1 || !strings.Contains(got[0].Items[0].Title, "Dan") {
+		t.Fatalf("mailed: %+v", got)
+	}
+	if err := h.Prompts.Snooze(ctx, who, by["Dan"].ID, h.Now().Add(10*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	h.Pass(20 * time.Minute)
+	if got := sentTo(h, "nils@northlight.example", first); len(got) != 1 {
+		t.Errorf("what was put off was mailed again: %+v", got[1:])
+	}
 }
 
 // One obligation has one live prompt, and each of its stages is mailed once:
 // to whoever holds it then.
 func TestOneMailForEachStage(t *testing.T) {
-	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
-		who, _, p, _ := proposal(t, h)
-		h.Pass(time.Second)
-		first := len(h.Sent)
-		for h.Now().Before(time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)) {
-			h.Pass(37 * time.Minute)
-			live, err := h.Prompts.OfClient(t.Context(), who, client.ID(p.ClientID))
-			if err != nil {
-				t.Fatal(err)
+	h := officetest.Open(t, officetest.SQLite(t))
+	who, _, p, _ := proposal(t, h)
+	h.Pass(time.Second)
+	first := len(h.Sent)
+	for h.Now().Before(time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)) {
+		h.Pass(37 * time.Minute)
+		live, err := h.Prompts.OfClient(t.Context(), who, client.ID(p.ClientID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, l := range live {
+			if seen[l.Obligation] {
+				t.Fatalf("at %s two prompts about %s", h.Now(), l.Obligation)
 			}
-			seen := map[string]bool{}
-			for _, l := range live {
-				if seen[l.Obligation] {
-					t.Fatalf("at %s two prompts about %s", h.Now(), l.Obligation)
-				}
-				seen[l.Obligation] = true
+			seen[l.Obligation] = true
+		}
+	}
+	var got []string
+	for _, m := range h.Sent[first:] {
+		for _, it := range m.Items {
+			if strings.Contains(it.Title, "The proposal") {
+				got = append(got, m.To.Name+": "+it.Title)
 			}
 		}
-		var got []string
-		for _, m := range h.Sent[first:] {
-			for _, it := range m.Items {
-				if strings.Contains(it.Title, "The proposal") {
-					got = append(got, m.To.Name+": "+it.Title)
-				}
-			}
-		}
-		want := []string{
-			"Nils Holm: The proposal for the shop for Ana Ruiz, Monday 9 March 2026, 17:00 (Rome): keep it, or tell them in time.",
-			"Lea Brandt: The proposal for the shop for Ana Ruiz, Monday 9 March 2026, 17:00 (Rome): keep it, or tell them in time.",
-			"Lea Brandt: Tell Ana Ruiz now if it will not be there by Monday 9 March 2026, 17:00 (Rome): The proposal for the shop.",
-			"Nils Holm: Tell Ana Ruiz now: The proposal for the shop was due Monday 9 March 2026, 17:00 (Rome), and nobody told them.",
-			"Lea Brandt: Tell Ana Ruiz now: The proposal for the shop was due Monday 9 March 2026, 17:00 (Rome), and nobody told them.",
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("mailed (-want +got):\n%s", diff)
-		}
-	})
+	}
+	want := []string{
+		"Nils Holm: The proposal for the shop for Ana Ruiz, Monday 9 March 2026, 17:00 (Rome): keep it, or tell them in time.",
+		"Lea Brandt: The proposal for the shop for Ana Ruiz, Monday 9 March 2026, 17:00 (Rome): keep it, or tell them in time.",
+		"Lea Brandt: Tell Ana Ruiz now if it will not be there by Monday 9 March 2026, 17:00 (Rome): The proposal for the shop.",
+		"Nils Holm: Tell Ana Ruiz now: The proposal for the shop was due Monday 9 March 2026, 17:00 (Rome), and nobody told them.",
+		"Lea Brandt: Tell Ana Ruiz now: The proposal for the shop was due Monday 9 March 2026, 17:00 (Rome), and nobody told them.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("mailed (-want +got):\n%s", diff)
+	}
 }
 
 // A mail's links lead to pages on which one decides: none of them carries a
