@@ -16,7 +16,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"kept/internal/fault"
 	"kept/internal/sample"
 )
 
@@ -36,6 +35,7 @@ type cli struct {
 	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
 	Doctor  doctorCmd  `cmd:"" help:"Look whether everything that Kept needs is in order; changes and sends nothing."`
 	Check   checkCmd   `cmd:"" help:"Say what Kept understands of calendars, dates and hours."`
+	Sim     simCmd     `cmd:"" help:"Live years of a simulated firm, and check on every step what must always hold."`
 	Version versionCmd `cmd:"" help:"Say which Kept this is."`
 }
 
@@ -95,10 +95,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 
 // sorry prints an error: a fault in its words, anything else with its chain.
 func sorry(r *run, err error) int {
-	say := err.Error()
-	if f, ok := fault.As(err); ok {
-		say = f.Error()
-	}
+	say := words(err)
 	if r.json {
 		json.NewEncoder(r.err).Encode(map[string]string{"error": say})
 	} else {
