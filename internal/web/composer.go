@@ -162,6 +162,9 @@ func wordsOf(c *composing) {
 	p := &c.page
 	p.Message.Required = c.way.mode == page.Holding || c.way.mode == page.Telling
 	p.Date.Legend = "The new date"
+	if p.Message.Required { // a message that nobody gets is none
+		p.Notify = ui.Field{}
+	}
 	switch c.way.mode {
 	case page.Resetting:
 		p.Message.Label, p.Message.Hint, p.Message.Rows = "A line of yours", "What you would like to add. The new date, the reason and the next contact are said anyway.", 4
@@ -307,7 +310,7 @@ func submitWord(c *composing, names []string, mailed bool) string {
 	case !mailed && c.way.mode == page.Keeping:
 		return "It is there, and tell nobody"
 	case len(names) == 0:
-		return "Tell nobody"
+		return "Tell them"
 	case c.way.mode == page.Resetting || c.way.mode == page.Keeping:
 		return "Publish and tell " + whom
 	}

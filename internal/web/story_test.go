@@ -59,8 +59,9 @@ func TestStoryMonday(t *testing.T) {
 	home := nils.Get("/")
 	home.Says("The proposal for the shop for Ana Ruiz, Monday: keep it, or tell them in time.", "Act by", "Tell or reset", "Snooze", "Not needed")
 	compose := home.Follow("Tell or reset")
-	compose.Says("A new date: The proposal for the shop", "Doubtful", "Ana Ruiz ana@casaruiz.example", "in Madrid",
-		"Still missing: the new date, why it moves and when they hear from us next.", "Publish and tell Ana Ruiz")
+	compose.Says("A new date: The proposal for the shop", "Doubtful", "Ana Ruiz ana@casaruiz.example", "in Madrid", "Publish and tell Ana Ruiz").SaysNot("Still missing")
+	compose.Form(strings.TrimSuffix(cut(compose.Path), "/new")).To(strings.TrimSuffix(cut(compose.Path), "/new") + "/preview").
+		Says("Still missing: the new date, why it moves and when they hear from us next.")
 	form := compose.Form(strings.TrimSuffix(cut(compose.Path), "/new"))
 	form.Pick("due_choice", "Friday")
 	form = compose.Form(strings.TrimSuffix(cut(compose.Path), "/new")) // changed their mind: type it

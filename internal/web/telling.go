@@ -22,6 +22,9 @@ func tellPage(w way) handler {
 		}
 		sent, wrong := c.read(c.blank())
 		c.preview(sent, wrong)
+		if fault.KindOf(wrong) == fault.Invalid {
+			c.page.Blocked = "" // nobody has written anything yet
+		}
 		return v.show(c.page)
 	}
 }

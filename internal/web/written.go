@@ -41,7 +41,7 @@ func (c *composing) read(form url.Values) (written, error) {
 	}
 	w := written{
 		reason: strings.TrimSpace(form.Get("reason")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
-		channel: notice.Mail, notify: form.Get("notify") != "", reached: form.Get("reached") != "",
+		channel: notice.Mail, notify: form.Get("notify") != "" || p.Notify.Name == "", reached: form.Get("reached") != "",
 	}
 	if c.way.mode == page.Logging {
 		w.channel = notice.Channel(form.Get("channel"))
@@ -103,7 +103,6 @@ func (c *composing) missing(w written) error {
 	heard := (sent && w.notify) || (mode == page.Logging && w.reached)
 	k.Want(!heard || w.next != promise.When{}, "next", "Say when they hear from us next. Without it, nothing can be sent: nobody should have to ask.")
 	if sent && !w.notify {
-		k.Want(mode == page.Resetting || mode == page.Keeping, "notify", "What nobody gets, nobody was told. Turn this on, or log a call.")
 		told := c.promise != nil && c.promise.Promise.EverTold()
 		k.Want(mode != page.Resetting || !told, "notify", knowsAlready(c))
 	}
