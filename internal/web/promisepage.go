@@ -128,7 +128,7 @@ func stateOfDate(o promise.Outcome, s promise.State) ui.State {
 func (d *promiseDesk) due() ui.Moment {
 	last := d.Promise.Date()
 	m := d.whenOf(last)
-	m.Text = office.SayWhen(last.When, d.Calendar)
+	m.Text = office.SayWhen(last.When, d.cal)
 	m.Relative = ""
 	set := d.dated(last.SetAt)
 	if by := d.all[last.SetBy].Name; by != "" {
