@@ -102,6 +102,31 @@ func TestPolicyChangesWhatHasClimbed(t *testing.T) {
 	})
 }
 
+// What was put off wakes when it must, although the ladder has moved meanwhile.
+func TestSnoozedPromptWakesInTime(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		who, _, _, _ := proposal(t, h)
+		h.To(time.Date(2026, 3, 6, 11, 0, 0, 0, time.UTC)) // Friday
+		home, err := h.Prompts.Home(ctx, who)
+		if err != nil || len(home.Do) != 1 {
+			t.Fatalf("on Friday: %+v %v", home, err)
+		}
+		if err := h.Prompts.Snooze(ctx, who, home.Do[0].ID, home.Do[0].SnoozeBy); err != nil {
+			t.Fatal(err)
+		}
+		_, err = h.Settings.Edit(ctx, h.Owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) { w.Policy.Usual.Leader = 4 * time.Hour }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Millisecond)
+		k, err := h.Prompts.One(ctx, who, home.Do[0].ID)
+		if err != nil || !k.SnoozeBy.Before(home.Do[0].SnoozeBy) || !k.SnoozedUntil.Equal(k.SnoozeBy) {
+			t.Errorf("it sleeps until %v and must be awake at %v, before %v (%v)", k.SnoozedUntil, k.SnoozeBy, home.Do[0].SnoozeBy, err)
+		}
+	})
+}
+
 // A leader who goes away hands on what had climbed only when somebody is above;
 // a deputy who goes away hands on to the leader.
 func TestDeputyGoesAway(t *testing.T) {

@@ -244,6 +244,8 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	live.Ask, live.OwnerID = ask, owner
 	if !same {
 		live.RaisedAt, live.SnoozedUntil, live.Snoozes, live.Dismissed, live.MailAt = a.now, time.Time{}, 0, "", a.mailAt(ask)
+	} else if live.SnoozedUntil.After(ask.SnoozeBy) {
+		live.SnoozedUntil = ask.SnoozeBy // the ladder has moved: it may not sleep past its next rung
 	}
 	if err := store.SavePrompt(a.tx, a.ws, live); err != nil {
 		return err
