@@ -94,8 +94,11 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 	}
 	asks := slices.Clone(w.asks[l.Object])
 	for _, t := range p.Tellings { // a date that was moved: whoever told of it is asked about the notice
+		if t.Seq <= seq {
+			continue
+		}
 		asks = append(asks, w.asks["notice:"+t.NoticeID]...)
-		if n := f.Notices[notice.ID(t.NoticeID)]; t.Seq > seq && !n.SettledAt.IsZero() && n.SettledAt.Before(d.DueAt) {
+		if n := f.Notices[notice.ID(t.NoticeID)]; !n.SettledAt.IsZero() && n.SettledAt.Before(d.DueAt) {
 			return nil
 		}
 	}
