@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -18,7 +19,7 @@ type boss struct{ dice }
 
 // act is one of the things that an owner does.
 func (b *boss) act(y *year) time.Time {
-	deeds := []func(*year){b.policy, b.pause, b.holiday, b.holiday, b.project, b.project, b.project, b.closes, b.stage, b.hours, b.deputy, b.hireOrFire, b.acquires, b.owner, b.answers, b.answers, b.answers}
+	deeds := []func(*year){b.policy, b.pause, b.holiday, b.holiday, b.project, b.project, b.project, b.closes, b.closes, b.stage, b.hours, b.deputy, b.hireOrFire, b.acquires, b.owner, b.answers, b.answers, b.answers}
 	one(b.dice, deeds)(y)
 	return y.now.Add(b.between(6*time.Hour, 36*time.Hour))
 }
@@ -97,10 +98,11 @@ func (b *boss) project(y *year) {
 
 // closes closes a project, and opens it again now and then.
 func (b *boss) closes(y *year) {
-	h := one(b.dice, y.clients)
-	if len(h.projects) == 0 {
+	busy := slices.DeleteFunc(slices.Clone(y.clients), func(h *household) bool { return len(h.projects) == 0 })
+	if len(busy) == 0 {
 		return
 	}
+	h := one(b.dice, busy)
 	i := b.IntN(len(h.projects))
 	id := h.projects[i]
 	_, err := y.Clients.EditProject(y.ctx, y.owner, id, office.ProjectEdit{Close: true})
@@ -108,7 +110,7 @@ func (b *boss) closes(y *year) {
 		return
 	}
 	h.projects = append(h.projects[:i:i], h.projects[i+1:]...)
-	if b.odds(0.3) {
+	if b.odds(0.5) {
 		y.agenda.add(y.now.Add(b.between(time.Hour, 9*24*time.Hour)), once(func(y *year) {
 			_, err := y.Clients.EditProject(y.ctx, y.owner, id, office.ProjectEdit{Reopen: true})
 			if y.did("reopen a project", err) {

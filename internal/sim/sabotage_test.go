@@ -18,8 +18,8 @@ var sabotages = []struct{ check, sql string }{
 	{"by a person", "UPDATE notices SET by_id = 'watchdog' WHERE workspace_id = %WS"},
 	{"prompt", "UPDATE prompts SET holder_id = 'nobody' WHERE settled_at = 0 AND workspace_id = %WS"},
 	{"asked", "UPDATE prompts SET settled_at = %NOW, mail_at = 0 WHERE settled_at = 0 AND workspace_id = %WS"},
-	{"word for word", "UPDATE notices SET text = text || ' Sincerely.' WHERE channel = 'mail' AND accepted_at = 0 AND workspace_id = %WS"},
-	{"word for word", "UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued' AND notice_id <> '' AND workspace_id = %WS; UPDATE notices SET accepted_at = %NOW WHERE id IN (SELECT notice_id FROM outbox WHERE state = 'withdrawn') AND withdrawn_at = 0 AND accepted_at = 0 AND workspace_id = %WS"},
+	{"word for word", "UPDATE notices SET text = text || ' Sincerely.' WHERE id IN (SELECT notice_id FROM outbox WHERE state = 'queued' AND workspace_id = %WS)"},
+	{"word for word", "UPDATE notices SET accepted_at = %NOW WHERE id IN (SELECT notice_id FROM outbox WHERE state = 'queued' AND workspace_id = %WS); UPDATE outbox SET state = 'withdrawn' WHERE state = 'queued' AND notice_id <> '' AND workspace_id = %WS"},
 	{"sent once", "UPDATE outbox SET state = 'queued', send_at = %NOW WHERE state = 'sent' AND workspace_id = %WS"},
 	{"journal", "UPDATE journal SET after_json = '{}' WHERE act = 'made' AND workspace_id = %WS"},
 	{"journal", "DELETE FROM journal WHERE act = 'made' AND workspace_id = %WS"},
@@ -35,7 +35,7 @@ func TestSabotageIsFound(t *testing.T) {
 			t.Parallel()
 			dir := folder(t)
 			done := false
-			r, err := Year(t.Context(), Options{Seed: 5, Until: 7 * day, Open: onSQLite(dir), between: func(y *year) error {
+			r, err := Year(t.Context(), Options{Seed: 5, Until: 9 * day, Open: onSQLite(dir), between: func(y *year) error {
 				if y.now.Before(Start.Add(4 * day)) {
 					return nil
 				}
@@ -53,6 +53,9 @@ func TestSabotageIsFound(t *testing.T) {
 			var by []string
 			for _, f := range r.Findings {
 				by = append(by, f.Check)
+			}
+			if !done {
+				t.Fatal("there was nothing to break")
 			}
 			if !slices.Contains(by, s.check) {
 				t.Errorf("%q was not found; what was: %q", s.check, r.Findings)
