@@ -53,6 +53,7 @@ type job struct {
 	body    []byte
 	promise string
 	notices []string
+	last    string // what it was answered last, when that was no acknowledgement
 }
 
 func newShop(t *testing.T, database string, from time.Time, seed uint64) *shop {
@@ -192,6 +193,7 @@ func (s *shop) work(most int) {
 	for j := s.next(most); j != nil; j = s.next(most) {
 		code, answer, err := s.ask(http.MethodPost, j.path, "key of "+j.mark, j.body)
 		if err != nil || code == http.StatusServiceUnavailable {
+			j.last = fmt.Sprintf("%d %s %v", code, answer, err)
 			s.putBack(j)
 			return
 		}
@@ -210,10 +212,11 @@ func (s *shop) work(most int) {
 	}
 }
 
-// pass moves the test clock on and on, so that what was queued leaves.
+// pass moves the test clock on and on, so that what was queued leaves; not so
+// far that the next start would set it back.
 func (s *shop) pass(ctx context.Context) {
-	for ctx.Err() == nil {
-		if s.from.IsZero() {
+	for range 250 {
+		if s.from.IsZero() || ctx.Err() != nil {
 			return
 		}
 		code, answer, err := s.ask(http.MethodPost, "/test/clock", "", []byte(`{"advance": "4s"}`))
@@ -298,7 +301,9 @@ func crash(t *testing.T, s *shop, kills int) {
 		s.from = time.Now().Add(time.Hour)
 	}
 	s.start(kills + 1)
-	s.work(0)
+	for range 10 {
+		s.work(0)
+	}
 	s.kept.Advance(t, time.Minute)
 	arrived := s.arrivals()
 	unsure := s.acknowledged(arrived)
@@ -331,7 +336,7 @@ func (s *shop) acknowledged(arrived map[string][]string) (unsure map[string]stri
 	unsure = map[string]string{}
 	for _, j := range s.jobs {
 		if j.promise == "" && len(j.notices) == 0 {
-			s.t.Errorf("%s was never acknowledged", j.mark)
+			s.t.Errorf("%s was never acknowledged; the last answer was %q", j.mark, j.last)
 			continue
 		}
 		if j.promise != "" {
@@ -440,8 +445,8 @@ func (s *shop) sentAgain(unsure map[string]string) {
 	}
 }
 
-// settled wants no mail to be leased or given up, and the file to be whole. A
-// mail to a member that nobody knows to have arrived stays as it is: what it
+// settled wants no mail to stay leased, and the file to be whole. A
+// mail to a member that did not arrive, or came too late, stays as it is: what it
 // asked stands on his page.
 func (s *shop) settled() {
 	s.t.Helper()
@@ -459,7 +464,7 @@ func (s *shop) settled() {
 		s.t.Fatal(err)
 	}
 	for _, m := range states {
-		if m.State == "leased" || m.State == "dead" {
+		if m.State == "leased" {
 			s.t.Errorf("%d mails are %s", m.Count, m.State)
 		}
 	}

@@ -26,7 +26,7 @@ func BenchmarkOutbox(b *testing.B) {
 }
 
 func benchOutbox(b *testing.B, url string) {
-	const mails, clients = 3000, 300
+	const mails, clients = 2000, 200
 	h := openPost(b, url, fakesmtp.Options{Keep: 1})
 	h.staff(duty.Mail{Office: h.Office}) // only the benchmark hands over
 	type reader struct {

@@ -200,41 +200,41 @@ type stateLine struct {
 
 func states(n notice.Notice) stateLine { return stateLine{n.State(), n.Proof} }
 
-// ripple reviews a notice and all that it told of: what bounced was not told.
+// rippleNotice reviews a notice and what it told of: what bounced was not told,
+// and the contact that it was never came about. Evidence decides on a date that
+// was replaced, and on no other.
 func rippleNotice(a *act, n notice.Notice) error {
 	if err := reviewNotice(a, n); err != nil {
 		return err
 	}
-	told, err := store.ToldBy(a.tx, a.ws, string(n.ID))
+	touched := store.ToldOfMoved
+	if n.State() == notice.Bounced {
+		touched = store.ToldBy
+	}
+	told, err := touched(a.tx, a.ws, string(n.ID))
 	if err != nil {
 		return err
 	}
 	for _, id := range told {
-		if err := rippleTo(a, n, id); err != nil {
+		p, err := store.Promise(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if n.State() == notice.Bounced && p.Kind == promise.NextContact && p.State == promise.Kept && p.KeptAt.Equal(n.QueuedAt) {
+			open, err := p.Reopen()
+			if err != nil {
+				return err
+			}
+			if _, err := savePromise(a, p, open, "reopened"); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := reviewPromise(a, p); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// rippleTo looks anew at a promise that a notice tells of.
-func rippleTo(a *act, n notice.Notice, id promise.ID) error {
-	p, err := store.Promise(a.tx, a.ws, id)
-	if err != nil {
-		return err
-	}
-	if n.State() == notice.Bounced && p.Kind == promise.NextContact && p.State == promise.Kept && p.KeptAt.Equal(n.QueuedAt) {
-		open, err := p.Reopen() // the contact that kept it never came about
-		if err != nil {
-			return err
-		}
-		_, err = savePromise(a, p, open, "reopened")
-		return err
-	}
-	if len(p.Dates) == 1 {
-		return nil // what was told decides on a date that was replaced, and on no other
-	}
-	return reviewPromise(a, p)
 }
 
 // Lapse turns the mails of whoever died while handing them over into unsure

@@ -130,6 +130,15 @@ func ToldBy(tx *Tx, ws workspace.ID, noticeID string) ([]promise.ID, error) {
 	return many(tx, func(row scanner) (id promise.ID, err error) { return id, row.Scan(&id) }, sqlToldBy, ws, noticeID)
 }
 
+const sqlToldOfMoved = `SELECT DISTINCT t.promise_id FROM tellings t CROSS JOIN promise_dates d
+  WHERE t.workspace_id = $1 AND t.notice_id = $2 AND d.workspace_id = t.workspace_id AND d.promise_id = t.promise_id AND d.seq = 1 ORDER BY t.promise_id`
+
+// ToldOfMoved lists those promises that a notice tells of whose date was
+// replaced at least once.
+func ToldOfMoved(tx *Tx, ws workspace.ID, noticeID string) ([]promise.ID, error) {
+	return many(tx, func(row scanner) (id promise.ID, err error) { return id, row.Scan(&id) }, sqlToldOfMoved, ws, noticeID)
+}
+
 func scanPromise(row scanner) (promise.Promise, error) {
 	var p promise.Promise
 	var made, confirmed, kept, released int64

@@ -324,6 +324,8 @@ func tellings(b *bench) {
 		b.Errorf("the notices of the promise are %v", told)
 	}
 	same(b, "what a notice tells of", ok(store.ToldBy(b.read(), f.ws, string(sent[1].ID)))(b), []promise.ID{p.ID})
+	same(b, "what a notice tells of that was moved", ok(store.ToldOfMoved(b.read(), f.ws, string(sent[1].ID)))(b), []promise.ID{p.ID})
+	same(b, "what a notice tells of that was moved, elsewhere", ok(store.ToldOfMoved(b.read(), other.ws, string(sent[1].ID)))(b), []promise.ID(nil))
 	same(b, "what a notice tells of elsewhere", ok(store.ToldBy(b.read(), other.ws, string(sent[1].ID)))(b), []promise.ID(nil))
 	same(b, "the notices of a promise elsewhere", ok(store.NoticesOfPromise(b.read(), other.ws, string(p.ID)))(b), []notice.Notice(nil))
 
@@ -333,6 +335,7 @@ func tellings(b *bench) {
 	b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, two, one) })
 	one.Version, one.Tellings = 3, two.Tellings[:1]
 	same(b, "the promise without its second date", ok(store.Promise(b.read(), f.ws, p.ID))(b), one)
+	same(b, "what a notice tells of that is not moved any more", ok(store.ToldOfMoved(b.read(), f.ws, string(sent[0].ID)))(b), []promise.ID(nil))
 	if err := b.db.Write(b.Context(), func(tx *store.Tx) error {
 		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{NoticeID: fmt.Sprint("ntc_nobody")})
 	}); err == nil {
