@@ -41,9 +41,11 @@ func (c setupCmd) Run(r *run) error {
 	}{Workspace: string(who.Workspace), Member: string(who.Member), SignIn: r.set.URL + "/sign-in/" + secret}
 	line := "Sign in, once, within half an hour: " + answer.SignIn
 	if c.Token {
-		if answer.Token, err = h.office.Access.MakeToken(r.ctx, who, "setup"); err != nil {
+		made, err := h.office.Access.MakeToken(r.ctx, who, "setup")
+		if err != nil {
 			return err
 		}
+		answer.Token = made.Secret
 		line += "\nAPI token: " + answer.Token
 	}
 	return r.tell(line, answer)

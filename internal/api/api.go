@@ -27,7 +27,6 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
-	"kept/internal/store"
 )
 
 // Base is the path under which everything is.
@@ -44,9 +43,6 @@ type Options struct {
 	Random io.Reader    // for the references of such faults, and for sealing
 	// Region tells whether public holidays of a region are known; nil = all are.
 	Region func(code string) bool
-	// Redraw makes an uploaded picture anew: decoded, capped, re-encoded; nil =
-	// logos are not taken here.
-	Redraw func(upload []byte) (store.Picture, error)
 }
 
 // service is the API at work.

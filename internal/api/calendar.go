@@ -20,7 +20,7 @@ import (
 // and what they answer about working time.
 func calendars(s *service) {
 	r := calendarDesk{s}
-	one(s, "/calendars/{calendar}", "see-calendar", "See office hours: of workspace, of me, or of a member or client by his id", r.see)
+	one(s, "/calendars/{calendar}", "see-calendar", "See office hours: of workspace, of me, or of a member or client by their id", r.see)
 	edit(s, operation(http.MethodPut, "/calendars/{calendar}", "set-calendar", "Set office hours"), r.edit)
 	look(s, "/calendars/{calendar}/add", "add-working-time", "Which moment comes after some working time, and why", r.add)
 	look(s, "/calendars/{calendar}/between", "measure-working-time", "How much working time lies between two moments", r.between)

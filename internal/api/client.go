@@ -42,7 +42,7 @@ type clientOut struct {
 	LogoID       *string          `json:"logo_id"`
 	Language     string           `json:"language" doc:"Of what the client reads (BCP 47)"`
 	OwnerID      string           `json:"owner_id" doc:"Who looks after the client"`
-	Zone         string           `json:"zone" doc:"His office hours are at /calendars/{client}"`
+	Zone         string           `json:"zone" doc:"Their office hours are at /calendars/{client}"`
 	MadeAt       time.Time        `json:"made_at"`
 	NextContacts []nextContactOut `json:"next_contacts" nullable:"false" doc:"When the client hears from us next; none = an alarm"`
 	Open         int              `json:"open_promises"`
@@ -168,11 +168,11 @@ type newClient struct {
 // NewPerson is a contact without his client.
 type NewPerson struct {
 	Name    string `json:"name" doc:"120 characters at most"`
-	Title   string `json:"title,omitempty" doc:"What he does there; 120 characters at most"`
+	Title   string `json:"title,omitempty" doc:"What they do there; 120 characters at most"`
 	Email   string `json:"email,omitempty"`
 	Phone   string `json:"phone,omitempty" doc:"40 characters at most"`
-	Channel string `json:"channel,omitempty" enum:"mail,phone" doc:"How he wants to be reached; left out = mail where there is an address"`
-	Portal  bool   `json:"portal,omitempty" doc:"He may open the client's page"`
+	Channel string `json:"channel,omitempty" enum:"mail,phone" doc:"How they want to be reached; left out = mail where there is an address"`
+	Portal  bool   `json:"portal,omitempty" doc:"They may open the client's page"`
 }
 
 func (p NewPerson) contact() client.Contact {

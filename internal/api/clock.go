@@ -34,10 +34,10 @@ type clockOut struct {
 	About     string     `json:"about"`
 	StartedAt time.Time  `json:"started_at"`
 	DueAt     time.Time  `json:"due_at" doc:"The standard's moment"`
-	StoppedAt *time.Time `json:"stopped_at" doc:"A person's answer reached him; null = he waits"`
+	StoppedAt *time.Time `json:"stopped_at" doc:"A person's answer reached them; null = they wait"`
 	StoppedBy *string    `json:"stopped_by"`
-	Waited    *int64     `json:"waited_seconds" doc:"Working time from start to stop; null while he waits"`
-	Within    *bool      `json:"within" doc:"Answered within the standard; null while he waits"`
+	Waited    *int64     `json:"waited_seconds" doc:"Working time from start to stop; null while they wait"`
+	Within    *bool      `json:"within" doc:"Answered within the standard; null while they wait"`
 	Version   int        `json:"version"`
 }
 

@@ -42,7 +42,7 @@ type contactOut struct {
 	Phone    *string    `json:"phone"`
 	Channel  string     `json:"channel" enum:"mail,phone"`
 	Portal   bool       `json:"portal"`
-	EndedAt  *time.Time `json:"ended_at" doc:"When he left; null while he is there"`
+	EndedAt  *time.Time `json:"ended_at" doc:"When they left; null while they are there"`
 	Version  int        `json:"version"`
 }
 
@@ -116,8 +116,8 @@ type contactEdit struct {
 	Email   *string `json:"email,omitempty" doc:"An empty text = none is known"`
 	Phone   *string `json:"phone,omitempty"`
 	Channel *string `json:"channel,omitempty" enum:"mail,phone"`
-	Portal  *bool   `json:"portal,omitempty" doc:"He may open the client's page; with false his sessions there end at once"`
-	Ended   *bool   `json:"ended,omitempty" doc:"He left, or he is back"`
+	Portal  *bool   `json:"portal,omitempty" doc:"They may open the client's page; with false their sessions there end at once"`
+	Ended   *bool   `json:"ended,omitempty" doc:"They left, or they are back"`
 }
 
 func (in contactEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -178,8 +178,8 @@ func (r contactDesk) mailLink(ctx context.Context, who office.Actor, in *portalL
 
 // reachOut is how a contact can be reached, by evidence.
 type reachOut struct {
-	SeenAt  *time.Time `json:"portal_seen_at" doc:"When he last used the client's page; null = never, or long ago"`
-	Refused *string    `json:"refused" doc:"Why his address is not written to any more; null = it is"`
+	SeenAt  *time.Time `json:"portal_seen_at" doc:"When they last used the client's page; null = never, or long ago"`
+	Refused *string    `json:"refused" doc:"Why their address is not written to any more; null = it is"`
 }
 
 func (r contactDesk) reach(ctx context.Context, who office.Actor, in *ContactIn) (reachOut, error) {

@@ -72,11 +72,11 @@ func TestLogos(t *testing.T) {
 	for _, path := range []string{"/clients/" + c.ID, "/workspace"} {
 		problem(d.ask(http.MethodPut, path+"/logo", "GIF").is(http.StatusUnprocessableEntity))
 		problem(d.ask(http.MethodPut, path+"/logo", "PNG"+strings.Repeat("x", MaxBody)).is(http.StatusRequestEntityTooLarge))
-		id := fieldOf(d.ask(http.MethodPut, path+"/logo", "PNG").is(http.StatusOK), "logo_id")
-		if a := d.get("/pictures/" + id).is(http.StatusOK); string(a.body) != "PNG" || a.header.Get("Content-Type") != "image/png" {
+		id := fieldOf(d.ask(http.MethodPut, path+"/logo", drawing(t)).is(http.StatusOK), "logo_id")
+		if a := d.get("/pictures/" + id).is(http.StatusOK); !strings.HasPrefix(string(a.body), "\x89PNG") || a.header.Get("Content-Type") != "image/png" {
 			t.Errorf("%s: the logo is %s: %q", path, a.header.Get("Content-Type"), a.body)
 		}
-		d.ask(http.MethodPut, path+"/logo", "PNG", "If-Match", `"1"`).is(http.StatusPreconditionFailed)
+		d.ask(http.MethodPut, path+"/logo", drawing(t), "If-Match", `"1"`).is(http.StatusPreconditionFailed)
 		d.ask(http.MethodDelete, path+"/logo", nil).is(http.StatusNoContent)
 		if id := fieldOf(d.get(path), "logo_id"); id != "" {
 			t.Errorf("%s: the logo is %q still", path, id)

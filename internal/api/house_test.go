@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -11,11 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"kept/internal/fault"
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
-	"kept/internal/store"
 )
 
 // desk is a house with its API, over real HTTP.
@@ -32,7 +32,7 @@ type desk struct {
 func open(t testing.TB, h *officetest.House) *desk {
 	t.Helper()
 	log := &bytes.Buffer{}
-	server := httptest.NewServer(New(h.Office, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known, Redraw: redrawn}))
+	server := httptest.NewServer(New(h.Office, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known}))
 	t.Cleanup(server.Close)
 	d := &desk{House: h, t: t, url: server.URL, http: server.Client(), log: log}
 	d.http.Transport.(*http.Transport).MaxIdleConnsPerHost = 256
@@ -40,12 +40,14 @@ func open(t testing.TB, h *officetest.House) *desk {
 	return d
 }
 
-// redrawn takes a picture that says that it is one.
-func redrawn(upload []byte) (store.Picture, error) {
-	if !bytes.HasPrefix(upload, []byte("PNG")) {
-		return store.Picture{}, fault.Field("logo", "This is no picture.")
+// drawing is a picture as somebody sends it.
+func drawing(t testing.TB) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, 9, 6))); err != nil {
+		t.Fatal(err)
 	}
-	return store.Picture{MediaType: "image/png", Bytes: upload}, nil
+	return b.String()
 }
 
 // sqlite serves the API of a fresh house on SQLite.
@@ -57,11 +59,11 @@ func sqlite(t testing.TB) *desk {
 // tokenOf makes a token of a member.
 func (d *desk) tokenOf(who office.Actor) string {
 	d.t.Helper()
-	secret, err := d.Access.MakeToken(d.t.Context(), who, "test")
+	token, err := d.Access.MakeToken(d.t.Context(), who, "test")
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return secret
+	return token.Secret
 }
 
 // answer is what came back.

@@ -14,7 +14,7 @@ import (
 func members(s *service) {
 	r := memberDesk{s}
 	list(s, "/members", "list-members", "List everybody by name, those who left too", r.list)
-	create(s, "/members", "invite-member", "Make a place for a member and mail him a way in", r.invite)
+	create(s, "/members", "invite-member", "Make a place for a member and mail them a way in", r.invite)
 	one(s, "/members/{member}", "see-member", "See a member; me = whose token it is", r.see)
 	edit(s, operation(http.MethodPatch, "/members/{member}", "edit-member", "Edit a member"), r.edit)
 	act(s, "/members/{member}/departure", "end-member", "Say that a member leaves the firm", r.leave)
@@ -35,11 +35,11 @@ type memberOut struct {
 	Name     string     `json:"name"`
 	Email    string     `json:"email"`
 	Role     string     `json:"role" enum:"owner,leader,member"`
-	LeaderID *string    `json:"leader_id" doc:"Who is prompted when he does not act; null = an owner of the workspace"`
-	DeputyID *string    `json:"deputy_id" doc:"Who acts while he is away"`
-	Zone     string     `json:"zone" doc:"His office hours are at /calendars/{member}"`
+	LeaderID *string    `json:"leader_id" doc:"Who is prompted when they do not act; null = an owner of the workspace"`
+	DeputyID *string    `json:"deputy_id" doc:"Who acts while they are away"`
+	Zone     string     `json:"zone" doc:"Their office hours are at /calendars/{member}"`
 	JoinedAt time.Time  `json:"joined_at"`
-	EndedAt  *time.Time `json:"ended_at" doc:"null while he belongs to the firm"`
+	EndedAt  *time.Time `json:"ended_at" doc:"null while they belong to the firm"`
 	Version  int        `json:"version"`
 }
 
@@ -179,7 +179,7 @@ func (r memberDesk) setPassword(ctx context.Context, who office.Actor, in *passw
 		return memberOut{}, err
 	}
 	if m.ID != who.Member {
-		return memberOut{}, fault.New(fault.NotAllowed, "Everybody sets his own password.")
+		return memberOut{}, fault.New(fault.NotAllowed, "Everybody sets their own password.")
 	}
 	if _, err := r.office.Access.ChangePassword(ctx, who, in.Body.Current, in.Body.Password, "api"); err != nil {
 		return memberOut{}, err

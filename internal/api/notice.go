@@ -42,7 +42,7 @@ type noticeOut struct {
 	State       string       `json:"state" enum:"queued,accepted,bounced,unsure,withdrawn"`
 	Subject     string       `json:"subject"`
 	Text        string       `json:"text" doc:"Word for word as it was sent or said"`
-	ToldAt      *time.Time   `json:"told_at" doc:"From then on the contact knows; null = he does not"`
+	ToldAt      *time.Time   `json:"told_at" doc:"From then on the contact knows; null = they do not"`
 	QueuedAt    time.Time    `json:"queued_at"`
 	AcceptedAt  *time.Time   `json:"accepted_at"`
 	DeliveredAt *time.Time   `json:"delivered_at"`

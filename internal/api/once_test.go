@@ -123,9 +123,11 @@ func TestSameKeyAfterRestart(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if token, err = of.Access.MakeToken(t.Context(), who, "test"); err != nil {
+					made, err := of.Access.MakeToken(t.Context(), who, "test")
+					if err != nil {
 						t.Fatal(err)
 					}
+					token = made.Secret
 				}
 				server := httptest.NewServer(New(of, Options{Random: rand.Reader}))
 				d := &desk{t: t, url: server.URL, http: server.Client(), token: token}

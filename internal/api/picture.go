@@ -8,8 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kept/client"
-	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/picture"
 	"kept/workspace"
 )
 
@@ -70,10 +70,7 @@ func (in clientLogoIn) current(ctx context.Context, s *service, who office.Actor
 
 // keep makes a picture anew and keeps it.
 func (r pictureDesk) keep(ctx context.Context, who office.Actor, upload []byte) (string, error) {
-	if r.Redraw == nil {
-		return "", fault.Field("logo", "Pictures are not taken here.")
-	}
-	p, err := r.Redraw(upload)
+	p, err := picture.RemakeLogo(upload, "")
 	if err != nil {
 		return "", err
 	}

@@ -24,7 +24,7 @@ type promiseOut struct {
 	DueAt       time.Time        `json:"due_at" doc:"The moment; of a day, when the client's office closes"`
 	Due         string           `json:"due" doc:"The standing date in full, in the client's zone"`
 	TellBy      *time.Time       `json:"tell_by" doc:"The last good moment to tell the client that it moves; null when it is not open"`
-	ToldAt      *time.Time       `json:"told_at" doc:"Since when the client knows the standing date; null = he does not"`
+	ToldAt      *time.Time       `json:"told_at" doc:"Since when the client knows the standing date; null = they do not"`
 	Outcome     *string          `json:"outcome" enum:"kept,reset in time,told late,broken in silence,released" doc:"What became of the standing date; null while it is undecided"`
 	MadeAt      time.Time        `json:"made_at"`
 	ConfirmedAt *time.Time       `json:"confirmed_at" doc:"Of an appointment: somebody said that it stands"`
@@ -47,7 +47,7 @@ type promiseDateOut struct {
 	SetAt     time.Time  `json:"set_at"`
 	SetBy     *string    `json:"set_by" doc:"The member; null when nobody of the firm did"`
 	Reason    *string    `json:"reason" doc:"Why it replaced the one before; null on the first"`
-	ToldAt    *time.Time `json:"told_at" doc:"Since when the client knows of it; null = he was not told, or it came back"`
+	ToldAt    *time.Time `json:"told_at" doc:"Since when the client knows of it; null = they were not told, or it came back"`
 	Outcome   *string    `json:"outcome" enum:"kept,reset in time,told late,broken in silence,released"`
 	DecidedAt *time.Time `json:"decided_at"`
 }

@@ -55,8 +55,8 @@ type NewPromise struct {
 	Words     string `json:"words" doc:"What is promised, in the words used; 500 characters at most"`
 	Source    string `json:"source,omitempty" doc:"Where it was said; 200 characters at most"`
 	DueIn
-	Told    string `json:"told,omitempty" enum:"mail,said,not yet" default:"not yet" doc:"How the client knows: a notice by mail goes to him now, you told him yourself, or not yet"`
-	Message string `json:"message,omitempty" doc:"With mail: what he reads besides the date"`
+	Told    string `json:"told,omitempty" enum:"mail,said,not yet" default:"not yet" doc:"How the client knows: a notice by mail goes to them now, you told them yourself, or not yet"`
+	Message string `json:"message,omitempty" doc:"With mail: what they read besides the date"`
 }
 
 func (in newPromiseIn) place(field string) string { return in.Body.place(field) }

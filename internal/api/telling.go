@@ -14,7 +14,7 @@ import (
 // tellings are what a client is told in one act.
 func tellings(s *service) {
 	r := tellingDesk{s}
-	act(s, "/clients/{client}/tellings", "tell-client", "Tell a client: a word, dates moved, promises kept, and when he hears next, in one message", r.tell)
+	act(s, "/clients/{client}/tellings", "tell-client", "Tell a client: a word, dates moved, promises kept, and when they hear next, in one message", r.tell)
 	act(s, "/clients/{client}/drafts", "draft-telling", "See what the readers of a telling would read, word for word; nothing is kept, nothing leaves", r.draft)
 	drop(s, "/tellings/{telling}", "undo-telling", "Undo a telling while nothing of it has left: until its undo_by", r.undo)
 }

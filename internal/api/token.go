@@ -39,8 +39,9 @@ type newToken struct {
 	Name string `json:"name" doc:"What it is for; 80 characters at most"`
 }
 
-// madeTokenOut is a token that was made, with its secret. Its id is in the list.
+// madeTokenOut is a token that was made, with its secret.
 type madeTokenOut struct {
+	ID     string `json:"id"`
 	Name   string `json:"name"`
 	Secret string `json:"secret" doc:"To be sent as Authorization: Bearer …; kept nowhere"`
 }
@@ -48,11 +49,11 @@ type madeTokenOut struct {
 func (madeTokenOut) secretive() {}
 
 func (r tokenDesk) make(ctx context.Context, who office.Actor, in *newTokenIn) (madeTokenOut, error) {
-	secret, err := r.office.Access.MakeToken(ctx, who, in.Body.Name)
+	made, err := r.office.Access.MakeToken(ctx, who, in.Body.Name)
 	if err != nil {
 		return madeTokenOut{}, err
 	}
-	return madeTokenOut{in.Body.Name, secret}, nil
+	return madeTokenOut{made.ID, in.Body.Name, made.Secret}, nil
 }
 
 type tokenIn struct {

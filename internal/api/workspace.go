@@ -43,12 +43,12 @@ func (w workspaceOut) version() int { return w.Version }
 type policyJSON struct {
 	Usual       leadJSON `json:"usual"`
 	Appointment leadJSON `json:"appointment"`
-	AfterBroken int64    `json:"after_broken_seconds" minimum:"0" maximum:"10000000" doc:"The owner's working time before a broken promise stands before his leader"`
+	AfterBroken int64    `json:"after_broken_seconds" minimum:"0" maximum:"10000000" doc:"The owner's working time before a broken promise stands before their leader"`
 }
 
 // leadJSON is how much working time each stretch before a date takes, in seconds.
 type leadJSON struct {
-	Notice int64 `json:"notice_seconds" minimum:"0" maximum:"10000000" doc:"What the client needs between being told and the date, in his working time"`
+	Notice int64 `json:"notice_seconds" minimum:"0" maximum:"10000000" doc:"What the client needs between being told and the date, in their working time"`
 	Leader int64 `json:"leader_seconds" minimum:"0" maximum:"10000000" doc:"What the leader needs before that"`
 	Deputy int64 `json:"deputy_seconds" minimum:"0" maximum:"10000000" doc:"What the deputy needs before that"`
 	Warn   int64 `json:"warn_seconds" minimum:"0" maximum:"10000000" doc:"What the owner needs before that"`

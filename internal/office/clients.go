@@ -275,6 +275,9 @@ func (s Clients) AddProject(ctx context.Context, who Actor, in NewProject) (clie
 			return err
 		}
 		if in.Next != (promise.When{}) {
+			if _, _, err := checkPlace(a, c.ID, "", in.Contact); err != nil {
+				return err
+			}
 			if err := promiseNext(a, c, nextContact{project: string(p.ID), to: in.Contact, owner: p.OwnerID, when: in.Next}); err != nil {
 				return err
 			}

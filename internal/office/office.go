@@ -42,6 +42,7 @@ type Office struct {
 	Prompts  Prompts
 	Record   Record
 	Settings Settings
+	Upkeep   Upkeep
 	Watch    Watch
 }
 
@@ -78,7 +79,7 @@ func New(c Config) *Office {
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}}
 	return &Office{
 		Access: Access{d}, Calls: Calls{d}, Clients: Clients{d}, Imports: Imports{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
-		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Watch: Watch{d},
+		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Upkeep: Upkeep{d}, Watch: Watch{d},
 	}
 }
 

@@ -61,10 +61,3 @@ func (o *Office) Once(ctx context.Context, who Actor, q Request, work func(conte
 	}
 	return answer, again, nil
 }
-
-// ForgetAnswers forgets the answers that are older than [KeepAnswers].
-func (o *Office) ForgetAnswers(ctx context.Context) error {
-	d := o.Access.desk
-	before := d.begin().Add(-KeepAnswers)
-	return d.DB.Write(ctx, func(tx *store.Tx) error { return store.DropAnswered(tx, before) })
-}

@@ -76,14 +76,14 @@ func TestOnceIsWholeOrNothing(t *testing.T) {
 		}
 		// What is too old is forgotten, what is not is not.
 		h.To(officetest.Start.Add(office.KeepAnswers))
-		if err := h.ForgetAnswers(ctx); err != nil {
+		if err := h.Upkeep.Tidy(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if _, again, err := once("1"); err != nil || !again {
 			t.Errorf("at seven days it was forgotten: %v", err)
 		}
 		h.Pass(time.Millisecond)
-		if err := h.ForgetAnswers(ctx); err != nil {
+		if err := h.Upkeep.Tidy(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if _, again, err := once("1"); err != nil || again {

@@ -16,19 +16,26 @@ const tokenPrefix = "kept_"
 // maxTokens is how many live tokens a member may have.
 const maxTokens = 50
 
-// MakeToken makes a token that acts as the actor. Its secret is shown once.
-func (s Access) MakeToken(ctx context.Context, who Actor, name string) (secret string, err error) {
+// NewToken is a token that has just been made: its secret is shown once and
+// kept nowhere.
+type NewToken struct {
+	ID     string
+	Secret string
+}
+
+// MakeToken makes a token that acts as the actor.
+func (s Access) MakeToken(ctx context.Context, who Actor, name string) (NewToken, error) {
 	var c fault.Check
 	member.CheckLine(&c, "name", name, 80)
 	if err := c.Err(); err != nil {
-		return "", err
+		return NewToken{}, err
 	}
 	body, err := newSecret(s.random)
 	if err != nil {
-		return "", err
+		return NewToken{}, err
 	}
-	secret = tokenPrefix + body
-	return secret, s.do(ctx, who, func(a *act) error {
+	made := NewToken{Secret: tokenPrefix + body}
+	err = s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.UseTokens, func() bool { return true }); err != nil {
 			return err
 		}
@@ -39,12 +46,14 @@ func (s Access) MakeToken(ctx context.Context, who Actor, name string) (secret s
 		if len(have) >= maxTokens {
 			return fault.New(fault.Conflict, "Fifty tokens are enough. End one that is no longer used.")
 		}
-		t := store.Token{ID: a.newID("tok"), Workspace: a.ws, MemberID: string(who.Member), Name: name, MadeAt: a.now}
-		if err := store.AddToken(a.tx, hashed(secret), t); err != nil {
+		made.ID = a.newID("tok")
+		t := store.Token{ID: made.ID, Workspace: a.ws, MemberID: string(who.Member), Name: name, MadeAt: a.now}
+		if err := store.AddToken(a.tx, hashed(made.Secret), t); err != nil {
 			return err
 		}
 		return a.note("token made", obligation("token", t.ID), "", nil, name)
 	})
+	return made, err
 }
 
 // Tokens lists the actor's tokens.

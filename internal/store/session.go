@@ -190,3 +190,20 @@ func scanToken(row scanner) (Token, error) {
 	t.MadeAt, t.UsedAt, t.EndedAt = at(made), at(used), at(ended)
 	return t, err
 }
+
+const sqlDropPasses = `DELETE FROM passes WHERE expires_at < $1`
+
+// DropPasses forgets the mailed ways in that ended before a moment.
+func DropPasses(tx *Tx, before time.Time) error {
+	_, err := tx.exec(sqlDropPasses, ms(before))
+	return err
+}
+
+const sqlDropSessions = `DELETE FROM sessions WHERE expires_at < $1`
+
+// DropSessions forgets the sessions that expired before a moment. One that was
+// ended by hand is listed nowhere, and forgotten when it would have expired.
+func DropSessions(tx *Tx, before time.Time) error {
+	_, err := tx.exec(sqlDropSessions, ms(before))
+	return err
+}

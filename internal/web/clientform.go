@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/picture"
 	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
@@ -154,11 +155,11 @@ func addClient(v *visit) error {
 
 // sentLogo gives the logo of the form, made anew; nil when none was sent.
 func sentLogo(v *visit) (*store.Picture, error) {
-	data, _, declared, err := sentFile(v, "logo", maxLogoBytes)
+	data, _, declared, err := sentFile(v, "logo", picture.MaxLogoBytes)
 	if err != nil || data == nil {
 		return nil, err
 	}
-	p, err := remakeLogo(data, declared)
+	p, err := picture.RemakeLogo(data, declared)
 	return &p, err
 }
 

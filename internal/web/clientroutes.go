@@ -6,7 +6,7 @@ import "kept/internal/web/page"
 // and how: clients, calls, the record, people, settings, journal, agenda and import.
 func (s *Site) clientRoutes() {
 	s.desk("GET /dates", echoDate)
-	s.desk("GET /pictures/{picture}", picture)
+	s.desk("GET /pictures/{picture}", showPicture)
 
 	s.desk("GET "+page.ClientsURL, clientList)
 	s.desk("POST "+page.ClientsURL, addClient)

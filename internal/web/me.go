@@ -123,23 +123,23 @@ func endSessions(v *visit) error {
 // makeToken makes an API token and shows it, this once. The same form sent
 // again makes no second one, and shows none.
 func makeToken(v *visit) error {
-	var secret string
+	var made office.NewToken
 	err := parseForm(v, "name")
 	if err == nil {
 		_, err = once(v, func(ctx context.Context) (string, error) {
 			var err error
-			secret, err = v.o.Access.MakeToken(ctx, v.who, v.r.PostForm.Get("name"))
+			made, err = v.o.Access.MakeToken(ctx, v.who, v.r.PostForm.Get("name"))
 			return page.MeURL, err
 		})
 	}
 	if err != nil {
 		return savePart(v, onMe(), "token", func() error { return err })
 	}
-	if secret == "" {
+	if made.Secret == "" {
 		v.say("This token was made, and shown, already.")
 		return v.go303(page.MeURL)
 	}
-	p, err := buildMe(v, secret)
+	p, err := buildMe(v, made.Secret)
 	if err != nil {
 		return err
 	}

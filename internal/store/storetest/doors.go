@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"time"
 
 	"pgregory.net/rapid"
@@ -59,6 +60,10 @@ func liveSessions(b *bench) {
 	same(b, "the sessions after all were ended", live(f, "m", ""), []store.Session(nil))
 	same(b, "the contact's sessions after that", live(f, "", "c"), []store.Session{ofContact})
 	same(b, "the sessions elsewhere after that", live(other, "m", ""), []store.Session{elsewhere})
+	last := add(f, "d", "", later.Add(time.Millisecond))
+	b.write(b, func(tx *store.Tx) error { return store.DropSessions(tx, later.Add(time.Millisecond)) })
+	same(b, "the sessions that are not over when others are forgotten", live(f, "d", ""), []store.Session{last})
+	none(store.SessionBySecret(b.read(), "hash of "+elsewhere.ID))(b)
 }
 
 func passes(b *bench) {
@@ -88,6 +93,14 @@ func passes(b *bench) {
 		b.write(b, func(tx *store.Tx) error { return store.AddPass(tx, p) })
 	}
 	same(b, "the passes of an address after a moment", ok(store.PassesByEmail(b.read(), "ana@example.com", "desk", made[1].MadeAt))(b), []store.Pass{made[4], made[2]})
+	for i, expires := range []time.Time{monday(), monday().Add(time.Millisecond)} {
+		b.write(b, func(tx *store.Tx) error {
+			return store.AddPass(tx, store.Pass{Hash: fmt.Sprint("over ", i), EmailKey: "over", ExpiresAt: expires})
+		})
+	}
+	b.write(b, func(tx *store.Tx) error { return store.DropPasses(tx, monday().Add(time.Millisecond)) })
+	none(store.PassBySecret(b.read(), "over 0"))(b)
+	ok(store.PassBySecret(b.read(), "over 1"))(b)
 	same(b, "the passes of another address", ok(store.PassesByEmail(b.read(), "bob@example.com", "desk", made[1].MadeAt))(b), []store.Pass(nil))
 }
 

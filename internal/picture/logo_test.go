@@ -1,4 +1,4 @@
-package web
+package picture
 
 import (
 	"bytes"
@@ -69,7 +69,7 @@ func TestLogoIsMadeAnew(t *testing.T) {
 		"unknown type said": {asPNG(t, drawn(513, 10)), "application/octet-stream", 512, 9},
 		"one pixel high":    {asPNG(t, drawn(4000, 1)), "image/png", 512, 1},
 	} {
-		p, err := remakeLogo(tt.data, tt.declared)
+		p, err := RemakeLogo(tt.data, tt.declared)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -101,15 +101,15 @@ func TestLogoRefused(t *testing.T) {
 		"a bomb":                     {claims(60_000, 60_000), "image/png", "60000 by 60000 pixels"},
 		"one row of pixels more":     {claims(4000, 2001), "image/png", "4000 by 2001 pixels"},
 		"a side longer than allowed": {claims(maxLogoSide+1, 1), "image/png", "16385 by 1 pixels"},
-		"one byte more":              {append(claims(10, 10), make([]byte, maxLogoBytes)...), "image/png", "larger than 2 MB"},
+		"one byte more":              {append(claims(10, 10), make([]byte, MaxLogoBytes)...), "image/png", "larger than 2 MB"},
 	} {
-		_, err := remakeLogo(tt.data, tt.declared)
+		_, err := RemakeLogo(tt.data, tt.declared)
 		if f, ok := fault.As(err); !ok || !strings.Contains(f.Fields["logo"], tt.want) {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
 		}
 	}
 	// At the limit it is not the size that is refused.
-	if _, err := remakeLogo(claims(4000, 2000), "image/png"); err == nil || !strings.Contains(err.Error(), "not a picture") {
+	if _, err := RemakeLogo(claims(4000, 2000), "image/png"); err == nil || !strings.Contains(err.Error(), "not a picture") {
 		t.Errorf("eight million pixels: %v", err)
 	}
 }
@@ -133,7 +133,7 @@ func FuzzLogo(f *testing.F) {
 	f.Add([]byte("GIF89a"))
 	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8 "))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := remakeLogo(data, "")
+		p, err := RemakeLogo(data, "")
 		if err != nil {
 			if _, ok := fault.As(err); !ok {
 				t.Errorf("not told in words: %v", err)

@@ -1,8 +1,9 @@
-package web
+// Package picture makes uploaded pictures anew: checked, capped, shrunk and
+// written by ourselves, so that nothing of a file that somebody sent is served.
+package picture
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	"image/gif"
@@ -11,7 +12,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strconv"
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/webp"
@@ -22,7 +22,7 @@ import (
 
 // Limits of a logo.
 const (
-	maxLogoBytes  = 2 << 20   // of the file that is sent
+	MaxLogoBytes  = 2 << 20   // of the file that is sent
 	maxLogoPixels = 8_000_000 // before it is decoded: decoding takes up to eight bytes for each
 	maxLogoSide   = 16_384    // of either side
 	logoSide      = 512       // the longer side of what is kept
@@ -47,11 +47,11 @@ var pictureKinds = map[string]pictureKind{
 
 const noPicture = "This is not a picture that can be read. Send a PNG, JPEG, GIF or WebP."
 
-// remakeLogo makes an uploaded picture anew: what is kept was written here,
+// RemakeLogo makes an uploaded picture anew: what is kept was written here,
 // pixel by pixel, whatever the file held besides. declared is the type that
 // the browser names; a file that says something else than it is is refused.
-func remakeLogo(data []byte, declared string) (store.Picture, error) {
-	if len(data) > maxLogoBytes {
+func RemakeLogo(data []byte, declared string) (store.Picture, error) {
+	if len(data) > MaxLogoBytes {
 		return store.Picture{}, fault.Field("logo", "This file is larger than 2 MB. Send a smaller picture.")
 	}
 	is := http.DetectContentType(data)
@@ -99,63 +99,4 @@ func shrunk(full image.Image, side int) image.Image {
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(out, out.Bounds(), full, full.Bounds(), draw.Src, nil)
 	return out
-}
-
-// sentFile gives the file of a form; nil when none was chosen. It has to be
-// asked before anything else of the form is.
-func sentFile(v *visit, field string, limit int64) (data []byte, name, declared string, err error) {
-	if err := parseForm(v, field); err != nil {
-		return nil, "", "", err
-	}
-	f, head, err := v.r.FormFile(field)
-	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return nil, "", "", nil
-	}
-	if err != nil {
-		return nil, "", "", fault.Field(field, "This file did not arrive whole. Send it again.")
-	}
-	defer f.Close()
-	if head.Size == 0 {
-		return nil, "", "", fault.Field(field, "This file is empty.")
-	}
-	if head.Size > limit {
-		return nil, "", "", fault.Field(field, "This file is larger than "+strconv.FormatInt(limit>>20, 10)+" MB.")
-	}
-	data, err = io.ReadAll(f)
-	if err != nil {
-		return nil, "", "", fmt.Errorf("read an upload: %w", err)
-	}
-	return data, head.Filename, head.Header.Get("Content-Type"), nil
-}
-
-// formMemory is how much of a form with files is held in memory; all that is let in.
-const formMemory = 12 << 20
-
-// parseForm reads the form that was sent, with or without files.
-func parseForm(v *visit, field string) error {
-	err := v.r.ParseMultipartForm(formMemory)
-	var large *http.MaxBytesError
-	switch {
-	case err == nil, errors.Is(err, http.ErrNotMultipart):
-		return nil
-	case errors.As(err, &large):
-		return fault.Field(field, "What was sent is larger than "+strconv.FormatInt(large.Limit>>20, 10)+" MB.")
-	}
-	return fault.Field(field, "The form did not arrive whole. Send it again.")
-}
-
-// picture shows a stored picture. Its address is made from its content, so it
-// never changes.
-func picture(v *visit) error {
-	p, err := v.o.Settings.Picture(v.r.Context(), v.who, v.r.PathValue("picture"))
-	if err != nil {
-		return err
-	}
-	set := v.w.Header()
-	set.Set("Content-Type", p.MediaType)
-	set.Set("X-Content-Type-Options", "nosniff")
-	set.Set("Cache-Control", "private, max-age=31536000, immutable")
-	set.Set("Content-Length", strconv.Itoa(len(p.Bytes)))
-	_, err = v.w.Write(p.Bytes)
-	return err
 }
