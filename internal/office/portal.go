@@ -41,6 +41,24 @@ type PortalPromise struct {
 // portalPromises is how many promises a client's page shows of each sort.
 const portalPromises = 50
 
+// As gives the actor of a contact to a member who wants to see what that
+// contact sees. It is for looks alone.
+func (s Portal) As(ctx context.Context, who Actor, of client.ContactID) (Actor, error) {
+	as := Actor{Workspace: who.Workspace, Contact: of}
+	err := s.see(ctx, who, func(a *act) error {
+		if err := a.may(member.SeeWorkspace, nil); err != nil {
+			return err
+		}
+		k, err := store.Contact(a.tx, a.ws, of)
+		if err == nil && (!k.Portal || !k.EndedAt.IsZero()) {
+			return store.ErrNone // he has no page
+		}
+		as.Client = k.ClientID
+		return err
+	})
+	return as, err
+}
+
 // View gives the contact's page and notes that his notices were seen.
 func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 	var v PortalView

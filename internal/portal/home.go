@@ -47,7 +47,7 @@ func (s *Site) home(v *visit) error {
 			fresh = append(fresh, n.ID)
 		}
 	}
-	if err := s.o.Portal.Seen(v.r.Context(), v.who, fresh); err != nil {
+	if err := v.seen(fresh...); err != nil {
 		return err
 	}
 	return v.show(p)
@@ -130,7 +130,7 @@ func (s *Site) notice(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := s.o.Portal.Seen(v.r.Context(), v.who, []notice.ID{n.ID}); err != nil {
+	if err := v.seen(n.ID); err != nil {
 		return err
 	}
 	r := v.reading(view)

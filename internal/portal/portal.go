@@ -10,11 +10,13 @@ import (
 	"net/http"
 	"time"
 
+	"kept/client"
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/portal/page"
 	"kept/internal/ui"
+	"kept/notice"
 )
 
 // Options are what the portal needs to know.
@@ -28,6 +30,7 @@ type Site struct {
 	Options
 	o       *office.Office
 	cookies door.Cookies
+	desk    door.Cookies // of the team: a member may look at a page as its reader does
 	tries   *door.Limiter
 	mux     *http.ServeMux
 }
@@ -41,7 +44,7 @@ const (
 // New makes the portal.
 func New(o *office.Office, opts Options) *Site {
 	s := &Site{
-		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, mux: http.NewServeMux(),
+		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, desk: door.Cookies{Name: "desk", Secure: opts.Secure}, mux: http.NewServeMux(),
 		tries: door.NewLimiter(enterEvery, enterBurst),
 	}
 	s.mux.Handle("GET "+page.StyleRoot, page.Styles())
@@ -51,14 +54,14 @@ func New(o *office.Office, opts Options) *Site {
 	s.open("POST /p/code", s.code)
 	s.open("GET /p/enter/{secret}", s.confirm)
 	s.open("POST /p/enter/{secret}", s.enter)
-	s.inside("GET /p/{$}", s.home)
-	s.inside("GET /p/promises/{promise}", s.promise)
-	s.inside("GET /p/notices/{notice}", s.notice)
+	s.read("{$}", s.home)
+	s.read("promises/{promise}", s.promise)
+	s.read("notices/{notice}", s.notice)
+	s.read("pictures/{picture}", s.picture)
 	s.inside("GET /p/devices", s.devices)
 	s.inside("POST /p/devices/{session}/end", s.endDevice)
 	s.inside("POST /p/devices/end", s.endDevices)
 	s.inside("POST /p/out", s.out)
-	s.inside("GET /p/pictures/{picture}", s.picture)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }
@@ -73,6 +76,9 @@ type visit struct {
 	r     *http.Request
 	who   office.Actor
 	guest office.Guest
+	// root is what the addresses of the reader's pages begin with: "/p/", or
+	// "/p/as/con_…/" where a member looks at them.
+	root string
 	now   time.Time
 }
 
@@ -99,9 +105,42 @@ func (s *Site) inside(pattern string, h handler) {
 		if err != nil || guest.Actor.Contact == "" {
 			return v.go303("/p/enter")
 		}
-		v.guest, v.who = guest, guest.Actor
+		v.guest, v.who, v.root = guest, guest.Actor, "/p/"
 		return h(v)
 	})
+}
+
+// read serves a page that changes nothing: to the contact whose it is, and to
+// members who want to see what he sees. Their look is not his: nothing counts
+// as seen by it.
+func (s *Site) read(rest string, h handler) {
+	s.inside("GET /p/"+rest, h)
+	s.open("GET /p/as/{contact}/"+rest, func(v *visit) error {
+		guest, err := s.o.Access.Enter(v.r.Context(), s.desk.Session(v.r))
+		if fault.KindOf(err) == fault.NotFound || err == nil && guest.Actor.Member == "" {
+			return v.go303("/sign-in")
+		}
+		if err != nil {
+			return err
+		}
+		contact := client.ContactID(v.r.PathValue("contact"))
+		if v.who, err = s.o.Portal.As(v.r.Context(), guest.Actor, contact); err != nil {
+			return err
+		}
+		v.root = "/p/as/" + string(contact) + "/"
+		return h(v)
+	})
+}
+
+// borrowed tells whether a member looks.
+func (v *visit) borrowed() bool { return v.root != "/p/" }
+
+// seen notes that the reader has seen letters, if it is he who looks.
+func (v *visit) seen(ids ...notice.ID) error {
+	if v.borrowed() {
+		return nil
+	}
+	return v.o.Portal.Seen(v.r.Context(), v.who, ids)
 }
 
 func (v *visit) go303(to string) error {

@@ -301,3 +301,56 @@ func TestDevices(t *testing.T) {
 		t.Error("every member lets contacts in")
 	}
 }
+
+// A member sees the page as the contact does; his look counts for nothing, and
+// is his alone.
+func TestLookAsTheContact(t *testing.T) {
+	h := officetest.Open(t, officetest.SQLite(t))
+	browser := open(t, h)
+	c, k := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
+	p, err := h.Promises.Make(t.Context(), h.Owner, office.NewPromise{Client: c.ID, Contact: k.ID, Kind: promise.Fix, Words: "The roof", How: office.ByMail, When: promise.When{At: h.Now().Add(72 * time.Hour)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Pass(time.Minute)
+	notices, err := h.Promises.View(t.Context(), h.Owner, p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry, err := h.Access.SignIn(t.Context(), "marta@northlight.example", "a long enough one", "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	marta, ana, nobody := browser(), browser(), browser()
+	at, err := url.Parse(marta.base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marta.http.Jar.SetCookies(at, []*http.Cookie{{Name: "kept-desk-session", Value: entry.Secret}})
+	root := "/p/as/" + string(k.ID) + "/"
+	for _, path := range []string{"", "promises/" + string(p.ID), "notices/" + string(notices.Notices[0].ID)} {
+		status, body := marta.get(root + path)
+		if status != 200 {
+			t.Fatalf("%s: %d", path, status)
+		}
+		marta.wants(body, "You see this page as Ana Ruiz sees it", "Back to Casa Ruiz", "The roof")
+		if strings.Contains(body, "Sign out") {
+			t.Errorf("%q offers to sign Ana out", path)
+		}
+	}
+	if v, err := h.Notices.View(t.Context(), h.Owner, notices.Notices[0].ID); err != nil || !v.Notice.SeenAt.IsZero() {
+		t.Errorf("a member's look counts as the contact's: %v", err)
+	}
+	for _, path := range []string{"/p/as/con_7zzzzzzzzzzzzzzzzzzzzzzzzz/", root + "devices", root + "promises/x"} {
+		if status, _ := marta.get(path); status != 404 {
+			t.Errorf("%s: %d", path, status)
+		}
+	}
+	enter(t, h, ana, "ana@casaruiz.example")
+	for who, r := range map[string]*reader{"the contact": ana, "a stranger": nobody} {
+		r.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		if status, body := r.get(root); status != 303 || strings.Contains(body, "roof") {
+			t.Errorf("%s looks as the contact: %d", who, status)
+		}
+	}
+}

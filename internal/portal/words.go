@@ -27,12 +27,17 @@ func (v *visit) reading(view office.PortalView) reading { return reading{v, view
 func (r reading) frame(title string) page.Frame {
 	c := r.view.Client
 	f := page.Frame{
-		Title: title, Firm: page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: picture(r.view.Firm.LogoID)}, Lang: "en",
+		Title: title, Firm: page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: r.picture(r.view.Firm.LogoID)}, Lang: "en",
 		Now: r.now.Format(time.RFC3339), Zone: "Times are " + worktime.Place(r.cal.Location()) + " time.",
 		Reader: page.Reader{
-			Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: picture(c.LogoID)},
-			HomeURL: "/p/", DevicesURL: "/p/devices", OutURL: "/p/out",
+			Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: r.picture(c.LogoID)},
+			HomeURL: r.root,
 		},
+	}
+	if r.borrowed() {
+		f.Borrowed = ui.Link{Text: "Back to " + c.Name, URL: "/clients/" + string(c.ID)}
+	} else {
+		f.Reader.DevicesURL, f.Reader.OutURL = r.root+"devices", r.root+"out"
 	}
 	if word, ok := r.cookies.Hear(r.w, r.r); ok {
 		f.Said = word.Text
@@ -40,11 +45,12 @@ func (r reading) frame(title string) page.Frame {
 	return f
 }
 
-func picture(id string) string {
+// picture is the address of a logo.
+func (v *visit) picture(id string) string {
 	if id == "" {
 		return ""
 	}
-	return "/p/pictures/" + id
+	return v.root + "pictures/" + id
 }
 
 // moment writes an instant in the client's own zone.
@@ -91,7 +97,7 @@ func (r reading) contact(m member.Member, role string) page.Contact {
 // date stands here only once a notice has told it.
 func (r reading) promiseOf(pp office.PortalPromise) page.Promise {
 	p := pp.Promise
-	out := page.Promise{ID: string(p.ID), URL: "/p/promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: "by"}
+	out := page.Promise{ID: string(p.ID), URL: r.root + "promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: "by"}
 	if p.Kind == promise.Appointment {
 		out.Due = "on"
 	}
@@ -163,7 +169,7 @@ func became(o promise.Outcome) string {
 }
 
 func (r reading) noticeOf(n notice.Notice) page.Notice {
-	out := page.Notice{ID: string(n.ID), URL: "/p/notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text}
+	out := page.Notice{ID: string(n.ID), URL: r.root + "notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text}
 	switch n.Channel {
 	case notice.Mail:
 		out.How = "by mail to " + n.Address

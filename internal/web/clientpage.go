@@ -216,8 +216,9 @@ func (d *clientDesk) contact(k client.Contact) page.ContactRow {
 	default:
 		row.Portal, row.PortalOK, label = "Opened their page "+d.moment(reach.SeenAt, nil).Text, true, "Send a new link"
 	}
+	row.Acts = []page.Act{{Label: "See it as they do", URL: "/p/as/" + string(k.ID) + "/"}}
 	if mayDo(d.visit, member.OpenPortal) {
-		row.Acts = []page.Act{{Label: label, Post: here + "/invitations", Once: newOnce()}}
+		row.Acts = append(row.Acts, page.Act{Label: label, Post: here + "/invitations", Once: newOnce()})
 	}
 	return row
 }

@@ -102,6 +102,9 @@ func (c *composing) build() {
 	c.page = p
 	c.page.Readers = c.readers(nil)
 	c.page.Touches = c.touches(nil, promise.When{})
+	if i := slices.IndexFunc(c.Contacts, func(k client.Contact) bool { return k.ID == addressee(c) }); i >= 0 && c.Contacts[i].Portal {
+		c.page.AsClient = "/p/as/" + string(c.Contacts[i].ID) + "/"
+	}
 	if to := addressee(c); c.promise != nil && !slices.ContainsFunc(c.Contacts, func(k client.Contact) bool { return k.ID == to }) {
 		c.page.NoReader = c.promise.Contact.Name + " does not work there any more. Choose who is told instead."
 	}

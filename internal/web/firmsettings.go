@@ -126,7 +126,7 @@ func policyPart(v *visit) page.SettingsPart {
 	for i := range f.Fields {
 		f.Fields[i].Value = worktime.InWords(*spans[f.Fields[i].Name])
 	}
-	return page.SettingsPart{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date, each in his own working time: what the client needs between being told and the date; before that what the leader has, before that the deputy, before that the owner, who is asked first.", Form: f}
+	return page.SettingsPart{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date, each in their own working time: what the client needs between being told and the date; before that what the leader has, before that the deputy, before that the owner, who is asked first.", Form: f}
 }
 
 func brandPart(v *visit) page.SettingsPart {

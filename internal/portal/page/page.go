@@ -28,15 +28,16 @@ type Page interface {
 
 // Frame is what every page of the portal carries.
 type Frame struct {
-	Title  string // of the document, before the firm's name: "Your page"
-	Firm   Firm
-	Reader Reader // zero before he is signed in
-	Words  Words  // zero: English
-	Lang   string // BCP 47; "en" when empty
-	RTL    bool
-	Now    string // RFC 3339, the moment of reading
-	Zone   string // what the times are: "Times are Madrid time."; empty where no times stand
-	Said   string // one sentence about what was just done: "The tablet is signed out."
+	Title    string // of the document, before the firm's name: "Your page"
+	Firm     Firm
+	Reader   Reader // zero before he is signed in
+	Words    Words  // zero: English
+	Lang     string // BCP 47; "en" when empty
+	RTL      bool
+	Now      string  // RFC 3339, the moment of reading
+	Zone     string  // what the times are: "Times are Madrid time."; empty where no times stand
+	Borrowed ui.Link // the way back of a member who looks at the page as its reader does; else empty
+	Said     string  // one sentence about what was just done: "The tablet is signed out."
 }
 
 // Firm is whose portal it is: the letter's head and the one accent.

@@ -38,13 +38,13 @@ type Composer struct {
 	Subject  ui.Field // subject
 	Message  ui.Field // message: what they will read, or what was said
 	Next     DateAsk  // next: the next contact; always required
-	NextWhy  string   // "Every open client knows when he hears from us next. Casa Ruiz would not."
+	NextWhy  string   // "Every open client knows when they hear from us next. Casa Ruiz would not."
 	Touches  []Touch
 	Share    ui.Field // share: checkbox, stands on the client's page
 	Notify   ui.Field // notify: checkbox, a mail goes out now
 	Letter   *Letter  // what they will read, as far as it is written; nil before the first look
 	Preview  string   // POST with the form's values gives the same page with Letter, Submit and Blocked filled in; it changes nothing and does not use up Once
-	AsClient string   // address of the client's page as he sees it; empty is none
+	AsClient string   // address of the client's page as they see it; empty is none
 	Submit   string   // "Publish and tell 3 people"
 	Blocked  string   // why it cannot be sent as it is; empty: it can
 }

@@ -114,7 +114,7 @@ func homeView(h Home) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Empty("Nobody is waiting for a word from you", "Every promise you own is on track, every client knows when he hears next. When a date begins to slip, Kept says so here, early enough to tell the client.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("Nobody is waiting for a word from you", "Every promise you own is on track, every client knows when they hear next. When a date begins to slip, Kept says so here, early enough to tell the client.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -39,7 +39,7 @@ func base(mode page.Mode, heading string) page.Composer {
 	row := rows()[3]
 	c.About, c.Others, c.Readers = &row, ways(string(mode)), readers()
 	c.Next.Chips.Options = []ui.Option{{Value: "2026-03-03", Label: "Tuesday", Hint: "3 Mar", Selected: true}, {Value: "2026-03-06", Label: "Friday", Hint: "6 Mar"}, {Value: "2026-03-11", Label: "with the new date", Hint: "Wed 11 Mar"}}
-	c.Preview, c.AsClient = "/promises/prm_1/resets/preview", "/clients/cli_ruiz/as-client"
+	c.Preview, c.AsClient = "/promises/prm_1/resets/preview", "/p/as/con_ana/"
 	return c
 }
 

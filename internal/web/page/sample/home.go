@@ -55,7 +55,7 @@ func tellPrompts() []page.Prompt {
 		Sentence: "Mikko Aalto expects to hear from us today, and nothing is written yet.",
 		Reason:   "You said on 13 February: “I will write on the 27th, whatever happens.” Since then two notes were logged on the project.",
 		ActBy: ui.Moment{Text: "today 15:00", ISO: "2026-02-27T15:00:00+01:00", Relative: "in 4 h", Zone2: "16:00 Helsinki", Title: "Friday, 27 February 2026, 15:00 Munich",
-			Why: []string{"next contact Fri 27 February", "Aalto Interiors closes at 17:00 Helsinki", "an hour is left for him to answer", "so 15:00 Munich"}},
+			Why: []string{"next contact Fri 27 February", "Aalto Interiors closes at 17:00 Helsinki", "an hour is left for her to answer", "so 15:00 Munich"}},
 		Level: "Passed to you as deputy", Passed: true, Holder: lea(),
 		Acts: []page.Act{{Label: "Write", Icon: "told", URL: "/clients/cli_aalto/tell"}, calledAct("2"), handOver("2"), snooze("2"), notNeeded("2")},
 	}}
