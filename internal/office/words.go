@@ -1,7 +1,6 @@
 package office
 
 import (
-	"kept/internal/outbox"
 	"kept/notice"
 	"kept/promise"
 	"kept/worktime"
@@ -27,7 +26,6 @@ func promisedLetter(p promise.Promise, due, message string) letter {
 	return letter{
 		kind: notice.Made, subject: shorten(p.Words, MaxSubject), body: message,
 		lead:   "We have promised you: " + p.Words + ", by " + due + ".",
-		facts:  []outbox.Fact{{Label: p.Words, Value: due}},
 		next:   "Should anything come in between, you will hear of it before that date.",
 		effect: "made:" + string(p.ID),
 	}
