@@ -110,6 +110,12 @@ func (c Clock) Stop(by member.ID, cal *worktime.Calendar, at, now time.Time) (Cl
 	return c, nil
 }
 
+// Resume starts a clock again whose stop was undone: the client still waits.
+func (c Clock) Resume() Clock {
+	c.StoppedAt, c.StoppedBy, c.Waited = time.Time{}, "", 0
+	return c
+}
+
 // Within tells whether the answer came within the standard.
 func (c Clock) Within() bool { return !c.StoppedAt.IsZero() && !c.StoppedAt.After(c.DueAt) }
 

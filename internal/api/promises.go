@@ -26,6 +26,13 @@ func promises(s *service) {
 		return s.promise(ctx, who, id)
 	})
 	edit(s, operation(http.MethodPatch, "/promises/{promise}", "edit-promise", "Edit what the client was not told of yet"), r.editPromise)
+	drop(s, "/promises/{promise}", "undo-promise", "Undo the making of a promise: for ten seconds, by its maker, while nothing of it has left", func(ctx context.Context, who office.Actor, in *PromiseIn) error {
+		id, err := in.id()
+		if err != nil {
+			return err
+		}
+		return s.office.Promises.Undo(ctx, who, id)
+	})
 	look(s, "/promises/{promise}/explanation", "explain-promise", "How the last good moment to tell the client was found", r.explain)
 	look(s, "/promises/{promise}/notices", "list-notices-of-promise", "List the notices that told of a promise", r.noticesOfPromise)
 	look(s, "/promises/{promise}/journal", "list-journal-of-promise", "List what was done with a promise, the newest line first, at most 50", r.journalOfPromise)

@@ -68,7 +68,7 @@ type tellingOut struct {
 	ID        string     `json:"id"`
 	ClientID  string     `json:"client_id"`
 	NoticeIDs []string   `json:"notice_ids" nullable:"false" doc:"One for each reader"`
-	UndoBy    *time.Time `json:"undo_by" doc:"Until then it can be undone; null when it was said"`
+	UndoBy    *time.Time `json:"undo_by" doc:"Until then it can be undone; null = it cannot"`
 	Next      DateOut    `json:"next" doc:"When the client hears from us next"`
 }
 

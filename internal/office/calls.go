@@ -132,10 +132,14 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 	if text == "" && len(in.Moves)+len(in.Keeps) == 0 {
 		text = "We spoke with each other."
 	}
+	begun := toldLine{Message: out.Message, Stopped: out.Stopped, UndoBy: a.now.Add(UndoFor)}
+	if len(in.Instead) > 0 {
+		begun.UndoBy = time.Time{} // a message that was made good by it would be left hanging
+	}
 	out.Told, err = tellClient(a, Telling{
 		Client: c.ID, Project: in.Project, Readers: append([]client.ContactID{in.Contact}, in.Others...), Channel: in.Channel, At: in.At, Text: text,
 		Moves: in.Moves, Keeps: in.Keeps, Next: in.Next,
-	})
+	}, begun)
 	if err != nil || len(in.Instead) == 0 {
 		return out, err
 	}

@@ -46,7 +46,7 @@ func (s Notices) Preview(ctx context.Context, who Actor, in Telling) (Draft, err
 		if err := a.may(member.TellClient, nil); err != nil {
 			return err
 		}
-		told, err := tellClient(a, in)
+		told, err := tellClient(a, in, toldLine{})
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
+	"kept/reply"
 )
 
 // Notices is telling clients, and what became of it.
@@ -70,6 +70,8 @@ type toldLine struct {
 	UndoBy  time.Time      `json:"undo_by,omitzero"`
 	Undone  bool           `json:"undone,omitempty"`
 	Channel notice.Channel `json:"channel"`
+	Message string         `json:"message,omitempty"` // of a call: the line of what was said
+	Stopped []reply.ID     `json:"stopped,omitempty"` // the waits that the call ended
 }
 
 // Tell tells a client, in one act.
@@ -80,14 +82,16 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 			return err
 		}
 		var err error
-		told, err = tellClient(a, in)
+		told, err = tellClient(a, in, toldLine{UndoBy: a.now.Add(UndoFor)})
 		return err
 	})
 	return told, err
 }
 
-func tellClient(a *act, in Telling) (Told, error) {
-	t := &telling{act: a, in: in}
+// tellClient tells. begun is what its line in the journal begins with: what
+// else an undo has to take back, and until when there is one.
+func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
+	t := &telling{act: a, in: in, line: begun}
 	for _, step := range []func() error{t.check, t.move, t.send, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
@@ -316,9 +320,6 @@ func (t *telling) meet() error {
 
 func (t *telling) done() (Told, error) {
 	t.line.Channel = t.in.Channel
-	if t.in.Channel == notice.Mail {
-		t.line.UndoBy = t.now.Add(UndoFor)
-	}
 	id := t.newID("tel")
 	if err := t.note("told", obligation("telling", id), string(t.in.Client), nil, t.line); err != nil {
 		return Told{}, err
@@ -384,88 +385,4 @@ func (t *telling) effect() string {
 		parts = append(parts, fmt.Sprintf("%s:%d:%s", p.ID, len(p.Dates)-1, p.Date().DueAt.Format(time.RFC3339)))
 	}
 	return "reset:" + strings.Join(parts, ",") + ":" + t.now.Format(time.RFC3339Nano)
-}
-
-// Undo takes a telling back while nothing of it has left. Dates, next contacts
-// and keepings are as they were; the journal keeps both.
-func (s Notices) Undo(ctx context.Context, who Actor, id string) error {
-	return s.do(ctx, who, func(a *act) error {
-		lines, err := store.JournalOf(a.tx, a.ws, obligation("telling", id), 1)
-		if err != nil {
-			return err
-		}
-		if len(lines) == 0 {
-			return store.ErrNone
-		}
-		var l toldLine
-		if err := json.Unmarshal([]byte(lines[0].After), &l); err != nil {
-			return fmt.Errorf("read the line of a telling: %w", err)
-		}
-		if lines[0].Actor != a.who.String() {
-			return store.ErrNone
-		}
-		if l.Undone || !a.now.Before(l.UndoBy) {
-			return fault.New(fault.Conflict, "It is too late to undo: it has left. Tell them the correction.")
-		}
-		return undoTelling(a, id, lines[0].ClientID, l)
-	})
-}
-
-func undoTelling(a *act, id, clientID string, l toldLine) error {
-	for _, n := range l.Notices {
-		if err := withdrawNotice(a, n); err != nil {
-			return err
-		}
-	}
-	back := func(ids []promise.ID, what string, how func(promise.Promise) (promise.Promise, error)) error {
-		for _, pid := range ids {
-			before, err := store.Promise(a.tx, a.ws, pid)
-			if err != nil {
-				return err
-			}
-			p, err := how(before)
-			if err != nil {
-				return err
-			}
-			if _, err := savePromise(a, before, p, what); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if err := back(l.Moved, "reset undone", promise.Promise.Unreset); err != nil {
-		return err
-	}
-	if err := back(l.Next, "withdrawn", promise.Promise.Withdraw); err != nil {
-		return err
-	}
-	if err := back(append(l.Kept, l.Met...), "reopened", promise.Promise.Reopen); err != nil {
-		return err
-	}
-	l.Undone = true
-	return a.note("undone", obligation("telling", id), clientID, nil, l)
-}
-
-// withdraw takes a notice back that has not left.
-func withdrawNotice(a *act, id notice.ID) error {
-	out, err := store.LeavingOfNotice(a.tx, a.ws, string(id))
-	if err != nil {
-		return err
-	}
-	if out.State != queued {
-		return fault.New(fault.Conflict, "It is too late to undo: it has left. Tell them the correction.")
-	}
-	out.State, out.DoneAt = withdrawn, a.now
-	if err := store.SaveLeaving(a.tx, out, queued); err != nil {
-		return err
-	}
-	n, err := store.Notice(a.tx, a.ws, id)
-	if err != nil {
-		return err
-	}
-	n.WithdrawnAt = a.now
-	if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
-		return err
-	}
-	return reviewNotice(a, n)
 }

@@ -79,7 +79,7 @@ type visit struct {
 	// root is what the addresses of the reader's pages begin with: "/p/", or
 	// "/p/as/con_…/" where a member looks at them.
 	root string
-	now   time.Time
+	now  time.Time
 }
 
 type handler func(*visit) error

@@ -114,9 +114,10 @@ func (p *person) moves(y *year, r store.PromiseRow) {
 		}
 		return
 	}
-	_, err = p.calls(y, h, v.Promise, office.Call{Moves: []office.Move{move}})
+	logged, err := p.calls(y, h, v.Promise, office.Call{Moves: []office.Move{move}})
 	if y.did("reset in a call", err) {
 		delete(y.ready, r.ID)
+		p.regrets(y, logged.Told)
 	}
 }
 

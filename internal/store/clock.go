@@ -44,6 +44,13 @@ func Messages(tx *Tx, ws workspace.ID, of client.ID, before Place, limit int) ([
 	}, sqlMessages, ws, of, ms(before.At), before.ID, limit)
 }
 
+const sqlDropMessage = `DELETE FROM messages WHERE workspace_id = $1 AND id = $2`
+
+// DropMessage takes a message back that was written down by mistake.
+func DropMessage(tx *Tx, ws workspace.ID, id string) error {
+	return mustTouch(tx.exec(sqlDropMessage, ws, id))
+}
+
 const clockColumns = `id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version`
 
 const sqlClock = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND id = $2`

@@ -169,7 +169,8 @@ func makePromise(v *visit) error {
 		return v.again(m.form)
 	}
 	if made.ID != "" {
-		v.say("Promised to " + m.contact.Name + ": " + made.Words + ", " + office.SayWhen(made.Date().When, m.cal) + ".")
+		said := "Promised to " + m.contact.Name + ": " + made.Words + ", " + office.SayWhen(made.Date().When, m.cal) + "."
+		v.sayUndo(said, to+"/undo", made.MadeAt.Add(office.UndoFor))
 	}
 	return v.go303(to)
 }

@@ -212,13 +212,18 @@ func heldBack(v *visit) string {
 // log writes down what was said. Messages that did not arrive are made good by
 // a call that reached whom they were for.
 func (c *composing) log(ctx context.Context, w written, names string) (told, error) {
-	if _, err := c.o.Calls.Log(ctx, c.who, c.call(w)); err != nil {
+	l, err := c.o.Calls.Log(ctx, c.who, c.call(w))
+	if err != nil {
 		return told{}, err
 	}
 	if !w.reached {
 		return told{say: "Written down. " + names + " cannot know yet."}, nil
 	}
-	return told{say: "Written down: told " + names + "."}, nil
+	said := told{say: "Written down: told " + names + "."}
+	if !l.Told.UndoBy.IsZero() {
+		said.undo, said.by = "/tellings/"+l.Told.ID+"/undo", l.Told.UndoBy
+	}
+	return said, nil
 }
 
 // again shows the composer that failed, with its words beside the fields.
@@ -241,10 +246,25 @@ func (c *composing) again(w written, err error) error {
 // undoTelling takes a telling back while nothing of it has left.
 func undoTelling(v *visit) error {
 	to := cameFrom(v)
-	err := v.o.Notices.Undo(v.r.Context(), v.who, v.r.PathValue("telling"))
+	return undone(v, v.o.Notices.Undo(v.r.Context(), v.who, v.r.PathValue("telling")), to, to)
+}
+
+// undoPromise takes the making of a promise back.
+func undoPromise(v *visit) error {
+	id := promise.ID(v.r.PathValue("promise"))
+	p, err := v.o.Promises.View(v.r.Context(), v.who, id)
+	if err != nil {
+		return err
+	}
+	return undone(v, v.o.Promises.Undo(v.r.Context(), v.who, id), "/clients/"+string(p.Client.ID), "/promises/"+string(id))
+}
+
+// undone says what became of an undo, on one page when it was done and on
+// another when it was too late.
+func undone(v *visit, err error, to, late string) error {
 	if f, ok := fault.As(err); ok && f.Kind == fault.Conflict {
 		v.cookies.Say(v.w, door.Word{Text: f.Say, Problem: true})
-		return v.go303(to)
+		return v.go303(late)
 	}
 	if err != nil {
 		return err

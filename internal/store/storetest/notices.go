@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/notice"
 	"kept/workspace"
@@ -124,8 +125,12 @@ func messages(b *bench) {
 			return store.AddMessage(tx, f.ws, m)
 		})
 		same(r, "the message", ok(store.Messages(b.read(), f.ws, c.ID, store.Place{}, 2))(r), []store.Message{m})
+		b.refuse(r, fault.Conflict, func(tx *store.Tx) error { return store.DropMessage(tx, other.ws, m.ID) })
 		same(r, "the message elsewhere", ok(store.Messages(b.read(), other.ws, c.ID, store.Place{}, 2))(r), []store.Message(nil))
 	})
+	gone := store.Message{ID: b.name("msg"), ClientID: string(f.client), At: monday()}
+	b.write(b, func(tx *store.Tx) error { return store.AddMessage(tx, f.ws, gone) })
+	b.write(b, func(tx *store.Tx) error { return store.DropMessage(tx, f.ws, gone.ID) })
 	var all []store.Message
 	for i := range 10 {
 		m := store.Message{ID: b.name("msg"), ClientID: string(f.client), At: monday().Add(time.Duration(i/3) * time.Minute), Text: fmt.Sprint(i)}
