@@ -52,10 +52,15 @@ const ContactHour = worktime.Clock(16 * 60)
 // of his business days, by [ContactHour] or the close of his office if that is
 // earlier.
 func NextContact(cal *worktime.Calendar, now time.Time) time.Time {
+	return NextContactIn(cal, ContactEvery, now)
+}
+
+// NextContactIn is [NextContact] in another number of business days.
+func NextContactIn(cal *worktime.Calendar, days int, now time.Time) time.Time {
 	today := worktime.DayOf(now, cal.Location())
-	day, ok := cal.AddBusinessDays(today, ContactEvery)
+	day, ok := cal.AddBusinessDays(today, days)
 	if !ok { // a client who never opens: count plain days
-		day = today.AddDays(ContactEvery)
+		day = today.AddDays(days)
 	}
 	closes := cal.EndOf(day)
 	if at, err := cal.At(day, ContactHour); err == nil && at.Before(closes) {

@@ -9,6 +9,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
+	"kept/promise"
 )
 
 // Imports brings in what was kept elsewhere: all or nothing, and nothing twice.
@@ -53,24 +54,72 @@ func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport,
 	})
 }
 
-// Clients imports clients with their contacts.
+// SpreadContacts is how many imported clients hear from one owner on one day:
+// whoever brings in three hundred is not to call them all on the same one.
+const SpreadContacts = 5
+
+// Clients imports clients with their contacts. Every open one who has a contact
+// hears next from his owner, [SpreadContacts] of them a day, the first as usual.
 func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, dry bool, progress func(done, total int)) (Imported, error) {
+	var before map[member.ID]int // clients of each owner, so far
 	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, i int) (bool, error) {
+		if i == 0 { // the act may run again
+			before = map[member.ID]int{}
+		}
 		it := items[i]
 		return importOnce(a, "client:"+it.Key, it.Line, func() (string, error) {
-			c, err := addClient(a, NewClient{Client: it.Client})
-			if err != nil {
-				return "", err
-			}
-			for _, k := range it.Contacts {
-				k.ClientID = c.ID
-				if _, err := addContact(a, k); err != nil {
-					return "", err
-				}
-			}
-			return string(c.ID), nil
+			c, err := importClient(a, it, before)
+			return string(c.ID), err
 		})
 	})
+}
+
+func importClient(a *act, it ClientImport, before map[member.ID]int) (client.Client, error) {
+	in := NewClient{Client: it.Client}
+	if len(it.Contacts) > 0 {
+		in.Contact = it.Contacts[0]
+		var err error
+		if in.Next, err = spreadContact(a, it.Client, before); err != nil {
+			return it.Client, err
+		}
+	}
+	c, err := addClient(a, in)
+	if err != nil {
+		return c, err
+	}
+	for i, k := range it.Contacts {
+		if i == 0 {
+			continue
+		}
+		k.ClientID = c.ID
+		if _, err := addContact(a, k); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// spreadContact says when an imported client hears next; zero = a past client
+// is owed no word.
+func spreadContact(a *act, c client.Client, before map[member.ID]int) (promise.When, error) {
+	if c.Stage == client.Past {
+		return promise.When{}, nil
+	}
+	hours := c.Hours
+	if hours.Zone == "" {
+		hours = a.book.firm.Hours
+	}
+	cal, err := a.calendars.of(hours)
+	if err != nil {
+		return promise.When{}, err
+	}
+	owner := c.OwnerID
+	if owner == "" {
+		owner = a.who.Member
+	}
+	days := client.ContactEvery + before[owner]/SpreadContacts
+	before[owner]++
+	return promise.When{At: client.NextContactIn(cal, days, a.now)}, nil
 }
 
 // batch is how an import runs.

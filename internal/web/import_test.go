@@ -42,8 +42,8 @@ func TestImportOfClients(t *testing.T) {
 	marta := f.SignIn(f.Owner)
 	cards := "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ingrid Lund\r\nORG:Lumen Energy\r\nEMAIL:ingrid@lumen.example\r\nTEL;TYPE=CELL:+47 1\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nORG:Casa Ruiz\r\nEMAIL:x@casaruiz.example\r\nEND:VCARD\r\n"
 	seen := send(marta, "clients", "people.vcf", cards).Says("1 client to bring in, 1 already here.", "Lumen Energy", "Ingrid Lund")
-	seen.Form(cut(seen.Path)).Submit().Says("Brought in: 1 client. Here already: 1.", "Lumen Energy", "Hears from us missing")
-	marta.Get("/clients").Follow("Lumen Energy").Says("Nobody knows when", "ingrid@lumen.example", "+47 1")
+	seen.Form(cut(seen.Path)).Submit().Says("Brought in: 1 client. Here already: 1.", "Lumen Energy", "Hears from us Mon 9 Mar, 16:00")
+	marta.Get("/clients").Follow("Lumen Energy").Says("Marta Kern sees to it", "ingrid@lumen.example", "+47 1")
 }
 
 // What is kept of the file is kept for an hour, for who sent it.

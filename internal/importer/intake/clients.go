@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"kept/client"
 	"kept/internal/importer/clients"
@@ -35,6 +36,9 @@ func Clients(ctx context.Context, o *office.Office, who office.Actor, f File) (C
 		known[clientKey(c.Name)] = true
 	}
 	p.keep(p.settle(known))
+	if slices.ContainsFunc(p.Items, func(it office.ClientImport) bool { return len(it.Contacts) > 0 && it.Client.Stage != client.Past }) {
+		p.Notes = append(p.Notes, fmt.Sprintf("Each of them hears next from their owner, %d a day, the first in %d working days. Move it when you write or call.", office.SpreadContacts, client.ContactEvery))
+	}
 	return p, nil
 }
 
