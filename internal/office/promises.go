@@ -128,19 +128,67 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		if err := canMail(a, "how", k); err != nil {
 			return err
 		}
-		n, err := writeLetter(a, c, in.Project, k, promisedLetter(p, due, in.Message))
+		l := promisedLetter(p, due, in.Message)
+		next, err := missingNext(a, c, in)
 		if err != nil {
 			return err
 		}
-		return store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(n.ID)})
+		if next.when != (promise.When{}) {
+			l.next = "You will hear from " + a.myName() + " again by " + SayWhen(next.when, cal) + "."
+		}
+		n, err := writeLetter(a, c, in.Project, k, l)
+		if err != nil {
+			return err
+		}
+		next.toldBy = string(n.ID)
+		return toldOfMaking(a, c, p, n, next)
 	case SaidSelf:
 		n, err := recordSaid(a, c, in.Project, k, spoken{channel: notice.Call, kind: notice.Made, at: a.now, subject: shorten(p.Words, MaxSubject), text: p.Words + ": " + due})
 		if err != nil {
 			return err
 		}
-		return store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(n.ID)})
+		next, err := missingNext(a, c, in)
+		if err != nil {
+			return err
+		}
+		return toldOfMaking(a, c, p, n, next)
 	}
 	return fault.Field("how", "Choose how the client knows: by mail, told in person, or not yet.")
+}
+
+// missingNext proposes when the client hears next, where nothing says so yet:
+// who has just been promised something is not to wonder. Its moment is zero
+// where one stands.
+func missingNext(a *act, c client.Client, in NewPromise) (nextContact, error) {
+	next := nextContact{project: in.Project, to: in.Contact, owner: c.OwnerID}
+	standing, err := store.NextContacts(a.tx, a.ws, c.ID)
+	if err != nil || !c.Open() || in.Kind == promise.NextContact {
+		return next, err
+	}
+	for _, n := range standing {
+		if n.Project == "" || n.Project == in.Project {
+			return next, nil
+		}
+	}
+	cal, err := a.calendarOf(c)
+	if err != nil {
+		return next, err
+	}
+	next.when = promise.When{At: client.NextContact(cal, a.now)}
+	return next, nil
+}
+
+func toldOfMaking(a *act, c client.Client, p promise.Promise, n notice.Notice, next nextContact) error {
+	if err := store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(n.ID)}); err != nil {
+		return err
+	}
+	if next.when == (promise.When{}) {
+		return nil
+	}
+	if err := promiseNext(a, c, next); err != nil {
+		return err
+	}
+	return reviewEngagementOf(a, c.ID, next.project)
 }
 
 // Edit changes what the client was not told of yet.

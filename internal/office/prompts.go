@@ -336,7 +336,7 @@ func promptMail(a *act, m member.Member, rows []store.PromptRow) (outbox.Mail, e
 	}
 	mail := outbox.Mail{
 		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
-		Subject: promptSubject(items[0].Title, len(rows)-1), Greeting: "Hello " + m.Name + ",", Lead: items[0].Title, Items: items,
+		Subject: promptSubject(items[0].Title, len(rows)-1), Greeting: "Hello " + m.Name + ",", Lead: matters(len(rows)), Items: items,
 		Foot: "Kept writes inside your office hours. The links open pages on which you decide; opening them changes nothing.",
 	}
 	if more := len(rows) - len(items); more > 0 {
@@ -344,6 +344,14 @@ func promptMail(a *act, m member.Member, rows []store.PromptRow) (outbox.Mail, e
 		mail.Link = &outbox.Link{Label: "See all of it", URL: a.URL + "/"}
 	}
 	return mail, nil
+}
+
+// matters says how many prompts stand before a member.
+func matters(n int) string {
+	if n == 1 {
+		return "One matter asks for you."
+	}
+	return fmt.Sprintf("%d matters ask for you, the most urgent first.", n)
 }
 
 func promptSubject(title string, more int) string {
@@ -359,7 +367,11 @@ func promptItem(a *act, p store.PromptRow, cal *worktime.Calendar) (outbox.Item,
 		return outbox.Item{}, err
 	}
 	it := outbox.Item{Title: k.Sentence(cal), Why: k.Why(cal), Link: outbox.Link{Label: "Settle it", URL: a.URL + "/prompts/" + string(p.ID)}}
-	if !p.ActBy.IsZero() {
+	switch {
+	case p.ActBy.IsZero():
+	case a.now.After(p.ActBy):
+		it.By = "The moment to be in time passed " + SayMoment(p.ActBy, cal) + "."
+	default:
 		it.By = "By " + SayMoment(p.ActBy, cal) + " it is still in time."
 	}
 	return it, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/notice"
@@ -138,9 +139,36 @@ func (s Promises) Undo(ctx context.Context, who Actor, id promise.ID) error {
 		if err != nil {
 			return err
 		}
-		_, err = savePromise(a, before, p, "withdrawn")
-		return err
+		if _, err := savePromise(a, before, p, "withdrawn"); err != nil {
+			return err
+		}
+		return withdrawNextOf(a, before)
 	})
+}
+
+// withdrawNextOf takes back the next contact that was set with a promise.
+func withdrawNextOf(a *act, made promise.Promise) error {
+	standing, err := store.NextContacts(a.tx, a.ws, client.ID(made.ClientID))
+	if err != nil {
+		return err
+	}
+	for _, n := range standing {
+		before, err := store.Promise(a.tx, a.ws, n.Promise)
+		if err != nil {
+			return err
+		}
+		if !before.MadeAt.Equal(made.MadeAt) || before.Dates[0].SetBy != made.Dates[0].SetBy || len(before.Dates) > 1 {
+			continue
+		}
+		p, err := before.Withdraw()
+		if err != nil {
+			return err
+		}
+		if _, err := savePromise(a, before, p, "withdrawn"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // withdrawNotice takes a notice back that has not left, or that was said and

@@ -239,11 +239,14 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	if live.Ask == ask && live.OwnerID == owner {
 		return nil
 	}
-	before := live.Ask
+	before, mail := live.Ask, a.mailAt(ask)
 	same := live.Ask.Same(ask)
+	if ask.Holder == before.Holder && ask.Stage == before.Stage && live.Open(a.now) {
+		mail = live.MailAt // it climbed to whom it stands before already: one mail will do
+	}
 	live.Ask, live.OwnerID = ask, owner
 	if !same {
-		live.RaisedAt, live.SnoozedUntil, live.Snoozes, live.Dismissed, live.MailAt = a.now, time.Time{}, 0, "", a.mailAt(ask)
+		live.RaisedAt, live.SnoozedUntil, live.Snoozes, live.Dismissed, live.MailAt = a.now, time.Time{}, 0, "", mail
 	} else if live.SnoozedUntil.After(ask.SnoozeBy) {
 		live.SnoozedUntil = ask.SnoozeBy // the ladder has moved: it may not sleep past its next rung
 	}
