@@ -23,10 +23,10 @@ func (d *doctor) address() {
 		d.say("address", broken, "The public address cannot be read.", "Set KEPT_URL to one like https://kept.example.com.")
 		return
 	}
-	here := u.Hostname() == "localhost" || loopback(u.Hostname())
+	here := local(u.Hostname())
 	host, _, _ := net.SplitHostPort(d.set.Listen)
 	switch {
-	case here && !loopback(host) && host != "localhost":
+	case here && (d.set.SMTP != "" || !local(host)):
 		d.say("address", look, "Links in mails lead to "+d.set.URL+", which only this machine reaches.", "Set KEPT_URL to the address by which clients reach Kept.")
 	case !here && u.Scheme == "http":
 		d.say("address", look, "Links in mails begin with http://: anybody on the way can read along.", "Put a proxy with a certificate before Kept, and set KEPT_URL to https://… (docs/deploy.md).")
@@ -35,9 +35,10 @@ func (d *doctor) address() {
 	}
 }
 
-func loopback(host string) bool {
+// local tells whether a host's name leads to this machine alone.
+func local(host string) bool {
 	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // The room on the disk below which Kept stops soon, and below which somebody

@@ -50,14 +50,17 @@ func TestDoctorOfAHealthyPlace(t *testing.T) {
 		if strings.HasPrefix(database, "postgres") {
 			does(t, "setup", "--database", database, "--workspace", "Shop", "--email", "owner@shop.example", "--name", "Olga Owner")
 		}
-		got := findings(t, 0, "--database", database, "--smtp", sink.URL())
+		if near := findings(t, 0, "--database", database, "--smtp", sink.URL()); near["address"].State != look {
+			t.Errorf("mails with links to this machine alone: %+v", near["address"])
+		}
+		got := findings(t, 0, "--database", database, "--smtp", sink.URL(), "--url", "https://kept.example.com")
 		for _, thing := range []string{"settings", "address", "database", "watchdog", "outbox", "clock", "mail server", "zones"} {
 			if got[thing].State != fine {
 				t.Errorf("%s: %+v", thing, got[thing])
 			}
 		}
 	}
-	if sink.Total() != 0 || sink.Connections() != 2 {
+	if sink.Total() != 0 || sink.Connections() != 4 {
 		t.Errorf("the doctor knocked %d times and sent %d mails", sink.Connections(), sink.Total())
 	}
 }

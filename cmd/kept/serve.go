@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -95,13 +96,26 @@ func (h *house) greet(r *run) error {
 	if h.transport == nil {
 		fmt.Fprintln(r.err, "No mail server is set up (KEPT_SMTP): mails are kept in the outbox.")
 	}
+	if at := h.nearby(); at != "" {
+		fmt.Fprintln(r.err, "Links in mails lead to "+at+", which opens on this machine alone: set KEPT_URL.")
+	}
 	return nil
+}
+
+// nearby is the public address where real mail leaves with links that open on
+// this machine alone; "" = they open where they are read, or nothing leaves.
+func (h *house) nearby() string {
+	u, err := url.Parse(h.set.URL)
+	if err != nil || h.transport == nil || h.trial != nil || h.clock != nil || !local(u.Hostname()) {
+		return ""
+	}
+	return h.set.URL
 }
 
 // routes is everything that Kept serves.
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })

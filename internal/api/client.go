@@ -172,11 +172,11 @@ type NewPerson struct {
 	Email   string `json:"email,omitempty"`
 	Phone   string `json:"phone,omitempty" doc:"40 characters at most"`
 	Channel string `json:"channel,omitempty" enum:"mail,phone" doc:"How they want to be reached; left out = mail where there is an address"`
-	Portal  bool   `json:"portal,omitempty" doc:"They may open the client's page"`
+	Portal  *bool  `json:"portal,omitempty" doc:"They may open the client's page; left out = yes where there is an address"`
 }
 
 func (p NewPerson) contact() client.Contact {
-	return client.Contact{Name: p.Name, Title: p.Title, Email: p.Email, Phone: p.Phone, Channel: client.Channel(p.Channel), Portal: p.Portal}
+	return client.Contact{Name: p.Name, Title: p.Title, Email: p.Email, Phone: p.Phone, Channel: client.Channel(p.Channel), Portal: p.Portal == nil && p.Email != "" || p.Portal != nil && *p.Portal}
 }
 
 func (in newClientIn) place(field string) string {

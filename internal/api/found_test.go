@@ -98,7 +98,7 @@ func TestPortalLink(t *testing.T) {
 		t.Fatalf("%d mails", n)
 	}
 	secret := d.Sent[0].Link.URL[strings.LastIndexByte(d.Sent[0].Link.URL, '/')+1:]
-	if body := d.get("/outbox").is(http.StatusOK).body; strings.Contains(string(body), secret) || strings.Contains(string(body), d.Sent[0].Code) || !strings.Contains(string(body), got.Address) {
+	if body := d.get("/outbox").is(http.StatusOK).body; strings.Contains(string(body), secret) || !strings.Contains(string(body), got.Address) {
 		t.Errorf("the outbox: %s", body)
 	}
 	other := into[contactOut](d.post("/contacts", o{"client_id": c.ID, "name": "Juan", "phone": "1"}).is(http.StatusCreated))

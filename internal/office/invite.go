@@ -12,30 +12,92 @@ import (
 	"kept/member"
 )
 
-// InviteContact mails a contact a way in to his client's page, in this
-// workspace alone. As with every such mail, more than [MaxLinks] an hour are
-// left out in silence.
-func (s Access) InviteContact(ctx context.Context, who Actor, id client.ContactID) error {
-	var k client.Contact
-	err := s.see(ctx, who, func(a *act) (err error) {
-		if err := a.may(member.OpenPortal, nil); err != nil {
+// InviteFor is how long an invitation to a client's page works. Nobody asked
+// for it, so nobody waits for it: it may lie over a weekend.
+const InviteFor = 7 * 24 * time.Hour
+
+// Invite mails a contact a way in to his client's page, in this
+// workspace alone, and says who invites him to what. As with every such mail,
+// more than [MaxLinks] an hour are left out in silence.
+func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) error {
+	secret, err := newSecret(s.random)
+	if err != nil {
+		return err
+	}
+	return s.do(ctx, who, func(a *act) error {
+		k, err := invited(a, id)
+		if err != nil {
 			return err
 		}
-		k, err = store.Contact(a.tx, a.ws, id)
-		return err
+		if k.Email == "" {
+			return fault.New(fault.Conflict, k.Name+" has no e-mail address. The client's page is opened by mail.")
+		}
+		key := store.Fold(k.Email)
+		recent, err := store.PassesByEmail(a.tx, key, purposePortal, a.now.Add(-LinksPer))
+		if err != nil || len(recent) >= MaxLinks {
+			return err
+		}
+		if err := addPortalPass(a, k, key, secret); err != nil {
+			return err
+		}
+		return a.queue(inviteMail(a, k, secret), "pass:"+hashed(secret), "", a.now)
 	})
+}
+
+// Link makes an invitation to be handed over by hand, where no mail
+// leaves: the address of it, without the server's own.
+func (s Portal) Link(ctx context.Context, who Actor, id client.ContactID) (string, error) {
+	secret, err := newSecret(s.random)
+	if err != nil {
+		return "", err
+	}
+	return "/p/enter/" + secret, s.do(ctx, who, func(a *act) error {
+		k, err := invited(a, id)
+		if err != nil {
+			return err
+		}
+		return addPortalPass(a, k, store.Fold(k.Email), secret)
+	})
+}
+
+// invited gives a contact who may be let in to his client's page.
+func invited(a *act, id client.ContactID) (client.Contact, error) {
+	if err := a.may(member.OpenPortal, nil); err != nil {
+		return client.Contact{}, err
+	}
+	k, err := store.Contact(a.tx, a.ws, id)
 	switch {
 	case err != nil:
-		return err
+		return k, err
 	case !k.EndedAt.IsZero():
-		return fault.New(fault.Conflict, k.Name+" has left. Who has left is not invited.")
-	case k.Email == "":
-		return fault.New(fault.Conflict, k.Name+" has no e-mail address. The client's page is opened by mail.")
+		return k, fault.New(fault.Conflict, k.Name+" has left. Who has left is not invited.")
 	case !k.Portal:
-		return fault.New(fault.Conflict, k.Name+" may not open the client's page. Allow it first.")
+		return k, fault.New(fault.Conflict, k.Name+" may not open the client's page. Allow it first.")
 	}
-	to := Actor{Workspace: who.Workspace, Contact: k.ID, Client: k.ClientID}
-	return s.mailPass(ctx, to, purposePortal, store.Fold(k.Email), outbox.Address{Name: k.Name, Addr: k.Email})
+	return k, nil
+}
+
+// addPortalPass lets a contact in by a link alone: it brings no code.
+func addPortalPass(a *act, k client.Contact, key, secret string) error {
+	err := store.AddPass(a.tx, store.Pass{
+		Hash: hashed(secret), Workspace: a.ws, Purpose: purposePortal, ContactID: string(k.ID), EmailKey: key, MadeAt: a.now, ExpiresAt: a.now.Add(InviteFor),
+	})
+	if err != nil {
+		return err
+	}
+	return a.note("contact invited", obligation("contact", k.ID), string(k.ClientID), nil, nil)
+}
+
+func inviteMail(a *act, k client.Contact, secret string) outbox.Mail {
+	me, _ := a.book.member(a.who.Member)
+	return outbox.Mail{
+		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
+		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Language: ownLanguage, Subject: "Your page at " + a.book.firm.Name, Greeting: "Hello " + k.Name + ",",
+		Lead: "On this page you see what we have promised you, how it stands, and when you hear from us next. It needs no password.",
+		Link: &outbox.Link{Label: "Open your page", URL: a.URL + "/p/enter/" + secret},
+		Next: "The link works once, for a week. After that the page sends you a new one whenever you like.",
+		Sign: []string{me.Name, a.book.firm.Name},
+	}
 }
 
 // Reach is how a contact can be reached, by evidence.

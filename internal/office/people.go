@@ -77,6 +77,32 @@ func (s People) Invite(ctx context.Context, who Actor, m member.Member) (member.
 	return m, err
 }
 
+// Link makes a way in for a member, to be handed over by hand where no mail
+// leaves: the address of it, without the server's own. It works once, within
+// [SetupFor].
+func (s People) Link(ctx context.Context, who Actor, id member.ID) (string, error) {
+	secret, err := newSecret(s.random)
+	if err != nil {
+		return "", err
+	}
+	return "/sign-in/" + secret, s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.ManagePeople, nil); err != nil {
+			return err
+		}
+		m, ok := a.book.member(id)
+		if !ok || !m.Active() {
+			return store.ErrNone
+		}
+		err := store.AddPass(a.tx, store.Pass{
+			Hash: hashed(secret), Workspace: a.ws, Purpose: purposeDesk, MemberID: string(id), EmailKey: member.EmailKey(m.Email), MadeAt: a.now, ExpiresAt: a.now.Add(SetupFor),
+		})
+		if err != nil {
+			return err
+		}
+		return a.note("way in made", obligation("member", id), "", nil, nil)
+	})
+}
+
 func checkMember(a *act, m member.Member) error {
 	if err := m.Check(); err != nil {
 		return err

@@ -12,6 +12,10 @@ import (
 	"kept/notice"
 )
 
+// ownLanguage is the language of Kept's own sentences, whatever the client
+// reads: a mail says truly in what it is written.
+const ownLanguage = "en"
+
 // queue puts a mail into the outbox, to leave at sendAt at the earliest.
 // effect names what it does to the world: the same effect is queued once.
 func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) error {
@@ -95,7 +99,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	}
 	m := outbox.Mail{
 		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
-		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: c.Language,
+		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: ownLanguage,
 		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
 	}
 	if to.Portal {

@@ -73,6 +73,9 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		if stopped, err := stopMail(a, now); err != nil || stopped {
 			return err
 		}
+		if now, err = readdress(a, now); err != nil {
+			return err
+		}
 		l = now
 		l.LeasedUntil, l.LeasedBy = a.now.Add(LeaseFor), holder
 		taken, err = store.LeaseLeaving(a.tx, l)
@@ -80,6 +83,23 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		return err
 	})
 	return l, taken, err
+}
+
+// readdress lets a mail that waited for a mail server to be set up leave from
+// the address that was set up with it. What was tried once stays as it was.
+func readdress(a *act, l store.Leaving) (store.Leaving, error) {
+	if l.Tries > 0 {
+		return l, nil
+	}
+	m, err := outbox.ReadMail(l.Mail)
+	if err != nil || m.From.Addr == a.sender() {
+		return l, err
+	}
+	m.From.Addr = a.sender()
+	if l.Mail, err = m.JSON(); err != nil {
+		return l, err
+	}
+	return l, store.RewriteLeaving(a.tx, l)
 }
 
 // stopMail ends a mail that may not leave: its address does not exist, or it

@@ -60,6 +60,13 @@ func LeaseLeaving(tx *Tx, l Leaving) (bool, error) {
 	return n == 1, err
 }
 
+const sqlRewriteLeaving = `UPDATE outbox SET mail = $1 WHERE workspace_id = $2 AND id = $3 AND state = 'queued' AND tries = 0`
+
+// RewriteLeaving writes a mail anew that nobody has tried to hand over yet.
+func RewriteLeaving(tx *Tx, l Leaving) error {
+	return mustTouch(tx.exec(sqlRewriteLeaving, l.Mail, l.Workspace, l.ID))
+}
+
 const sqlSaveLeaving = `UPDATE outbox SET state = $1, send_at = $2, done_at = $3, answer = $4, leased_until_at = 0, leased_by = '' WHERE workspace_id = $5 AND id = $6 AND state = $7`
 
 // SaveLeaving records what became of a mail that was in the given state.

@@ -19,7 +19,9 @@ func signInPage(v *visit) error { return v.show(signInForm(v)) }
 func signInForm(v *visit) page.SignIn {
 	p := page.NewSignIn(page.Front{Title: "Sign in"})
 	p.Form = ui.Form{Action: withTo(page.SignInURL, v.r.URL.Query().Get("to"))}
-	p.ByLink = withTo(page.SignInURL+"/mail", v.r.URL.Query().Get("to"))
+	if !v.NoServer { // else nothing would come
+		p.ByLink = withTo(page.SignInURL+"/mail", v.r.URL.Query().Get("to"))
+	}
 	if word, ok := v.cookies.Hear(v.w, v.r); ok {
 		p.Front.Flash = &page.Flash{Text: word.Text, Problem: word.Problem}
 	}

@@ -170,7 +170,15 @@ func inviteContact(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.o.Access.InviteContact(v.r.Context(), v.who, k.ID); err != nil {
+	if v.NoServer {
+		link, err := v.o.Portal.Link(v.r.Context(), v.who, k.ID)
+		if err != nil {
+			return err
+		}
+		v.sayByHand(k.Name, link)
+		return v.go303("/clients/" + string(k.ClientID))
+	}
+	if err := v.o.Portal.Invite(v.r.Context(), v.who, k.ID); err != nil {
 		return err
 	}
 	v.say("A link to their page goes to " + k.Name + ".")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/office"
 	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
@@ -21,13 +22,16 @@ func (v *visit) frame(title string, here page.Section) page.Desk {
 	}
 	d.Banners = append(d.Banners, v.Banners...)
 	if v.NoServer {
-		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is not set up: mails are kept in the outbox, and no client is told by them.", Link: ui.Link{Text: "Look at them", URL: page.NoticesURL}})
+		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is not set up (KEPT_SMTP): what is written waits, and no client is told by it.", Link: ui.Link{Text: "What waits for clients", URL: with(page.NoticesURL, nil, "state", string(office.UnderWay))}})
+	}
+	if v.Nearby != "" {
+		d.Banners = append(d.Banners, page.Banner{Tone: "broken", Text: "Links in mails lead to " + v.Nearby + ", which opens on this machine alone. Set KEPT_URL to the address by which clients reach Kept."})
 	}
 	if v.firm.MailPaused {
 		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is paused: nothing leaves until somebody releases it.", Link: ui.Link{Text: "Release it", URL: page.SettingsURL + "#mail"}})
 	}
 	if word, ok := v.cookies.Hear(v.w, v.r); ok {
-		d.Flash = &page.Flash{Text: word.Text, Problem: word.Problem}
+		d.Flash = &page.Flash{Text: word.Text, Problem: word.Problem, Link: ui.Link{Text: word.Link, URL: word.LinkTo}}
 		if left := word.UndoBy.Sub(v.now); word.Undo != "" && left > 0 && strings.HasPrefix(word.Undo, "/") {
 			d.Flash.Undo, d.Flash.Seconds = word.Undo, strconv.Itoa(int(math.Ceil(left.Seconds())))
 		}

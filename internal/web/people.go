@@ -134,18 +134,27 @@ func leaderOptions(v *visit, all []member.Member, but, chosen member.ID) []ui.Op
 func invite(v *visit) error {
 	err := parseForm(v, "email")
 	var to string
+	var made member.Member
 	if err == nil {
 		form := v.r.PostForm
 		m := member.Member{
 			Name: strings.TrimSpace(form.Get("name")), Email: strings.TrimSpace(form.Get("email")), Role: member.Role(form.Get("role")), LeaderID: member.ID(form.Get("leader")),
 		}
 		to, err = once(v, func(ctx context.Context) (string, error) {
-			made, err := v.o.People.Invite(ctx, v.who, m)
+			var err error
+			made, err = v.o.People.Invite(ctx, v.who, m)
 			return "/people/" + string(made.ID), err
 		})
 	}
-	if err == nil {
+	if err == nil && v.NoServer && made.ID != "" {
+		var link string
+		if link, err = v.o.People.Link(v.r.Context(), v.who, made.ID); err == nil {
+			v.sayByHand(made.Name, link)
+		}
+	} else if err == nil {
 		v.say("Invited. They get a mail with a link that works once, for a week.")
+	}
+	if err == nil {
 		return v.go303(to)
 	}
 	p, wrong := buildPeople(v)

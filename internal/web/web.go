@@ -28,6 +28,7 @@ type Options struct {
 	Secure   bool // served over HTTPS
 	Log      *slog.Logger
 	NoServer bool // no mail server is set up: mails are kept in the outbox
+	Nearby   string // the public address, where mail leaves but its links open on this machine alone
 	Holidays *holidays.Book
 	Banners  []page.Banner // that stand above every page
 	Backup   Backup        // nil = none is to be had here
@@ -165,6 +166,11 @@ func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
 
 // say leaves a word for the next page.
 func (v *visit) say(text string) { v.cookies.Say(v.w, door.Word{Text: text}) }
+
+// sayByHand leaves a way in to be handed over, where no mail leaves.
+func (v *visit) sayByHand(name, link string) {
+	v.cookies.Say(v.w, door.Word{Text: "No mail leaves here yet. Hand " + name + " this link; it works once, for a week:", Link: v.o.Access.URL + link, LinkTo: link})
+}
 
 // sayUndo leaves a word with a way to take the act back.
 func (v *visit) sayUndo(text, undo string, by time.Time) {

@@ -219,6 +219,23 @@ func (b *bench) oneTaker(l store.Leaving) {
 	}
 }
 
+// rewritten writes mails anew that nobody has tried to hand over, and no others.
+func rewritten(b *bench) {
+	f, other := b.firm(), b.firm()
+	l := store.Leaving{Workspace: f.ws, ID: b.name("out"), EffectKey: b.name("effect"), Mail: "{}", SendAt: monday(), MadeAt: monday()}
+	b.write(b, func(tx *store.Tx) error { return store.AddLeaving(tx, l) })
+	l.Mail = `{"a":1}`
+	elsewhere := l
+	elsewhere.Workspace = other.ws
+	b.refuse(b, fault.Conflict, func(tx *store.Tx) error { return store.RewriteLeaving(tx, elsewhere) })
+	b.write(b, func(tx *store.Tx) error { return store.RewriteLeaving(tx, l) })
+	same(b, "the mail written anew", ok(store.LeavingOf(b.read(), f.ws, l.ID))(b).Mail, l.Mail)
+	l.LeasedUntil, l.LeasedBy = monday().Add(time.Minute), "t"
+	b.take(l, true)
+	l.Mail = `{"a":2}`
+	b.refuse(b, fault.Conflict, func(tx *store.Tx) error { return store.RewriteLeaving(tx, l) })
+}
+
 func (b *bench) take(l store.Leaving, want bool) {
 	b.Helper()
 	b.write(b, func(tx *store.Tx) error {

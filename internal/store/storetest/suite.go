@@ -39,7 +39,7 @@ func Run(t *testing.T, open func(*testing.T) *store.DB) {
 		"client lists": clientLists, "contacts": contacts, "projects": projects, "promises": promises, "promise dates": promiseDates,
 		"promise lists": promiseLists, "outcomes": outcomes, "notices": notices, "tellings": tellings, "outbox": outbox,
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
-		"clocks": clocks, "sessions": sessions, "passes": passes, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads, "naming": naming,
+		"clocks": clocks, "sessions": sessions, "passes": passes, "rewritten mails": rewritten, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads, "naming": naming,
 		"tables": tables, "search": search, "search among many": searchAmongMany, "search of one kind": findOf, "choosing contacts": contactChoices, "lines of notices": noticeRows, "faces": facesOf, "limits": limits, "foreign text": foreignText,
 	} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: shared, names: names}) })
