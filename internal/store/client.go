@@ -118,13 +118,6 @@ func ClientsBeyond(tx *Tx, ws workspace.ID, many int) (bool, error) {
 	return err == nil, err
 }
 
-const sqlClientName = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND id = $2`
-
-// ClientNameOf loads one name.
-func ClientNameOf(tx *Tx, ws workspace.ID, id client.ID) (ClientName, error) {
-	return one(tx, scanClientName, sqlClientName, ws, id)
-}
-
 func scanClientName(row scanner) (n ClientName, err error) {
 	return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID)
 }
