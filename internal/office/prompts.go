@@ -87,7 +87,7 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 				h.Do = append(h.Do, asked)
 			}
 		}
-		h.Waiting, err = waitingPrompts(a, others)
+		h.Waiting, err = dressPrompts(a, others)
 		return err
 	})
 	return h, err
@@ -113,7 +113,7 @@ func homePrompts(a *act, held, owned []store.PromptRow) (before, waiting []store
 	return before, waiting
 }
 
-func waitingPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
+func dressPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
 	var out []Asked
 	for _, p := range rows {
 		asked, err := dressPrompt(a, p)
@@ -159,14 +159,11 @@ func (s Prompts) OfClient(ctx context.Context, who Actor, of client.ID) ([]Asked
 		if err != nil {
 			return err
 		}
-		for _, p := range rows {
-			k, err := dressPrompt(a, p)
-			if err != nil {
-				return err
-			}
-			out = append(out, k)
+		if err := dressAhead(a, rows); err != nil {
+			return err
 		}
-		return nil
+		out, err = dressPrompts(a, rows)
+		return err
 	})
 	return out, err
 }

@@ -23,32 +23,28 @@ func journalPage(v *visit) error {
 		lines = lines[:office.Page]
 		p.Pager.Older = page.JournalURL + "?" + url.Values{"before": {lines[len(lines)-1].ID}}.Encode()
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
+	var last worktime.Day
 	for _, l := range lines {
-		day := office.SayDay(worktime.DayOf(l.At, v.cal.Location()))
-		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
-			p.Days = append(p.Days, page.JournalDay{Day: day})
+		if day := worktime.DayOf(l.At, v.cal.Location()); day != last {
+			p.Days, last = append(p.Days, page.JournalDay{Day: office.SayDay(day)}), day
 		}
 		d := &p.Days[len(p.Days)-1]
-		d.Lines = append(d.Lines, happened(v, l, all))
+		d.Lines = append(d.Lines, happened(v, l))
 	}
 	return v.show(p)
 }
 
 // happened builds a line of the journal as its reader sees it.
-func happened(v *visit, l office.Happened, all roster) page.Happening {
+func happened(v *visit, l office.Happened) page.Happening {
 	h := page.Happening{When: v.moment(l.At, nil), Who: l.By, Icon: actIcon(l.Act), Link: objectLink(l)}
 	h.When.Text = l.At.In(v.cal.Location()).Format("15:04")
 	h.When.Relative = ""
 	h.Text = actWords(l)
 	switch l.Act {
 	case "outcome", "prompted", "settled":
-		h.Who, h.Text = "Kept", ruling(l, all, h.Text)
+		h.Who, h.Text = "Kept", ruling(v, l, h.Text)
 	default:
-		h.Diff = changes(v, l, all)
+		h.Diff = changes(v, l)
 	}
 	if h.Who == "" {
 		h.Who = "Kept"
@@ -67,7 +63,7 @@ func happened(v *visit, l office.Happened, all roster) page.Happening {
 }
 
 // ruling says what Kept itself decided or asked.
-func ruling(l office.Happened, all roster, otherwise string) string {
+func ruling(v *visit, l office.Happened, otherwise string) string {
 	var after struct {
 		Outcome string
 		Holder  member.ID
@@ -80,8 +76,8 @@ func ruling(l office.Happened, all roster, otherwise string) string {
 		return "took back what it had decided of a date"
 	case l.Act == "outcome":
 		return "decided that a date was " + after.Outcome
-	case l.Act == "prompted" && all[after.Holder].Name != "":
-		return "asked " + all[after.Holder].Name + " to act"
+	case l.Act == "prompted" && v.team.Name(after.Holder) != "":
+		return "asked " + v.team.Name(after.Holder) + " to act"
 	}
 	return otherwise
 }
@@ -116,17 +112,18 @@ var actSentences = map[string]string{
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 
+// actIcons are the signs of acts; the others have the journal's own.
+var actIcons = map[string]string{
+	"told": "told", "reset": "told", "accepted": "told", "sent again": "told", "kept": "kept", "bounced": "broken",
+	"logged": "call", "clock started": "call", "clock stopped": "call",
+	"made": "plus", "client added": "plus", "contact added": "plus", "project added": "plus", "member invited": "plus",
+	"edited": "pen", "client changed": "pen", "contact changed": "pen", "project changed": "pen", "member changed": "pen", "workspace changed": "pen",
+	"handed over": "hand", "snoozed": "snooze", "seen": "seen",
+}
+
 func actIcon(act string) string {
-	for icon, acts := range map[string][]string{
-		"told": {"told", "reset", "accepted", "sent again"}, "kept": {"kept"}, "call": {"logged", "clock started", "clock stopped"}, "broken": {"bounced"},
-		"plus": {"made", "client added", "contact added", "project added", "member invited"}, "pen": {"edited", "client changed", "contact changed", "project changed", "member changed", "workspace changed"},
-		"hand": {"handed over"}, "snooze": {"snoozed"}, "seen": {"seen"},
-	} {
-		for _, a := range acts {
-			if a == act {
-				return icon
-			}
-		}
+	if icon, ok := actIcons[act]; ok {
+		return icon
 	}
 	return "queue"
 }
@@ -138,8 +135,11 @@ func objectLink(l office.Happened) ui.Link {
 		return ui.Link{}
 	}
 	link := ui.Link{Text: l.Subject}
-	if at, ok := map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}[kind]; ok {
+	if at, ok := objectPages[kind]; ok {
 		link.URL = at + url.PathEscape(id)
 	}
 	return link
 }
+
+// objectPages are where the pages of things lie.
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}

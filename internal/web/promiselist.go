@@ -63,13 +63,9 @@ func promiseList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
 	p.Rows = make([]page.PromiseRow, 0, len(rows))
 	for _, r := range rows {
-		p.Rows = append(p.Rows, v.promiseRow(r, all, nil))
+		p.Rows = append(p.Rows, v.promiseRow(r, nil))
 	}
 	return v.show(p)
 }
@@ -97,12 +93,9 @@ func promiseFilter(v *visit, q promiseQuery) (page.Filter, error) {
 		states = ui.Choose(states, string(q.state))
 	}
 	clients := []ui.Option{{Value: "", Label: "All clients"}}
-	names, err := v.o.Clients.Names(v.r.Context(), v.who, offeredClients+1)
+	names, err := v.o.Clients.Offered(v.r.Context(), v.who, offeredClients)
 	if err != nil {
 		return f, err
-	}
-	if len(names) > offeredClients {
-		names = nil
 	}
 	known := false
 	for _, n := range names {
