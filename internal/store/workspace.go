@@ -34,8 +34,7 @@ func PeopleVersion(tx *Tx, id workspace.ID) (int64, error) {
 const sqlTouchPeople = `UPDATE workspaces SET people_version = people_version + 1 WHERE id = $1`
 
 func touchPeople(tx *Tx, id workspace.ID) error {
-	_, err := tx.exec(sqlTouchPeople, id)
-	return err
+	return tx.put(sqlTouchPeople, id)
 }
 
 const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version)
@@ -47,8 +46,7 @@ func AddWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
-	return err
+	return tx.put(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
 }
 
 const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
@@ -61,7 +59,7 @@ func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
-	return mustTouch(tx.exec(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version))
+	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version)
 }
 
 func workspaceTexts(w workspace.Workspace) (hours, policy, standards string, err error) {
@@ -115,6 +113,5 @@ const sqlAddPicture = `INSERT INTO pictures (workspace_id, id, media_type, bytes
 
 // AddPicture adds a picture; its id is made from its content, so that the same one is kept once.
 func AddPicture(tx *Tx, ws workspace.ID, id string, p Picture, madeAt int64) error {
-	_, err := tx.exec(sqlAddPicture, ws, id, p.MediaType, p.Bytes, madeAt)
-	return err
+	return tx.put(sqlAddPicture, ws, id, p.MediaType, p.Bytes, madeAt)
 }
