@@ -49,10 +49,6 @@ func (t *transit) batch(jobs []*job) error {
 	if t.trips == 0 {
 		return nil
 	}
-	t.flush()
-	if t.failed != nil {
-		return errors.Join(t.failed, t.undo())
-	}
 	t.onTheWay()
 	tag, err := t.conn.Exec(t.ctx, commit)
 	if err == nil && tag.String() != "COMMIT" {
@@ -84,8 +80,7 @@ func (t *transit) act(j *job) error {
 	t.failed = nil
 	t.ahead = append(t.ahead, change{text: beginAct})
 	j.err = safely(j.act, &Tx{ctx: t.ctx, engine: onPostgres, stmts: t})
-	if j.err == nil && t.failed == nil {
-		t.ahead = append(t.ahead, change{text: endAct})
+	if j.err == nil {
 		t.flush()
 	}
 	if t.failed != nil && (t.conn.IsClosed() || retriable(t.failed)) {
@@ -94,14 +89,16 @@ func (t *transit) act(j *job) error {
 	if j.err == nil {
 		j.err = t.failed
 	}
-	if j.err == nil {
-		return nil
-	}
 	if t.trips == trips {
 		t.ahead = t.ahead[:before] // nothing of it has left
 		return nil
 	}
+	// It is over when the next one begins, or with the commit.
 	t.ahead = append(t.ahead[:0], change{text: endAct})
+	if j.err == nil {
+		return nil
+	}
+	t.onTheWay()
 	if _, err := t.conn.Exec(t.ctx, undoAct); err != nil {
 		return errors.Join(j.err, fmt.Errorf("undo an act: %w", err))
 	}
