@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"kept/internal/fault"
+	"kept/workspace"
 )
 
 // Limits of the PostgreSQL engine.
@@ -79,7 +80,7 @@ func (s *server) once(batch []*job) error {
 	}
 	defer conn.Close()
 	return conn.Raw(func(raw any) error {
-		t := &transit{ctx: ctx, conn: raw.(*stdlib.Conn).Conn(), onTheWay: func() { clock.Reset(s.patience) }}
+		t := &transit{ctx: ctx, conn: raw.(*stdlib.Conn).Conn(), people: map[workspace.ID]int64{}, onTheWay: func() { clock.Reset(s.patience) }}
 		return heard(ctx, t.batch(batch))
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"kept/internal/fault"
+	"kept/workspace"
 )
 
 // ErrNone is returned when the row asked for is not there, or not in this workspace.
@@ -86,6 +87,9 @@ type Tx struct {
 	engine dialect
 	stmts  statements
 	failed error // of an act that took part, see [DB.Together]
+	// people remembers what [PeopleVersion] found, where nobody else can change
+	// it before the transaction ends; nil = it is asked anew.
+	people map[workspace.ID]int64
 }
 
 // statements runs constants of SQL.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"kept/workspace"
 )
 
 // What stands around acts on PostgreSQL. One process at a time writes: whoever
@@ -35,7 +37,8 @@ type transit struct {
 	onTheWay func()   // called whenever statements leave
 	ahead    []change // put, and not sent yet
 	trips    int      // how often something was sent
-	failed   error    // what the act at hand met first: nothing of it goes on
+	people   map[workspace.ID]int64
+	failed   error // what the act at hand met first: nothing of it goes on
 }
 
 // batch runs acts in one transaction.
@@ -79,7 +82,7 @@ func (t *transit) act(j *job) error {
 	before, trips := len(t.ahead), t.trips
 	t.failed = nil
 	t.ahead = append(t.ahead, change{text: beginAct})
-	j.err = safely(j.act, &Tx{ctx: t.ctx, engine: onPostgres, stmts: t})
+	j.err = safely(j.act, &Tx{ctx: t.ctx, engine: onPostgres, stmts: t, people: t.people})
 	if j.err == nil {
 		t.flush()
 	}
@@ -98,6 +101,7 @@ func (t *transit) act(j *job) error {
 	if j.err == nil {
 		return nil
 	}
+	clear(t.people) // what it remembered may be undone
 	t.onTheWay()
 	if _, err := t.conn.Exec(t.ctx, undoAct); err != nil {
 		return errors.Join(j.err, fmt.Errorf("undo an act: %w", err))

@@ -11,6 +11,8 @@ import (
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/internal/testkit"
+	"kept/member"
+	"kept/workspace"
 )
 
 // weigh is an act that every other one of its kind meets: it reads all the
@@ -128,5 +130,72 @@ func TestAnActOnPostgresFailsAlone(t *testing.T) {
 		if got, err := store.Setting(db.Read(t.Context()), name); !errors.Is(err, store.ErrNone) {
 			t.Errorf("an act that failed left %q (%v)", got, err)
 		}
+	}
+}
+
+// TestPeopleAreRememberedOnlyWhileTheyHold: acts that share a commit see each
+// other's changes of who works there, and never those that were undone.
+func TestPeopleAreRememberedOnlyWhileTheyHold(t *testing.T) {
+	db := open(t, testkit.Postgres(t))
+	const ws = workspace.ID("wsp_1")
+	if err := db.Write(t.Context(), func(tx *store.Tx) error { return store.AddWorkspace(tx, workspace.Workspace{ID: ws, Version: 1}) }); err != nil {
+		t.Fatal(err)
+	}
+	away := func(tx *store.Tx, id string) (int64, error) {
+		before, err := store.PeopleVersion(tx, ws)
+		if err == nil {
+			err = store.EndAbsence(tx, ws, id, time.UnixMilli(1))
+		}
+		if err != nil {
+			return 0, err
+		}
+		after, err := store.PeopleVersion(tx, ws)
+		if err == nil && after != before+1 {
+			t.Errorf("from %d it grew to %d", before, after)
+		}
+		return after, err
+	}
+	const rounds = 50
+	err := db.Write(t.Context(), func(tx *store.Tx) error {
+		if err := store.AddMember(tx, ws, member.Member{ID: "mem_1", Version: 1}); err != nil {
+			return err
+		}
+		for i := range rounds {
+			if err := store.AddAbsence(tx, ws, member.Absence{ID: fmt.Sprint(i), MemberID: "mem_1"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	seen := map[int64]bool{}
+	for i := range rounds {
+		all.Go(func() {
+			var v int64
+			err := db.Write(t.Context(), func(tx *store.Tx) (err error) { v, err = away(tx, fmt.Sprint(i)); return err })
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil || seen[v] {
+				t.Errorf("version %d was seen before, or: %v", v, err)
+			}
+			seen[v] = true
+		})
+		all.Go(func() {
+			err := db.Write(t.Context(), func(tx *store.Tx) error {
+				_, err := away(tx, fmt.Sprint(i))
+				return errors.Join(err, fault.New(fault.NotAllowed, "No."))
+			})
+			if err == nil {
+				t.Error("an act that failed was acknowledged")
+			}
+		})
+	}
+	all.Wait()
+	if v, err := store.PeopleVersion(db.Read(t.Context()), ws); err != nil || !seen[v] {
+		t.Errorf("at last it is %d, which no act saw (%v)", v, err)
 	}
 }

@@ -28,12 +28,20 @@ const sqlPeopleVersion = `SELECT people_version FROM workspaces WHERE id = $1`
 // PeopleVersion tells whether what is remembered of a workspace's settings,
 // members and absences is still true: it grows with each change of them.
 func PeopleVersion(tx *Tx, id workspace.ID) (int64, error) {
-	return one(tx, scanInt, sqlPeopleVersion, id)
+	if v, ok := tx.people[id]; ok {
+		return v, nil
+	}
+	v, err := one(tx, scanInt, sqlPeopleVersion, id)
+	if err == nil && tx.people != nil {
+		tx.people[id] = v
+	}
+	return v, err
 }
 
 const sqlTouchPeople = `UPDATE workspaces SET people_version = people_version + 1 WHERE id = $1`
 
 func touchPeople(tx *Tx, id workspace.ID) error {
+	delete(tx.people, id)
 	return tx.put(sqlTouchPeople, id)
 }
 
@@ -59,6 +67,7 @@ func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
+	delete(tx.people, w.ID)
 	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version)
 }
 
