@@ -70,6 +70,7 @@ func openFirm(b *testing.B, url string) *firm {
 		}
 		f.clients, f.persons = append(f.clients, c), append(f.persons, v.Contacts[0].ID)
 	}
+	testkit.Settle(b, url)
 	server := httptest.NewServer(New(o, Options{Random: rand.Reader}))
 	b.Cleanup(server.Close)
 	f.url, f.client = server.URL+Base, &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections}}

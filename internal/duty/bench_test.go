@@ -64,6 +64,7 @@ func benchOutbox(b *testing.B, url string) {
 		all.Wait()
 		h.Pass(office.UndoFor)
 		h.sink.Clear()
+		testkit.Settle(b, url)
 		before := processor(b)
 		b.StartTimer()
 		if _, err := m.RunDue(b.Context(), h.Now()); err != nil {

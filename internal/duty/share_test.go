@@ -15,6 +15,7 @@ import (
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/outbox"
+	"kept/internal/post"
 	"kept/internal/store"
 	"kept/internal/testkit"
 	"kept/notice"
@@ -111,6 +112,89 @@ func TestTwoProcessesShareTheOutbox(t *testing.T) {
 		if next, err := p.RunDue(t.Context(), h.Now()); err != nil || !next.IsZero() {
 			t.Errorf("afterwards %s has something at %s (%v)", p.Holder, next, err)
 		}
+	}
+}
+
+// Two crews on one PostgreSQL do the same duties at the same time: neither
+// fails because of the other, nobody is asked or mailed twice, and nothing is
+// left undone.
+func TestTwoCrewsShareTheWork(t *testing.T) {
+	url := testkit.Postgres(t)
+	h := openPost(t, url, fakesmtp.Options{Keep: 2000})
+	h.Crew = duty.NewCrew(h.Now, quiet()) // the clock moves, and nothing is done
+	const promises, tellings = 200, 60
+	var owed []promise.ID
+	for i := range promises {
+		owed = append(owed, h.owe(t, fmt.Sprintf("Part %d", i), h.Now().Add(30*24*time.Hour)).ID)
+	}
+	for i := range tellings {
+		h.tell(t, fmt.Sprintf("All is well, %d.", i))
+	}
+	h.sink.Clear()
+	second := transport(t, h.sink)
+	defer func() { _ = second.Close() }()
+	var crews []*duty.Crew
+	for holder, p := range map[string]struct {
+		office *office.Office
+		by     *post.Transport
+	}{"one": {h.Office, h.hand}, "two": {h.another(t, url), second}} {
+		crews = append(crews, duty.NewCrew(h.Now, quiet(),
+			duty.Watchdog{Office: p.office}, duty.PromptMail{Office: p.office}, duty.Mail{Office: p.office, Deliver: deliver(p.by), Workers: 4, Holder: holder}))
+	}
+	both := func() {
+		t.Helper()
+		var all sync.WaitGroup
+		for _, c := range crews {
+			all.Go(func() {
+				if _, err := c.Settle(t.Context(), h.Now()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+	h.Pass(office.UndoFor)
+	both()
+	h.Pass(30*24*time.Hour - office.UndoFor) // all are due
+	both()
+	h.Pass(office.Bundle) // and what was asked is mailed
+	both()
+	for _, id := range owed {
+		lines, err := store.JournalOf(h.DB.Read(t.Context()), h.Owner.Workspace, "promise:"+string(id), 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]int{}
+		for _, l := range lines {
+			if seen[l.Act+l.After]++; seen[l.Act+l.After] > 1 {
+				t.Errorf("%s: %q was done twice: %s", id, l.Act, l.After)
+			}
+		}
+		if seen["prompted"] == len(lines) {
+			t.Errorf("%s was never asked about", id)
+		}
+	}
+	mails := map[string]int{}
+	for _, m := range h.sink.Mails() {
+		mails[m.Letter().MessageID]++
+	}
+	for id, n := range mails {
+		if n != 1 {
+			t.Errorf("%s left %d times", id, n)
+		}
+	}
+	if n := len(h.to(h.ana.Email)); n != tellings {
+		t.Errorf("%d mails reached the client, want %d", n, tellings)
+	}
+	if n := h.sink.Total() - tellings; n == 0 {
+		t.Error("no member was mailed what he is asked")
+	}
+	read := h.DB.Read(t.Context())
+	if due, err := store.WatchesDue(read, h.Now(), 10); err != nil || len(due) > 0 {
+		t.Errorf("%v is still to be reviewed (%v)", due, err)
+	}
+	if due, err := store.LeavingDue(read, h.Now(), 10); err != nil || len(due) > 0 {
+		t.Errorf("%d mails are still to leave (%v)", len(due), err)
 	}
 }
 

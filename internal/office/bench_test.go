@@ -18,9 +18,12 @@ import (
 
 // engines runs a benchmark on a file with synchronous=FULL and on a PostgreSQL
 // that flushes each commit.
-func engines(b *testing.B, bench func(b *testing.B, h *officetest.House)) {
-	b.Run("sqlite", func(b *testing.B) { bench(b, officetest.Open(b, officetest.SQLite(b))) })
-	b.Run("postgres", func(b *testing.B) { bench(b, officetest.Open(b, testkit.DurablePostgres(b))) })
+func engines(b *testing.B, bench func(b *testing.B, h *officetest.House, settle func())) {
+	on := func(b *testing.B, url string) {
+		bench(b, officetest.Open(b, url), func() { testkit.Settle(b, url) })
+	}
+	b.Run("sqlite", func(b *testing.B) { on(b, officetest.SQLite(b)) })
+	b.Run("postgres", func(b *testing.B) { on(b, testkit.DurablePostgres(b)) })
 }
 
 // fill makes n open promises, all due in ahead, without their prompts.
@@ -52,8 +55,9 @@ func fill(b *testing.B, h *officetest.House, n int, ahead time.Duration) {
 // raises a prompt, durably.
 func BenchmarkReviewDue(b *testing.B) {
 	const due = 10_000
-	engines(b, func(b *testing.B, h *officetest.House) {
+	engines(b, func(b *testing.B, h *officetest.House, settle func()) {
 		fill(b, h, due, 10*24*time.Hour)
+		settle()
 		for b.Loop() {
 			err := h.DB.Write(b.Context(), func(tx *store.Tx) error { return store.TouchAllWatches(tx, h.Owner.Workspace, h.Now()) })
 			if err != nil {
@@ -69,7 +73,7 @@ func BenchmarkReviewDue(b *testing.B) {
 
 // Promises made by 64 members at once, each acknowledged when it is durable.
 func BenchmarkMakePromises(b *testing.B) {
-	engines(b, func(b *testing.B, h *officetest.House) {
+	engines(b, func(b *testing.B, h *officetest.House, _ func()) {
 		c, k := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
 		b.SetParallelism(32)
 		b.ResetTimer()

@@ -91,8 +91,7 @@ func (t Table) Rows(tx *Tx, do func(row []any) error) error {
 // Add adds a row as it was read.
 func (t Table) Add(tx *Tx, row []any) error {
 	text := t.load
-	_, err := tx.exec(text, row...)
-	return err
+	return tx.put(text, row...)
 }
 
 // Snapshot runs a reading that sees the ledger as it was at one moment,
@@ -136,6 +135,5 @@ const sqlForgetSetup = `DELETE FROM passes WHERE workspace_id = $1`
 
 // ForgetSetup takes back the links by which a first workspace could be opened.
 func ForgetSetup(tx *Tx) error {
-	_, err := tx.exec(sqlForgetSetup, "")
-	return err
+	return tx.put(sqlForgetSetup, "")
 }

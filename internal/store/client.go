@@ -131,7 +131,7 @@ func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version)
+	err = tx.put(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	err = mustTouch(tx.exec(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ws, c.ID, c.Version))
+	err = tx.touch(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)`
 
 // AddContact adds a contact and makes him findable by name and address.
 func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	_, err := tx.exec(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version)
+	err := tx.put(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version)
 	if err != nil {
 		return err
 	}
@@ -242,7 +242,7 @@ const sqlSaveContact = `UPDATE contacts SET name = $1, title = $2, email = $3, e
 
 // SaveContact saves a contact that was loaded with this version.
 func SaveContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	err := mustTouch(tx.exec(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), ws, c.ID, c.Version))
+	err := tx.touch(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -279,7 +279,7 @@ const sqlAddProject = `INSERT INTO projects (workspace_id, id, client_id, name, 
 
 // AddProject adds a project and makes it findable by its name.
 func AddProject(tx *Tx, ws workspace.ID, p client.Project) error {
-	_, err := tx.exec(sqlAddProject, ws, p.ID, p.ClientID, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.MadeAt), p.Version)
+	err := tx.put(sqlAddProject, ws, p.ID, p.ClientID, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.MadeAt), p.Version)
 	if err != nil {
 		return err
 	}
@@ -290,7 +290,7 @@ const sqlSaveProject = `UPDATE projects SET name = $1, pursuit = $2, owner_id = 
 
 // SaveProject saves a project that was loaded with this version.
 func SaveProject(tx *Tx, ws workspace.ID, p client.Project) error {
-	err := mustTouch(tx.exec(sqlSaveProject, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.ClosedAt), ws, p.ID, p.Version))
+	err := tx.touch(sqlSaveProject, p.Name, flag(p.Pursuit), p.OwnerID, ms(p.ClosedAt), ws, p.ID, p.Version)
 	if err != nil {
 		return err
 	}

@@ -27,8 +27,7 @@ const sqlAddMessage = `INSERT INTO messages (workspace_id, id, client_id, contac
 
 // AddMessage adds a message.
 func AddMessage(tx *Tx, ws workspace.ID, m Message) error {
-	_, err := tx.exec(sqlAddMessage, ws, m.ID, m.ClientID, m.ContactID, m.MemberID, m.Channel, m.Direction, flag(m.Reached), ms(m.At), m.Text)
-	return err
+	return tx.put(sqlAddMessage, ws, m.ID, m.ClientID, m.ContactID, m.MemberID, m.Channel, m.Direction, flag(m.Reached), ms(m.At), m.Text)
 }
 
 const sqlMessages = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND client_id = $2 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT 0+$5`
@@ -94,15 +93,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', 0, $10)`
 
 // AddClock adds a running clock.
 func AddClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
-	_, err := tx.exec(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.DueAt), c.Version)
-	return err
+	return tx.put(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.DueAt), c.Version)
 }
 
 const sqlSaveClock = `UPDATE clocks SET member_id = $1, stopped_at = $2, stopped_by = $3, waited_ms = $4, version = version + 1 WHERE workspace_id = $5 AND id = $6 AND version = $7`
 
 // SaveClock saves a clock that was loaded with this version.
 func SaveClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
-	return mustTouch(tx.exec(sqlSaveClock, c.MemberID, ms(c.StoppedAt), c.StoppedBy, c.Waited.Milliseconds(), ws, c.ID, c.Version))
+	return tx.touch(sqlSaveClock, c.MemberID, ms(c.StoppedAt), c.StoppedBy, c.Waited.Milliseconds(), ws, c.ID, c.Version)
 }
 
 func scanClock(row scanner) (reply.Clock, error) {

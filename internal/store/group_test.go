@@ -74,7 +74,7 @@ func TestSQLiteSettings(t *testing.T) {
 // commit; ready is called when all of them wait.
 func inOneBatch(t *testing.T, db *DB, ready func(), write ...func() error) []error {
 	t.Helper()
-	g := db.writer.(*group)
+	g := db.writer
 	started, release := make(chan struct{}), make(chan struct{})
 	first := make(chan error, 1)
 	go func() {

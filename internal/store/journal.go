@@ -25,8 +25,7 @@ const sqlAddLine = `INSERT INTO journal (workspace_id, id, at, actor, act, objec
 
 // AddLine adds a line to the journal.
 func AddLine(tx *Tx, ws workspace.ID, l Line) error {
-	_, err := tx.exec(sqlAddLine, ws, l.ID, ms(l.At), l.Actor, l.Act, l.Object, l.ClientID, l.Before, l.After)
-	return err
+	return tx.put(sqlAddLine, ws, l.ID, ms(l.At), l.Actor, l.Act, l.Object, l.ClientID, l.Before, l.After)
 }
 
 const lineColumns = `id, at, actor, act, object, client_id, before_json, after_json`
@@ -79,8 +78,7 @@ const sqlAddImported = `INSERT INTO imported (workspace_id, source_key, object_i
 
 // AddImported notes what a line of a file became.
 func AddImported(tx *Tx, ws workspace.ID, key, object string, now time.Time) error {
-	_, err := tx.exec(sqlAddImported, ws, key, object, ms(now))
-	return err
+	return tx.put(sqlAddImported, ws, key, object, ms(now))
 }
 
 // Upload is a file that a member looks at before it is imported.
@@ -103,16 +101,14 @@ ON CONFLICT (workspace_id, member_id, id) DO UPDATE SET name = excluded.name, ma
 
 // AddUpload keeps a file for a while; the same one is kept once.
 func AddUpload(tx *Tx, ws workspace.ID, u Upload, now time.Time) error {
-	_, err := tx.exec(sqlAddUpload, ws, u.ID, u.MemberID, u.Name, u.Bytes, ms(now))
-	return err
+	return tx.put(sqlAddUpload, ws, u.ID, u.MemberID, u.Name, u.Bytes, ms(now))
 }
 
 const sqlDropUploads = `DELETE FROM uploads WHERE made_at < $1`
 
 // DropUploads forgets the files that were sent before a moment.
 func DropUploads(tx *Tx, before time.Time) error {
-	_, err := tx.exec(sqlDropUploads, ms(before))
-	return err
+	return tx.put(sqlDropUploads, ms(before))
 }
 
 // Answered is what a request with an idempotency key was answered.
@@ -136,16 +132,14 @@ const sqlAddAnswered = `INSERT INTO answered (workspace_id, key_hash, fingerprin
 
 // AddAnswered keeps the answer to a request with an idempotency key.
 func AddAnswered(tx *Tx, ws workspace.ID, keyHash string, a Answered, now time.Time) error {
-	_, err := tx.exec(sqlAddAnswered, ws, keyHash, a.Fingerprint, a.Status, a.Location, a.Body, ms(now))
-	return err
+	return tx.put(sqlAddAnswered, ws, keyHash, a.Fingerprint, a.Status, a.Location, a.Body, ms(now))
 }
 
 const sqlDropAnswered = `DELETE FROM answered WHERE made_at < $1`
 
 // DropAnswered forgets the answers given before a moment.
 func DropAnswered(tx *Tx, before time.Time) error {
-	_, err := tx.exec(sqlDropAnswered, ms(before))
-	return err
+	return tx.put(sqlDropAnswered, ms(before))
 }
 
 const sqlSetting = `SELECT value FROM settings WHERE name = $1`
@@ -157,6 +151,5 @@ const sqlSetSetting = `INSERT INTO settings (name, value) VALUES ($1, $2) ON CON
 
 // SetSetting keeps a setting of the whole server.
 func SetSetting(tx *Tx, name, value string) error {
-	_, err := tx.exec(sqlSetSetting, name, value)
-	return err
+	return tx.put(sqlSetSetting, name, value)
 }

@@ -44,7 +44,7 @@ const sqlSetPassword = `UPDATE members SET password_hash = $1 WHERE workspace_id
 
 // SetPassword keeps a member's password, hashed.
 func SetPassword(tx *Tx, ws workspace.ID, id member.ID, hash string) error {
-	return mustTouch(tx.exec(sqlSetPassword, hash, ws, id))
+	return tx.touch(sqlSetPassword, hash, ws, id)
 }
 
 const sqlAddMember = `INSERT INTO members (workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, version)
@@ -124,7 +124,7 @@ const sqlAddAbsence = `INSERT INTO absences (workspace_id, id, member_id, from_a
 
 // AddAbsence adds an absence.
 func AddAbsence(tx *Tx, ws workspace.ID, a member.Absence) error {
-	if _, err := tx.exec(sqlAddAbsence, ws, a.ID, a.MemberID, ms(a.From), ms(a.Until), a.Why); err != nil {
+	if err := tx.put(sqlAddAbsence, ws, a.ID, a.MemberID, ms(a.From), ms(a.Until), a.Why); err != nil {
 		return err
 	}
 	return touchPeople(tx, ws)
@@ -134,7 +134,7 @@ const sqlEndAbsence = `UPDATE absences SET ended_at = $1 WHERE workspace_id = $2
 
 // EndAbsence takes an absence back.
 func EndAbsence(tx *Tx, ws workspace.ID, id string, now time.Time) error {
-	if err := mustTouch(tx.exec(sqlEndAbsence, ms(now), ws, id)); err != nil {
+	if err := tx.touch(sqlEndAbsence, ms(now), ws, id); err != nil {
 		return err
 	}
 	return touchPeople(tx, ws)

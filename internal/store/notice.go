@@ -22,8 +22,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, 0, $
 
 // AddNotice adds a notice.
 func AddNotice(tx *Tx, ws workspace.ID, n notice.Notice) error {
-	_, err := tx.exec(sqlAddNotice, ws, n.ID, n.ClientID, n.ProjectID, n.ContactID, n.Address, n.ByID, n.Kind, n.Channel, n.Subject, n.Text, ms(n.QueuedAt), ms(n.AcceptedAt), n.Proof)
-	return err
+	return tx.put(sqlAddNotice, ws, n.ID, n.ClientID, n.ProjectID, n.ContactID, n.Address, n.ByID, n.Kind, n.Channel, n.Subject, n.Text, ms(n.QueuedAt), ms(n.AcceptedAt), n.Proof)
 }
 
 const sqlSaveNotice = `UPDATE notices SET accepted_at = $1, delivered_at = $2, seen_at = $3, bounced_at = $4, unsure_at = $5, withdrawn_at = $6, proof = $7,
@@ -31,8 +30,8 @@ const sqlSaveNotice = `UPDATE notices SET accepted_at = $1, delivered_at = $2, s
 
 // SaveNotice saves how far a notice came. What it says is never changed.
 func SaveNotice(tx *Tx, ws workspace.ID, n notice.Notice) error {
-	return mustTouch(tx.exec(sqlSaveNotice, ms(n.AcceptedAt), ms(n.DeliveredAt), ms(n.SeenAt), ms(n.BouncedAt), ms(n.UnsureAt), ms(n.WithdrawnAt), n.Proof,
-		ms(n.SettledAt), n.SettledHow, ws, n.ID, n.Version))
+	return tx.touch(sqlSaveNotice, ms(n.AcceptedAt), ms(n.DeliveredAt), ms(n.SeenAt), ms(n.BouncedAt), ms(n.UnsureAt), ms(n.WithdrawnAt), n.Proof,
+		ms(n.SettledAt), n.SettledHow, ws, n.ID, n.Version)
 }
 
 const sqlNoticesByClient = `SELECT ` + noticeColumns + ` FROM notices WHERE workspace_id = $1 AND client_id = $2 AND id < $3 ORDER BY id DESC LIMIT 0+$4`

@@ -71,7 +71,7 @@ const sqlSaveLeaving = `UPDATE outbox SET state = $1, send_at = $2, done_at = $3
 
 // SaveLeaving records what became of a mail that was in the given state.
 func SaveLeaving(tx *Tx, l Leaving, was string) error {
-	return mustTouch(tx.exec(sqlSaveLeaving, l.State, ms(l.SendAt), ms(l.DoneAt), l.Answer, l.Workspace, l.ID, was))
+	return tx.touch(sqlSaveLeaving, l.State, ms(l.SendAt), ms(l.DoneAt), l.Answer, l.Workspace, l.ID, was)
 }
 
 const sqlQueuedEffects = `SELECT ` + leavingColumns + ` FROM outbox WHERE workspace_id = $1 AND effect_key >= $2 AND effect_key < $3 AND state = 'queued' ORDER BY effect_key LIMIT 1000`
@@ -99,8 +99,7 @@ const sqlLapseLeases = `UPDATE outbox SET leased_until_at = $1 WHERE state = 'le
 // LapseLeases ends all leases but those of one holder: for a process that knows
 // that it is alone.
 func LapseLeases(tx *Tx, holder string, now time.Time) error {
-	_, err := tx.exec(sqlLapseLeases, ms(now), holder)
-	return err
+	return tx.put(sqlLapseLeases, ms(now), holder)
 }
 
 const sqlLeavingOfNotice = `SELECT ` + leavingColumns + ` FROM outbox WHERE workspace_id = $1 AND notice_id = $2 ORDER BY id DESC LIMIT 1`
@@ -146,8 +145,7 @@ const sqlAddAttempt = `INSERT INTO attempts (workspace_id, outbox_id, seq, at, o
 
 // AddAttempt records an attempt.
 func AddAttempt(tx *Tx, l Leaving, a Attempt) error {
-	_, err := tx.exec(sqlAddAttempt, l.Workspace, l.ID, a.Seq, ms(a.At), a.Outcome, a.Code, a.Text, a.Stage)
-	return err
+	return tx.put(sqlAddAttempt, l.Workspace, l.ID, a.Seq, ms(a.At), a.Outcome, a.Code, a.Text, a.Stage)
 }
 
 const sqlAttempts = `SELECT seq, at, outcome, code, text, stage FROM attempts WHERE workspace_id = $1 AND outbox_id = $2 ORDER BY seq LIMIT 100`
@@ -173,16 +171,14 @@ const sqlSuppress = `INSERT INTO suppressions (workspace_id, address_key, reason
 
 // Suppress stops mail to an address that does not exist.
 func Suppress(tx *Tx, ws workspace.ID, addressKey, reason string, now time.Time) error {
-	_, err := tx.exec(sqlSuppress, ws, addressKey, reason, ms(now))
-	return err
+	return tx.put(sqlSuppress, ws, addressKey, reason, ms(now))
 }
 
 const sqlUnsuppress = `DELETE FROM suppressions WHERE workspace_id = $1 AND address_key = $2`
 
 // Unsuppress lets mail to an address leave again.
 func Unsuppress(tx *Tx, ws workspace.ID, addressKey string) error {
-	_, err := tx.exec(sqlUnsuppress, ws, addressKey)
-	return err
+	return tx.put(sqlUnsuppress, ws, addressKey)
 }
 
 // nextMoment reads a single moment; zero when there is none.
@@ -198,6 +194,5 @@ const sqlReleaseLeaving = `UPDATE outbox SET send_at = $1 WHERE workspace_id = $
 
 // ReleaseLeaving lets everything that waits in a workspace leave now.
 func ReleaseLeaving(tx *Tx, ws workspace.ID, now time.Time) error {
-	_, err := tx.exec(sqlReleaseLeaving, ms(now), ws)
-	return err
+	return tx.put(sqlReleaseLeaving, ms(now), ws)
 }

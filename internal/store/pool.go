@@ -36,7 +36,7 @@ func (p *pool) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
 	return s, nil
 }
 
-func (p *pool) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+func (p *pool) query(ctx context.Context, text string, args []any) (rows, error) {
 	s, err := p.stmt(ctx, text)
 	if err != nil {
 		return nil, err
@@ -44,10 +44,18 @@ func (p *pool) query(ctx context.Context, text string, args []any) (*sql.Rows, e
 	return s.QueryContext(ctx, args...)
 }
 
-func (p *pool) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+func (p *pool) exec(ctx context.Context, text string, args []any) (int64, error) {
 	s, err := p.stmt(ctx, text)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return s.ExecContext(ctx, args...)
+	return touched(s.ExecContext(ctx, args...))
+}
+
+// touched is the number of rows that a statement touched.
+func touched(res sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }

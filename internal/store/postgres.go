@@ -12,12 +12,19 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"kept/internal/fault"
+	"kept/workspace"
 )
 
 // Limits of the PostgreSQL engine.
 const (
-	connections = 24 // of one process; PostgreSQL allows 100 in all by default
-	maxTries    = 30 // of one act that meets others at the same rows
+	connections = 24 // of one process, the writing one among them; PostgreSQL allows 100 in all by default
+	// perTurn is how many acts share one commit. A server keeps 64 savepoints
+	// of a transaction at hand; with more, every reader has to look them up.
+	perTurn  = 60
+	maxTries = 30 // of a batch that meets somebody who does not take turns
+	// patience is how long a batch waits for one answer, and so for its turn,
+	// before it counts the server as gone.
+	patience = 5 * time.Minute
 )
 
 func openPostgres(ctx context.Context, url string) (*DB, error) {
@@ -26,46 +33,84 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 		return nil, errors.Join(fault.New(fault.Invalid, "The address of the database cannot be read. It looks like postgres://user:password@host:5432/kept."), err)
 	}
 	db := stdlib.OpenDB(*conf)
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
+	db.SetMaxOpenConns(connections - 1)
+	db.SetMaxIdleConns(connections - 1)
 	if err := migrate(ctx, db, onPostgres); err != nil {
 		db.Close()
 		return nil, onPostgres.explain(err)
 	}
-	return &DB{engine: onPostgres, readers: newPool(db), writer: serial{db}, close: db.Close}, nil
+	s := &server{db: stdlib.OpenDB(*conf), patience: patience}
+	s.db.SetMaxOpenConns(1)
+	lane := newGroup(perTurn, s.transact)
+	return &DB{engine: onPostgres, readers: newPool(db), writer: lane, close: func() error {
+		lane.stop()
+		return errors.Join(s.db.Close(), db.Close())
+	}}, nil
 }
 
-// serial runs each act in a serializable transaction and retries it when it
-// met another one.
-type serial struct{ db *sql.DB }
+// server is the one writing connection to a PostgreSQL. The pool looks whether
+// it still stands before it gives it out, and makes a new one where it does not.
+type server struct {
+	db       *sql.DB
+	patience time.Duration
+}
 
-func (s serial) write(ctx context.Context, act func(*Tx) error) error {
-	for try := 0; ; try++ {
-		err := s.once(ctx, act)
+// transact runs a batch in one transaction. Who does not take turns, as a
+// migration of a newer process does, may be met at the same rows: then the
+// server chooses one to begin anew.
+func (s *server) transact(batch []*job) error {
+	for try := 1; ; try++ {
+		err := s.once(batch)
 		if try == maxTries || !retriable(err) {
 			return err
 		}
-		// The pause grows; its spread comes from the clocks of those who wait.
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(time.Duration(try+1) * 700 * time.Microsecond):
-		}
 	}
 }
 
-func (s serial) once(ctx context.Context, act func(*Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+// once runs a batch on the writing connection. Nobody's going away interrupts
+// it, since that would undo everybody's work.
+func (s *server) once(batch []*job) error {
+	ctx, giveUp := context.WithCancelCause(context.Background())
+	defer giveUp(nil)
+	clock := time.AfterFunc(s.patience, func() { giveUp(errSilent) })
+	defer clock.Stop()
+	conn, err := s.db.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return heard(ctx, fmt.Errorf("take the writing connection: %w", err))
 	}
-	if err := safely(act, &Tx{ctx: ctx, engine: onPostgres, stmts: inTx{tx}}); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+	defer conn.Close()
+	return conn.Raw(func(raw any) error {
+		t := &transit{ctx: ctx, conn: raw.(*stdlib.Conn).Conn(), people: map[workspace.ID]int64{}, onTheWay: func() { clock.Reset(s.patience) }}
+		return heard(ctx, t.batch(batch))
+	})
+}
+
+// errSilent is a server that does not answer: nobody knows what it did.
+var errSilent = fmt.Errorf("the database does not answer: %w", pgconn.ErrConnClosed)
+
+// heard says of an error whether it came of losing patience.
+func heard(ctx context.Context, err error) error {
+	if err != nil && errors.Is(context.Cause(ctx), errSilent) {
+		return errSilent
 	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	return err
+}
+
+// retriable tells whether a batch may be tried again: the server undid all of it.
+func retriable(err error) bool {
+	var pe *pgconn.PgError
+	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01")
+}
+
+// inTx runs statements in a transaction that is a view; the driver keeps them prepared.
+type inTx struct{ tx *sql.Tx }
+
+func (t inTx) query(ctx context.Context, text string, args []any) (rows, error) {
+	return t.tx.QueryContext(ctx, text, args...)
+}
+
+func (t inTx) exec(ctx context.Context, text string, args []any) (int64, error) {
+	return touched(t.tx.ExecContext(ctx, text, args...))
 }
 
 func ignoreDone(err error) error {
@@ -73,23 +118,4 @@ func ignoreDone(err error) error {
 		return nil
 	}
 	return err
-}
-
-// retriable tells whether an act may be tried again. 25P02 is what follows
-// where an act went on after a statement that had met another act: a look whose
-// failure it took for "there is none".
-func retriable(err error) bool {
-	var pe *pgconn.PgError
-	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01" || pe.Code == "25P02")
-}
-
-// inTx runs statements in a transaction; the driver keeps them prepared.
-type inTx struct{ tx *sql.Tx }
-
-func (t inTx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	return t.tx.QueryContext(ctx, text, args...)
-}
-
-func (t inTx) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
-	return t.tx.ExecContext(ctx, text, args...)
 }

@@ -173,7 +173,7 @@ func TestPostgresGoesAwayAndComesBack(t *testing.T) {
 	if f, ok := fault.As(err); !ok || f.Kind != fault.Busy || f.Say == "" {
 		t.Errorf("the act was told %v, want a fault that says that the database is away", err)
 	}
-	if _, err := store.Setting(db.Read(t.Context()), "during"); !errors.Is(err, store.ErrNone) {
+	if _, err := store.Setting(open(t, url).Read(t.Context()), "during"); !errors.Is(err, store.ErrNone) {
 		t.Errorf("the act that was cut off left something: %v", err)
 	}
 	if err := db.Write(t.Context(), func(tx *store.Tx) error { return count(tx, "after") }); err != nil {

@@ -45,7 +45,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 // AddPromise adds a promise with its first date and makes it findable by its words.
 func AddPromise(tx *Tx, ws workspace.ID, p promise.Promise) error {
 	d := p.Date()
-	_, err := tx.exec(sqlAddPromise, ws, p.ID, p.ClientID, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
+	err := tx.put(sqlAddPromise, ws, p.ID, p.ClientID, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
 		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version, d.Day.String(), len(p.Dates)-1)
 	if err != nil {
 		return err
@@ -66,8 +66,7 @@ func foundBy(p promise.Promise) string {
 }
 
 func addDate(tx *Tx, ws workspace.ID, id promise.ID, seq int, d promise.Date) error {
-	_, err := tx.exec(sqlAddDate, ws, id, seq, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt))
-	return err
+	return tx.put(sqlAddDate, ws, id, seq, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt))
 }
 
 const sqlSavePromise = `UPDATE promises SET project_id = $1, contact_id = $2, owner_id = $3, kind = $4, words = $5, source = $6, state = $7, due_at = $8, outcome = $9,
@@ -84,8 +83,8 @@ const sqlDropTellings = `DELETE FROM tellings WHERE workspace_id = $1 AND promis
 // somebody was faster. Only dates that differ are written.
 func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 	d := p.Date()
-	err := mustTouch(tx.exec(sqlSavePromise, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
-		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, d.Day.String(), len(p.Dates)-1, ws, p.ID, before.Version))
+	err := tx.touch(sqlSavePromise, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
+		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, d.Day.String(), len(p.Dates)-1, ws, p.ID, before.Version)
 	if err != nil {
 		return err
 	}
@@ -98,17 +97,17 @@ func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 		if i >= len(before.Dates) {
 			err = addDate(tx, ws, p.ID, i, d)
 		} else if d != before.Dates[i] {
-			err = mustTouch(tx.exec(sqlSaveDate, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt), ws, p.ID, i))
+			err = tx.touch(sqlSaveDate, d.Day.String(), ms(d.DueAt), ms(d.LateBy), ms(d.SetAt), d.SetBy, d.Reason, d.Outcome, ms(d.DecidedAt), ws, p.ID, i)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	for i := len(p.Dates); i < len(before.Dates); i++ {
-		if _, err := tx.exec(sqlDropTellings, ws, p.ID, i); err != nil {
+		if err := tx.put(sqlDropTellings, ws, p.ID, i); err != nil {
 			return err
 		}
-		if _, err := tx.exec(sqlDropDate, ws, p.ID, i); err != nil {
+		if err := tx.put(sqlDropDate, ws, p.ID, i); err != nil {
 			return err
 		}
 	}
@@ -119,8 +118,7 @@ const sqlAddTelling = `INSERT INTO tellings (workspace_id, promise_id, seq, noti
 
 // AddTelling ties a notice to the date of a promise that it tells of.
 func AddTelling(tx *Tx, ws workspace.ID, id promise.ID, t promise.Telling) error {
-	_, err := tx.exec(sqlAddTelling, ws, id, t.Seq, t.NoticeID)
-	return err
+	return tx.put(sqlAddTelling, ws, id, t.Seq, t.NoticeID)
 }
 
 const sqlToldBy = `SELECT DISTINCT promise_id FROM tellings WHERE workspace_id = $1 AND notice_id = $2 ORDER BY promise_id`

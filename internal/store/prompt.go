@@ -39,8 +39,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, '', 0, $14
 
 // AddPrompt adds a live prompt.
 func AddPrompt(tx *Tx, ws workspace.ID, p PromptRow) error {
-	_, err := tx.exec(sqlAddPrompt, ws, p.ID, p.Obligation, p.ClientID, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.BegunAt), ms(p.RaisedAt), ms(p.MailAt))
-	return err
+	return tx.put(sqlAddPrompt, ws, p.ID, p.Obligation, p.ClientID, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.BegunAt), ms(p.RaisedAt), ms(p.MailAt))
 }
 
 const sqlSavePrompt = `UPDATE prompts SET rule = $1, stage = $2, level = $3, holder_id = $4, owner_id = $5, act_by_at = $6, snooze_by_at = $7, raised_at = $8,
@@ -48,8 +47,8 @@ const sqlSavePrompt = `UPDATE prompts SET rule = $1, stage = $2, level = $3, hol
 
 // SavePrompt saves a prompt that was loaded with this version.
 func SavePrompt(tx *Tx, ws workspace.ID, p PromptRow) error {
-	return mustTouch(tx.exec(sqlSavePrompt, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.RaisedAt),
-		ms(p.SnoozedUntil), p.Snoozes, p.Dismissed, ms(p.SettledAt), ms(p.MailAt), ws, p.ID, p.Version))
+	return tx.touch(sqlSavePrompt, p.Rule, p.Stage, p.Level, p.Holder, p.OwnerID, ms(p.ActBy), ms(p.SnoozeBy), ms(p.RaisedAt),
+		ms(p.SnoozedUntil), p.Snoozes, p.Dismissed, ms(p.SettledAt), ms(p.MailAt), ws, p.ID, p.Version)
 }
 
 const sqlPromptsByHolder = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
@@ -99,8 +98,7 @@ const sqlMovePromptMail = `UPDATE prompts SET mail_at = $1, version = version + 
 // MovePromptMail puts off what a member is to be mailed until a moment; to
 // zero = he was mailed.
 func MovePromptMail(tx *Tx, ws workspace.ID, holder member.ID, until, to time.Time) error {
-	_, err := tx.exec(sqlMovePromptMail, ms(to), ws, holder, ms(until))
-	return err
+	return tx.put(sqlMovePromptMail, ms(to), ws, holder, ms(until))
 }
 
 const sqlNextPromptMail = `SELECT mail_at FROM prompts WHERE mail_at > 0 ORDER BY mail_at LIMIT 1`
@@ -155,11 +153,10 @@ const sqlDropWatch = `DELETE FROM watches WHERE workspace_id = $1 AND obligation
 // SetWatch says when an obligation is to be reviewed next; zero = no more.
 func SetWatch(tx *Tx, ws workspace.ID, obligation string, next time.Time) error {
 	if next.IsZero() {
-		_, err := tx.exec(sqlDropWatch, ws, obligation)
+		err := tx.put(sqlDropWatch, ws, obligation)
 		return err
 	}
-	_, err := tx.exec(sqlSetWatch, ws, obligation, ms(next))
-	return err
+	return tx.put(sqlSetWatch, ws, obligation, ms(next))
 }
 
 const sqlTouchWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.owner_id = $3 AND p.state = 'open')`
@@ -167,16 +164,14 @@ const sqlTouchWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2
 // TouchWatchesOf has a member's open promises reviewed at a moment: who
 // answers for them has changed.
 func TouchWatchesOf(tx *Tx, ws workspace.ID, owner member.ID, now time.Time) error {
-	_, err := tx.exec(sqlTouchWatches, ms(now), ws, owner)
-	return err
+	return tx.put(sqlTouchWatches, ms(now), ws, owner)
 }
 
 const sqlTouchAllWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2`
 
 // TouchAllWatches has everything of a workspace reviewed: its policy has changed.
 func TouchAllWatches(tx *Tx, ws workspace.ID, now time.Time) error {
-	_, err := tx.exec(sqlTouchAllWatches, ms(now), ws)
-	return err
+	return tx.put(sqlTouchAllWatches, ms(now), ws)
 }
 
 const sqlTouchWatchesOfClient = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.client_id = $3 AND p.state = 'open')`
@@ -184,6 +179,5 @@ const sqlTouchWatchesOfClient = `UPDATE watches SET next_at = $1 WHERE workspace
 // TouchWatchesOfClient has a client's open promises reviewed at a moment: his
 // hours have changed.
 func TouchWatchesOfClient(tx *Tx, ws workspace.ID, of client.ID, now time.Time) error {
-	_, err := tx.exec(sqlTouchWatchesOfClient, ms(now), ws, of)
-	return err
+	return tx.put(sqlTouchWatchesOfClient, ms(now), ws, of)
 }

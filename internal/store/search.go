@@ -56,7 +56,7 @@ const sqlAddWord = `INSERT INTO search_words (workspace_id, word, kind, object_i
 
 // index makes an object findable by the words of a text, and by no others.
 func index(tx *Tx, ws workspace.ID, kind, object, of string) error {
-	if _, err := tx.exec(sqlDropWords, ws, kind, object); err != nil {
+	if err := tx.put(sqlDropWords, ws, kind, object); err != nil {
 		return err
 	}
 	return addWords(tx, ws, kind, object, of)
@@ -64,7 +64,7 @@ func index(tx *Tx, ws workspace.ID, kind, object, of string) error {
 
 func addWords(tx *Tx, ws workspace.ID, kind, object, of string) error {
 	for _, w := range words(of) {
-		if _, err := tx.exec(sqlAddWord, ws, w, kind, object); err != nil {
+		if err := tx.put(sqlAddWord, ws, w, kind, object); err != nil {
 			return err
 		}
 	}

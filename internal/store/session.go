@@ -41,16 +41,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`
 
 // AddSession adds a session under the hash of its secret.
 func AddSession(tx *Tx, hash string, s Session) error {
-	_, err := tx.exec(sqlAddSession, hash, s.ID, s.Workspace, s.MemberID, s.ContactID, s.Agent, ms(s.MadeAt), ms(s.SeenAt), ms(s.ExpiresAt))
-	return err
+	return tx.put(sqlAddSession, hash, s.ID, s.Workspace, s.MemberID, s.ContactID, s.Agent, ms(s.MadeAt), ms(s.SeenAt), ms(s.ExpiresAt))
 }
 
 const sqlSeeSession = `UPDATE sessions SET seen_at = $1, expires_at = $2 WHERE secret_hash = $3`
 
 // SeeSession notes that a session was used and lives on.
 func SeeSession(tx *Tx, hash string, now, expires time.Time) error {
-	_, err := tx.exec(sqlSeeSession, ms(now), ms(expires), hash)
-	return err
+	return tx.put(sqlSeeSession, ms(now), ms(expires), hash)
 }
 
 const sqlEndSession = `UPDATE sessions SET ended_at = $1 WHERE workspace_id = $2 AND member_id = $3 AND contact_id = $4 AND id = $5 AND ended_at = 0`
@@ -64,8 +62,7 @@ const sqlEndSessions = `UPDATE sessions SET ended_at = $1 WHERE workspace_id = $
 
 // EndSessions ends all sessions of a member or contact.
 func EndSessions(tx *Tx, ws workspace.ID, memberID, contactID string, now time.Time) error {
-	_, err := tx.exec(sqlEndSessions, ms(now), ws, memberID, contactID)
-	return err
+	return tx.put(sqlEndSessions, ms(now), ws, memberID, contactID)
 }
 
 func scanSession(row scanner) (Session, error) {
@@ -110,23 +107,21 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)`
 
 // AddPass adds a pass.
 func AddPass(tx *Tx, p Pass) error {
-	_, err := tx.exec(sqlAddPass, p.Hash, p.Workspace, p.Purpose, p.MemberID, p.ContactID, p.EmailKey, p.CodeHash, ms(p.MadeAt), ms(p.ExpiresAt))
-	return err
+	return tx.put(sqlAddPass, p.Hash, p.Workspace, p.Purpose, p.MemberID, p.ContactID, p.EmailKey, p.CodeHash, ms(p.MadeAt), ms(p.ExpiresAt))
 }
 
 const sqlUsePass = `UPDATE passes SET used_at = $1 WHERE secret_hash = $2 AND used_at = 0`
 
 // UsePass uses a pass up; a conflict when it was used before.
 func UsePass(tx *Tx, hash string, now time.Time) error {
-	return mustTouch(tx.exec(sqlUsePass, ms(now), hash))
+	return tx.touch(sqlUsePass, ms(now), hash)
 }
 
 const sqlTryPass = `UPDATE passes SET tries = tries + 1 WHERE secret_hash = $1`
 
 // TryPass counts a wrong code against a pass.
 func TryPass(tx *Tx, hash string) error {
-	_, err := tx.exec(sqlTryPass, hash)
-	return err
+	return tx.put(sqlTryPass, hash)
 }
 
 func scanPass(row scanner) (Pass, error) {
@@ -164,16 +159,14 @@ const sqlAddToken = `INSERT INTO tokens (secret_hash, id, workspace_id, member_i
 
 // AddToken adds a token under the hash of its secret.
 func AddToken(tx *Tx, hash string, t Token) error {
-	_, err := tx.exec(sqlAddToken, hash, t.ID, t.Workspace, t.MemberID, t.Name, ms(t.MadeAt))
-	return err
+	return tx.put(sqlAddToken, hash, t.ID, t.Workspace, t.MemberID, t.Name, ms(t.MadeAt))
 }
 
 const sqlUseToken = `UPDATE tokens SET used_at = $1 WHERE secret_hash = $2`
 
 // UseToken notes that a token was used.
 func UseToken(tx *Tx, hash string, now time.Time) error {
-	_, err := tx.exec(sqlUseToken, ms(now), hash)
-	return err
+	return tx.put(sqlUseToken, ms(now), hash)
 }
 
 const sqlEndToken = `UPDATE tokens SET ended_at = $1 WHERE workspace_id = $2 AND member_id = $3 AND id = $4 AND ended_at = 0`

@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime/debug"
-	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -63,10 +61,11 @@ func openLocked(ctx context.Context, path string, unlock func()) (*DB, error) {
 	}
 	r.SetMaxOpenConns(readers)
 	r.SetMaxIdleConns(readers)
-	g := newGroup(conn)
-	return &DB{engine: onSQLite, readers: newPool(r), writer: g, close: func() error {
-		g.stop()
-		err := errors.Join(r.Close(), conn.Close(), w.Close())
+	f := &file{conn: conn, prepared: map[string]*sql.Stmt{}}
+	lane := newGroup(perBatch, f.transact)
+	return &DB{engine: onSQLite, readers: newPool(r), writer: lane, close: func() error {
+		lane.stop()
+		err := errors.Join(f.forget(), r.Close(), conn.Close(), w.Close())
 		unlock()
 		return err
 	}}, nil
@@ -80,101 +79,28 @@ func dsn(path, more string) string {
 	return u.String() + "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=temp_store(2)&_pragma=foreign_keys(1)&" + more
 }
 
-// group is the one writing connection. Acts that wait share a commit, each in
-// a savepoint of its own, and each hears of it only when the commit is durable.
-type group struct {
+// file is the one writing connection to a SQLite file.
+type file struct {
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
-	jobs     chan *job
-	done     chan struct{}
-	mu       sync.RWMutex
-	stopped  bool
 }
 
-type job struct {
-	ctx    context.Context
-	act    func(*Tx) error
-	err    error
-	answer chan error
-}
-
-func newGroup(conn *sql.Conn) *group {
-	g := &group{conn: conn, prepared: map[string]*sql.Stmt{}, jobs: make(chan *job, perBatch), done: make(chan struct{})}
-	go g.run()
-	return g
-}
-
-func (g *group) stop() {
-	g.mu.Lock()
-	if !g.stopped {
-		g.stopped = true
-		close(g.jobs)
-	}
-	g.mu.Unlock()
-	<-g.done
-}
-
-func (g *group) write(ctx context.Context, act func(*Tx) error) error {
-	j := &job{ctx: ctx, act: act, answer: make(chan error, 1)}
-	g.mu.RLock()
-	if g.stopped {
-		g.mu.RUnlock()
-		return fault.New(fault.Busy, "Kept is stopping. What you entered was not saved.")
-	}
-	g.jobs <- j
-	g.mu.RUnlock()
-	return <-j.answer
-}
-
-func (g *group) run() {
-	defer close(g.done)
-	for first := range g.jobs {
-		batch := []*job{first}
-	gather:
-		for len(batch) < perBatch {
-			select {
-			case j, ok := <-g.jobs:
-				if !ok {
-					break gather
-				}
-				batch = append(batch, j)
-			default:
-				break gather
-			}
-		}
-		g.commit(batch)
-	}
-	for _, s := range g.prepared {
-		s.Close()
-	}
-}
-
-// commit runs a batch in one transaction and answers its jobs.
-func (g *group) commit(batch []*job) {
-	err := g.transact(batch)
-	for _, j := range batch {
-		if err != nil && j.err == nil {
-			j.err = err
-		}
-		j.answer <- j.err
-	}
-}
-
-func (g *group) transact(batch []*job) error {
+// transact runs a batch in one transaction.
+func (f *file) transact(batch []*job) error {
 	// A statement that is interrupted would roll back everybody's work, so
 	// the acts run to their end whatever becomes of who asked.
 	ctx := context.Background()
-	if _, err := g.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+	if _, err := f.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	for _, j := range batch {
-		if err := g.inSavepoint(ctx, j); err != nil {
-			_, undo := g.exec(ctx, "ROLLBACK", nil)
+		if err := f.inSavepoint(ctx, j); err != nil {
+			_, undo := f.exec(ctx, "ROLLBACK", nil)
 			return errors.Join(err, undo)
 		}
 	}
-	if _, err := g.exec(ctx, "COMMIT", nil); err != nil {
-		_, undo := g.exec(ctx, "ROLLBACK", nil)
+	if _, err := f.exec(ctx, "COMMIT", nil); err != nil {
+		_, undo := f.exec(ctx, "ROLLBACK", nil)
 		return errors.Join(fmt.Errorf("commit: %w", err), undo)
 	}
 	return nil
@@ -182,61 +108,59 @@ func (g *group) transact(batch []*job) error {
 
 // inSavepoint runs one act. Its own failure is the job's; an error is returned
 // only when the whole transaction cannot go on.
-func (g *group) inSavepoint(ctx context.Context, j *job) error {
+func (f *file) inSavepoint(ctx context.Context, j *job) error {
 	if j.ctx.Err() != nil {
 		j.err = j.ctx.Err()
 		return nil
 	}
-	if _, err := g.exec(ctx, "SAVEPOINT act", nil); err != nil {
+	if _, err := f.exec(ctx, "SAVEPOINT act", nil); err != nil {
 		return fmt.Errorf("savepoint: %w", err)
 	}
-	j.err = safely(j.act, &Tx{ctx: ctx, engine: onSQLite, stmts: g})
+	j.err = safely(j.act, &Tx{ctx: ctx, engine: onSQLite, stmts: f})
 	if j.err != nil {
-		if _, err := g.exec(ctx, "ROLLBACK TO act", nil); err != nil {
+		if _, err := f.exec(ctx, "ROLLBACK TO act", nil); err != nil {
 			return errors.Join(j.err, fmt.Errorf("undo an act: %w", err))
 		}
 	}
-	if _, err := g.exec(ctx, "RELEASE act", nil); err != nil {
+	if _, err := f.exec(ctx, "RELEASE act", nil); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	return nil
 }
 
-// safely turns a panic in an act into its error: the writer serves everybody
-// and must live on.
-func safely(act func(*Tx) error, tx *Tx) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic in an act: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return act(tx)
+// forget closes the statements that were prepared.
+func (f *file) forget() error {
+	var failed error
+	for _, s := range f.prepared {
+		failed = errors.Join(failed, s.Close())
+	}
+	return failed
 }
 
-func (g *group) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
-	if s := g.prepared[text]; s != nil {
+func (f *file) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s := f.prepared[text]; s != nil {
 		return s, nil
 	}
-	s, err := g.conn.PrepareContext(ctx, text)
+	s, err := f.conn.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	g.prepared[text] = s
+	f.prepared[text] = s
 	return s, nil
 }
 
-func (g *group) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	s, err := g.stmt(ctx, text)
+func (f *file) query(ctx context.Context, text string, args []any) (rows, error) {
+	s, err := f.stmt(ctx, text)
 	if err != nil {
 		return nil, err
 	}
 	return s.QueryContext(ctx, args...)
 }
 
-func (g *group) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
-	s, err := g.stmt(ctx, text)
+func (f *file) exec(ctx context.Context, text string, args []any) (int64, error) {
+	s, err := f.stmt(ctx, text)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return s.ExecContext(ctx, args...)
+	return touched(s.ExecContext(ctx, args...))
 }

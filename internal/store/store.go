@@ -8,19 +8,19 @@
 // Instants are BIGINT milliseconds UTC in columns named …_at, zero for none;
 // days are TEXT in columns named …_on; JSON is TEXT and never queried into.
 //
-// A write is acknowledged only when it is durable. SQLite has one writing
-// connection, in which acts that wait share one commit, each in a savepoint of
-// its own; PostgreSQL runs serializable transactions and retries them.
+// A write is acknowledged only when it is durable. A process writes in one
+// lane, in which acts that wait share one commit, each in a savepoint of its
+// own. Several processes on one PostgreSQL take turns.
 package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
 
 	"kept/internal/fault"
+	"kept/workspace"
 )
 
 // ErrNone is returned when the row asked for is not there, or not in this workspace.
@@ -30,13 +30,8 @@ var ErrNone = errors.New("no such row")
 type DB struct {
 	engine  dialect
 	readers *pool
-	writer  writer
+	writer  *group
 	close   func() error
-}
-
-// writer runs an act in a transaction and returns when it is durable.
-type writer interface {
-	write(ctx context.Context, act func(*Tx) error) error
 }
 
 // Open opens the database that url names, "sqlite:PATH" or "postgres://…", and
@@ -92,12 +87,23 @@ type Tx struct {
 	engine dialect
 	stmts  statements
 	failed error // of an act that took part, see [DB.Together]
+	// people remembers what [PeopleVersion] found, where nobody else can change
+	// it before the transaction ends; nil = it is asked anew.
+	people map[workspace.ID]int64
 }
 
 // statements runs constants of SQL.
 type statements interface {
-	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
-	exec(ctx context.Context, text string, args []any) (sql.Result, error)
+	query(ctx context.Context, text string, args []any) (rows, error)
+	exec(ctx context.Context, text string, args []any) (touched int64, err error)
+}
+
+// rows is what a query found, one row after the other.
+type rows interface {
+	Next() bool
+	scanner
+	Err() error
+	Close() error
 }
 
 // scanner is a row that is being read.
@@ -105,11 +111,47 @@ type scanner interface{ Scan(into ...any) error }
 
 // exec runs a statement and gives the number of rows that it touched.
 func (tx *Tx) exec(text string, args ...any) (int64, error) {
-	res, err := tx.stmts.exec(tx.ctx, text, args)
+	n, err := tx.stmts.exec(tx.ctx, text, args)
 	if err != nil {
 		return 0, failed(text, err)
 	}
-	return res.RowsAffected()
+	return n, nil
+}
+
+// change is a statement whose outcome nobody waits for.
+type change struct {
+	text string
+	args []any
+	must bool // it has to touch a row
+}
+
+// judge tells whether a change did what it had to.
+func (c change) judge(n int64, err error) error {
+	switch {
+	case err != nil:
+		return failed(c.text, err)
+	case c.must:
+		return mustTouch(n, nil)
+	}
+	return nil
+}
+
+// put runs a statement that an act does not go by. On PostgreSQL it travels
+// with the next one that is read from, or at the act's end: what fails then,
+// fails the act.
+func (tx *Tx) put(text string, args ...any) error { return tx.change(change{text: text, args: args}) }
+
+// touch is [Tx.put] for a statement that has to find its row: the act fails
+// with a conflict where somebody was faster.
+func (tx *Tx) touch(text string, args ...any) error {
+	return tx.change(change{text: text, args: args, must: true})
+}
+
+func (tx *Tx) change(c change) error {
+	if t, ok := tx.stmts.(*transit); ok {
+		return t.put(c)
+	}
+	return c.judge(tx.stmts.exec(tx.ctx, c.text, c.args))
 }
 
 // many reads every row of a query.

@@ -108,16 +108,16 @@ func (w *wire) cut(at string) {
 func TestLostAnswer(t *testing.T) {
 	w, url := wired(t)
 	db := open(t, url)
-	for at, name := range map[string]string{"commit": "kept", "lost": "lost"} {
+	for at, name := range map[string]string{"commit\x00": "kept", "lost": "lost"} {
 		act := func(tx *store.Tx) error { return count(tx, name) }
 		w.cut(at)
 		err := db.Write(t.Context(), act)
 		f, ok := fault.As(err)
 		if !ok || f.Kind != fault.Busy || strings.Contains(f.Say, "not saved") || !strings.Contains(f.Say, "Look") {
-			t.Errorf("cut at %s: %v, want a sentence that has the person look", at, err)
+			t.Errorf("cut at %q: %v, want a sentence that has the person look", at, err)
 		}
 		if err := db.Write(t.Context(), func(tx *store.Tx) error { return count(tx, "after "+name) }); err != nil {
-			t.Errorf("after it was cut at %s: %v", at, err)
+			t.Errorf("after it was cut at %q: %v", at, err)
 		}
 	}
 	if got, err := store.Setting(db.Read(t.Context()), "kept"); err != nil || got != "1" {

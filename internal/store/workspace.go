@@ -28,14 +28,21 @@ const sqlPeopleVersion = `SELECT people_version FROM workspaces WHERE id = $1`
 // PeopleVersion tells whether what is remembered of a workspace's settings,
 // members and absences is still true: it grows with each change of them.
 func PeopleVersion(tx *Tx, id workspace.ID) (int64, error) {
-	return one(tx, scanInt, sqlPeopleVersion, id)
+	if v, ok := tx.people[id]; ok {
+		return v, nil
+	}
+	v, err := one(tx, scanInt, sqlPeopleVersion, id)
+	if err == nil && tx.people != nil {
+		tx.people[id] = v
+	}
+	return v, err
 }
 
 const sqlTouchPeople = `UPDATE workspaces SET people_version = people_version + 1 WHERE id = $1`
 
 func touchPeople(tx *Tx, id workspace.ID) error {
-	_, err := tx.exec(sqlTouchPeople, id)
-	return err
+	delete(tx.people, id)
+	return tx.put(sqlTouchPeople, id)
 }
 
 const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version)
@@ -47,8 +54,7 @@ func AddWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
-	return err
+	return tx.put(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
 }
 
 const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
@@ -61,7 +67,8 @@ func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
-	return mustTouch(tx.exec(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version))
+	delete(tx.people, w.ID)
+	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version)
 }
 
 func workspaceTexts(w workspace.Workspace) (hours, policy, standards string, err error) {
@@ -115,6 +122,5 @@ const sqlAddPicture = `INSERT INTO pictures (workspace_id, id, media_type, bytes
 
 // AddPicture adds a picture; its id is made from its content, so that the same one is kept once.
 func AddPicture(tx *Tx, ws workspace.ID, id string, p Picture, madeAt int64) error {
-	_, err := tx.exec(sqlAddPicture, ws, id, p.MediaType, p.Bytes, madeAt)
-	return err
+	return tx.put(sqlAddPicture, ws, id, p.MediaType, p.Bytes, madeAt)
 }

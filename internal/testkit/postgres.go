@@ -65,6 +65,20 @@ func DurablePostgres(t testing.TB) string {
 	return database(t, durableCluster)
 }
 
+// Settle has a PostgreSQL gather its statistics, as every server does by itself
+// within a minute or two of a table's having grown: a benchmark that fills a
+// database and measures at once would measure plans for empty tables. The
+// address of another engine is left alone.
+func Settle(t testing.TB, address string) {
+	t.Helper()
+	if !strings.HasPrefix(address, "postgres") {
+		return
+	}
+	if err := (&cluster{address: address}).run(t.Context(), "VACUUM ANALYZE"); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func database(t testing.TB, start func() (*cluster, error)) string {
 	t.Helper()
 	c, err := start()
