@@ -53,8 +53,8 @@ func (m Mail) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 	}
 }
 
-// recorders is how many answers are written down at once: on SQLite those that
-// wait share a commit, and a connection need not wait for it.
+// recorders is how many answers are written down at once: those that wait share
+// a commit, and a connection need not wait for it.
 const recorders = 32
 
 // handOver hands mails over, one after the other, or with several workers side

@@ -21,11 +21,9 @@ func (Watchdog) Name() string { return "watchdog" }
 const watchBatch = 500
 
 // RunDue reviews what is due, in batches that share a transaction, one batch
-// after the other: on PostgreSQL several at once only meet each other in the
-// same indexes and have to be done again (measured: 3,000 reviews a second one
-// by one, 700 with two). A review
-// that fails holds up no other: its batch is gone through again one by one,
-// and its own obligation stays due.
+// after the other, so that the acts of people find their turn between them. A
+// review that fails holds up no other: its batch is gone through again one by
+// one, and its own obligation stays due.
 func (w Watchdog) RunDue(ctx context.Context, _ time.Time) (time.Time, error) {
 	for {
 		due, err := w.Office.Watch.Due(ctx, watchBatch)

@@ -58,6 +58,10 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if in.Owner == "" {
 		in.Owner = a.who.Member
 	}
+	a.tx.Foresee(func(tx *store.Tx) {
+		_, _ = store.Client(tx, a.ws, in.Client)
+		_, _ = store.Contact(tx, a.ws, in.Contact)
+	})
 	c, k, err := checkPlace(a, in.Client, in.Project, in.Contact)
 	if err != nil {
 		return none, err

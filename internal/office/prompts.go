@@ -66,7 +66,7 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 		if err != nil {
 			return err
 		}
-		others, err := store.PromptsByOwner(a.tx, a.ws, who.Member, maxPrompts)
+		others, err := store.PromptsElsewhere(a.tx, a.ws, who.Member, maxPrompts)
 		if err != nil {
 			return err
 		}
@@ -95,22 +95,15 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 
 // homePrompts tells those that stand before a member from his own that wait:
 // with somebody else, or put off.
-func homePrompts(a *act, held, owned []store.PromptRow) (before, waiting []store.PromptRow) {
-	seen := map[prompt.ID]bool{}
+func homePrompts(a *act, held, elsewhere []store.PromptRow) (before, waiting []store.PromptRow) {
 	for _, p := range held {
-		seen[p.ID] = true
 		if p.Open(a.now) {
 			before = append(before, p)
 		} else {
 			waiting = append(waiting, p)
 		}
 	}
-	for _, p := range owned {
-		if !seen[p.ID] && p.Ask.Holder != a.who.Member {
-			waiting = append(waiting, p)
-		}
-	}
-	return before, waiting
+	return before, append(waiting, elsewhere...)
 }
 
 func dressPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {

@@ -57,8 +57,16 @@ const MaxTries = 100
 // another process took it, mail is paused, or its address is suppressed.
 func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (store.Leaving, bool, error) {
 	taken := false
-	err := s.do(ctx, system("outbox", l.Workspace), func(a *act) error {
+	mail, err := outbox.ReadMail(l.Mail)
+	if err != nil {
+		return l, false, err
+	}
+	err = s.do(ctx, system("outbox", l.Workspace), func(a *act) error {
 		taken = false
+		a.tx.Foresee(func(tx *store.Tx) {
+			_, _ = store.LeavingOf(tx, a.ws, l.ID)
+			_, _ = store.Suppressed(tx, a.ws, store.Fold(mail.To.Addr))
+		})
 		now, err := store.LeavingOf(a.tx, a.ws, l.ID)
 		if err != nil || now.State != queued || now.SendAt.After(a.now) {
 			return err
@@ -70,7 +78,7 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 		if undo := now.MadeAt.Add(UndoFor); now.NoticeID != "" && a.now.Before(undo) {
 			return putOffMail(a, now, undo)
 		}
-		if stopped, err := stopMail(a, now); err != nil || stopped {
+		if stopped, err := stopMail(a, now, mail); err != nil || stopped {
 			return err
 		}
 		if now, err = readdress(a, now); err != nil {
@@ -104,11 +112,7 @@ func readdress(a *act, l store.Leaving) (store.Leaving, error) {
 
 // stopMail ends a mail that may not leave: its address does not exist, or it
 // says what is not so any more. A notice counts as not told then.
-func stopMail(a *act, l store.Leaving) (bool, error) {
-	m, err := outbox.ReadMail(l.Mail)
-	if err != nil {
-		return false, err
-	}
+func stopMail(a *act, l store.Leaving, m outbox.Mail) (bool, error) {
 	why, err := store.Suppressed(a.tx, a.ws, store.Fold(m.To.Addr))
 	if errors.Is(err, store.ErrNone) {
 		why, err = stale(a, l, m.Code)
@@ -184,6 +188,11 @@ func recordArrival(a *act, l store.Leaving, r Result) error {
 	if l.NoticeID == "" || l.State == queued {
 		return nil
 	}
+	a.tx.Foresee(func(tx *store.Tx) {
+		_, _ = store.Notice(tx, a.ws, notice.ID(l.NoticeID))
+		_, _ = store.LivePrompt(tx, a.ws, obligation("notice", notice.ID(l.NoticeID)))
+		_, _ = store.ToldOfMoved(tx, a.ws, l.NoticeID)
+	})
 	n, err := store.Notice(a.tx, a.ws, notice.ID(l.NoticeID))
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ type transit struct {
 	onTheWay func()   // called whenever statements leave
 	ahead    []change // put, and not sent yet
 	trips    int      // how often something was sent
+	foreseen []*found // of the act at hand
 	people   map[workspace.ID]int64
 	failed   error // what the act at hand met first: nothing of it goes on
 }
@@ -80,7 +81,7 @@ func (t *transit) act(j *job) error {
 		return nil
 	}
 	before, trips := len(t.ahead), t.trips
-	t.failed = nil
+	t.failed, t.foreseen = nil, nil
 	t.ahead = append(t.ahead, change{text: beginAct})
 	j.err = safely(j.act, &Tx{ctx: t.ctx, engine: onPostgres, stmts: t, people: t.people})
 	if j.err == nil {
@@ -132,6 +133,9 @@ func (t *transit) flush() {
 func (t *transit) query(_ context.Context, text string, args []any) (rows, error) {
 	if t.failed != nil {
 		return nil, t.failed
+	}
+	if f := t.recall(text, args); f != nil {
+		return f, nil
 	}
 	res := t.depart(change{text: text, args: args})
 	t.arrive(res)

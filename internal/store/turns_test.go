@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
@@ -197,5 +198,55 @@ func TestPeopleAreRememberedOnlyWhileTheyHold(t *testing.T) {
 	all.Wait()
 	if v, err := store.PeopleVersion(db.Read(t.Context()), ws); err != nil || !seen[v] {
 		t.Errorf("at last it is %d, which no act saw (%v)", v, err)
+	}
+}
+
+// TestWhatIsForeseenIsWhatIsRead, once, and by the act that foresaw it alone.
+func TestWhatIsForeseenIsWhatIsRead(t *testing.T) {
+	for _, url := range []string{"sqlite:" + filepath.Join(t.TempDir(), "kept.db"), testkit.Postgres(t)} {
+		db := open(t, url)
+		set := func(tx *store.Tx, v string) error {
+			return errors.Join(store.SetSetting(tx, "a", v), store.SetSetting(tx, "b", v))
+		}
+		read := func(tx *store.Tx, name, want string) {
+			t.Helper()
+			if got, err := store.Setting(tx, name); got != want || err != nil && !errors.Is(err, store.ErrNone) {
+				t.Errorf("%s: %s is %q, want %q (%v)", db.Engine(), name, got, want, err)
+			}
+		}
+		err := db.Write(t.Context(), func(tx *store.Tx) error {
+			if err := set(tx, "1"); err != nil {
+				return err
+			}
+			tx.Foresee(func(tx *store.Tx) {
+				for _, name := range []string{"a", "b", "none", "left"} {
+					if v, err := store.Setting(tx, name); !errors.Is(err, store.ErrNone) {
+						t.Errorf("what is only foreseen is there already: %q, %v", v, err)
+					}
+				}
+			})
+			read(tx, "b", "1")
+			read(tx, "none", "")
+			read(tx, "a", "1")
+			if err := set(tx, "2"); err != nil {
+				return err
+			}
+			read(tx, "a", "2")
+			read(tx, "b", "2")
+			return store.SetSetting(tx, "left", "set")
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		err = db.Write(t.Context(), func(tx *store.Tx) error {
+			read(tx, "left", "set")
+			tx.Foresee(func(tx *store.Tx) { _, _ = store.Setting(tx, "bytes\x00") })
+			_, err := store.Setting(tx, "a")
+			return err
+		})
+		// SQLite foresees nothing and takes the bytes as they are.
+		if said := fault.KindOf(err) == fault.Invalid; said != (db.Engine() == "postgres") {
+			t.Errorf("%s: foreseeing what cannot be asked for: %v", db.Engine(), err)
+		}
 	}
 }

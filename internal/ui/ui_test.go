@@ -196,6 +196,9 @@ func TestPrintedByHandIsEscaped(t *testing.T) {
 		"anchor":   Anchor(Link{Text: evil, URL: evil}),
 		"text":     Anchor(Link{Text: evil}),
 		"icon":     Icon(evil),
+		"labelled": Labelled(evil, evil),
+		"hidden":   Hidden(evil, evil),
+		"form":     FormHead(Form{Version: evil, Once: evil, Error: evil}),
 	} {
 		got := show(t, c)
 		if strings.Contains(got, "<script") || strings.Contains(got, "'x'") || strings.Contains(got, "<b>") {

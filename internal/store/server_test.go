@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"testing"
 	"time"
 
@@ -63,5 +64,44 @@ func TestATurnEndsWithItsProcess(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestActsThatWaitShareATurn: one transaction for all, and one that fails harms
+// none of its neighbours.
+func TestActsThatWaitShareATurn(t *testing.T) {
+	db, err := Open(t.Context(), testkit.Postgres(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	const acts = 40
+	turns := make([]int64, acts)
+	var write []func() error
+	for i := range acts {
+		write = append(write, func() error {
+			return db.Write(t.Context(), func(tx *Tx) (err error) {
+				if turns[i], err = one(tx, scanInt, "SELECT txid_current()"); err != nil {
+					return err
+				}
+				id := fmt.Sprint(i)
+				if i%4 == 3 {
+					id = "0" // it is there already
+				}
+				return addLine(id)(tx)
+			})
+		})
+	}
+	for i, err := range inOneBatch(t, db, func() {}, write...) {
+		// Whose turn comes first is not said: one of those with the same name succeeds.
+		if i%4 != 3 && i != 0 && err != nil {
+			t.Errorf("act %d: %v", i, err)
+		}
+		if turns[i] != turns[0] {
+			t.Errorf("act %d was done in turn %d, the first in %d", i, turns[i], turns[0])
+		}
+	}
+	if n := countLines(t, db); n != acts-acts/4 {
+		t.Errorf("%d lines are there, want %d", n, acts-acts/4)
 	}
 }
