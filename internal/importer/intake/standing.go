@@ -49,7 +49,7 @@ func (d *desk) against(l *Line, p promise.Promise, now time.Time) {
 		l.Effect = Differs
 		l.Remarks = append(l.Remarks, fmt.Sprintf("the file calls it “%s”", say.words))
 	}
-	if say.accepted && p.Told(len(p.Dates)-1).IsZero() {
+	if say.accepted && say.when.Equal(due) && p.Told(len(p.Dates)-1).IsZero() { // else: which date did he accept?
 		l.Remarks = append(l.Remarks, acceptedHint)
 	}
 }

@@ -133,8 +133,8 @@ func (d dates) numeric(n numericDate, text string) (worktime.Day, error) {
 		if how == mixed {
 			why = fmt.Sprintf("the dates here with %q are written both ways", n.sign)
 		}
-		return worktime.Day{}, fault.Field("due", fmt.Sprintf("%q may be %s or %s, and %s. Write it like %04d-%02d-%02d.",
-			text, spelled(n.a, n.b), spelled(n.b, n.a), why, n.year, n.b, n.a))
+		return worktime.Day{}, fault.Field("due", fmt.Sprintf("%q may be %s or %s, and %s. Write %04d-%02d-%02d or %04d-%02d-%02d.",
+			text, spelled(n.a, n.b), spelled(n.b, n.a), why, n.year, n.b, n.a, n.year, n.a, n.b))
 	}
 	return worktime.ParseDay(fmt.Sprintf("%04d-%02d-%02d", n.year, month, day))
 }
