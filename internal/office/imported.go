@@ -127,3 +127,31 @@ func (s Imports) Calendars(ctx context.Context, who Actor, of []client.ID) (map[
 	})
 	return out, err
 }
+
+// Open gives the open promises of clients.
+func (s Imports) Open(ctx context.Context, who Actor, of []client.ID) (map[client.ID][]store.PromiseRow, error) {
+	out := map[client.ID][]store.PromiseRow{}
+	err := s.see(ctx, who, func(a *act) error {
+		for _, id := range of {
+			if _, done := out[id]; done {
+				continue
+			}
+			part := store.Slice{Limit: 1000}
+			out[id] = nil
+			for {
+				page, err := store.PromisesByClient(a.tx, a.ws, id, promise.Open, part)
+				if err != nil {
+					return err
+				}
+				out[id] = append(out[id], page...)
+				if len(page) < part.Limit {
+					break
+				}
+				last := page[len(page)-1]
+				part.After = store.Place{At: last.DueAt, ID: string(last.ID)}
+			}
+		}
+		return nil
+	})
+	return out, err
+}

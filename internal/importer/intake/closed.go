@@ -46,13 +46,7 @@ func (c closures) on(w promise.When) string {
 // remarkClosed remarks on the dates on which an office is closed. Nothing is
 // refused for it: a fair is on a Saturday.
 func (d *desk) remarkClosed(ctx context.Context, o *office.Office, p *Plan) error {
-	var of []client.ID
-	for _, l := range p.Lines {
-		if l.Effect == Make {
-			of = append(of, l.said.of)
-		}
-	}
-	cals, err := o.Imports.Calendars(ctx, d.who, of)
+	cals, err := o.Imports.Calendars(ctx, d.who, p.newOf())
 	if err != nil {
 		return err
 	}
@@ -66,6 +60,17 @@ func (d *desk) remarkClosed(ctx context.Context, o *office.Office, p *Plan) erro
 		}
 	}
 	return nil
+}
+
+// newOf gives the clients who would get new promises.
+func (p *Plan) newOf() []client.ID {
+	var of []client.ID
+	for _, l := range p.Lines {
+		if l.Effect == Make {
+			of = append(of, l.said.of)
+		}
+	}
+	return of
 }
 
 // closedThatDay says who is closed, for which reason.

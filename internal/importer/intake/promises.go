@@ -55,7 +55,10 @@ func Promises(ctx context.Context, o *office.Office, who office.Actor, f File) (
 	d.missing(&p.Plan, known, dropped)
 	p.inOrder()
 	p.keep(p.fresh())
-	return p, d.remarkClosed(ctx, o, &p.Plan)
+	if err := d.remarkClosed(ctx, o, &p.Plan); err != nil {
+		return p, err
+	}
+	return p, d.remarkAlike(ctx, o, &p.Plan)
 }
 
 // keep drops the items that are not to be made.

@@ -160,6 +160,39 @@ func TestASeriesThatEnds(t *testing.T) {
 	}
 }
 
+// A promise of the same words nearby, which nothing in the file is known as, is
+// pointed at: it may be the same one with a new ID.
+func TestTheSameNearby(t *testing.T) {
+	h, _ := studio(t)
+	bring(t, h, "w.ics", calendar(event("w", "DTSTART:20260303T100000Z\r\nRRULE:FREQ=WEEKLY;COUNT=2", "Nordwind: weekly"), event("x", "DTSTART;VALUE=DATE:20260420", "Nordwind: the menu")))
+	for when, want := range map[string]string{
+		"DTSTART:20260303T110000Z\r\nRRULE:FREQ=WEEKLY;COUNT=2": "Tuesday 3 March 2026, 11:00 (Rome)|Tuesday 10 March 2026, 11:00 (Rome)",
+		"DTSTART:20260317T095959Z":                              "Tuesday 10 March 2026, 11:00 (Rome)",
+		"DTSTART:20260317T100000Z":                              "", // a week later it is another one
+	} {
+		plan := planned(t, h, "w.ics", calendar(event("moved", when, "NORDWIND, weekly")))
+		var got []string
+		for _, l := range plan.Lines {
+			for _, r := range l.Remarks {
+				_, r, _ = strings.Cut(r, "the same stands here for ")
+				r, _, _ = strings.Cut(r, ": if")
+				got = append(got, r)
+			}
+			if (l.Promise != "") != (len(l.Remarks) > 0) || l.Effect != intake.Make {
+				t.Errorf("%s: %+v", when, l)
+			}
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("%s: %q, want %q", when, s, want)
+		}
+	}
+	// What the file still has is not another one moved.
+	plan := planned(t, h, "w.ics", calendar(event("x", "DTSTART;VALUE=DATE:20260420", "Nordwind: the menu"), event("y", "DTSTART;VALUE=DATE:20260421", "Nordwind: the menu")))
+	if l := plan.Lines[1]; l.Effect != intake.Make || len(l.Remarks) != 0 {
+		t.Errorf("%+v", l)
+	}
+}
+
 // Fifty-two Mondays are one row; an instance on a closed day says so in it.
 func TestSeriesAreFolded(t *testing.T) {
 	h, _ := studio(t)
