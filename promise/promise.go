@@ -85,6 +85,12 @@ func (w When) Due(client *worktime.Calendar) time.Time {
 	return client.EndOf(w.Day).UTC()
 }
 
+// Equal tells whether two are the same day, or the same moment to the millisecond.
+func (w When) Equal(o When) bool {
+	same := w.At.Truncate(time.Millisecond).Equal(o.At.Truncate(time.Millisecond))
+	return w.Day == o.Day && w.At.IsZero() == o.At.IsZero() && same
+}
+
 // Date is one date of a promise, the standing one or one that was reset.
 type Date struct {
 	When

@@ -136,16 +136,20 @@ func (h *house) importer(ctx context.Context, email string) (office.Actor, error
 
 // importedLine is what became of a line.
 type importedLine struct {
-	Line   int    `json:"line"`
-	Effect string `json:"effect"`
-	Text   string `json:"text"`
-	Say    string `json:"say,omitempty"`
+	Line    int      `json:"line"`
+	Effect  string   `json:"effect"`
+	Text    string   `json:"text"`
+	Say     string   `json:"say,omitempty"`
+	Remarks []string `json:"remarks,omitempty"`
+	Promise string   `json:"promise_id,omitempty"` // the one that stands here
 }
 
 // imported is what became of a file.
 type imported struct {
 	Made     int            `json:"made"`
+	People   int            `json:"people"`
 	Here     int            `json:"already_here"`
+	Differ   int            `json:"differ"`
 	LeftOut  int            `json:"left_out"`
 	Problems int            `json:"problems"`
 	DryRun   bool           `json:"dry_run"`
@@ -156,13 +160,18 @@ type imported struct {
 // report tells what became of every line that was not simply brought in, and
 // of all of them in a dry run.
 func (c importing) report(r *run, thing string, plan intake.Plan, done office.Imported) error {
-	out := imported{Made: done.Made, Here: plan.Count(intake.There) + done.Skipped, LeftOut: plan.Count(intake.LeftOut), Problems: plan.Count(intake.Problem), DryRun: c.DryRun, Lines: []importedLine{}, Notes: append([]string{}, plan.Notes...)}
-	var text strings.Builder
+	out := imported{
+		Made: done.Made, People: done.People, Here: plan.Count(intake.There) + done.Skipped, Differ: plan.Count(intake.Differs), LeftOut: plan.Count(intake.LeftOut),
+		Problems: plan.Count(intake.Problem), DryRun: c.DryRun, Lines: []importedLine{}, Notes: append([]string{}, plan.Notes...),
+	}
 	for _, l := range plan.Lines {
-		line := importedLine{l.Number, string(l.Effect), strings.Join(nonEmpty(l.Cells), "; "), l.Say}
-		out.Lines = append(out.Lines, line)
-		if c.DryRun || l.Effect == intake.Problem || l.Effect == intake.LeftOut {
-			fmt.Fprintf(&text, "line %d  %s  %s\n", line.Line, line.Effect, strings.Join(nonEmpty([]string{line.Text, line.Say}), ": "))
+		out.Lines = append(out.Lines, importedLine{l.Number, string(l.Effect), strings.Join(nonEmpty(l.Cells), "; "), l.Say, l.Remarks, string(l.Promise)})
+	}
+	var text strings.Builder
+	for _, row := range plan.Rows() {
+		if c.DryRun || row.Effect != intake.Make && row.Effect != intake.Join && row.Effect != intake.There {
+			said := append([]string{strings.Join(nonEmpty(row.Cells), "; "), row.Say}, row.Remarks...)
+			fmt.Fprintf(&text, "line %d  %s  %s\n", row.Number, row.Effect, strings.Join(nonEmpty(said), ": "))
 		}
 	}
 	for _, n := range plan.Notes {
@@ -178,7 +187,11 @@ func (c importing) report(r *run, thing string, plan intake.Plan, done office.Im
 	if c.DryRun {
 		verb = "would be brought in"
 	}
-	fmt.Fprintf(&text, "%s %s, %d already here, %d left out.", count(out.Made, thing), verb, out.Here, out.LeftOut)
+	fmt.Fprintf(&text, "%s %s, %d already here, ", plan.Work(thing), verb, out.Here)
+	if out.Differ > 0 {
+		fmt.Fprintf(&text, "%d different here and left as it stands, ", out.Differ)
+	}
+	fmt.Fprintf(&text, "%d left out.", out.LeftOut)
 	return r.tell(text.String(), out)
 }
 

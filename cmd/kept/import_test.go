@@ -39,6 +39,17 @@ func TestImport(t *testing.T) {
 	want("promises", "0", "0", calendar)
 	want("promises", "1", "0", calendar, "--client", "Casa Ruiz")
 
+	moved := written(t, "moved.csv", "ID;Client;What;Due\nN-1;Nordwind;The map;2040-03-12\n")
+	want("promises", "1", "0", moved)
+	moved = written(t, "moved.csv", "ID;Client;What;Due\nN-1;Nordwind;The map;2040-03-13\n")
+	if status, out, _ := kept(t, "import", "promises", moved, "--data", dir); status != 0 || !strings.Contains(out, "line 2  differs  Nordwind GmbH; Tom Berg; The map; Monday 12 March 2040: stands here for Monday 12 March 2040; the file says Tuesday 13 March 2040") ||
+		!strings.Contains(out, "0 promises brought in, 0 already here, 1 different here and left as it stands, 0 left out.") {
+		t.Errorf("a line that differs: %d\n%s", status, out)
+	}
+	if got := does(t, "import", "promises", "--data", dir, moved); string(got["differ"]) != "1" || !strings.Contains(string(got["lines"]), `"promise_id":"prm_`) {
+		t.Errorf("in JSON: %s %s", got["differ"], got["lines"])
+	}
+
 	mixed := written(t, "mixed.csv", "Client;What;Due\nCasa Ruiz;Another thing;2040-03-09\nNobody;The offer;2040-03-10\nCasa Ruiz;A third;2040-02-30\n")
 	status, out, bad := kept(t, "import", "promises", mixed, "--data", dir)
 	if status != 1 || !strings.Contains(bad, "Nothing was brought in: 2 lines with a problem") || !strings.Contains(out, "line 3  problem") || !strings.Contains(out, "line 4  problem") {

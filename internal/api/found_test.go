@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 	"time"
 )
 
@@ -45,12 +47,21 @@ func TestImportPromises(t *testing.T) {
 		t.Errorf("half an import made %d", n)
 	}
 	good := o{"rows": []o{row("1", nil), row("2", o{"due": "", "due_on": "2026-05-01", "told": "said"})}}
-	if got := into[importedOut](d.post("/imports/promises", good).is(http.StatusOK)); got != (importedOut{Made: 2}) {
+	if got := into[importedOut](d.post("/imports/promises", good).is(http.StatusOK)); cmp.Diff(importedOut{Made: 2, Differ: []differing{}}, got) != "" {
 		t.Errorf("imported: %+v", got)
 	}
 	good["rows"] = append(good["rows"].([]o), row("3", nil))
-	if got := into[importedOut](d.post("/imports/promises", good)); got != (importedOut{Made: 1, Skipped: 2}) {
+	if got := into[importedOut](d.post("/imports/promises", good)); cmp.Diff(importedOut{Made: 1, Skipped: 2, Differ: []differing{}}, got) != "" {
 		t.Errorf("imported again: %+v", got)
+	}
+	// A row that says another date than the promise of before moves nothing, and is told.
+	moved := o{"rows": []o{row("1", o{"due": "", "due_on": "2026-05-02"}), row("2", o{"due": "", "due_on": "2026-05-01"})}}
+	got := into[importedOut](d.post("/imports/promises", moved).is(http.StatusOK))
+	if got.Made != 0 || got.Skipped != 2 || len(got.Differ) != 1 || got.Differ[0].Key != "1" || got.Differ[0].DueAt != "2026-03-06T15:00:00Z" || got.Differ[0].DueOn != "" {
+		t.Errorf("a row that differs: %+v", got)
+	}
+	if at := fieldOf(d.get("/promises/"+got.Differ[0].PromiseID).is(http.StatusOK), "due_at"); at != "2026-03-06T15:00:00Z" {
+		t.Errorf("the promise moved to %s", at)
 	}
 	if n := d.counted("Row 1") + d.counted("Row 2") + d.counted("Row 3"); n != 3 {
 		t.Errorf("%d promises", n)
@@ -63,6 +74,14 @@ func TestImportPromises(t *testing.T) {
 	if ks := into[listOut[contactOut]](d.get("/contacts?client_id=" + f.Clients[0].ID)).Items; len(ks) != 2 {
 		t.Errorf("contacts: %+v", ks)
 	}
+	// People join a client who is here, each once.
+	more := o{"rows": []o{{"key": "x", "client_id": f.Clients[0].ID, "contacts": []o{{"name": "Eva", "email": "EVA@example.com"}, {"name": "Ida", "phone": "2"}}}}}
+	for run, want := range []importedOut{{People: 1, Skipped: 1, Differ: []differing{}}, {Skipped: 2, Differ: []differing{}}} {
+		if diff := cmp.Diff(want, into[importedOut](d.post("/imports/clients", more).is(http.StatusOK))); diff != "" {
+			t.Errorf("run %d: %s", run, diff)
+		}
+	}
+	problem(d.post("/imports/clients", o{"rows": []o{{"key": "y", "client_id": "cli_none", "contacts": []o{{"name": "Ida", "phone": "2"}}}}}).is(http.StatusUnprocessableEntity))
 }
 
 // Logos are made anew, kept, and taken away by an empty body.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"kept/client"
 	"kept/internal/fault"
@@ -37,9 +38,34 @@ type importedPromise struct {
 
 // importedOut is what an import did, or in a dry run would have done.
 type importedOut struct {
-	Made    int  `json:"made"`
-	Skipped int  `json:"skipped" doc:"There already"`
-	DryRun  bool `json:"dry_run"`
+	Made    int         `json:"made"`
+	People  int         `json:"people" doc:"Contacts, of new clients and of those who were here"`
+	Skipped int         `json:"skipped" doc:"There already"`
+	Differ  []differing `json:"differ" nullable:"false" doc:"Of those there already, the open promises that stand for another date than the row says: nothing was moved, decide each by a reset"`
+	DryRun  bool        `json:"dry_run"`
+}
+
+// differing is a row that says another date than the promise that stands.
+type differing struct {
+	Key       string `json:"key"`
+	Line      string `json:"line"`
+	PromiseID string `json:"promise_id"`
+	DueOn     string `json:"due_on,omitempty" doc:"The day for which it stands here"`
+	DueAt     string `json:"due_at,omitempty" doc:"The moment for which it stands here"`
+}
+
+func importedOf(done office.Imported, dry bool) importedOut {
+	out := importedOut{Made: done.Made, People: done.People, Skipped: done.Skipped, Differ: []differing{}, DryRun: dry}
+	for _, d := range done.Differs {
+		x := differing{Key: d.Key, Line: d.Line, PromiseID: string(d.Promise)}
+		if d.Stands.Day.IsZero() {
+			x.DueAt = d.Stands.At.UTC().Format(time.RFC3339)
+		} else {
+			x.DueOn = d.Stands.Day.String()
+		}
+		out.Differ = append(out.Differ, x)
+	}
+	return out
 }
 
 func (in promiseImportIn) dry() bool { return in.Body.DryRun }
@@ -68,7 +94,7 @@ func (r importDesk) promises(ctx context.Context, who office.Actor, in *promiseI
 		items = append(items, office.PromiseImport{Key: row.Key, Line: line, New: row.promise(who, w)})
 	}
 	done, err := r.office.Imports.Promises(ctx, who, items, in.Body.DryRun, nil)
-	return importedOut{done.Made, done.Skipped, in.Body.DryRun}, err
+	return importedOf(done, in.Body.DryRun), err
 }
 
 func lineOr(line string, i int) string {
@@ -109,7 +135,8 @@ type clientImport struct {
 type importedClient struct {
 	Key      string      `json:"key" minLength:"1" maxLength:"300" doc:"Tells the row apart for ever"`
 	Line     string      `json:"line,omitempty" maxLength:"100" doc:"Where it stands, for a person"`
-	Name     string      `json:"name"`
+	ClientID string      `json:"client_id,omitempty" doc:"A client who is here: the contacts are added to it, each once, and nothing else of it changes"`
+	Name     string      `json:"name,omitempty" doc:"Of a new client"`
 	Stage    string      `json:"stage,omitempty" enum:"prospect,active,past" default:"active"`
 	Colour   int         `json:"colour,omitempty" minimum:"1" maximum:"12"`
 	Language string      `json:"language,omitempty" enum:"en,de,fr,es,pt,nl,it" default:"en"`
@@ -127,6 +154,9 @@ func (r importDesk) clients(ctx context.Context, who office.Actor, in *clientImp
 	for i, row := range in.Body.Rows {
 		line := lineOr(row.Line, i)
 		c, err := newClient{Name: row.Name, Stage: row.Stage, Colour: row.Colour, Language: row.Language, OwnerID: row.OwnerID, Hours: row.Hours}.client(who, r.Region)
+		if row.ClientID != "" {
+			c, err = client.Client{ID: ref[client.ID](ofClient, row.ClientID)}, nil
+		}
 		if err == nil {
 			err = keyFault(row.Key)
 		}
@@ -140,5 +170,5 @@ func (r importDesk) clients(ctx context.Context, who office.Actor, in *clientImp
 		items = append(items, item)
 	}
 	done, err := r.office.Imports.Clients(ctx, who, items, in.Body.DryRun, nil)
-	return importedOut{done.Made, done.Skipped, in.Body.DryRun}, err
+	return importedOf(done, in.Body.DryRun), err
 }

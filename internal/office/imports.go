@@ -30,14 +30,27 @@ type PromiseImport struct {
 type ClientImport struct {
 	Key      string
 	Line     string
-	Client   client.Client
+	Client   client.Client // with an ID: one who is here, whom the contacts join
 	Contacts []client.Contact
 }
 
 // Imported is what an import did, or in a dry run would have done.
 type Imported struct {
 	Made    int
+	People  int // contacts, of new clients and of those who were here
 	Skipped int // there already
+	// Differs names the lines that were there already, and what stands open
+	// here for another date. Nothing was moved: a person decides.
+	Differs []Differing `json:",omitempty"`
+}
+
+// Differing is a line of a file that was imported before and says another date
+// than the promise that was made of it.
+type Differing struct {
+	Key     string
+	Line    string
+	Promise promise.ID
+	Stands  promise.When
 }
 
 // errDry ends a dry run: everything was tried, nothing is kept.
@@ -45,12 +58,22 @@ var errDry = errors.New("dry run")
 
 // Promises imports promises. progress may be nil.
 func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport, dry bool, progress func(done, total int)) (Imported, error) {
-	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, i int) (bool, error) {
+	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, out *Imported, i int) error {
 		it := items[i]
-		return importOnce(a, "promise:"+it.Key, it.Line, func() (string, error) {
+		id, err := importOnce(a, "promise:"+it.Key, it.Line, func() (string, error) {
 			p, err := makePromise(a, it.New)
 			return string(p.ID), err
 		})
+		if err != nil || id == "" {
+			out.Made++
+			return err
+		}
+		out.Skipped++
+		p, err := store.Promise(a.tx, a.ws, promise.ID(id))
+		if stands := p.Date().When; err == nil && p.State == promise.Open && !stands.Equal(it.New.When) {
+			out.Differs = append(out.Differs, Differing{it.Key, it.Line, p.ID, stands})
+		}
+		return err
 	})
 }
 
@@ -60,18 +83,66 @@ const SpreadContacts = 5
 
 // Clients imports clients with their contacts. Every open one who has a contact
 // hears next from his owner, [SpreadContacts] of them a day, the first as usual.
+// The contacts of a client who is here are added to him, each once.
 func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, dry bool, progress func(done, total int)) (Imported, error) {
 	var before map[member.ID]int // clients of each owner, so far
-	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, i int) (bool, error) {
+	return s.run(ctx, who, batch{len(items), dry, progress}, func(a *act, out *Imported, i int) error {
 		if i == 0 { // the act may run again
 			before = map[member.ID]int{}
 		}
 		it := items[i]
-		return importOnce(a, "client:"+it.Key, it.Line, func() (string, error) {
+		if it.Client.ID != "" {
+			return join(a, out, it)
+		}
+		id, err := importOnce(a, "client:"+it.Key, it.Line, func() (string, error) {
 			c, err := importClient(a, it, before)
 			return string(c.ID), err
 		})
+		if id != "" {
+			out.Skipped++
+			return err
+		}
+		out.Made++
+		out.People += len(it.Contacts)
+		return err
 	})
+}
+
+// join adds people to a client who is here. Whoever was imported before is not
+// added again, whatever became of his name and address since.
+func join(a *act, out *Imported, it ClientImport) error {
+	if err := a.may(member.ChangeClient, nil); err != nil {
+		return err
+	}
+	c, err := store.Client(a.tx, a.ws, it.Client.ID)
+	if err != nil {
+		return inLine(it.Line, missingField(err, "client", "Choose a client."))
+	}
+	for _, k := range it.Contacts {
+		id, err := importOnce(a, personKey(c.ID, k), it.Line, func() (string, error) {
+			k.ClientID = c.ID
+			k, err := addContact(a, k)
+			return string(k.ID), err
+		})
+		switch {
+		case err != nil:
+			return err
+		case id != "":
+			out.Skipped++
+		default:
+			out.People++
+		}
+	}
+	return nil
+}
+
+// personKey tells a contact of a client apart: by the address, else the name.
+func personKey(of client.ID, k client.Contact) string {
+	mark := "mail:" + member.EmailKey(k.Email)
+	if k.Email == "" {
+		mark = "name:" + store.Fold(k.Name)
+	}
+	return "person:" + string(of) + ":" + mark
 }
 
 func importClient(a *act, it ClientImport, before map[member.ID]int) (client.Client, error) {
@@ -88,15 +159,26 @@ func importClient(a *act, it ClientImport, before map[member.ID]int) (client.Cli
 		return c, err
 	}
 	for i, k := range it.Contacts {
-		if i == 0 {
-			continue
+		if i > 0 {
+			k.ClientID = c.ID
+			if _, err := addContact(a, k); err != nil {
+				return c, err
+			}
 		}
-		k.ClientID = c.ID
-		if _, err := addContact(a, k); err != nil {
+		if err := remember(a, personKey(c.ID, k), string(c.ID)); err != nil {
 			return c, err
 		}
 	}
 	return c, nil
+}
+
+// remember notes a key that may be there: two people may share an address.
+func remember(a *act, key, object string) error {
+	_, err := store.Imported(a.tx, a.ws, hashed(key))
+	if !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	return store.AddImported(a.tx, a.ws, hashed(key), object, a.now)
 }
 
 // spreadContact says when an imported client hears next; zero = a past client
@@ -129,7 +211,7 @@ type batch struct {
 	progress func(done, total int)
 }
 
-func (s Imports) run(ctx context.Context, who Actor, b batch, step func(*act, int) (bool, error)) (Imported, error) {
+func (s Imports) run(ctx context.Context, who Actor, b batch, step func(a *act, out *Imported, i int) error) (Imported, error) {
 	var out Imported
 	if b.total > MaxImport {
 		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has %d entries; %d at most are imported at once. Split it.", b.total, MaxImport))
@@ -140,14 +222,8 @@ func (s Imports) run(ctx context.Context, who Actor, b batch, step func(*act, in
 		}
 		out = Imported{}
 		for i := range b.total {
-			made, err := step(a, i)
-			if err != nil {
+			if err := step(a, &out, i); err != nil {
 				return err
-			}
-			if made {
-				out.Made++
-			} else {
-				out.Skipped++
 			}
 			if b.progress != nil {
 				b.progress(i+1, b.total)
@@ -167,86 +243,25 @@ func (s Imports) run(ctx context.Context, who Actor, b batch, step func(*act, in
 	return out, nil
 }
 
-// once makes something of a line of a file unless it was made before.
-func importOnce(a *act, key, line string, make func() (string, error)) (bool, error) {
+// importOnce makes something of a line of a file unless it was made before:
+// then it gives what it became.
+func importOnce(a *act, key, line string, make func() (string, error)) (before string, err error) {
 	key = hashed(key) // whatever its length: a calendar's UID may be pages long
-	_, err := store.Imported(a.tx, a.ws, key)
-	if err == nil {
-		return false, nil
-	}
+	before, err = store.Imported(a.tx, a.ws, key)
 	if !errors.Is(err, store.ErrNone) {
-		return false, err
+		return before, err
 	}
 	id, err := make()
 	if err != nil {
-		if f, ok := fault.As(err); ok {
-			return false, &fault.Error{Kind: f.Kind, Say: line + ": " + f.Error()}
-		}
-		return false, fmt.Errorf("%s: %w", line, err)
+		return "", inLine(line, err)
 	}
-	return true, store.AddImported(a.tx, a.ws, key, id, a.now)
+	return "", store.AddImported(a.tx, a.ws, key, id, a.now)
 }
 
-// Directory is what an import matches names against.
-type Directory struct {
-	Clients  []store.ClientName
-	Contacts map[client.ID][]client.Contact
-	Projects map[client.ID][]client.Project
-	Members  []member.Member
-}
-
-// Directory gives all clients with their contacts, and all members.
-func (s Imports) Directory(ctx context.Context, who Actor) (Directory, error) {
-	d := Directory{Contacts: map[client.ID][]client.Contact{}, Projects: map[client.ID][]client.Project{}}
-	err := s.see(ctx, who, func(a *act) error {
-		d.Members = a.book.members
-		part := store.NameSlice{Limit: 1000}
-		for {
-			page, err := store.ClientNames(a.tx, a.ws, part)
-			if err != nil {
-				return err
-			}
-			for _, c := range page {
-				if d.Contacts[c.ID], err = store.Contacts(a.tx, a.ws, c.ID); err != nil {
-					return err
-				}
-				if d.Projects[c.ID], err = store.Projects(a.tx, a.ws, c.ID); err != nil {
-					return err
-				}
-			}
-			d.Clients = append(d.Clients, page...)
-			if len(page) < part.Limit {
-				return nil
-			}
-			last := page[len(page)-1]
-			part.Key, part.ID = store.Fold(last.Name), string(last.ID)
-		}
-	})
-	return d, err
-}
-
-// KnownPromises tells which promises of a file were imported before, by their keys.
-func (s Imports) KnownPromises(ctx context.Context, who Actor, keys []string) (map[string]bool, error) {
-	return s.known(ctx, who, "promise:", keys)
-}
-
-// KnownClients tells which clients of a file were imported before, by their keys.
-func (s Imports) KnownClients(ctx context.Context, who Actor, keys []string) (map[string]bool, error) {
-	return s.known(ctx, who, "client:", keys)
-}
-
-func (s Imports) known(ctx context.Context, who Actor, what string, keys []string) (map[string]bool, error) {
-	out := map[string]bool{}
-	err := s.see(ctx, who, func(a *act) error {
-		for _, key := range keys {
-			_, err := store.Imported(a.tx, a.ws, hashed(what+key))
-			if err == nil {
-				out[key] = true
-			} else if !errors.Is(err, store.ErrNone) {
-				return err
-			}
-		}
-		return nil
-	})
-	return out, err
+// inLine says in which line of a file something is wrong.
+func inLine(line string, err error) error {
+	if f, ok := fault.As(err); ok {
+		return &fault.Error{Kind: f.Kind, Say: line + ": " + f.Error()}
+	}
+	return fmt.Errorf("%s: %w", line, err)
 }

@@ -100,7 +100,7 @@ next:
 				continue next
 			}
 		}
-		return refuse("%s is not understood: %s.", quoted(r.peek(0)), example)
+		return unread{refuse("%s is not understood: %s.", quoted(r.peek(0)), example)}
 	}
 	return nil
 }

@@ -24,6 +24,7 @@
 package typed
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,6 +36,7 @@ import (
 const (
 	MaxText     = 100    // bytes of text
 	YearsBack   = 1      // before the year of now
+	FirstYear   = 1970   // of what was written down, see [ParseWritten]
 	YearsAhead  = 20     // after it
 	MaxRelative = 99_999 // of "in N days", hours, minutes
 )
@@ -102,8 +104,30 @@ func refuse(format string, a ...any) error {
 // example ends a refusal with what can be read.
 const example = `write a day like "Fri 4pm", "12 May" or 2026-12-04`
 
+// unread is a refusal of a word that is not known.
+type unread struct{ error }
+
+func (u unread) Unwrap() error { return u.error }
+
+// NotUnderstood tells whether a date was refused for a word that is not known,
+// which may be one of another language.
+func NotUnderstood(err error) bool {
+	var u unread
+	return errors.As(err, &u)
+}
+
 // Parse reads text in the calendar of whoever the date is for.
 func Parse(text string, cal *worktime.Calendar, now time.Time) (When, error) {
+	return parse(text, cal, now, worktime.DayOf(now, cal.Location()).Year-YearsBack)
+}
+
+// ParseWritten is [Parse] for what was written down some time ago, in a file:
+// it reads dates that are long past, from [FirstYear] on.
+func ParseWritten(text string, cal *worktime.Calendar, now time.Time) (When, error) {
+	return parse(text, cal, now, FirstYear)
+}
+
+func parse(text string, cal *worktime.Calendar, now time.Time, firstYear int) (When, error) {
 	if len(text) > MaxText {
 		return When{}, refuse("A date has at most %d letters: %s.", MaxText, example)
 	}
@@ -118,9 +142,8 @@ func Parse(text string, cal *worktime.Calendar, now time.Time) (When, error) {
 	if err != nil {
 		return When{}, err
 	}
-	if w.Day.Year < r.today.Year-YearsBack || w.Day.Year > r.today.Year+YearsAhead {
-		return When{}, refuse("%d is too far away: a date lies between %d and %d.",
-			w.Day.Year, r.today.Year-YearsBack, r.today.Year+YearsAhead)
+	if w.Day.Year < firstYear || w.Day.Year > r.today.Year+YearsAhead {
+		return When{}, refuse("%d is too far away: a date lies between %d and %d.", w.Day.Year, firstYear, r.today.Year+YearsAhead)
 	}
 	w.Past = w.Day.Before(r.today) || (!w.IsDay() && w.At.Before(now))
 	return w, nil

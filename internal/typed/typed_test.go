@@ -249,6 +249,29 @@ func TestParseRefusesInClearWords(t *testing.T) {
 	}
 }
 
+// A file may hold what is long past; what cannot be meant is refused there too.
+func TestWrittenDatesReachFarBack(t *testing.T) {
+	c := rome(t)
+	for text, want := range map[string]string{"2024-03-01": "2024-03-01", "1970-01-01": "1970-01-01", "1969-12-31": "", "2046-12-31": "2046-12-31", "2047-01-01": ""} {
+		w, err := ParseWritten(text, c, wednesday)
+		if (err == nil) != (want != "") || err == nil && (w.Day.String() != want || w.Past != (want < "2026")) {
+			t.Errorf("%s: %+v, %v", text, w, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "between 1970 and 2046") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A word of another language is told apart from a date that cannot be.
+func TestNotUnderstood(t *testing.T) {
+	for text, want := range map[string]bool{"nächsten Freitag": true, "Friday morgen": true, "30.02.2026": false, "Friday Monday": false, "": false} {
+		if _, err := ParseWritten(text, rome(t), wednesday); err == nil || NotUnderstood(err) != want {
+			t.Errorf("%q: %v is a word that is not known: %t", text, err, !want)
+		}
+	}
+}
+
 // TestWeekdaysFromEachDay shows the one rule on the days where people disagree.
 func TestWeekdaysFromEachDay(t *testing.T) {
 	c := rome(t)

@@ -41,9 +41,32 @@ func TestImportOfClients(t *testing.T) {
 	f := open(t)
 	marta := f.SignIn(f.Owner)
 	cards := "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ingrid Lund\r\nORG:Lumen Energy\r\nEMAIL:ingrid@lumen.example\r\nTEL;TYPE=CELL:+47 1\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nORG:Casa Ruiz\r\nEMAIL:x@casaruiz.example\r\nEND:VCARD\r\n"
-	seen := send(marta, "clients", "people.vcf", cards).Says("1 client to bring in, 1 already here.", "Lumen Energy", "Ingrid Lund")
-	seen.Form(cut(seen.Path)).Submit().Says("Brought in: 1 client. Here already: 1.", "Lumen Energy", "Hears from us Mon 9 Mar, 16:00")
+	seen := send(marta, "clients", "people.vcf", cards).Says("1 client and 2 people to bring in.", "Lumen Energy", "Ingrid Lund", "new people: for a client who is here", "Bring in 1 client and 2 people")
+	seen.Form(cut(seen.Path)).Submit().Says("Brought in: 1 client and 2 people.", "Lumen Energy", "Hears from us Mon 9 Mar, 16:00")
+	send(marta, "clients", "people.vcf", cards).Says("0 clients to bring in, 2 already here.", "There is nothing to bring in.")
+	changed := strings.Replace(cards, "x@casaruiz.example", "y@casaruiz.example", 1)
+	send(marta, "clients", "people.vcf", changed).Says("0 clients to bring in, 1 already here, 1 differs.", "Ana is here with x@casaruiz.example; the file says y@casaruiz.example").Follow("Look at the client").Says("x@casaruiz.example")
 	marta.Get("/clients").Follow("Lumen Energy").Says("Marta Kern sees to it", "ingrid@lumen.example", "+47 1")
+}
+
+// What is here and stands otherwise in the file is told with a way to it, and
+// stays as it is; a series is one row.
+func TestImportOfAChangedCalendar(t *testing.T) {
+	f := open(t)
+	marta := f.SignIn(f.Owner)
+	calendar := func(day, status string) string {
+		return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" +
+			"BEGIN:VEVENT\r\nUID:a\r\nDTSTART:202603" + day + "T090000Z\r\nSUMMARY:Casa Ruiz: the tasting\r\nEND:VEVENT\r\n" +
+			"BEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:20260320\r\nSUMMARY:Casa Ruiz: the labels\r\n" + status + "END:VEVENT\r\n" +
+			"BEGIN:VEVENT\r\nUID:c\r\nDTSTART:20260302T170000Z\r\nRRULE:FREQ=WEEKLY\r\nSUMMARY:Casa Ruiz: weekly\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	}
+	seen := send(marta, "promises", "work.ics", calendar("25", ""))
+	seen.Says("55 promises to bring in.", "every Monday until Monday 1 March 2027: 53 appointments", "Monday 9 March 2026, 18:00 (Rome)", "What repeats is taken for one year, until Wednesday 3 March 2027.", "Bring in 55 promises").SaysNot("more")
+	seen.Form(cut(seen.Path)).Submit().Says("Brought in: 55 promises.")
+	again := send(marta, "promises", "work.ics", calendar("26", "STATUS:CANCELLED\r\n"))
+	again.Says("0 promises to bring in, 53 already here, 2 differ.", "differs: stands here for Wednesday 25 March 2026, 10:00 (Rome); the file says Thursday 26 March 2026, 10:00 (Rome)",
+		"differs: called off in the file; it is open here", "an import moves no date and releases nobody")
+	again.Follow("Look at it").Says("Wednesday 25 March 2026, 10:00 (Rome)")
 }
 
 // What is kept of the file is kept for an hour, for who sent it.

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"kept/internal/fault"
 	"kept/internal/importer/intake"
@@ -152,31 +154,58 @@ const shownLines = 200
 func preview(v *visit, plan plan, name, blocked string) *page.ImportPreview {
 	p := &page.ImportPreview{
 		File: name, Summary: plan.Summary(plan.thing), Columns: plan.Columns, Problems: plan.Count(intake.Problem), Blocked: blocked, Notes: plan.Notes,
-		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + count(plan.Count(intake.Make), plan.thing),
+		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + plan.Work(plan.thing),
 	}
-	// Problems go first: they are what has to be looked at.
-	for _, bad := range []bool{true, false} {
-		for _, l := range plan.Lines {
-			if (l.Effect == intake.Problem) == bad && len(p.Rows) < shownLines {
-				p.Rows = append(p.Rows, importRow(l))
-			}
+	// Problems go first, then what differs: they are what has to be looked at.
+	rows := plan.Rows()
+	slices.SortStableFunc(rows, func(a, b intake.Row) int { return urgency(a) - urgency(b) })
+	left := 0
+	for _, r := range rows {
+		if len(p.Rows) < shownLines {
+			p.Rows = append(p.Rows, importRow(r))
+		} else {
+			left += max(1, len(r.Of))
 		}
 	}
-	if more := len(plan.Lines) - len(p.Rows); more > 0 {
-		p.More = "and " + strconv.Itoa(more) + " more"
+	if left > 0 {
+		p.More = "and " + strconv.Itoa(left) + " more"
 	}
 	return p
 }
 
-func importRow(l intake.Line) page.ImportRow {
-	row := page.ImportRow{Number: strconv.Itoa(l.Number), Cells: l.Cells, Effect: string(l.Effect)}
+func urgency(r intake.Row) int {
+	switch r.Effect {
+	case intake.Problem:
+		return 0
+	case intake.Differs:
+		return 1
+	}
+	return 2
+}
+
+func importRow(r intake.Row) page.ImportRow {
+	row := page.ImportRow{Number: strconv.Itoa(r.Number), Cells: r.Cells, Effect: string(r.Effect), Differs: r.Effect == intake.Differs, Link: standingLink(r.Line), Remarks: r.Remarks}
 	switch {
-	case l.Effect == intake.Problem:
-		row.Problem = l.Say
-	case l.Say != "":
-		row.Effect += ": " + l.Say
+	case r.Effect == intake.Problem:
+		row.Problem = r.Say
+	case r.Say != "":
+		row.Effect += ": " + r.Say
+	}
+	for _, l := range r.Of {
+		row.Dates = append(row.Dates, page.ImportDate{Text: strings.Join(append(l.Cells[3:4:4], l.Remarks...), ": "), Link: standingLink(l)})
 	}
 	return row
+}
+
+// standingLink leads to what stands here of a line.
+func standingLink(l intake.Line) ui.Link {
+	switch {
+	case l.Promise != "":
+		return ui.Link{Text: "Look at it", URL: "/promises/" + string(l.Promise)}
+	case l.Client != "":
+		return ui.Link{Text: "Look at the client", URL: "/clients/" + string(l.Client)}
+	}
+	return ui.Link{}
 }
 
 // runImport brings a file in: all of it, or nothing.
@@ -192,11 +221,14 @@ func runImport(v *visit) error {
 	if err != nil {
 		return err
 	}
-	word := "Brought in: " + count(done.Made, plan.thing) + "."
+	word := "Brought in: " + plan.Work(plan.thing) + "."
 	if n := plan.Count(intake.There) + done.Skipped; n > 0 {
 		word += " Here already: " + strconv.Itoa(n) + "."
 	}
 	v.say(word)
+	if n := plan.Count(intake.Differs); n > 0 {
+		word += " Left as it stands here, though the file differs: " + strconv.Itoa(n) + "."
+	}
 	if plan.thing == "client" {
 		return v.go303(page.ClientsURL)
 	}

@@ -52,6 +52,7 @@ type Note struct {
 type Result struct {
 	Clients  []ClientDraft
 	Faults   []table.Fault // rows that must be mended
+	Bad      []ClientDraft // what could be read of each of them, with its one contact
 	Notes    []Note
 	Unknown  []string // headers of columns that were not taken
 	Problems []contentline.Problem

@@ -52,12 +52,17 @@ func TestFromSheet(t *testing.T) {
 			{Line: 11, Column: "Status", Say: `"vielleicht" is no stage; there are: prospect, active, past.`},
 			{Line: 11, Column: "Zeitzone", Say: `"Mars/Olympus" is no time zone like Europe/Rome.`},
 		},
+		Bad: []ClientDraft{
+			{Line: 10, Contacts: []ContactDraft{{Line: 10, Email: "x@y.example"}}},
+			{Line: 11, Name: "Bad", Zone: "Mars/Olympus", Contacts: []ContactDraft{{Line: 11, Name: "Bo"}}},
+		},
 		Notes: []Note{
 			{3, "NORDWIND GmbH", "the stage active of line 2 was kept; this line says past"},
 			{4, "Tom Berg", "it is the same contact as in line 2; the two were folded into one"},
 			{5, "Ana Ruiz", "a contact has one address; second@ruiz.example was left out"},
 			{5, "Ana Ruiz", `the colours have the numbers 1 to 12; "rot" was left out`},
 			{5, "Ana Ruiz", `the language "klingon" is not one that clients read in; it was left out`},
+			{5, "Ana Ruiz", "it names no company; the client is named like the person"},
 			{7, "Nobody", "this contact has neither an address nor a phone; it was left out"},
 			{8, "Lumen", "it stands in line 6 already"},
 			{9, "Tom", "tom@nordwind.example is also a contact of another client, in line 2"},

@@ -72,9 +72,15 @@ func (m *sheetMapping) row(r table.Row) {
 	m.address(r, &p)
 	m.standing(r, &d)
 	m.limits(r, d, p)
-	if len(m.out.Faults) == before {
-		m.add(d, p)
+	if m.columns.Has(fieldClient) && text(fieldClient) == "" && person != "" {
+		m.note(r.Line, person, "it names no company; the client is named like the person")
 	}
+	if len(m.out.Faults) > before {
+		d.Contacts = []ContactDraft{p}
+		m.out.Bad = append(m.out.Bad, d)
+		return
+	}
+	m.add(d, p)
 }
 
 // address reads the address of the contact; of several in one cell it takes

@@ -58,13 +58,7 @@ func (i Instance) Anchor() *Moment {
 // of the one it changes. Cancelled ones are among them, as are to-dos without
 // any date. What was left out because of a limit is told.
 func (c *Calendar) Instances(w Window) ([]Instance, []contentline.Problem) {
-	x := expansion{window: w, changed: map[[2]string]bool{}}
-	kept := x.newest(c.Entries)
-	for _, e := range kept {
-		if e.RecurrenceID != nil {
-			x.changed[[2]string{e.UID, e.RecurrenceID.Key()}] = true
-		}
-	}
+	x, kept := c.expand(w)
 	for _, e := range kept {
 		x.add(e)
 		if len(x.out) > MaxAllInstances {
@@ -76,9 +70,57 @@ func (c *Calendar) Instances(w Window) ([]Instance, []contentline.Problem) {
 	return x.out, x.problems.List()
 }
 
+// Dropped gives the occurrences in the window that the recurring entries would
+// have without their exceptions and ends, and that are not among those given:
+// whoever took one before they were left out is to know of it. At most
+// [MaxAllInstances] are looked at.
+func (c *Calendar) Dropped(w Window, given []Instance) []Instance {
+	x, kept := c.expand(w)
+	x.unended = true
+	for _, e := range kept {
+		if e.RecurrenceID == nil && e.Repeats() && len(x.out) < MaxAllInstances {
+			x.add(e)
+		}
+	}
+	here := map[[2]string]bool{}
+	for _, i := range given {
+		here[[2]string{i.Entry.UID, i.ID}] = true
+	}
+	return slices.DeleteFunc(x.out, func(i Instance) bool { return i.Anchor() == nil || here[[2]string{i.Entry.UID, i.ID}] })
+}
+
+// expand begins an expansion of the newest entries.
+func (c *Calendar) expand(w Window) (*expansion, []*Entry) {
+	x := &expansion{window: w, changed: map[[2]string]bool{}}
+	kept := x.newest(c.Entries)
+	for _, e := range kept {
+		if e.RecurrenceID != nil {
+			x.changed[[2]string{e.UID, e.RecurrenceID.Key()}] = true
+		}
+	}
+	return x, kept
+}
+
+// Single gives the one instance of an entry that does not repeat, wherever in
+// time it is; false for one that repeats or has no date.
+func (e *Entry) Single() (Instance, bool) {
+	one := e.one()
+	return one, !e.Repeats() && one.Anchor() != nil
+}
+
+// one is an entry as if it did not repeat.
+func (e *Entry) one() Instance {
+	one := Instance{Entry: e, Start: e.Start, End: e.End}
+	if e.RecurrenceID != nil {
+		one.ID = e.RecurrenceID.Key()
+	}
+	return one
+}
+
 // expansion is one expanding of one calendar.
 type expansion struct {
 	window   Window
+	unended  bool               // without exceptions and ends
 	changed  map[[2]string]bool // UID and RECURRENCE-ID
 	days     int
 	out      []Instance
@@ -140,15 +182,11 @@ func (x *expansion) lost(e *Entry) {
 }
 
 func (x *expansion) add(e *Entry) {
-	one := Instance{Entry: e, Start: e.Start, End: e.End}
-	switch {
-	case e.RecurrenceID != nil:
-		one.ID = e.RecurrenceID.Key()
-	case e.Repeats() && one.Anchor() != nil:
+	one := e.one()
+	switch a := one.Anchor(); {
+	case a != nil && e.Repeats():
 		x.repeat(e)
-		return
-	}
-	if a := one.Anchor(); a == nil || x.window.holds(a.In(x.window.Home)) {
+	case a == nil || x.window.holds(a.In(x.window.Home)):
 		x.out = append(x.out, one)
 	}
 }
@@ -171,6 +209,9 @@ func (x *expansion) repeat(e *Entry) {
 	slices.SortStableFunc(starts, func(a, b Moment) int { return cmp.Compare(a.wall(), b.wall()) })
 	gone := map[string]bool{}
 	for _, d := range e.exdates {
+		if x.unended {
+			break
+		}
 		gone[d.Key()] = true
 	}
 	added := 0
@@ -222,6 +263,9 @@ func (x *expansion) follow(text string, base Moment, first Instance) ([]Moment, 
 	length := base.until(*first.Anchor()).seconds
 	from := x.window.From.Unix() - max(0, length) - 2*daySeconds
 	to := x.window.To.Unix() + 2*daySeconds
+	if x.unended {
+		r.until, r.count = nil, 0
+	}
 	if last, ends := r.last(base); ends {
 		to = min(to, last)
 	}

@@ -246,6 +246,89 @@ func TestClients(t *testing.T) {
 	}
 }
 
+// People of a client who is here join him, each once, by address or name.
+func TestPeopleJoinTheirClient(t *testing.T) {
+	h, _ := studio(t)
+	card := func(name, company, more string) string {
+		return "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:" + name + "\r\nORG:" + company + "\r\n" + more + "\r\nEND:VCARD\r\n"
+	}
+	book := card("Änne Groß", "NORDWIND gmbh", "EMAIL:aenne@nordwind.example") + card("Udo", "Nordwind GmbH", "TEL:+49 1") +
+		card("T. Berg", "Nordwind GmbH", "EMAIL:TOM@nordwind.example") + card("tom berg", "Nordwind GmbH", "EMAIL:tom.new@nordwind.example") +
+		card("Ana Ruiz", "Casa Ruiz", "EMAIL:ana@casaruiz.example") + card("Ingrid", "Lumen", "EMAIL:i@lumen.example") + card("Per", "Lumen", "EMAIL:p@lumen.example")
+	plan := func() intake.ClientPlan {
+		p, err := intake.Clients(t.Context(), h.Office, h.Owner, intake.File{Name: "b.vcf", Data: []byte(book)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	first := plan()
+	if d := cmp.Diff([]intake.Effect{intake.Join, intake.There, intake.Make}, effects(first.Plan)); d != "" {
+		t.Fatal(d, lines(first.Plan))
+	}
+	if got := lines(first.Plan)[0] + strings.Join(first.Lines[0].Remarks, "; "); got != "1 new people Nordwind GmbH; ; Änne Groß, Udo | for a client who is hereTom Berg is here with tom@nordwind.example; the file says tom.new@nordwind.example" {
+		t.Error(got)
+	}
+	if got := first.Summary("client"); got != "1 client and 4 people to bring in, 1 already here." {
+		t.Error(got)
+	}
+	done, err := h.Imports.Clients(t.Context(), h.Owner, first.Items, false, nil)
+	if err != nil || done.Made != 1 || done.People != 4 {
+		t.Fatalf("%+v %v", done, err)
+	}
+	found, err := h.Clients.Find(t.Context(), h.Owner, "nordwind")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range found {
+		if c.Name == "Nordwind GmbH" {
+			found[0] = found[i]
+		}
+	}
+	v, err := h.Clients.Brief(t.Context(), h.Owner, found[0].ID)
+	if err != nil || len(v.Contacts) != 3 {
+		t.Fatalf("%+v %v", v.Contacts, err)
+	}
+	// Whatever becomes of a name and an address here, nobody comes twice, and
+	// neither does a client whose name was changed.
+	for _, k := range v.Contacts {
+		if k.Name == "Udo" || k.Name == "Änne Groß" {
+			if _, err := h.Clients.EditContact(t.Context(), h.Owner, k.ID, office.ContactEdit{Change: func(k *client.Contact) {
+				k.Name, k.Email, k.Phone, k.Channel = "Somebody else", "", "+49 2", client.ByPhone
+				k.Portal = false
+			}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	lumen, err := h.Clients.Find(t.Context(), h.Owner, "lumen")
+	if err != nil || len(lumen) != 1 {
+		t.Fatal(lumen, err)
+	}
+	if _, err := h.Clients.Edit(t.Context(), h.Owner, lumen[0].ID, office.ClientEdit{Change: func(c *client.Client) { c.Name = "Lumen Energy" }}); err != nil {
+		t.Fatal(err)
+	}
+	second := plan()
+	if len(second.Items) != 0 || second.People != 0 || second.Count(intake.There) != 2 || second.Count(intake.Differs) != 1 {
+		t.Errorf("a second time: %v", lines(second.Plan))
+	}
+	if done, err := h.Imports.Clients(t.Context(), h.Owner, first.Items, false, nil); err != nil || done.Made != 0 || done.People != 0 {
+		t.Errorf("the first plan again: %+v %v", done, err)
+	}
+}
+
+// Where two clients have one name, nobody can tell whose a stranger is.
+func TestPeopleOfTwoClientsOfOneName(t *testing.T) {
+	h, _ := studio(t)
+	h.Client(h.Owner, "nordwind GMBH", "Europe/Berlin", "Eva", "eva@other.example")
+	for row, want := range map[string]intake.Effect{"Eva;eva@other.example": intake.There, "Tom Berg;": intake.There, "Udo;u@other.example": intake.Problem} {
+		plan, err := intake.Clients(t.Context(), h.Office, h.Owner, intake.File{Name: "c.csv", Data: []byte("Client;Contact;Email\nNordwind GmbH;" + row + "\n")})
+		if err != nil || plan.Lines[0].Effect != want || len(plan.Items) != 0 {
+			t.Errorf("%s: %v %v", row, lines(plan.Plan), err)
+		}
+	}
+}
+
 func TestHolidays(t *testing.T) {
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	cal := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" +

@@ -9,6 +9,7 @@ import (
 	"kept/internal/importer/contentline"
 	"kept/internal/importer/ics"
 	"kept/promise"
+	"kept/worktime"
 )
 
 // FromCalendar maps a calendar. Each event and to-do with a date in the window
@@ -42,6 +43,12 @@ func FromCalendar(c *ics.Calendar, o Options) (Result, error) {
 		o.tell(i+1, len(instances))
 	}
 	m.rest(instances, told)
+	for _, inst := range c.Dropped(o.Window, instances) {
+		e := inst.Entry
+		if words := oneLine(e.Summary); words != "" && e.UID != "" {
+			m.out.Dropped = append(m.out.Dropped, Dropped{Key: m.key(inst, inst.Anchor()), Line: e.Line, Words: cut(words, 100)})
+		}
+	}
 	return m.out, nil
 }
 
@@ -54,7 +61,23 @@ type calendarMapping struct {
 }
 
 func (m *calendarMapping) skip(e *ics.Entry, why string) {
-	m.out.Skipped = append(m.out.Skipped, Skipped{e.Line, cut(oneLine(e.Summary), 100), why})
+	m.out.Skipped = append(m.out.Skipped, Skipped{Line: e.Line, Words: cut(oneLine(e.Summary), 100), Why: why})
+}
+
+// pass skips an instance that may be a promise since an earlier time.
+func (m *calendarMapping) pass(i ics.Instance, why string) {
+	m.skip(i.Entry, why)
+	s := &m.out.Skipped[len(m.out.Skipped)-1]
+	switch {
+	case i.Entry.Cancelled():
+		s.Ended = calledOff
+	case i.Entry.Kind == ics.Todo && i.Entry.Status == "COMPLETED":
+		s.Ended = done
+	}
+	if anchor := i.Anchor(); anchor != nil {
+		s.Key = m.key(i, anchor)
+		s.Day, s.At = m.when(i, anchor)
+	}
 }
 
 // instance maps one instance of an event or to-do.
@@ -63,9 +86,9 @@ func (m *calendarMapping) instance(i ics.Instance) {
 	words := oneLine(e.Summary)
 	switch anchor := i.Anchor(); {
 	case e.Cancelled():
-		m.skip(e, "it was called off"+on(i))
+		m.pass(i, "it was called off"+on(i))
 	case e.Kind == ics.Todo && e.Status == "COMPLETED":
-		m.skip(e, "it is done already"+on(i))
+		m.pass(i, "it is done already"+on(i))
 	case anchor == nil:
 		m.skip(e, "it has no date")
 	case words == "":
@@ -83,24 +106,33 @@ func on(i ics.Instance) string {
 	return ""
 }
 
+// when is what an instance promises: the day on which it ends, or the moment
+// at which it begins.
+func (m *calendarMapping) when(i ics.Instance, anchor *ics.Moment) (worktime.Day, time.Time) {
+	switch {
+	case anchor.Form != ics.WholeDay:
+		return worktime.Day{}, anchor.In(m.o.Window.Home)
+	case i.Entry.Kind == ics.Event:
+		return ics.Last(i.Start, i.End), time.Time{}
+	}
+	return anchor.Day, time.Time{}
+}
+
 func (m *calendarMapping) draft(i ics.Instance, anchor *ics.Moment, words string) {
 	e := i.Entry
 	d := Draft{
 		Key: m.key(i, anchor), Line: e.Line, Words: words, Kind: promise.Deliverable, Owner: e.Organizer.Address,
 		Source: source(m.name(), fmt.Sprintf("line %d", e.Line)),
-		Hints:  m.hints(e),
+		Hints:  m.hints(e), Accepted: accepted(e),
 	}
-	switch {
-	case anchor.Form != ics.WholeDay:
-		d.At = anchor.In(m.o.Window.Home)
+	if e.Repeats() {
+		d.Series = fmt.Sprintf("line %d", e.Line)
+	}
+	if d.Day, d.At = m.when(i, anchor); !d.At.IsZero() {
 		d.Zone = m.zone(anchor)
 		if e.Kind == ics.Event {
 			d.Kind = promise.Appointment
 		}
-	case e.Kind == ics.Event:
-		d.Day = ics.Last(i.Start, i.End)
-	default:
-		d.Day = anchor.Day
 	}
 	if m.seen[d.Key] {
 		m.skip(e, "it says the same as an earlier one"+on(i))
@@ -108,6 +140,17 @@ func (m *calendarMapping) draft(i ics.Instance, anchor *ics.Moment, words string
 	}
 	m.seen[d.Key] = true
 	m.out.Drafts = append(m.out.Drafts, d)
+}
+
+// accepted gives the addresses of those who said that they come.
+func accepted(e *ics.Entry) []string {
+	var out []string
+	for _, p := range e.Attendees {
+		if p.Status == "ACCEPTED" && p.Address != "" {
+			out = append(out, p.Address)
+		}
+	}
+	return out
 }
 
 // name is what the calendar is called: its own name, else the file's.
@@ -168,7 +211,12 @@ func (m *calendarMapping) rest(instances []ics.Instance, told []contentline.Prob
 		switch {
 		case given[e.Line]:
 		case e.Kind == ics.Event || e.Kind == ics.Todo:
-			m.skip(e, fmt.Sprintf("it has no date from %s up to %s", w.From.In(w.Home).Format(time.DateOnly), w.To.In(w.Home).Format(time.DateOnly)))
+			why := fmt.Sprintf("it has no date from %s up to %s", w.From.In(w.Home).Format(time.DateOnly), w.To.In(w.Home).Format(time.DateOnly))
+			if one, ok := e.Single(); ok {
+				m.pass(one, why)
+			} else {
+				m.skip(e, why)
+			}
 		case e.Kind == ics.Journal:
 			m.skip(e, "it is a journal, which promises nothing")
 		default:

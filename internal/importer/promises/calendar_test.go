@@ -12,6 +12,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/importer/ics"
+	"kept/worktime"
 )
 
 func TestFromCalendar(t *testing.T) {
@@ -43,14 +44,14 @@ func TestFromCalendar(t *testing.T) {
 		t.Error(d, first.Owner, first.Source)
 	}
 	skipped := []Skipped{
-		{29, "Call", "it was called off (2026-04-27)"},
-		{46, "Fertig", "it is done already (2026-03-16)"},
-		{52, "Irgendwann", "it has no date"},
-		{61, "", "it has no words (2026-03-06)"},
-		{85, "Kaputt", "it has no date"},
-		{56, "Alt", "it has no date from 2026-03-01 up to 2026-05-01"},
-		{65, "Notiz", "it is a journal, which promises nothing"},
-		{69, "", "it only says who is free and who is busy"},
+		{Line: 29, Words: "Call", Why: "it was called off (2026-04-27)", Key: "ics:weekly#20260427T130000Z", Ended: "called off", At: time.Date(2026, 4, 27, 13, 0, 0, 0, time.UTC)},
+		{Line: 46, Words: "Fertig", Why: "it is done already (2026-03-16)", Key: "ics:done#", Ended: "done", Day: worktime.Day{Year: 2026, Month: 3, Date: 16}},
+		{Line: 52, Words: "Irgendwann", Why: "it has no date"},
+		{Line: 61, Words: "", Why: "it has no words (2026-03-06)"},
+		{Line: 85, Words: "Kaputt", Why: "it has no date"},
+		{Line: 56, Words: "Alt", Why: "it has no date from 2026-03-01 up to 2026-05-01", Key: "ics:long-ago#", At: time.Date(2025, 3, 5, 9, 0, 0, 0, time.UTC)},
+		{Line: 65, Words: "Notiz", Why: "it is a journal, which promises nothing"},
+		{Line: 69, Words: "", Why: "it only says who is free and who is busy"},
 	}
 	if d := cmp.Diff(skipped, got.Skipped); d != "" {
 		t.Error(d)
@@ -66,6 +67,42 @@ func TestFromCalendar(t *testing.T) {
 	}
 	if d := cmp.Diff(told, problems); d != "" {
 		t.Error(d)
+	}
+}
+
+// What a series leaves out, or ends before, is told by the keys that it had.
+func TestDropped(t *testing.T) {
+	read := func(rule string) Result {
+		return mustRead(t, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:w\r\nSUMMARY:Call\r\nDTSTART:20260302T090000Z\r\n"+rule+"\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\r\nATTENDEE;PARTSTAT=DECLINED:mailto:c@b.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", options())
+	}
+	whole := read("RRULE:FREQ=WEEKLY")
+	if len(whole.Drafts) != 9 || len(whole.Dropped) != 0 {
+		t.Fatalf("%d drafts, dropped %v", len(whole.Drafts), whole.Dropped)
+	}
+	if d := whole.Drafts[0]; d.Series == "" || cmp.Diff([]string{"a@b.example"}, d.Accepted) != "" {
+		t.Errorf("the series is %q, who accepted %v", d.Series, d.Accepted)
+	}
+	for rule, want := range map[string]int{
+		"RRULE:FREQ=WEEKLY;UNTIL=20260330T090000Z":         4,
+		"RRULE:FREQ=WEEKLY;COUNT=8":                        1,
+		"RRULE:FREQ=WEEKLY\r\nEXDATE:20260309T090000Z":     1,
+		"RRULE:FREQ=WEEKLY;COUNT=9":                        0,
+		"RRULE:FREQ=WEEKLY;UNTIL=20260427T090000Z":         0,
+		"RRULE:FREQ=WEEKLY;COUNT=1\r\nSTATUS:CANCELLED":    8,
+		"RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20260302T0900": 4,
+	} {
+		r, had := read(rule), map[string]bool{}
+		for _, d := range whole.Drafts {
+			had[d.Key] = true
+		}
+		for _, d := range r.Dropped {
+			if !had[d.Key] || d.Words != "Call" || d.Line != 2 {
+				t.Errorf("%s: %+v was no draft", rule, d)
+			}
+		}
+		if len(r.Dropped) != want {
+			t.Errorf("%s: %d dropped, want %d", rule, len(r.Dropped), want)
+		}
 	}
 }
 

@@ -51,6 +51,9 @@ type Draft struct {
 	Zone   string    // IANA name that the file states for At or the row, "" = none
 	Source string
 
+	Series   string   // what it is an instance of; "" = it does not repeat
+	Accepted []string // addresses of those who accepted the invitation to it
+
 	Hints Hints
 }
 
@@ -59,6 +62,22 @@ type Skipped struct {
 	Line  int
 	Words string
 	Why   string
+
+	// What is known of a promise that was made of it before. Key is "" where
+	// it cannot be told; Ended is "called off", "done" or ""; Day or At is set
+	// where it has a date.
+	Key   string
+	Ended string
+	Day   worktime.Day
+	At    time.Time
+}
+
+// Dropped is a date that a series left out or ends before, which may be a
+// promise since an earlier time.
+type Dropped struct {
+	Key   string
+	Line  int
+	Words string
 }
 
 // Result is what a file gave.
@@ -66,6 +85,8 @@ type Result struct {
 	Drafts  []Draft
 	Faults  []table.Fault // rows that must be mended
 	Skipped []Skipped
+	Dropped []Dropped
+	Bad     []Draft  // of each row with a fault, as much as could be read
 	Unknown []string // headers of columns that were not taken
 
 	// Problems are those of a calendar that was read nevertheless.
@@ -149,6 +170,12 @@ func cut(s string, limit int) string {
 	}
 	return string(runes[:limit-1]) + "…"
 }
+
+// The ends that a file tells of something.
+const (
+	calledOff = "called off"
+	done      = "done"
+)
 
 // moment is the date of a draft as part of its key.
 func (d *Draft) moment() string {

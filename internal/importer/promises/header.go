@@ -45,12 +45,25 @@ var vocabulary = table.Vocabulary{
 		"oplevering", "cosa", "impegno", "consegna", "title", "summary", "subject", "task", "task name", "titel", "betreff", "aufgabe", "bezeichnung",
 		"titre", "sujet", "objet", "tâche", "título", "asunto", "tarea", "assunto", "tarefa", "onderwerp", "taak", "titolo", "oggetto", "attività",
 		"compito", "name", "item", "card name", "content", "description", "beschreibung", "libellé", "descripción", "descrição", "omschrijving", "descrizione"},
-	fieldDue: {"due", "due date", "due on", "due by", "promised for", "promised by", "deadline", "by when", "until", "by", "delivery date", "target date",
-		"end date", "when", "date", "day", "fällig", "fällig am", "fälligkeit", "fälligkeitsdatum", "termin", "frist", "bis", "bis wann", "zugesagt für",
-		"liefertermin", "abgabe", "datum", "tag", "échéance", "date d'échéance", "date limite", "pour le", "délai", "date de livraison", "vencimiento",
-		"fecha de vencimiento", "fecha límite", "fecha", "plazo", "fecha de entrega", "para cuándo", "vencimento", "data de vencimento", "prazo",
-		"data limite", "data de entrega", "data", "até", "vervaldatum", "einddatum", "opleverdatum", "uiterlijk", "wanneer", "scadenza",
-		"data di scadenza", "entro", "termine", "data di consegna", "entro il", "quando"},
+	// What can only be the date by which, in each language, comes before the
+	// mere words for dates: a table may well have another date too.
+	fieldDue: {"due", "due date", "date due", "due on", "due by", "due at", "promised for", "promised by", "promised date", "deadline", "by when", "deliver by",
+		"delivery date", "delivery deadline", "submission date", "target date", "finish date", "end date",
+		"fällig", "fällig am", "fällig bis", "fälligkeit", "fälligkeitsdatum", "abgabetermin", "abgabedatum", "abgabefrist", "abgabe", "abgabe am", "abgabe bis",
+		"liefertermin", "lieferdatum", "lieferfrist", "frist", "fristende", "stichtag", "zieltermin", "zieldatum", "endtermin", "enddatum", "fertig bis",
+		"fertigstellung", "fertigstellungstermin", "bis wann", "zugesagt für", "zugesagt bis", "versprochen für", "versprochen bis", "spätestens", "spätestens am",
+		"échéance", "date d'échéance", "date limite", "date butoir", "date de remise", "remise le", "à rendre le", "à livrer le", "date de livraison", "livraison",
+		"livraison prévue", "délai de livraison", "délai", "pour le", "promis pour", "date prévue", "date de fin", "avant le", "remise",
+		"vencimiento", "fecha de vencimiento", "fecha límite", "fecha tope", "fecha de entrega", "plazo de entrega", "plazo", "fecha prevista", "fecha comprometida",
+		"fecha prometida", "fecha de fin", "fecha final", "para cuándo", "vence", "vence el", "antes del",
+		"vencimento", "data de vencimento", "prazo", "prazo de entrega", "prazo final", "data limite", "data de entrega", "data prevista", "data prometida",
+		"data final", "data de término", "data de fim", "para quando", "vence em", "entregar até", "até quando",
+		"vervaldatum", "opleverdatum", "leverdatum", "leveringsdatum", "inleverdatum", "streefdatum", "einddatum", "uiterste datum", "uiterlijk", "uiterlijk op",
+		"termijn", "levertermijn", "vervalt op", "toegezegd voor", "wanneer klaar", "gereed op",
+		"scadenza", "data di scadenza", "data scadenza", "scade il", "entro", "entro il", "entro quando", "termine", "termine ultimo", "termine di consegna",
+		"data di consegna", "data consegna", "consegna entro", "data promessa", "data di fine",
+		"until", "by", "bis", "bis zum", "jusqu'au", "hasta", "até", "tot", "termin", "when", "wann", "quand", "cuándo", "quando", "wanneer",
+		"date", "datum", "fecha", "data", "day", "tag", "jour", "día", "dia", "dag", "giorno"},
 	fieldTime: {"time", "due time", "at", "hour", "uhrzeit", "zeit", "um", "heure", "hora", "horário", "tijd", "tijdstip", "ora", "orario"},
 	fieldOwner: {"owner", "responsible", "assignee", "assigned to", "who", "promised by whom", "owner email", "member", "verantwortlich",
 		"verantwortliche", "verantwortlicher", "zuständig", "zuständige", "bearbeiter", "bearbeiterin", "wer", "inhaber", "responsable", "qui", "assigné à",
@@ -61,18 +74,13 @@ var vocabulary = table.Vocabulary{
 		"stato", "fatto", "klaar", "completed", "resolution"},
 }
 
-// english are the headers of the due column that may be anybody's, also of
-// those who write the month first.
-var english = words("due", "due date", "due on", "due by", "promised for", "promised by", "deadline", "by when", "until", "by", "delivery date",
-	"target date", "end date", "when", "date", "day")
-
 // kindHeaders are those that can only mean the kind of a promise.
 var kindHeaders = words("kind", "promise type", "kind of promise")
 
 // kinds are the words for the kinds of promises, folded.
 var kinds = map[promise.Kind]map[string]bool{
-	promise.Deliverable: words("deliverable", "delivery", "task", "work", "milestone", "lieferung", "leistung", "aufgabe", "ergebnis", "meilenstein", "livrable",
-		"livraison", "tâche", "jalon", "entregable", "entrega", "tarea", "hito", "entregável", "tarefa", "marco", "oplevering", "levering", "taak", "mijlpaal",
+	promise.Deliverable: words("deliverable", "delivery", "task", "work", "milestone", "lieferung", "leistung", "aufgabe", "abgabe", "ergebnis", "meilenstein", "livrable",
+		"livraison", "remise", "tâche", "jalon", "entregable", "entrega", "tarea", "hito", "entregável", "tarefa", "marco", "oplevering", "levering", "taak", "mijlpaal",
 		"consegna", "attività", "story", "feature"),
 	promise.Proposal: words("proposal", "offer", "quote", "quotation", "estimate", "bid", "angebot", "kostenvoranschlag", "offerte", "proposition", "offre",
 		"devis", "propuesta", "oferta", "presupuesto", "cotización", "proposta", "orçamento", "cotação", "voorstel", "preventivo", "offerta"),

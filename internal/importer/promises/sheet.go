@@ -25,7 +25,7 @@ func FromSheet(s table.Sheet, o Options) (Result, error) {
 	for _, r := range s.Rows {
 		due = append(due, m.columns.Text(r, fieldDue))
 	}
-	m.dates = dates{order: orderOf(due, english[table.Fold(m.columns.Of(fieldDue))]), typed: o.Typed}
+	m.dates = dates{orders: ordersOf(due), typed: o.Typed}
 	m.out.Unknown = m.columns.Unknown
 	for i, r := range s.Rows {
 		m.row(r)
@@ -78,14 +78,9 @@ func (m *sheetMapping) check(s table.Sheet) error {
 
 // row maps one row.
 func (m *sheetMapping) row(r table.Row) {
-	words := oneLine(m.columns.Text(r, fieldWords))
-	if why := settled(m.columns.Text(r, fieldStatus)); why != "" {
-		m.out.Skipped = append(m.out.Skipped, Skipped{r.Line, cut(words, 100), why})
-		return
-	}
 	text := func(field string) string { return oneLine(m.columns.Text(r, field)) }
 	d := Draft{
-		Line: r.Line, Words: words, Client: text(fieldClient), Contact: text(fieldContact), ContactEmail: strings.ToLower(text(fieldEmail)),
+		Line: r.Line, Words: text(fieldWords), Client: text(fieldClient), Contact: text(fieldContact), ContactEmail: strings.ToLower(text(fieldEmail)),
 		Project: text(fieldProject), Owner: text(fieldOwner), Zone: text(fieldZone), Kind: promise.Deliverable,
 	}
 	d.Source = source(m.o.File, fmt.Sprintf("row %d", r.Line))
@@ -93,12 +88,23 @@ func (m *sheetMapping) row(r table.Row) {
 	m.checkTexts(r, d)
 	m.readKind(r, &d)
 	m.readDue(r, &d)
-	if len(m.out.Faults) > before {
-		return
-	}
 	d.Hints = Hints{Summary: d.Words}
 	if d.ContactEmail != "" {
 		d.Hints.Addresses = []string{d.ContactEmail}
+	}
+	faulty := len(m.out.Faults) > before
+	if why, ended := settled(m.columns.Text(r, fieldStatus)); ended != "" {
+		s := Skipped{Line: r.Line, Words: cut(d.Words, 100), Why: why, Ended: ended, Day: d.Day, At: d.At}
+		if !faulty {
+			s.Key = sheetKey(text(fieldID), &d)
+		}
+		m.out.Faults = m.out.Faults[:before] // nobody mends what is over
+		m.out.Skipped = append(m.out.Skipped, s)
+		return
+	}
+	if faulty {
+		m.out.Bad = append(m.out.Bad, d)
+		return
 	}
 	d.Key = sheetKey(text(fieldID), &d)
 	if first, twice := m.seen[d.Key]; twice {
@@ -218,15 +224,16 @@ func moved(at time.Time, home *time.Location, zone string) (time.Time, error) {
 	return there.UTC(), nil
 }
 
-// settled tells why a row with this status becomes no promise, "" if it does.
-func settled(status string) string {
+// settled tells why a row with this status becomes no promise, and how it
+// ended; "" if it does.
+func settled(status string) (why, ended string) {
 	switch folded := table.Fold(status); {
 	case doneWords[folded]:
-		return fmt.Sprintf("it is done already (%s)", cut(status, 40))
+		return fmt.Sprintf("it is done already (%s)", cut(status, 40)), done
 	case cancelledWords[folded]:
-		return fmt.Sprintf("it was called off (%s)", cut(status, 40))
+		return fmt.Sprintf("it was called off (%s)", cut(status, 40)), calledOff
 	}
-	return ""
+	return "", ""
 }
 
 // twice tells a row that says the same as an earlier one: with the same ID but
@@ -235,9 +242,10 @@ func (m *sheetMapping) twice(r table.Row, d Draft, first int) {
 	other := m.out.Drafts[first]
 	if other.Words != d.Words || other.moment() != d.moment() {
 		m.fault(r, fieldID, fmt.Sprintf("The same ID stands in row %d with another promise.", other.Line))
+		m.out.Bad = append(m.out.Bad, d)
 		return
 	}
-	m.out.Skipped = append(m.out.Skipped, Skipped{r.Line, cut(d.Words, 100), fmt.Sprintf("it says the same as row %d", other.Line)})
+	m.out.Skipped = append(m.out.Skipped, Skipped{Line: r.Line, Words: cut(d.Words, 100), Why: fmt.Sprintf("it says the same as row %d", other.Line)})
 }
 
 // sheetKey makes the key of a row.

@@ -94,9 +94,15 @@ func TestFromSheet(t *testing.T) {
 		t.Error(d)
 	}
 	skipped := []Skipped{
-		{8, "Fertiges", "it is done already (erledigt)"},
-		{9, "Entwürfe", "it was called off (storniert)"},
-		{12, "Entwürfe", "it says the same as row 4"},
+		{Line: 8, Words: "Fertiges", Why: "it is done already (erledigt)", Ended: "done", Day: worktime.Day{Year: 2026, Month: 2, Date: 1}},
+		{Line: 9, Words: "Entwürfe", Why: "it was called off (storniert)", Ended: "called off", Day: worktime.Day{Year: 2026, Month: 5, Date: 13}},
+		{Line: 12, Words: "Entwürfe", Why: "it says the same as row 4"},
+	}
+	for i := range got.Skipped {
+		if s := &got.Skipped[i]; (s.Ended == "") != (s.Key == "") { // what ended may be a promise here
+			t.Errorf("row %d has the key %q", s.Line, s.Key)
+		}
+		got.Skipped[i].Key = ""
 	}
 	if d := cmp.Diff(skipped, got.Skipped); d != "" {
 		t.Error(d)
@@ -134,6 +140,37 @@ func TestLanguages(t *testing.T) {
 		if line != "Lumen|Ana|a@lumen.example|Site|fix|Repair|2026-05-12T20:00:00Z|Mia|America/New_York" {
 			t.Errorf("%s: %s", header, line)
 		}
+	}
+}
+
+// What can only be the date by which is taken before a mere date, wherever it
+// stands.
+func TestHeadersOfTheDate(t *testing.T) {
+	for _, due := range []string{
+		"Deliver by", "Target date", "Abgabe", "Abgabetermin", "Abgabedatum", "Liefertermin", "Lieferdatum", "Frist", "Stichtag", "Spätestens", "Fertig bis", "Zieltermin",
+		"Date de remise", "À rendre le", "Date butoir", "Livraison prévue", "Fecha tope", "Plazo de entrega", "Fecha prevista", "Para cuándo", "Prazo de entrega", "Data prevista", "Data de término",
+		"Leverdatum", "Inleverdatum", "Uiterste datum", "Termijn", "Data consegna", "Termine di consegna", "Scade il", "Entro quando",
+	} {
+		got := mustRead(t, "client,promise,Date,"+due+"\nLumen,Report,2026-01-01,2026-05-12\n", options())
+		if len(got.Drafts) != 1 || got.Drafts[0].moment() != "2026-05-12" || len(got.Unknown) != 1 {
+			t.Errorf("%s: %+v", due, got)
+		}
+	}
+	if k, ok := kindOf("Abgabe"); !ok || k != promise.Deliverable {
+		t.Errorf("the kind Abgabe is %q", k)
+	}
+}
+
+// Of a row with a fault what could be read is told with it; one that is over is
+// not to be mended.
+func TestRowsWithFaults(t *testing.T) {
+	r := mustRead(t, "client,promise,due,owner,status\nLumen,Report,30.02.2026,Tom,\nNordwind,,soon,,\nLumen,Old,soon,,done\n", options())
+	want := []Draft{
+		{Line: 2, Client: "Lumen", Words: "Report", Owner: "Tom", Kind: promise.Deliverable, Source: "zusagen.csv, row 2", Hints: Hints{Summary: "Report"}},
+		{Line: 3, Client: "Nordwind", Kind: promise.Deliverable, Source: "zusagen.csv, row 3"},
+	}
+	if d := cmp.Diff(want, r.Bad); d != "" || len(r.Faults) != 3 || len(r.Skipped) != 1 || r.Skipped[0].Key != "" {
+		t.Error(d, faultsOf(r), r.Skipped)
 	}
 }
 
@@ -193,13 +230,15 @@ func TestWrittenDates(t *testing.T) {
 		{"dots have the day first", "due", []string{"3.4.2026", "03.04.26"}, []string{"2026-04-03", "2026-04-03"}},
 		{"one row tells for all", "due", []string{"3/4/2026", "4/13/2026"}, []string{"2026-03-04", "2026-04-13"}},
 		{"the other way", "due", []string{"3/4/2026", "13/4/2026"}, []string{"2026-04-03", "2026-04-13"}},
-		{"with a time", "due", []string{"13/4/2026, 16:00", "4-3-2026 08:30"}, []string{"2026-04-13T16:00:00Z", "2026-03-04T08:30:00Z"}},
+		{"with a time", "due", []string{"13/4/2026, 16:00", "4-13-2026 08:30"}, []string{"2026-04-13T16:00:00Z", "2026-04-13T08:30:00Z"}},
 		{"the same both ways", "due", []string{"4/4/2026"}, []string{"2026-04-04"}},
-		{"nobody knows", "due", []string{"3/4/2026", "4/4/2026"},
-			[]string{`"3/4/2026" may be 3 April or 4 March. Write the dates of this column like 2026-04-03.`, "2026-04-04"}},
-		{"a header of another language tells", "Échéance", []string{"3/4/2026"}, []string{"2026-04-03"}},
+		{"nobody knows", "due", []string{"3/4/2026", "4/4/2026"}, []string{`"3/4/2026" may be 3 April or 4 March, and no other date here with "/" tells which. Write 2026-04-03 or 2026-03-04.`, "2026-04-04"}},
+		{"a header tells nothing", "Échéance", []string{"3/4/2026"}, []string{`"3/4/2026" may be 3 April or 4 March, and no other date here with "/" tells which. Write 2026-04-03 or 2026-03-04.`}},
+		{"dots tell nothing of slashes", "Bis wann", []string{"27.11.2026", "12/4/2026"}, []string{"2026-11-27", `"12/4/2026" may be 12 April or 4 December, and no other date here with "/" tells which. Write 2026-04-12 or 2026-12-04.`}},
+		{"slashes tell nothing of dashes", "due", []string{"13/4/2026", "3-4-2026"}, []string{"2026-04-13", `"3-4-2026" may be 3 April or 4 March, and no other date here with "-" tells which. Write 2026-04-03 or 2026-03-04.`}},
+		{"dots and slashes the month first", "due", []string{"27.11.2026", "12/4/2026", "4/13/2026"}, []string{"2026-11-27", "2026-12-04", "2026-04-13"}},
 		{"both in one column", "due", []string{"13/4/2026", "4/13/2026", "3/4/2026"},
-			[]string{"2026-04-13", "2026-04-13", `"3/4/2026" may be 3 April or 4 March. Write the dates of this column like 2026-04-03.`}},
+			[]string{"2026-04-13", "2026-04-13", `"3/4/2026" may be 3 April or 4 March, and the dates here with "/" are written both ways. Write 2026-04-03 or 2026-03-04.`}},
 		{"a day that does not exist", "due", []string{"30/2/2026"}, []string{`"2026-02-30" is not a date: write one that exists, like 2026-12-04.`}},
 		{"nothing", "due", []string{"", "nothing", "soon", "trouble"},
 			[]string{"It does not say by when.", `"nothing" is no date.`, `"soon" is no date.`, "This date could not be read."}},

@@ -10,7 +10,7 @@ import (
 	"kept/worktime"
 )
 
-// order is the order in which a column writes day and month.
+// order is the order in which dates are written day and month.
 type order int
 
 const (
@@ -26,7 +26,7 @@ var numeric = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})([./-])(\d{4}|\d{2})
 // stands behind it.
 type numericDate struct {
 	a, b, year int
-	dots       bool
+	sign       string // between the digits
 	rest       string
 }
 
@@ -35,7 +35,7 @@ func readNumeric(text string) (numericDate, bool) {
 	if m == nil || m[2] != m[4] {
 		return numericDate{}, false
 	}
-	n := numericDate{a: atoi(m[1]), b: atoi(m[3]), year: atoi(m[5]), dots: m[2] == ".", rest: m[6]}
+	n := numericDate{a: atoi(m[1]), b: atoi(m[3]), year: atoi(m[5]), sign: m[2], rest: m[6]}
 	if len(m[5]) == 2 {
 		n.year += 2000
 	}
@@ -51,42 +51,45 @@ func atoi(s string) int {
 	return n
 }
 
-// orderOf finds the order that the dates of a column allow. Dots mean the day
-// first everywhere. A column whose header is not English has the day first, as
-// those languages do. What stays unsure is asked, never guessed: a wrong date
-// without an error is the one thing that may not happen.
-func orderOf(texts []string, englishHeader bool) order {
-	found := unsure
+// order is what a date alone says of the order. Dots mean the day first
+// everywhere.
+func (n numericDate) order() order {
+	switch {
+	case n.sign == "." || n.a > 12:
+		return dayFirst
+	case n.b > 12:
+		return monthFirst
+	}
+	return unsure
+}
+
+// ordersOf finds the order that the dates of a column allow, by the sign that
+// they are written with: whoever writes 4.12. here and 12/4 there follows two
+// conventions, and the one says nothing about the other. What stays unsure is
+// asked, never guessed: a wrong date without an error is the one thing that may
+// not happen.
+func ordersOf(texts []string) map[string]order {
+	found := map[string]order{}
 	for _, text := range texts {
 		n, ok := readNumeric(text)
 		if !ok {
 			continue
 		}
-		this := unsure
-		switch {
-		case n.dots || n.a > 12:
-			this = dayFirst
-		case n.b > 12:
-			this = monthFirst
-		}
-		switch {
+		switch this, before := n.order(), found[n.sign]; {
 		case this == unsure:
-		case found == unsure:
-			found = this
-		case found != this:
-			return mixed
+		case before == unsure:
+			found[n.sign] = this
+		case before != this:
+			found[n.sign] = mixed
 		}
-	}
-	if found == unsure && !englishHeader {
-		return dayFirst
 	}
 	return found
 }
 
 // dates reads the cells of one column.
 type dates struct {
-	order order
-	typed func(string) (worktime.Day, time.Time, error)
+	orders map[string]order // by the sign
+	typed  func(string) (worktime.Day, time.Time, error)
 }
 
 // read reads a date, with a time of day from its own column or "".
@@ -116,15 +119,22 @@ func (d dates) read(text, clock string) (worktime.Day, time.Time, error) {
 
 // numeric puts a date in digits in the order of its column.
 func (d dates) numeric(n numericDate, text string) (worktime.Day, error) {
+	how := n.order()
+	if how == unsure {
+		how = d.orders[n.sign]
+	}
 	day, month := n.a, n.b
 	switch {
-	case n.dots || n.a > 12 || n.a == n.b:
-	case n.b > 12 || d.order == monthFirst:
+	case n.a == n.b || how == dayFirst:
+	case how == monthFirst:
 		day, month = n.b, n.a
-	case d.order != dayFirst:
-		return worktime.Day{}, fault.Field("due", fmt.Sprintf(
-			"%q may be %s or %s. Write the dates of this column like %04d-%02d-%02d.",
-			text, spelled(n.a, n.b), spelled(n.b, n.a), n.year, n.b, n.a))
+	default:
+		why := fmt.Sprintf("no other date here with %q tells which", n.sign)
+		if how == mixed {
+			why = fmt.Sprintf("the dates here with %q are written both ways", n.sign)
+		}
+		return worktime.Day{}, fault.Field("due", fmt.Sprintf("%q may be %s or %s, and %s. Write %04d-%02d-%02d or %04d-%02d-%02d.",
+			text, spelled(n.a, n.b), spelled(n.b, n.a), why, n.year, n.b, n.a, n.year, n.a, n.b))
 	}
 	return worktime.ParseDay(fmt.Sprintf("%04d-%02d-%02d", n.year, month, day))
 }

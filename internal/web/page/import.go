@@ -51,6 +51,16 @@ type ImportPreview struct {
 type ImportRow struct {
 	Number  string // "7"
 	Cells   []string
-	Effect  string // "new", "already here", "changes the date"
+	Effect  string // "new", "already here", "differs: stands here for ..."
+	Differs bool   // from what stands here: somebody decides
 	Problem string
+	Remarks []string     // "closed that day: company holidays"
+	Link    ui.Link      // to what stands here; empty = nothing does
+	Dates   []ImportDate // of a series that was folded into one row
+}
+
+// ImportDate is one date of a series.
+type ImportDate struct {
+	Text string
+	Link ui.Link // to the promise that stands here; empty
 }

@@ -159,7 +159,9 @@ func rest() []Entry {
 	imp.What.Options = ui.Choose(imp.What.Options, "promises")
 	look := imp
 	look.Preview = &page.ImportPreview{File: "dates-spring.xlsx", Summary: "41 promises to make, 3 already here, 1 row with a problem.", Problems: 1, Columns: []string{"Client", "To", "What", "By when"},
-		Rows: []page.ImportRow{{Number: "7", Cells: []string{"Casa Ruis", "Ana", "Texts", "30.02.2026"}, Problem: "There is no 30 February."}, {Number: "2", Cells: []string{"Casa Ruiz", "Ana Ruiz", "Mock-ups of four pages", "Mon 2 March 2026, 16:00"}, Effect: "already here"}, {Number: "3", Cells: []string{"Lumen Energy", "Ingrid Lund", "Annual report", "Thu 5 March 2026"}, Effect: "new"}},
+		Rows: []page.ImportRow{{Number: "7", Cells: []string{"Casa Ruis", "Ana", "Texts", "30.02.2026"}, Problem: "There is no 30 February."}, {Number: "2", Cells: []string{"Casa Ruiz", "Ana Ruiz", "Mock-ups of four pages", "Mon 2 March 2026, 16:00"}, Effect: "already here"}, {Number: "3", Cells: []string{"Lumen Energy", "Ingrid Lund", "Annual report", "Thu 5 March 2026"}, Effect: "new", Remarks: []string{"the client is closed that day: company holidays"}},
+			{Number: "9", Cells: []string{"Casa Ruiz", "Ana Ruiz", "The printer's visit", "Wed 25 March 2026, 10:00"}, Effect: "differs: stands here for Wed 25 March 2026; the file says Thu 26 March 2026", Differs: true, Link: ui.Link{Text: "Look at it", URL: "/promises/prm_1"}},
+			{Number: "12", Cells: []string{"Lumen Energy", "Ingrid Lund", "Weekly call", "every Monday until Monday 16 March 2026: 2 appointments"}, Effect: "new", Dates: []page.ImportDate{{Text: "Mon 9 March 2026"}, {Text: "Mon 16 March 2026"}}}},
 		More: "and 41 more rows", Form: ui.Form{Action: "/import/imp_1/run", Back: "/import"}, Blocked: "Nothing is brought in while a row has a problem. Mend row 7 in the file and choose it again.", Submit: "Bring in 41 promises"}
 	ready := look
 	clean := *look.Preview
