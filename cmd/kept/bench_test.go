@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/duty"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -48,7 +49,8 @@ type firm struct {
 	took    time.Duration
 }
 
-// newFirm makes the firm by its acts, 64 at a time.
+// newFirm makes the firm by its acts, 64 at a time. All was promised some days
+// ago, so that what is near has been near for a while.
 func newFirm(b *testing.B, times int) *firm {
 	b.Helper()
 	f := &firm{folder: b.TempDir(), contact: map[client.ID]client.ContactID{}}
@@ -58,7 +60,8 @@ func newFirm(b *testing.B, times int) *firm {
 	}
 	defer db.Close()
 	begun := time.Now()
-	o := office.New(office.Config{DB: db, Random: rand.Reader, URL: "http://kept.example"})
+	before := func() time.Time { return time.Now().Add(-5 * 24 * time.Hour) }
+	o := office.New(office.Config{DB: db, Now: before, Random: rand.Reader, URL: "http://kept.example"})
 	owner, err := o.Access.Open(b.Context(), office.Setup{Workspace: "Large Firm", Name: "Marta Kern", Email: "marta@large.example", Password: "a long enough one", Zone: "Europe/Rome"}, nil)
 	if err != nil {
 		b.Fatal(err)
@@ -72,7 +75,10 @@ func newFirm(b *testing.B, times int) *firm {
 		members = append(members, office.Actor{Workspace: owner.Workspace, Member: m.ID})
 	}
 	f.fill(b, o, members, times)
-	f.signIn(b, o, owner)
+	f.press(b, o, owner)
+	today := office.New(office.Config{DB: db, Random: rand.Reader, URL: "http://kept.example"})
+	f.ask(b, today, owner)
+	f.signIn(b, today, owner)
 	f.took = time.Since(begun)
 	return f
 }
@@ -108,6 +114,40 @@ func (f *firm) fill(b *testing.B, o *office.Office, members []office.Actor, time
 		}
 		return err
 	})
+}
+
+// pressing is how many promises of the owner are so near that he is asked
+// about them: his Home has as many prompts.
+const pressing = 24
+
+// press makes the owner a morning: what he promised for the next hours.
+func (f *firm) press(b *testing.B, o *office.Office, owner office.Actor) {
+	b.Helper()
+	for i := range pressing {
+		of := f.clients[i]
+		_, err := o.Promises.Make(b.Context(), owner, office.NewPromise{
+			Client: of, Contact: f.contact[of], Kind: promise.Deliverable, Words: fmt.Sprintf("Drawing %d of the kitchen", i), How: office.SaidSelf,
+			When: promise.When{At: time.Now().Add(time.Duration(1+i) * time.Hour)},
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// ask has the watchdog ask about all that is near by now.
+func (f *firm) ask(b *testing.B, o *office.Office, owner office.Actor) {
+	b.Helper()
+	if _, err := (duty.Watchdog{Office: o}).RunDue(b.Context(), time.Now()); err != nil {
+		b.Fatal(err)
+	}
+	h, err := o.Prompts.Home(b.Context(), owner)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if n := len(h.Tell) + len(h.Do); n < pressing {
+		b.Fatalf("the owner has %d prompts before him, wanted %d or more", n, pressing)
+	}
 }
 
 // together does work n times, 64 at once, so that the acts share commits.

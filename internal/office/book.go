@@ -70,7 +70,10 @@ func (b *peopleBook) head(but member.ID) member.ID {
 	return last
 }
 
-// peopleCache remembers the book of each workspace until something in it changes.
+// peopleCache remembers the book of each workspace until something in it
+// changes: the workspace's number of such changes tells. Only a view of what is
+// committed fills it. What a transaction wrote may yet be undone, and then the
+// number is given to another change.
 type peopleCache struct {
 	mu    sync.Mutex
 	books map[workspace.ID]*peopleBook
@@ -83,25 +86,30 @@ func newPeopleCache() *peopleCache {
 // pastAbsences is how long ended absences stay in the book.
 const pastAbsences = 24 * time.Hour
 
-func (c *peopleCache) of(tx *store.Tx, cals *calendarCache, ws workspace.ID, now time.Time) (*peopleBook, error) {
+// of gives the book; known tells that it was remembered.
+func (c *peopleCache) of(tx *store.Tx, cals *calendarCache, ws workspace.ID, now time.Time) (b *peopleBook, known bool, err error) {
 	version, err := store.PeopleVersion(tx, ws)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	c.mu.Lock()
-	b := c.books[ws]
+	b = c.books[ws]
 	c.mu.Unlock()
 	if b != nil && b.version == version && !now.Before(b.readAt) {
-		return b, nil
+		return b, true, nil
 	}
-	if b, err = readBook(tx, cals, ws, now); err != nil {
-		return nil, err
+	if b, err = readBook(tx, cals, ws, now); err != nil || !tx.Committed() {
+		return b, false, err
 	}
 	b.version = version
+	// Its statements saw one moment each: it is whole if nothing changed between them.
+	if after, err := store.PeopleVersion(tx, ws); err != nil || after != version {
+		return b, false, err
+	}
 	c.mu.Lock()
 	c.books[ws] = b
 	c.mu.Unlock()
-	return b, nil
+	return b, false, nil
 }
 
 func readBook(tx *store.Tx, cals *calendarCache, ws workspace.ID, now time.Time) (*peopleBook, error) {

@@ -114,6 +114,7 @@ type act struct {
 	who   Actor
 	ws    workspace.ID
 	book  *peopleBook        // the workspace, its members and their calendars
+	known bool               // the book was remembered
 	turn  byte               // among the acts of its millisecond
 	made  uint32             // names made so far
 	ahead *ahead             // what was read beforehand; nil = nothing
@@ -144,6 +145,9 @@ func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
 	if err != nil {
 		return notFound(err)
 	}
+	if !done.known {
+		d.remember(ctx, done)
+	}
 	if done.due {
 		d.Nudge()
 	}
@@ -151,6 +155,16 @@ func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
 		d.Acted(word)
 	}
 	return nil
+}
+
+// remember has the book at hand for the acts that follow one that had to read
+// it. That act is done, so it does not fail with this.
+func (d *desk) remember(ctx context.Context, done *act) {
+	if tx := d.DB.Read(ctx); tx.Committed() {
+		if _, _, err := d.people.of(tx, d.calendars, done.ws, done.now); err != nil {
+			d.Log.WarnContext(ctx, "the book of people was not read", "error", err)
+		}
+	}
 }
 
 // see runs a look that changes nothing.
@@ -163,12 +177,9 @@ func (d *desk) see(ctx context.Context, who Actor, work func(*act) error) error 
 }
 
 func (a *act) open() error {
-	book, err := a.people.of(a.tx, a.calendars, a.ws, a.now)
-	if err != nil {
-		return err
-	}
-	a.book = book
-	return nil
+	var err error
+	a.book, a.known, err = a.people.of(a.tx, a.calendars, a.ws, a.now)
+	return err
 }
 
 // notFound says in words that a row is not there, or not yours: which of them,

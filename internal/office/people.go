@@ -20,11 +20,6 @@ func (s People) List(ctx context.Context, who Actor) ([]member.Member, error) {
 	return out, err
 }
 
-// Me gives the acting member.
-func (s People) Me(ctx context.Context, who Actor) (member.Member, error) {
-	return s.One(ctx, who, who.Member)
-}
-
 // One gives a member.
 func (s People) One(ctx context.Context, who Actor, id member.ID) (member.Member, error) {
 	var m member.Member

@@ -35,10 +35,11 @@ func (s Settings) Calendars(ctx context.Context, who Actor) (firm, mine *worktim
 
 // CalendarOf compiles office hours, or says what is wrong with them.
 func (s Settings) CalendarOf(h worktime.Hours) (*worktime.Calendar, error) {
-	if err := h.Check(); err != nil {
-		return nil, err
+	cal, err := s.calendars.of(h)
+	if f, ok := fault.As(err); ok {
+		return nil, f
 	}
-	return s.calendars.of(h)
+	return cal, err
 }
 
 // WorkspaceEdit is a change of a workspace.

@@ -67,10 +67,10 @@ const (
 )
 
 const (
-	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version`
+	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets`
 	sqlCountPromises = `SELECT COUNT(*) FROM promises`
 	sqlDumpPromises  = `SELECT ` + rowPromises + ` FROM promises ORDER BY workspace_id, id`
-	sqlLoadPromises  = `INSERT INTO promises (` + rowPromises + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+	sqlLoadPromises  = `INSERT INTO promises (` + rowPromises + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 )
 
 const (

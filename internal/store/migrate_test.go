@@ -1,8 +1,12 @@
 package store
 
 import (
+	"database/sql"
+	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/pressly/goose/v3"
 )
 
 // TestMigrationsAreListedInOrder, each number once: the engine's own lie over
@@ -42,6 +46,51 @@ func TestOlderVersionsAreTold(t *testing.T) {
 	for v, want := range map[string]bool{"3.51.2": true, "3.51.3": false, "3.51.4": false, "3.9.99": true, "3.52.0": false, "4.0.0": false, "2.99.99": true, "3.51.10": false, "": true} {
 		if got := older(v, oldestSQLite); got != want {
 			t.Errorf("%q older than %s: %v", v, oldestSQLite, got)
+		}
+	}
+}
+
+// TestStandingDatesAreFilledIn upgrades a ledger whose promises did not know
+// their own day and resets yet.
+func TestStandingDatesAreFilledIn(t *testing.T) {
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "kept.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	run := func(text string) {
+		t.Helper()
+		if _, err := db.ExecContext(t.Context(), text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := overlay(onSQLite.name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), 8); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{"moved", "day", "moment"} {
+		run(`INSERT INTO promises VALUES ('w', '` + p + `', '', '', '', '', '', '', '', '', 0, '', 0, 0, 0, 0, '', 1)`)
+	}
+	for _, d := range []string{"'moved', 0, ''", "'moved', 1, '2026-03-05'", "'moved', 2, '2026-03-09'", "'day', 0, '2026-03-04'", "'moment', 0, ''"} {
+		run(`INSERT INTO promise_dates VALUES ('w', ` + d + `, 0, 0, 0, '', '', '', 0)`)
+	}
+	if err := migrate(t.Context(), db, onSQLite); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]struct {
+		on     string
+		resets int
+	}{"moved": {"2026-03-09", 2}, "day": {"2026-03-04", 0}, "moment": {"", 0}} {
+		got := want
+		if err := db.QueryRowContext(t.Context(), `SELECT due_on, resets FROM promises WHERE id = $1`, id).Scan(&got.on, &got.resets); err != nil || got != want {
+			t.Errorf("%s: %v, %v, want %v", id, got, err, want)
 		}
 	}
 }

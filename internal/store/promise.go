@@ -36,8 +36,8 @@ func Promise(tx *Tx, ws workspace.ID, id promise.ID) (promise.Promise, error) {
 }
 
 const sqlAddPromise = `INSERT INTO promises (workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome,
-  made_at, confirmed_at, kept_at, released_at, released_why, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+  made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 
 const sqlAddDate = `INSERT INTO promise_dates (workspace_id, promise_id, seq, due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
@@ -46,7 +46,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 func AddPromise(tx *Tx, ws workspace.ID, p promise.Promise) error {
 	d := p.Date()
 	_, err := tx.exec(sqlAddPromise, ws, p.ID, p.ClientID, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
-		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version)
+		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version, d.Day.String(), len(p.Dates)-1)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func addDate(tx *Tx, ws workspace.ID, id promise.ID, seq int, d promise.Date) er
 }
 
 const sqlSavePromise = `UPDATE promises SET project_id = $1, contact_id = $2, owner_id = $3, kind = $4, words = $5, source = $6, state = $7, due_at = $8, outcome = $9,
-  confirmed_at = $10, kept_at = $11, released_at = $12, released_why = $13, version = version + 1 WHERE workspace_id = $14 AND id = $15 AND version = $16`
+  confirmed_at = $10, kept_at = $11, released_at = $12, released_why = $13, due_on = $14, resets = $15, version = version + 1 WHERE workspace_id = $16 AND id = $17 AND version = $18`
 
 const sqlSaveDate = `UPDATE promise_dates SET due_on = $1, due_at = $2, late_by_at = $3, set_at = $4, set_by = $5, reason = $6, outcome = $7, decided_at = $8
   WHERE workspace_id = $9 AND promise_id = $10 AND seq = $11`
@@ -85,7 +85,7 @@ const sqlDropTellings = `DELETE FROM tellings WHERE workspace_id = $1 AND promis
 func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 	d := p.Date()
 	err := mustTouch(tx.exec(sqlSavePromise, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
-		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, ws, p.ID, before.Version))
+		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, d.Day.String(), len(p.Dates)-1, ws, p.ID, before.Version))
 	if err != nil {
 		return err
 	}
@@ -204,14 +204,12 @@ type PromiseRow struct {
 // The lists below ask for a state as an expression, not as a bare parameter:
 // beside an index for some states only, SQLite would plan them anew at each use.
 const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.name, p.owner_id, p.kind, p.words, p.state, p.due_at,
-  d.due_on, p.outcome, p.confirmed_at, d.seq,
+  p.due_on, p.outcome, p.confirmed_at, p.resets,
   CASE WHEN p.state = 'open' THEN (SELECT COUNT(*) FROM prompts q WHERE q.workspace_id = p.workspace_id AND q.obligation = 'promise:' || p.id
     AND q.settled_at = 0 AND q.dismissed = '') ELSE 0 END,
-  CASE WHEN d.seq > 0 THEN (SELECT COUNT(*) FROM tellings t JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
-    WHERE t.workspace_id = p.workspace_id AND t.promise_id = p.id AND t.seq = d.seq AND n.accepted_at > 0 AND n.bounced_at = 0 AND n.withdrawn_at = 0) ELSE 0 END
+  CASE WHEN p.resets > 0 THEN (SELECT COUNT(*) FROM tellings t JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
+    WHERE t.workspace_id = p.workspace_id AND t.promise_id = p.id AND t.seq = p.resets AND n.accepted_at > 0 AND n.bounced_at = 0 AND n.withdrawn_at = 0) ELSE 0 END
   FROM promises p
-  JOIN promise_dates d ON d.workspace_id = p.workspace_id AND d.promise_id = p.id
-    AND d.seq = (SELECT MAX(x.seq) FROM promise_dates x WHERE x.workspace_id = p.workspace_id AND x.promise_id = p.id)
   JOIN clients c ON c.workspace_id = p.workspace_id AND c.id = p.client_id
   JOIN contacts k ON k.workspace_id = p.workspace_id AND k.id = p.contact_id `
 

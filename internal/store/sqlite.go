@@ -56,7 +56,7 @@ func openLocked(ctx context.Context, path string, unlock func()) (*DB, error) {
 		w.Close()
 		return nil, fmt.Errorf("take the writing connection: %w", err)
 	}
-	r, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)"))
+	r, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)&_pragma=cache_size(-8192)"))
 	if err != nil {
 		w.Close()
 		return nil, fmt.Errorf("open %s for reading: %w", path, err)

@@ -29,6 +29,13 @@ func (db *DB) joins(ctx context.Context) *Tx {
 	return tx
 }
 
+// Committed tells whether a view sees nothing but what is committed. What is
+// read in a transaction may never be there for others.
+func (tx *Tx) Committed() bool {
+	_, ok := tx.stmts.(*pool)
+	return ok
+}
+
 // join runs an act as a part of the transaction. One that is not begun because
 // who asked went away has failed too.
 func (tx *Tx) join(ctx context.Context, act func(*Tx) error) error {

@@ -29,9 +29,11 @@ var written = sync.OnceValue(func() signs {
 	return s
 })
 
-func drawn(name string) string {
-	return fmt.Sprintf(`<svg class="icon" aria-hidden="true"><use href="%s#%s"></use></svg>`, AssetPath("icons.svg"), html.EscapeString(name))
-}
+var iconHead = sync.OnceValue(func() string {
+	return `<svg class="icon" aria-hidden="true"><use href="` + AssetPath("icons.svg") + "#"
+})
+
+func drawn(name string) string { return iconHead() + html.EscapeString(name) + `"></use></svg>` }
 
 func stateMark(s State) templ.Component {
 	return templ.Raw(fmt.Sprintf(`<span class="state state-%s">%s%s</span>`, html.EscapeString(string(s)), drawn(string(s)), html.EscapeString(s.Label())))

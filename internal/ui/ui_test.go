@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -177,5 +178,31 @@ func TestAFormThatComesBackKeepsWhatWasTyped(t *testing.T) {
 	}
 	if got := Choose(kind.Options, "answer"); !got[0].Selected || got[1].Selected || !kind.Options[1].Selected {
 		t.Errorf("Choose gave %v and left %v", got, kind.Options)
+	}
+}
+
+// What is printed by hand escapes all that it is given.
+func TestPrintedByHandIsEscaped(t *testing.T) {
+	const evil = `"><script>alert('x')</script>&`
+	for name, c := range map[string]templ.Component{
+		"badge":    Badge(evil, evil),
+		"moment":   MomentText(Moment{Text: evil, Title: evil, ISO: evil, Relative: evil, Zone2: evil}),
+		"client":   ClientName(Client{Name: evil, URL: evil, Colour: 3}),
+		"no link":  ClientName(Client{Name: evil}),
+		"logo":     ClientLogo(Client{Name: evil, LogoURL: evil}),
+		"monogram": ClientLogo(Client{Name: `<b>`, Colour: 13}),
+		"face":     Face(Person{Initials: evil}),
+		"picture":  Face(Person{FaceURL: evil}),
+		"anchor":   Anchor(Link{Text: evil, URL: evil}),
+		"text":     Anchor(Link{Text: evil}),
+		"icon":     Icon(evil),
+	} {
+		got := show(t, c)
+		if strings.Contains(got, "<script") || strings.Contains(got, "'x'") || strings.Contains(got, "<b>") {
+			t.Errorf("%s prints what it was given raw: %s", name, got)
+		}
+		if want := html.EscapeString(evil); name != "monogram" && !strings.Contains(got, want) {
+			t.Errorf("%s does not print what it was given: %s", name, got)
+		}
 	}
 }

@@ -119,7 +119,6 @@ type agenda struct {
 	*visit
 	q     agendaQuery
 	today worktime.Day
-	all   roster
 	by    map[worktime.Day][]page.AgendaDate
 }
 
@@ -128,10 +127,6 @@ func newAgenda(v *visit, q agendaQuery, today worktime.Day) *agenda {
 }
 
 func (a *agenda) fill(rows []store.PromiseRow) error {
-	var err error
-	if a.all, err = a.roster(); err != nil {
-		return err
-	}
 	away, err := absencesBy(a.visit)
 	if err != nil {
 		return err
@@ -149,7 +144,7 @@ func (a *agenda) fill(rows []store.PromiseRow) error {
 		}
 		e := page.AgendaDate{
 			Words: r.Words, URL: "/promises/" + string(r.ID), Kind: kindWord(r.Kind), Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""),
-			To: r.ContactName, State: stateOfRow(r, a.now), Owner: a.all[r.OwnerID].Name,
+			To: r.ContactName, State: stateOfRow(r, a.now), Owner: a.team.Name(r.OwnerID),
 		}
 		if !r.DueOn {
 			e.Time = at.Format("15:04")
@@ -173,7 +168,7 @@ func (a *agenda) absence(id member.ID, ab member.Absence) {
 	if last.Before(a.q.from) || !first.Before(a.q.from.AddDays(agendaDays)) {
 		return
 	}
-	words := a.all[id].Name + " is away"
+	words := a.team.Name(id) + " is away"
 	if last != first {
 		words += " until " + dayTime(last).Format("Mon 2 January")
 	}

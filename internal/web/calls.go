@@ -20,29 +20,25 @@ func waitingCalls(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
 	s := v.firm.Standards
 	p := page.Calls{
 		Desk: v.frame("Waiting calls", page.InCalls), Log: page.CallsURL + "/new",
 		Standard: "Calls are returned within " + worktime.InWords(s.Call) + " and mails answered within " + worktime.InWords(s.Mail) + ", in our working time.",
 	}
 	for _, w := range waits.Waiting {
-		p.Waiting = append(p.Waiting, waitingCall(v, w, all))
+		p.Waiting = append(p.Waiting, waitingCall(v, w))
 	}
 	for _, w := range waits.Answered {
-		p.Answered = append(p.Answered, waitingCall(v, w, all))
+		p.Answered = append(p.Answered, waitingCall(v, w))
 	}
 	return v.show(p)
 }
 
 // waitingCall builds one wait as its reader sees it.
-func waitingCall(v *visit, w office.Wait, all roster) page.WaitingCall {
+func waitingCall(v *visit, w office.Wait) page.WaitingCall {
 	c := page.WaitingCall{
 		Who: w.Contact.Name, Client: uiClient(w.ClientID, w.ClientName, w.Colour, ""), URL: "/clients/" + w.ClientID, Channel: "called",
-		Since: v.moment(w.StartedAt, w.Calendar), AnswerBy: v.moment(w.DueAt, w.Calendar), Text: w.About, Phone: w.Contact.Phone, Owner: all.person(w.MemberID),
+		Since: v.moment(w.StartedAt, w.Calendar), AnswerBy: v.moment(w.DueAt, w.Calendar), Text: w.About, Phone: w.Contact.Phone, Owner: v.colleague(w.MemberID),
 	}
 	standard := worktime.InWords(w.Standard.For)
 	if !w.StoppedAt.IsZero() {
@@ -50,7 +46,7 @@ func waitingCall(v *visit, w office.Wait, all roster) page.WaitingCall {
 		if !c.InTime {
 			c.Took = worktime.InWords(w.Waited) + ", over " + standard
 		}
-		c.Owner = all.person(w.StoppedBy)
+		c.Owner = v.colleague(w.StoppedBy)
 		return c
 	}
 	c.AnswerBy.Why = []string{w.Standard.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"})}
@@ -107,9 +103,8 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 	usual := client.NextContact(b.Calendar, v.now)
 	f.Next.Chips.Options = append([]ui.Option{{Label: "as usual", Value: "", Hint: usual.In(b.Calendar.Location()).Format("Mon 2 Jan, 15:04"), Selected: true}}, f.Next.Chips.Options...)
 	f.About.Options = projectOptions(v, b)
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	f.Answering.Options = memberOptions(v, all, b.Client.OwnerID)
-	return f, b, err
+	f.Answering.Options = memberOptions(v, b.Client.OwnerID)
+	return f, b, nil
 }
 
 // projectOptions offers the open projects of a client.

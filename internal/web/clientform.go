@@ -31,12 +31,8 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 	if !mayDo(v, member.ChangeClient) {
 		return page.ClientForm{}, errNotYours
 	}
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	if err != nil {
-		return page.ClientForm{}, err
-	}
 	if c != nil {
-		return editForm(v, *c, all), nil
+		return editForm(v, *c), nil
 	}
 	f := page.NewClientForm(v.frame("New client", page.InClients), echoOf("next", ""))
 	f.Form = ui.Form{Action: page.ClientsURL, Once: newOnce(), Back: page.ClientsURL}
@@ -44,7 +40,7 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 	if err != nil {
 		return f, err
 	}
-	fillClientForm(v, &f, client.Client{Stage: client.Active, Colour: freshColour(names), Language: "en", OwnerID: v.who.Member, Hours: worktime.Hours{Zone: v.firm.Hours.Zone}}, all)
+	fillClientForm(v, &f, client.Client{Stage: client.Active, Colour: freshColour(names), Language: "en", OwnerID: v.who.Member, Hours: worktime.Hours{Zone: v.firm.Hours.Zone}})
 	hours, err := v.o.Settings.CalendarOf(v.firm.Hours)
 	if err != nil {
 		return f, err
@@ -59,21 +55,21 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 // errNotYours is what a member reads who may not.
 var errNotYours = fault.New(fault.NotAllowed, "This is not yours to do. Ask a leader or an owner of the workspace.")
 
-func editForm(v *visit, c client.Client, all []member.Member) page.ClientForm {
+func editForm(v *visit, c client.Client) page.ClientForm {
 	f := page.NewClientForm(v.frame(c.Name, page.InClients), "")
 	here := "/clients/" + string(c.ID)
 	f.Editing, f.Client = true, uiClient(string(c.ID), c.Name, c.Colour, c.LogoID)
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(c.Version), Back: here}
 	f.Desk.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Name, URL: here}}
-	fillClientForm(v, &f, c, all)
+	fillClientForm(v, &f, c)
 	return f
 }
 
 // fillClientForm puts what a client is into the fields.
-func fillClientForm(v *visit, f *page.ClientForm, c client.Client, all []member.Member) {
+func fillClientForm(v *visit, f *page.ClientForm, c client.Client) {
 	f.Name.Value = c.Name
 	f.Stage.Options = ui.Choose(f.Stage.Options, string(c.Stage))
-	f.Owner.Options = memberOptions(v, all, c.OwnerID)
+	f.Owner.Options = memberOptions(v, c.OwnerID)
 	f.Colour.Options = ui.Choose(f.Colour.Options, strconv.Itoa(c.Colour))
 	f.Zone.Value, f.Zone.List = c.Hours.Zone, zones()
 	f.Language.Options = languageOptions(c.Language)
@@ -85,9 +81,9 @@ func fillClientForm(v *visit, f *page.ClientForm, c client.Client, all []member.
 }
 
 // memberOptions offers everybody who works here; the reader is marked.
-func memberOptions(v *visit, all []member.Member, chosen member.ID) []ui.Option {
+func memberOptions(v *visit, chosen member.ID) []ui.Option {
 	var out []ui.Option
-	for _, m := range all {
+	for _, m := range v.team.All() {
 		if !m.Active() && m.ID != chosen {
 			continue
 		}

@@ -19,10 +19,6 @@ func clientList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
 	p := page.Clients{
 		Desk: v.frame("Clients", page.InClients), Views: clientViews(q), Rows: make([]page.ClientRow, 0, len(rows)),
 		Filter: page.Filter{Action: page.ClientsURL, Search: ui.Field{Name: "q", ID: "list-q", Label: "Search clients and people", Value: q.Get("q")}},
@@ -31,7 +27,7 @@ func clientList(v *visit) error {
 		p.New = page.ClientsURL + "/new"
 	}
 	for _, r := range rows {
-		p.Rows = append(p.Rows, clientRow(v, r, all))
+		p.Rows = append(p.Rows, clientRow(v, r))
 	}
 	p.Pager.Said = count(len(rows), "client") + ", by name"
 	if more {
@@ -90,9 +86,9 @@ func clientViews(q url.Values) []page.Shortcut {
 }
 
 // clientRow builds a line of the list of clients.
-func clientRow(v *visit, r store.ClientRow, all roster) page.ClientRow {
+func clientRow(v *visit, r store.ClientRow) page.ClientRow {
 	row := page.ClientRow{
-		Client: clientOf(r), Stage: stageWord(r.Stage), Next: v.moment(r.NextAt, nil), Owner: all.person(member.ID(r.OwnerID)), Open: "none open", LastHeard: "not yet",
+		Client: clientOf(r), Stage: stageWord(r.Stage), Next: v.moment(r.NextAt, nil), Owner: v.colleague(member.ID(r.OwnerID)), Open: "none open", LastHeard: "not yet",
 	}
 	open := r.Stage == client.Active || r.Stage == client.Prospect
 	switch {

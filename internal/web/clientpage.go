@@ -34,7 +34,6 @@ func clientPage(v *visit) error {
 type clientDesk struct {
 	*visit
 	office.ClientView
-	all   roster
 	names map[string]string // of contacts and projects, by id
 	reach map[client.ContactID]office.Reach
 	head  promise.ID // the next contact that stands in the head of the page
@@ -51,9 +50,6 @@ func openClient(v *visit, id client.ID) (*clientDesk, error) {
 	}
 	for _, p := range view.Projects {
 		d.names[string(p.ID)] = p.Name
-	}
-	if d.all, err = v.roster(); err != nil {
-		return nil, err
 	}
 	d.reach, err = v.o.Clients.Reach(v.r.Context(), v.who, view.Contacts)
 	return d, err
@@ -93,7 +89,7 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 }
 
 func (d *clientDesk) link(id member.ID) ui.Link {
-	return ui.Link{Text: d.all[id].Name, URL: "/people/" + string(id)}
+	return ui.Link{Text: d.team.Name(id), URL: "/people/" + string(id)}
 }
 
 func (d *clientDesk) acts(here string) []page.Act {
@@ -123,7 +119,7 @@ func (d *clientDesk) open(rows []store.PromiseRow, project client.ProjectID) []p
 
 // row is a promise on its client's own page, where the client need not be named.
 func (d *clientDesk) row(r store.PromiseRow) page.PromiseRow {
-	row := d.promiseRow(r, d.all, d.Calendar)
+	row := d.promiseRow(r, d.Calendar)
 	row.Client = ui.Client{}
 	if r.Kind == promise.NextContact && r.ProjectID != "" {
 		row.Words += " about " + d.names[r.ProjectID]
@@ -170,7 +166,7 @@ func (d *clientDesk) talk() []page.Happening {
 
 // message is a call or a meeting in words.
 func (d *clientDesk) message(m store.Message) page.Happening {
-	us, them := d.all[member.ID(m.MemberID)].Name, d.names[m.ContactID]
+	us, them := d.team.Name(member.ID(m.MemberID)), d.names[m.ContactID]
 	h := page.Happening{When: d.moment(m.At, d.Calendar), Icon: m.Channel, Words: m.Text}
 	meeting := m.Channel == "meeting"
 	switch {

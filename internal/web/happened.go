@@ -35,7 +35,7 @@ func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 	case "edited", "handed over":
 		h.Icon, h.Text, h.Diff = "pen", l.Act+" it", d.changes(before, after)
 		if before.OwnerID != after.OwnerID && len(h.Diff) == 1 {
-			h.Icon, h.Text, h.Diff = "hand", "gave it to "+d.all[after.OwnerID].Name, nil
+			h.Icon, h.Text, h.Diff = "hand", "gave it to "+d.team.Name(after.OwnerID), nil
 		}
 	case "reset":
 		h.Icon, h.Text, h.Words = "agenda", "moved it from "+d.dateSaid(before)+" to "+d.dateSaid(after), reasonOf(after)
@@ -60,7 +60,7 @@ func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 // actor names who did it: a member, or Kept itself.
 func (d *promiseDesk) actor(a string) string {
 	if id, ok := strings.CutPrefix(a, "member:"); ok {
-		return d.all[member.ID(id)].Name
+		return d.team.Name(member.ID(id))
 	}
 	if id, ok := strings.CutPrefix(a, "contact:"); ok {
 		return d.names[id]
@@ -86,7 +86,7 @@ func (d *promiseDesk) changes(a, b promise.Promise) []page.Change {
 	add("What it is", kindWord(a.Kind), kindWord(b.Kind))
 	add("Promised to", d.names[a.ContactID], d.names[b.ContactID])
 	add("By when", d.dateSaid(a), d.dateSaid(b))
-	add("Who keeps it", d.all[a.OwnerID].Name, d.all[b.OwnerID].Name)
+	add("Who keeps it", d.team.Name(a.OwnerID), d.team.Name(b.OwnerID))
 	add("Where it was said", a.Source, b.Source)
 	return out
 }
@@ -110,7 +110,7 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 		if json.Unmarshal([]byte(l.After), &ask) != nil {
 			return h, false
 		}
-		h.Who, h.Icon, h.Text = "Kept", "doubtful", "asked "+d.all[ask.Holder].Name
+		h.Who, h.Icon, h.Text = "Kept", "doubtful", "asked "+d.team.Name(ask.Holder)
 		if ask.Level != prompt.ToOwner.String() {
 			h.Text += " as " + ask.Level
 		}

@@ -23,32 +23,28 @@ func journalPage(v *visit) error {
 		lines = lines[:office.Page]
 		p.Pager.Older = page.JournalURL + "?" + url.Values{"before": {lines[len(lines)-1].ID}}.Encode()
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
 	for _, l := range lines {
 		day := office.SayDay(worktime.DayOf(l.At, v.cal.Location()))
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
 			p.Days = append(p.Days, page.JournalDay{Day: day})
 		}
 		d := &p.Days[len(p.Days)-1]
-		d.Lines = append(d.Lines, happened(v, l, all))
+		d.Lines = append(d.Lines, happened(v, l))
 	}
 	return v.show(p)
 }
 
 // happened builds a line of the journal as its reader sees it.
-func happened(v *visit, l office.Happened, all roster) page.Happening {
+func happened(v *visit, l office.Happened) page.Happening {
 	h := page.Happening{When: v.moment(l.At, nil), Who: l.By, Icon: actIcon(l.Act), Link: objectLink(l)}
 	h.When.Text = l.At.In(v.cal.Location()).Format("15:04")
 	h.When.Relative = ""
 	h.Text = actWords(l)
 	switch l.Act {
 	case "outcome", "prompted", "settled":
-		h.Who, h.Text = "Kept", ruling(l, all, h.Text)
+		h.Who, h.Text = "Kept", ruling(v, l, h.Text)
 	default:
-		h.Diff = changes(v, l, all)
+		h.Diff = changes(v, l)
 	}
 	if h.Who == "" {
 		h.Who = "Kept"
@@ -67,7 +63,7 @@ func happened(v *visit, l office.Happened, all roster) page.Happening {
 }
 
 // ruling says what Kept itself decided or asked.
-func ruling(l office.Happened, all roster, otherwise string) string {
+func ruling(v *visit, l office.Happened, otherwise string) string {
 	var after struct {
 		Outcome string
 		Holder  member.ID
@@ -80,8 +76,8 @@ func ruling(l office.Happened, all roster, otherwise string) string {
 		return "took back what it had decided of a date"
 	case l.Act == "outcome":
 		return "decided that a date was " + after.Outcome
-	case l.Act == "prompted" && all[after.Holder].Name != "":
-		return "asked " + all[after.Holder].Name + " to act"
+	case l.Act == "prompted" && v.team.Name(after.Holder) != "":
+		return "asked " + v.team.Name(after.Holder) + " to act"
 	}
 	return otherwise
 }

@@ -24,7 +24,7 @@ var unsaid = map[string]bool{"ID": true, "Version": true, "ClientID": true, "Mad
 
 // changes gives what a line changed, field by field. Of something new it gives
 // nothing: its page shows it.
-func changes(v *visit, l office.Happened, all roster) []page.Change {
+func changes(v *visit, l office.Happened) []page.Change {
 	before, after := fieldsOf(l.Before), fieldsOf(l.After)
 	if len(before) == 0 || len(after) == 0 {
 		return nil
@@ -34,7 +34,7 @@ func changes(v *visit, l office.Happened, all roster) []page.Change {
 		if unsaid[name] || string(before[name]) == string(after[name]) {
 			continue
 		}
-		c := page.Change{Field: fieldWords(name), Before: valueWords(v, before[name], all), After: valueWords(v, after[name], all)}
+		c := page.Change{Field: fieldWords(name), Before: valueWords(v, before[name]), After: valueWords(v, after[name])}
 		if c.Before == c.After {
 			continue
 		}
@@ -69,7 +69,7 @@ func fieldWords(name string) string {
 // valueWords writes a value of the journal for a person: moments in his zone,
 // members by name, dates of a promise by the one that stands, anything longer
 // cut short.
-func valueWords(v *visit, raw json.RawMessage, all roster) string {
+func valueWords(v *visit, raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		if t, err := time.Parse(time.RFC3339, text); err == nil {
@@ -78,7 +78,7 @@ func valueWords(v *visit, raw json.RawMessage, all roster) string {
 			}
 			return v.moment(t, nil).Text
 		}
-		if m, ok := all[member.ID(text)]; ok {
+		if m, ok := v.team.Member(member.ID(text)); ok {
 			return m.Name
 		}
 		return cutText(text)

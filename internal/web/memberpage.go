@@ -20,17 +20,15 @@ import (
 type memberDesk struct {
 	*visit
 	m    member.Member
-	all  []member.Member
 	here string
 }
 
 func openMember(v *visit) (*memberDesk, error) {
-	m, err := v.o.People.One(v.r.Context(), v.who, member.ID(v.r.PathValue("member")))
-	if err != nil {
-		return nil, err
+	m, ok := v.team.Member(member.ID(v.r.PathValue("member")))
+	if !ok {
+		return nil, errNothing
 	}
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	return &memberDesk{visit: v, m: m, all: all, here: "/people/" + string(m.ID)}, err
+	return &memberDesk{visit: v, m: m, here: "/people/" + string(m.ID)}, nil
 }
 
 // memberPage shows one member.
@@ -51,14 +49,11 @@ func buildMember(v *visit) (page.Settings, error) {
 	if err != nil {
 		return page.Settings{}, err
 	}
-	row, err := memberRow(v, d.m, away[d.m.ID])
-	if err != nil {
-		return page.Settings{}, err
-	}
+	row := memberRow(v, d.m, away[d.m.ID])
 	face := person(d.m)
 	p := page.Settings{Desk: v.frame(d.m.Name, page.InPeople), Heading: d.m.Name, Lede: row.Now, Face: &face}
 	p.Desk.Crumbs = []ui.Link{{Text: "People", URL: page.PeopleURL}}
-	leader, deputy := chain(d.all, d.m)
+	leader, deputy := chain(v.team, d.m)
 	if d.m.Active() && d.may(member.ChangeMember) {
 		p.Facts = facts("Mail", d.m.Email) // the rest stands in the forms
 		p.Sections = append(p.Sections, d.profile(), d.hours())
@@ -109,9 +104,9 @@ func (d *memberDesk) form(action string) ui.Form {
 func (d *memberDesk) profile() page.SettingsPart {
 	var roles, leaders []ui.Option
 	if mayDo(d.visit, member.ManagePeople) {
-		roles, leaders = roleOptions(d.m.Role), leaderOptions(d.visit, d.all, d.m.ID, d.m.LeaderID)
+		roles, leaders = roleOptions(d.m.Role), leaderOptions(d.visit, d.m.ID, d.m.LeaderID)
 	}
-	f := page.NewMemberForm(d.form(d.here), roles, leaders, leaderOptions(d.visit, d.all, d.m.ID, d.m.DeputyID))
+	f := page.NewMemberForm(d.form(d.here), roles, leaders, leaderOptions(d.visit, d.m.ID, d.m.DeputyID))
 	f.Fields[0].Value = d.m.Name
 	return page.SettingsPart{ID: "member", Title: "In the firm", Form: f}
 }
@@ -148,10 +143,7 @@ func (d *memberDesk) absences(all []member.Absence) (page.SettingsPart, error) {
 
 // absence shows an absence with the promises that fall due in it.
 func (d *memberDesk) absence(a member.Absence) (page.Item, error) {
-	loc := d.cal.Location()
-	if c, err := d.o.Settings.CalendarOf(d.m.Hours); err == nil {
-		loc = c.Location()
-	}
+	loc := d.team.Hours(d.m.ID).Location()
 	from, last := a.From.In(loc), a.Until.Add(-1).In(loc)
 	it := page.Item{Text: from.Format("Mon 2 January 2006") + " to " + last.Format("Mon 2 January 2006"), Hint: a.Why}
 	if a.Covers(d.now) {
@@ -191,7 +183,7 @@ func (d *memberDesk) absenceActs(a member.Absence, due bool) []page.Act {
 	if due {
 		acts = append(acts, page.Act{Label: "Pass on", Icon: "hand", Form: &page.ActForm{
 			ID: a.ID, Form: ui.Form{Action: here + "/handing-over"}, Submit: "Pass them on", Lead: "All that falls due in it.",
-			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + a.ID, Label: "To", Options: leaderOptions(d.visit, d.all, d.m.ID, d.m.DeputyID)[1:]}}},
+			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + a.ID, Label: "To", Options: leaderOptions(d.visit, d.m.ID, d.m.DeputyID)[1:]}}},
 		}})
 	}
 	return append(acts, page.Act{Label: "Take back", Post: here + "/end"})
@@ -286,10 +278,7 @@ func addAbsence(v *visit) error {
 // sentAbsence reads whole days in the member's own zone, both ends included.
 func sentAbsence(d *memberDesk) (member.Absence, error) {
 	form := d.r.PostForm
-	hours, err := d.o.Settings.CalendarOf(d.m.Hours)
-	if err != nil {
-		return member.Absence{}, err
-	}
+	hours := d.team.Hours(d.m.ID)
 	from, fromErr := worktime.ParseDay(form.Get("from"))
 	to, toErr := worktime.ParseDay(form.Get("to"))
 	var k fault.Check

@@ -27,7 +27,7 @@ func (d *clientDesk) next(project client.ProjectID) (page.NextContact, error) {
 	n.When, n.Overdue = d.moment(set.DueAt, d.Calendar), set.DueAt.Before(d.now)
 	for _, r := range d.Open {
 		if r.ID == set.Promise {
-			n.When, n.Who = d.dueOf(r, d.Calendar), d.all[r.OwnerID].Name+" sees to it."
+			n.When, n.Who = d.dueOf(r, d.Calendar), d.team.Name(r.OwnerID)+" sees to it."
 		}
 	}
 	p, err := d.o.Promises.View(d.r.Context(), d.who, set.Promise)

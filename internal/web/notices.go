@@ -131,12 +131,8 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 	if err != nil {
 		return page.NoticePage{}, err
 	}
-	all, err := v.roster()
-	if err != nil {
-		return page.NoticePage{}, err
-	}
 	n := x.Notice
-	by := all.person(member.ID(n.ByID))
+	by := v.colleague(member.ID(n.ByID))
 	p := page.NoticePage{
 		Desk: v.frame(subjectOf(n), page.InNotices), Subject: subjectOf(n), Proof: proofWith(n, x.Leaving.State), Client: uiClient(n.ClientID, x.Client.Name, x.Client.Colour, x.Client.LogoID),
 		To: x.Contact.Name + ", " + n.Address, From: by.Name, By: ui.Link{Text: by.Name, URL: by.URL}, Channel: string(n.Channel), Text: strings.TrimSpace(n.Text),

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -22,29 +23,22 @@ func peopleList(v *visit) error {
 
 func buildPeople(v *visit) (page.People, error) {
 	p := page.People{Desk: v.frame("People", page.InPeople)}
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	if err != nil {
-		return p, err
-	}
 	away, err := absencesBy(v)
 	if err != nil {
 		return p, err
 	}
 	for _, left := range []bool{false, true} {
-		for _, m := range all {
+		for _, m := range v.team.All() {
 			if m.Active() == left {
 				continue
 			}
-			row, err := memberRow(v, m, away[m.ID])
-			if err != nil {
-				return p, err
-			}
-			row.Leader, row.Deputy = chain(all, m)
+			row := memberRow(v, m, away[m.ID])
+			row.Leader, row.Deputy = chain(v.team, m)
 			p.Rows = append(p.Rows, row)
 		}
 	}
 	if mayDo(v, member.ManagePeople) {
-		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(member.Regular), leaderOptions(v, all, "", v.who.Member))
+		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(member.Regular), leaderOptions(v, "", v.who.Member))
 	}
 	return p, nil
 }
@@ -59,16 +53,13 @@ func absencesBy(v *visit) (map[member.ID][]member.Absence, error) {
 	return out, err
 }
 
-func memberRow(v *visit, m member.Member, away []member.Absence) (page.MemberRow, error) {
+func memberRow(v *visit, m member.Member, away []member.Absence) page.MemberRow {
 	row := page.MemberRow{Who: person(m), Role: roleWord(m.Role), Email: m.Email}
 	if !m.Active() {
 		row.Now = "left " + m.EndedAt.In(v.cal.Location()).Format("2 January 2006")
-		return row, nil
+		return row
 	}
-	hours, err := v.o.Settings.CalendarOf(m.Hours)
-	if err != nil {
-		return row, err
-	}
+	hours := v.team.Hours(m.ID)
 	row.Hours, row.Now = sayHours(hours), hereNow(hours, v.now)
 	for _, a := range away {
 		if a.Covers(v.now) {
@@ -78,7 +69,7 @@ func memberRow(v *visit, m member.Member, away []member.Absence) (page.MemberRow
 			}
 		}
 	}
-	return row, nil
+	return row
 }
 
 // hereNow says whether somebody is in his office, and until when or from when.
@@ -99,14 +90,12 @@ func hereNow(c *worktime.Calendar, now time.Time) string {
 }
 
 // chain says who leads a member and who stands in for him.
-func chain(all []member.Member, m member.Member) (leader, deputy string) {
-	for _, o := range all {
-		if o.ID == m.LeaderID {
-			leader = "led by " + o.Name
-		}
-		if o.ID == m.DeputyID {
-			deputy = o.Name + " stands in"
-		}
+func chain(team office.Team, m member.Member) (leader, deputy string) {
+	if name := team.Name(m.LeaderID); name != "" {
+		leader = "led by " + name
+	}
+	if name := team.Name(m.DeputyID); name != "" {
+		deputy = name + " stands in"
 	}
 	return leader, deputy
 }
@@ -120,9 +109,9 @@ func roleOptions(chosen member.Role) []ui.Option {
 }
 
 // leaderOptions offers everybody but one, and nobody.
-func leaderOptions(v *visit, all []member.Member, but, chosen member.ID) []ui.Option {
+func leaderOptions(v *visit, but, chosen member.ID) []ui.Option {
 	out := []ui.Option{{Label: "Nobody"}}
-	for _, o := range memberOptions(v, all, chosen) {
+	for _, o := range memberOptions(v, chosen) {
 		if o.Value != string(but) {
 			out = append(out, o)
 		}

@@ -64,7 +64,7 @@ func (d *clientDesk) projectActs(p client.Project) []page.Act {
 }
 
 func (d *clientDesk) projectFacts(p client.Project) []page.Fact {
-	facts := []page.Fact{{Name: "Since", When: d.moment(p.MadeAt, nil)}, {Name: "Led by", Value: d.all[p.OwnerID].Name}}
+	facts := []page.Fact{{Name: "Since", When: d.moment(p.MadeAt, nil)}, {Name: "Led by", Value: d.team.Name(p.OwnerID)}}
 	if !p.Open() {
 		facts = append(facts, page.Fact{Name: "Closed", When: d.moment(p.ClosedAt, nil)})
 	}
@@ -94,9 +94,8 @@ func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
 	f.Desk.Crumbs = clientCrumbs(b.Client)
 	f.Contact.Options = contactOptions(b.Contacts, "")
 	offer(&f.Next, b.Calendar, v.now)
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	f.Owner.Options = memberOptions(v, all, b.Client.OwnerID)
-	return f, b, err
+	f.Owner.Options = memberOptions(v, b.Client.OwnerID)
+	return f, b, nil
 }
 
 // addProject adds a project with its next contact.
@@ -162,7 +161,6 @@ func openProjectForm(v *visit) (page.ProjectForm, client.Project, error) {
 	if !mayDo(v, member.ChangeClient) {
 		return f, p, errNotYours
 	}
-	all, err := v.o.People.List(v.r.Context(), v.who)
 	here := "/projects/" + string(p.ID)
 	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
 	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(b.Client), ui.Link{Text: p.Name, URL: here})
@@ -171,8 +169,8 @@ func openProjectForm(v *visit) (page.ProjectForm, client.Project, error) {
 	if p.Pursuit {
 		f.Kind.Options = ui.Choose(f.Kind.Options, "pursuit")
 	}
-	f.Owner.Options = memberOptions(v, all, p.OwnerID)
-	return f, p, err
+	f.Owner.Options = memberOptions(v, p.OwnerID)
+	return f, p, nil
 }
 
 // editProject changes a project.

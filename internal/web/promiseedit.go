@@ -43,8 +43,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 		return nil, f, err
 	}
 	f.Project.Options = offeredProjects(b.Projects, p.ProjectID)
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	f.Owner.Options = memberOptions(v, all, p.OwnerID)
+	f.Owner.Options = memberOptions(v, p.OwnerID)
 	offer(&f.Due, d.Calendar, v.now)
 	f.Due.Typed.Value, f.Due.Echo = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar)
 	return d, f, err

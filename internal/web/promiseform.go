@@ -57,11 +57,7 @@ func startMaking(v *visit, sent url.Values) (*making, error) {
 	for _, k := range promise.Kinds() {
 		m.form.Kind.Options = append(m.form.Kind.Options, ui.Option{Value: string(k), Label: kindWord(k), Selected: k == promise.Deliverable})
 	}
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	if err != nil {
-		return nil, err
-	}
-	m.form.Owner.Options = memberOptions(v, all, v.who.Member)
+	m.form.Owner.Options = memberOptions(v, v.who.Member)
 	offer(&m.form.Due, m.cal, v.now)
 	return m, nil
 }

@@ -63,13 +63,9 @@ func promiseList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, err := v.roster()
-	if err != nil {
-		return err
-	}
 	p.Rows = make([]page.PromiseRow, 0, len(rows))
 	for _, r := range rows {
-		p.Rows = append(p.Rows, v.promiseRow(r, all, nil))
+		p.Rows = append(p.Rows, v.promiseRow(r, nil))
 	}
 	return v.show(p)
 }

@@ -17,7 +17,6 @@ import (
 type promiseDesk struct {
 	*visit
 	office.PromiseView
-	all   roster
 	names map[string]string // of the client's contacts, by id
 	here  string            // the page's path
 }
@@ -32,8 +31,7 @@ func openPromise(v *visit) (*promiseDesk, error) {
 		d.names[string(k.ID)] = k.Name
 	}
 	d.here = "/promises/" + string(d.Promise.ID)
-	d.all, err = v.roster()
-	return d, err
+	return d, nil
 }
 
 // promisePage shows a promise with its whole story.
@@ -53,7 +51,7 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 	m := d.Promise
 	p := page.PromisePage{
 		Desk: d.frame(m.Words, page.InPromises), Words: m.Words, Kind: kindWord(m.Kind), State: d.state(), Client: uiClient(m.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID),
-		To: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + m.ContactID}, Owner: ui.Link{Text: d.all[m.OwnerID].Name, URL: "/people/" + string(m.OwnerID)},
+		To: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + m.ContactID}, Owner: ui.Link{Text: d.team.Name(m.OwnerID), URL: "/people/" + string(m.OwnerID)},
 		Source: m.Source, Due: d.due(), Left: d.left(), Confirm: d.confirmed(), Dates: d.dates(), Notices: d.told(),
 	}
 	p.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Client.Name, URL: "/clients/" + m.ClientID}}
@@ -131,7 +129,7 @@ func (d *promiseDesk) due() ui.Moment {
 	m.Text = office.SayWhen(last.When, d.cal)
 	m.Relative = ""
 	set := d.dated(last.SetAt)
-	if by := d.all[last.SetBy].Name; by != "" {
+	if by := d.team.Name(last.SetBy); by != "" {
 		set += " by " + by
 	}
 	m.Why = []string{"set " + set}
@@ -200,7 +198,7 @@ func (d *promiseDesk) dates() []page.DateRow {
 		x, stands := m.Dates[i], i == len(m.Dates)-1
 		r := page.DateRow{Date: d.whenOf(x), Stands: stands, Reason: x.Reason, Told: d.toldOf(i), State: stateOfDate(m.OutcomeOf(i, d.now), m.State)}
 		r.By = d.dated(x.SetAt)
-		if name := d.all[x.SetBy].Name; name != "" {
+		if name := d.team.Name(x.SetBy); name != "" {
 			r.By = "Set by " + name + ", " + r.By
 		}
 		if stands {

@@ -16,19 +16,14 @@ import (
 
 // here is where an act on a prompt leads back to.
 type here struct {
-	back    string // a path of ours
-	members []member.Member
-	away    map[member.ID]time.Time // who is away now, and until when
-	list    bool                    // one prompt of several
+	back string                  // a path of ours
+	away map[member.ID]time.Time // who is away now, and until when
+	list bool                    // one prompt of several
 }
 
 // hereAt prepares for acts on a page.
 func hereAt(v *visit, back string) (here, error) {
 	h := here{back: back, away: map[member.ID]time.Time{}}
-	var err error
-	if h.members, err = v.o.People.List(v.r.Context(), v.who); err != nil {
-		return h, err
-	}
 	absences, err := v.o.People.Absences(v.r.Context(), v.who)
 	for _, a := range absences {
 		if a.Covers(v.now) && a.Until.After(h.away[a.MemberID]) {
@@ -125,7 +120,7 @@ func noticeActs(n notice.Notice, h here) []page.Act {
 // handOverAct gives what a prompt is about to somebody else.
 func handOverAct(v *visit, k office.Asked, h here) page.Act {
 	id := string(k.ID)
-	if h.list && len(h.members) > listedMembers {
+	if h.list && len(v.team.All()) > listedMembers {
 		return page.Act{Label: "Hand over", Icon: "hand", URL: "/prompts/" + id}
 	}
 	f := &page.ActForm{
@@ -142,7 +137,7 @@ func handOverAct(v *visit, k office.Asked, h here) page.Act {
 // others offers everybody who works here but one, and says who is away.
 func others(v *visit, h here, but member.ID) []ui.Option {
 	var out []ui.Option
-	for _, m := range h.members {
+	for _, m := range v.team.All() {
 		if !m.Active() || m.ID == but {
 			continue
 		}

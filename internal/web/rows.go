@@ -13,21 +13,9 @@ import (
 	"kept/worktime"
 )
 
-// roster is everybody who works or worked here, by id.
-type roster map[member.ID]member.Member
-
-func (v *visit) roster() (roster, error) {
-	all, err := v.o.People.List(v.r.Context(), v.who)
-	out := make(roster, len(all))
-	for _, m := range all {
-		out[m.ID] = m
-	}
-	return out, err
-}
-
-// person names a member; nobody when the id is unknown.
-func (r roster) person(id member.ID) ui.Person {
-	if m, ok := r[id]; ok {
+// colleague names a member; nobody when the id is unknown.
+func (v *visit) colleague(id member.ID) ui.Person {
+	if m, ok := v.team.Member(id); ok {
 		return person(m)
 	}
 	return ui.Person{}
@@ -35,9 +23,9 @@ func (r roster) person(id member.ID) ui.Person {
 
 // promiseRow builds a line of a list of promises. client is the client's
 // calendar; nil where the list has many clients.
-func (v *visit) promiseRow(r store.PromiseRow, all roster, client *worktime.Calendar) page.PromiseRow {
+func (v *visit) promiseRow(r store.PromiseRow, client *worktime.Calendar) page.PromiseRow {
 	row := page.PromiseRow{
-		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: all.person(r.OwnerID),
+		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: v.colleague(r.OwnerID),
 		Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""), Due: v.dueOf(r, client),
 	}
 	switch {

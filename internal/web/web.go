@@ -70,6 +70,7 @@ type visit struct {
 	guest office.Guest
 	me    member.Member
 	firm  workspace.Workspace
+	team  office.Team
 	cal   *worktime.Calendar // the reader's own
 	now   time.Time
 }
@@ -112,14 +113,8 @@ func (s *Site) desk(pattern string, h handler) {
 
 // settle loads what every page of the desk shows.
 func (v *visit) settle() error {
-	var err error
-	if v.me, err = v.o.People.Me(v.r.Context(), v.who); err != nil {
-		return err
-	}
-	if v.firm, err = v.o.Settings.Workspace(v.r.Context(), v.who); err != nil {
-		return err
-	}
-	_, v.cal, err = v.o.Settings.Calendars(v.r.Context(), v.who)
+	r, err := v.o.People.Reader(v.r.Context(), v.who)
+	v.me, v.cal, v.firm, v.team = r.Me, r.Hours, r.Firm, r.Team
 	return err
 }
 

@@ -170,7 +170,7 @@ func (r *Reader) row(row store.PromiseRow) {
 	case !ok:
 		r.firm.Stray = append(r.firm.Stray, fmt.Sprintf("promise %s is nowhere in the journal", row.ID))
 		r.firm.Promises[row.ID] = promise.Promise{}
-	case !p.Date().DueAt.Equal(row.DueAt) || p.Date().Outcome != row.Outcome || p.State != row.State:
+	case !p.Date().DueAt.Equal(row.DueAt) || p.Date().Outcome != row.Outcome || p.State != row.State, p.Date().Day != row.Day || len(p.Dates)-1 != row.Resets:
 		r.firm.Stray = append(r.firm.Stray, fmt.Sprintf("promise %s is listed as %s, due %s, %q, and is otherwise", row.ID, row.State, stamp(row.DueAt), row.Outcome))
 	}
 }

@@ -92,6 +92,10 @@ func promiseDates(b *bench) {
 			b.write(r, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, before, next) })
 			p = next
 			p.Version++
+			line, stands := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(r), p.Date()
+			if line.Day != stands.Day || !line.DueAt.Equal(stands.DueAt) || line.Outcome != stands.Outcome || line.Resets != len(p.Dates)-1 {
+				r.Fatalf("the line says %v, %v, %q after %d resets; the standing date is %v of %d", line.Day, line.DueAt, line.Outcome, line.Resets, stands, len(p.Dates))
+			}
 			b.refuse(r, fault.Conflict, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, before, before) })
 			b.refuse(r, fault.Conflict, func(tx *store.Tx) error { return store.SavePromise(tx, other.ws, p, next) })
 		}

@@ -27,6 +27,9 @@ func together(b *bench) {
 			return add(ctx, "kept")
 		}))
 		inside, outside = seen(ctx, "kept"), seen(b.Context(), "kept")
+		if tx.Committed() || b.db.Read(ctx).Committed() || !b.db.Read(b.Context()).Committed() {
+			b.Error("a view does not know what it sees")
+		}
 		return err
 	})
 	if err != nil || inside != 3 || outside != 0 || b.written(f, "kept") != 3 {
