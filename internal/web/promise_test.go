@@ -311,7 +311,7 @@ func TestPromptPage(t *testing.T) {
 	page.Form(path+"/dismissals").Set("because", "").Submit().Answers(422, "This is needed.")
 	v.Post(path+"/snoozes", url.Values{"until": {"soon"}}).Answers(422, "Choose one of the moments.")
 	v.Post(path+"/snoozes", url.Values{"until": {home.Do[0].SnoozeBy.Add(time.Millisecond).Format(time.RFC3339Nano)}}).Answers(422, "That is too late")
-	page.Form(path+"/snoozes").Pick("until", "the latest").Submit().Says("Put off until Mon 11:00.", "Waiting on others")
+	page.Form(path+"/snoozes").Pick("until", "the latest").Submit().Says("Put off until Mon 11:00.", "Snoozed and set aside").SaysNot("Waiting on others")
 	v.Get(path).Says("Put off until Mon 11:00.")
 	f.To(time.Date(2026, 3, 9, 10, 0, 0, 0, time.UTC)) // it passes to the leader
 	lea.Get("/").Says("Passed to you as leader of Nils Holm", "The mock-ups")
