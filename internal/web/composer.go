@@ -57,7 +57,7 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		if d.Promise.State != promise.Open {
-			return nil, d.overtaken(w.noun)
+			return nil, newOvertaken(d, w.noun)
 		}
 		c.promise, c.base, of = d, d.here, d.clientID()
 	case v.r.PathValue("notice") != "":

@@ -8,6 +8,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/web/page"
 	"kept/promise"
+	"kept/worktime"
 )
 
 // overtaken refuses a form about a promise that somebody else brought to an
@@ -22,7 +23,8 @@ type overtaken struct {
 // Unwrap gives the refusal.
 func (o *overtaken) Unwrap() error { return o.error }
 
-func (d *promiseDesk) overtaken(way string) error {
+// newOvertaken refuses a form about a promise that is over, or told.
+func newOvertaken(d *promiseDesk, way string) error {
 	say := "The client was told of it: its date moves with a reason now, which they read."
 	switch d.Promise.State {
 	case promise.Kept:
@@ -38,7 +40,7 @@ func (d *promiseDesk) overtaken(way string) error {
 // show adds to the page of the refusal what had been typed, and the ways on.
 func (o *overtaken) show(v *visit, p *page.Problem) {
 	form, d := v.r.PostForm, o.at
-	p.Written = d.writtenSoFar(form)
+	p.Written = writtenSoFar(form, d.Calendar)
 	carried := carry(form, d.Promise.ContactID)
 	if len(form) == 0 || o.way == "edit" { // no composer was filled in: as it opens
 		carried = append(carried, page.Pair{Name: "notify", Value: "on"}, page.Pair{Name: "reached", Value: "on"}, page.Pair{Name: "channel", Value: "call"})
@@ -66,7 +68,7 @@ func typedNames() []page.Pair {
 }
 
 // writtenSoFar is what stood in the form, for its writer to copy.
-func (d *promiseDesk) writtenSoFar(form url.Values) []page.Fact {
+func writtenSoFar(form url.Values, cal *worktime.Calendar) []page.Fact {
 	var out []page.Fact
 	for _, n := range typedNames() {
 		text := strings.TrimSpace(form.Get(n.Name))
@@ -75,7 +77,7 @@ func (d *promiseDesk) writtenSoFar(form url.Values) []page.Fact {
 		}
 		if text == "" {
 			if w, err := chosenDate(form.Get(n.Name+"_choice"), n.Name); err == nil && w != (promise.When{}) {
-				text = office.SayWhen(w, d.Calendar)
+				text = office.SayWhen(w, cal)
 			}
 		}
 		if text != "" {

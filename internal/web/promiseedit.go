@@ -28,7 +28,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	}
 	p := d.Promise
 	if p.State != promise.Open || p.EverTold() {
-		return nil, page.PromiseForm{}, d.overtaken("edit")
+		return nil, page.PromiseForm{}, newOvertaken(d, "edit")
 	}
 	f := page.NewPromiseForm(v.frame("Edit the promise", page.InPromises), echoOf("due", d.Client.ID))
 	f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: p.Words, URL: d.here}}

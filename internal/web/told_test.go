@@ -109,8 +109,8 @@ func TestWhatWasTypedOutlivesItsPromise(t *testing.T) {
 	if got := letter.Form("/clients/" + string(f.ruiz.ID) + "/tellings").Values; got.Get("message") != "A line of mine" || got.Get("next") != "12 March" {
 		t.Errorf("the letter took over %v", got)
 	}
-	again := late.Form(path + "/resets/reopening").Submit().Says("A new date: The mock-ups", "Publish and tell Ana Ruiz", "Wednesday 11 March 2026").SaysNot("Still missing")
-	again.Form(path + "/resets").Submit().Says("Undo", "A notice is on its way.")
+	again := late.Form(path+"/resets/reopening").Submit().Says("A new date: The mock-ups", "Publish and tell Ana Ruiz", "Wednesday 11 March 2026").SaysNot("Still missing")
+	again.Form(path+"/resets").Submit().Says("Undo", "A notice is on its way.")
 	f.Pass(time.Minute)
 	if got := last(f).Text(); !strings.Contains(got, "A line of mine") {
 		t.Errorf("after all that, they read %q", got)
@@ -126,7 +126,7 @@ func TestAnEditThatComesTooLateBecomesAReset(t *testing.T) {
 	form := v.Get(path+"/edit").Form(path).Set("words", "The mock-ups in colour", "due", "11 March")
 	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "10 March", "reason", "Late", "next", "12 March").Submit().Says("Written to Ana Ruiz")
 	late := form.Submit().Answers(409, "The client was told of it", "The mock-ups in colour", "11 March")
-	late.Form(path + "/resets/preview").Submit().Says("A new date: The mock-ups", "Wednesday 11 March 2026", "Still missing: why it moves")
+	late.Form(path+"/resets/preview").Submit().Says("A new date: The mock-ups", "Wednesday 11 March 2026", "Still missing: why it moves")
 }
 
 func promiseID(path string) promise.ID {

@@ -16,7 +16,7 @@ type Home struct {
 	Do      []Prompt
 	Waiting []Prompt   // with somebody else
 	Aside   []SetAside // what the reader snoozed or waved away himself
-	Dates   []Due // what falls due in the next days, for the margin
+	Dates   []Due      // what falls due in the next days, for the margin
 	// FirstSteps is shown instead of the lists while the workspace is new:
 	// what to do first, each with where to do it.
 	FirstSteps []Step

@@ -159,7 +159,14 @@ document.addEventListener("toggle", (e) => {
   e.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }, true);
 document.addEventListener("click", (e) => {
-  if (!e.target.closest("details.act")) closeActs(null);
+  // A link that asks for a form of this page to be opened does so in place.
+  const link = e.target.closest("a[href*='?open='][href*='#']");
+  const there = link?.pathname === location.pathname && document.getElementById(link.hash.slice(1))?.querySelector("details.act");
+  if (there) {
+    e.preventDefault();
+    there.open = true;
+    there.scrollIntoView({ block: "nearest" });
+  } else if (!e.target.closest("details.act")) closeActs(null);
 });
 
 // ---- Dates: what is typed counts first, so a chip that is pressed clears what was typed.
