@@ -282,6 +282,7 @@ func TestCallFormRefuses(t *testing.T) {
 		if tt.field == "answering" {
 			form.Pick("direction", "They called, nobody answered")
 		}
+		t.Log(tt)
 		p := form.Set(tt.field, tt.value).Submit().Answers(http.StatusUnprocessableEntity, tt.want)
 		if tt.field != "text" && p.Form(here+"/calls").Values.Get("text") != "What was said" {
 			t.Errorf("%s: what was typed is gone", tt.field)

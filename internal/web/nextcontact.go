@@ -133,6 +133,9 @@ func (d *clientDesk) setNext(project client.ProjectID) error {
 	if when == (promise.When{}) {
 		return fault.Field("next", "Say when they hear from us next.")
 	}
+	if err := confirmed(ask); err != nil {
+		return err
+	}
 	if set, ok := d.nextSet(project); ok {
 		_, err := d.o.Promises.Edit(d.r.Context(), d.who, set.Promise, 0, promise.Editing{When: &when})
 		if f, ok := fault.As(err); ok && f.Fields["due"] != "" {

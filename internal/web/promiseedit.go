@@ -45,7 +45,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	f.Project.Options = offeredProjects(b.Projects, p.ProjectID)
 	f.Owner.Options = memberOptions(v, p.OwnerID)
 	offer(&f.Due, d.Calendar, v.now)
-	f.Due.Typed.Value, f.Due.Echo = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar)
+	f.Due.Typed.Value, f.Due.Echo, f.Due.Typed.Seen = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar), seenOf(p.Date().When)
 	return d, f, err
 }
 
@@ -96,8 +96,9 @@ func readEdit(v *visit, d *promiseDesk, f *page.PromiseForm) (promise.Editing, e
 	if w == (promise.When{}) {
 		return e, fault.Field("due", "Say by when.")
 	}
-	if w != d.Promise.Date().When && !w.Due(d.Calendar).Equal(d.Promise.Date().DueAt) {
-		e.When = &w
+	if w == d.Promise.Date().When || w.Due(d.Calendar).Equal(d.Promise.Date().DueAt) {
+		return e, nil
 	}
-	return e, nil
+	e.When = &w
+	return e, confirmed(f.Due)
 }

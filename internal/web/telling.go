@@ -151,6 +151,9 @@ func tell(w way) handler {
 			return err
 		}
 		sent, err := c.read(v.r.PostForm)
+		if err == nil {
+			err = confirmed(c.page.At, c.page.Date, c.page.Next)
+		}
 		var done told
 		to := ""
 		if err == nil {

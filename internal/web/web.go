@@ -150,6 +150,12 @@ func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
 		return err
 	}
 	ui.Refill(v.r.Form, fields...)
+	var asked *unconfirmed
+	if errors.As(err, &asked) {
+		asked.ask(fields)
+		asked.same(v.r.Form, form)
+		return nil
+	}
 	rest := ui.Complain(f.Fields, fields...)
 	switch {
 	case len(f.Fields) == 0:

@@ -176,8 +176,14 @@ document.addEventListener("change", (e) => {
   if (!ask || e.target.type !== "radio") return;
   for (const f of ask.querySelectorAll("input:not([type=radio])")) f.value = "";
   ask.querySelectorAll(".echo").forEach((o) => o.replaceChildren());
+  ask.querySelectorAll(".error, .confirm").forEach((o) => o.remove());
+  ask.querySelectorAll("[aria-invalid]").forEach((o) => o.removeAttribute("aria-invalid"));
 });
 document.addEventListener("input", (e) => {
+  // What was wrong with the old text is not said of the new one: its echo says what it is.
+  const field = e.target.closest(".field:has(> .echo)");
+  field?.querySelectorAll(".error, .confirm").forEach((o) => o.remove());
+  if (field) e.target.removeAttribute("aria-invalid");
   const ask = e.target.closest("[data-date-ask]");
   if (!ask || e.target.type === "radio" || !e.target.value) return;
   ask.querySelectorAll("input[type=radio]:checked").forEach((r) => (r.checked = false));
