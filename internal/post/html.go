@@ -53,7 +53,7 @@ a { text-underline-offset: 3px; }
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true">{{.Lead}}</div>
 {{- end}}
 <table role="presentation" class="k-paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#faf7f0">
-<tr><td class="k-out" align="center" style="padding:32px 16px">
+<tr><td class="k-out" align="center" style="padding:32px 16px;overflow-wrap:anywhere;word-break:break-word">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;text-align:left;font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif">
 <tr><td style="height:4px;line-height:4px;font-size:4px;background:{{.Accent}}">&nbsp;</td></tr>
 <tr><td class="k-sheet k-in k-ink" style="padding:28px 40px 36px;background:#fffdf8;color:#23201b;font-size:17px;line-height:1.6">

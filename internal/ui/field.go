@@ -36,6 +36,10 @@ type Field struct {
 	// full date beside what was typed. Without JavaScript the echo shows when the form comes back.
 	Get  string
 	Echo string // what the echo says now
+	// Seen is what the echo means, sent along as NAME_seen: what was typed counts
+	// as the moment that its writer saw, or not at all.
+	Seen    string
+	Confirm string // what has to be confirmed before anything is done; prints the question with its button
 }
 
 // Option is one choice of a select, a set of radios or chips.

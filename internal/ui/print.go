@@ -68,7 +68,9 @@ func MomentText(m Moment) templ.Component {
 		p.raw(`)</span>`)
 	}
 	if m.Relative != "" {
-		p.raw(` <span class="relative" data-relative>`)
+		p.raw(` <span class="relative" data-relative="`)
+		p.text(m.Zone)
+		p.raw(`">`)
 		p.text(m.Relative)
 		p.raw(`</span>`)
 	}

@@ -21,6 +21,7 @@ type Moment struct {
 	Title    string // the full date and zone: "Monday, 2 March 2026, 16:00 Rome"
 	ISO      string // RFC 3339, or YYYY-MM-DD for a day
 	Relative string // "in 3 h", "2 days ago"; kept live by kept.js where the page says its Now
+	Zone     string // IANA name of the zone it is shown in: "tomorrow" is counted there
 	Zone2    string // the same moment in the client's zone where it differs: "15:00 London"
 	Why      []string
 	// Why, when not empty, is the explanation of the moment, one step a line:

@@ -186,7 +186,7 @@ func TestPrintedByHandIsEscaped(t *testing.T) {
 	const evil = `"><script>alert('x')</script>&`
 	for name, c := range map[string]templ.Component{
 		"badge":    Badge(evil, evil),
-		"moment":   MomentText(Moment{Text: evil, Title: evil, ISO: evil, Relative: evil, Zone2: evil}),
+		"moment":   MomentText(Moment{Text: evil, Title: evil, ISO: evil, Relative: evil, Zone: evil, Zone2: evil}),
 		"client":   ClientName(Client{Name: evil, URL: evil, Colour: 3}),
 		"no link":  ClientName(Client{Name: evil}),
 		"logo":     ClientLogo(Client{Name: evil, LogoURL: evil}),

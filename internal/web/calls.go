@@ -131,6 +131,9 @@ func logCall(v *visit) error {
 		return err
 	}
 	in, err := sentCall(v, &f, b)
+	if err == nil {
+		err = confirmed(f.At, f.Next)
+	}
 	var to string
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {

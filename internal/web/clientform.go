@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -132,6 +133,9 @@ func addClient(v *visit) error {
 		return err
 	}
 	in, err := sentClient(v, &f, logoErr)
+	if err == nil {
+		err = confirmed(f.Next)
+	}
 	var to string
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {
@@ -298,7 +302,8 @@ func stale(err error) error {
 // renamed puts the words of a refusal beside the fields as this form names them.
 func renamed(err error, names map[string]string) error {
 	f, ok := fault.As(err)
-	if !ok {
+	var asked *unconfirmed
+	if !ok || errors.As(err, &asked) {
 		return err
 	}
 	out := map[string]string{}

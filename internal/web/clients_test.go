@@ -209,6 +209,9 @@ func TestNextContact(t *testing.T) {
 	}
 	// Closing the engagement and opening it again leaves the alarm.
 	made := nils.Get(here+"/projects/new").Form(here+"/projects").Set("name", "Shop").Clear("next_choice").Submit()
+	if open := "<details class=\"act\" open"; strings.Contains(made.HTML, open) || !strings.Contains(nils.Get(made.Path+"?open=next").HTML, open) {
+		t.Error("the address that opens the form of the next contact does not do so, or another one does")
+	}
 	made.Says("Added. Say when they hear from us next about it.", "Nobody knows when").Form(made.Path+"/next").Set("next", "Friday").Submit().
 		Says("They hear from us by Friday 6 March 2026.").SaysNot("Nobody knows when")
 }
@@ -279,6 +282,7 @@ func TestCallFormRefuses(t *testing.T) {
 		if tt.field == "answering" {
 			form.Pick("direction", "They called, nobody answered")
 		}
+		t.Log(tt)
 		p := form.Set(tt.field, tt.value).Submit().Answers(http.StatusUnprocessableEntity, tt.want)
 		if tt.field != "text" && p.Form(here+"/calls").Values.Get("text") != "What was said" {
 			t.Errorf("%s: what was typed is gone", tt.field)

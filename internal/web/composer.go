@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kept/client"
-	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/internal/ui"
@@ -58,7 +57,7 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		if d.Promise.State != promise.Open {
-			return nil, fault.New(fault.Conflict, "This promise is over: there is nothing to tell about it any more. Reopen it first, or write to the client.")
+			return nil, newOvertaken(d, w.noun)
 		}
 		c.promise, c.base, of = d, d.here, d.clientID()
 	case v.r.PathValue("notice") != "":

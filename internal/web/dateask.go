@@ -29,7 +29,8 @@ func echoOf(name string, of client.ID) string {
 
 // dateOf reads what was sent for a question of a date: what was typed goes
 // before the day and its time, these before the chip. The zero When says that
-// nothing was given. The full date is echoed under the question.
+// nothing was given. The full date is echoed under the question; before what
+// was typed counts, [confirmed] has to find that its writer saw that echo.
 func dateOf(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.Time) (promise.When, error) {
 	w, err := sentDate(form, d, cal, now)
 	if err == nil && w != (promise.When{}) {
@@ -41,19 +42,33 @@ func dateOf(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.T
 func sentDate(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.Time) (promise.When, error) {
 	name := d.Typed.Name
 	if text := strings.TrimSpace(form.Get(name)); text != "" {
-		t, err := typed.Parse(text, cal, now)
+		w, err := typedDate(text, cal, now)
 		if err != nil {
 			return promise.When{}, onField(err, name)
 		}
-		if t.IsDay() {
-			return promise.When{Day: t.Day}, nil
+		seen := form.Get(name + seenField)
+		if stands(seen, w, func(now time.Time) (promise.When, error) { return typedDate(text, cal, now) }, now) {
+			w.At, _ = time.Parse(time.RFC3339, seen)
 		}
-		return promise.When{At: t.At}, nil
+		d.Typed.Seen = seenOf(w)
+		d.Unseen = d.Typed.Seen != seen
+		return w, nil
 	}
 	if day, at := form.Get(d.Day.Name), form.Get(d.Time.Name); day != "" || at != "" {
 		return pickedDate(day, at, d, cal)
 	}
 	return chosenDate(form.Get(d.Chips.Name), name)
+}
+
+func typedDate(text string, cal *worktime.Calendar, now time.Time) (promise.When, error) {
+	t, err := typed.Parse(text, cal, now)
+	switch {
+	case err != nil:
+		return promise.When{}, err
+	case t.IsDay():
+		return promise.When{Day: t.Day}, nil
+	}
+	return promise.When{At: t.At}, nil
 }
 
 // pickedDate reads the browser's own date and time.
@@ -127,8 +142,9 @@ func echoDate(v *visit) error {
 		return err
 	}
 	d := page.NewDateAsk(q.Get("ask"), "", "")
+	q.Del(d.Typed.Name + seenField) // an echo answers what is typed now
 	w, err := dateOf(q, &d, cal, v.now)
-	e := page.DateEcho{Text: d.Echo}
+	e := page.DateEcho{Text: d.Echo, Name: d.Typed.Name, Seen: d.Typed.Seen}
 	if f, ok := fault.As(err); ok {
 		e = page.DateEcho{Text: f.Fields[first(f.Fields)], Error: true}
 	} else if err != nil {

@@ -24,7 +24,12 @@ func (s *Site) home(v *visit) error {
 	}
 	p := page.Home{
 		Desk: v.frame("Home", page.InHome), Today: v.now.In(v.cal.Location()).Format("Monday, 2 January"),
-		Tell: v.prompts(h.Tell), Do: v.prompts(h.Do), Waiting: v.prompts(h.Waiting),
+		Tell: v.prompts(h.Tell), Do: v.prompts(h.Do),
+	}
+	waiting, aside := v.waiting(h.Waiting)
+	p.Waiting = v.prompts(waiting)
+	for _, k := range aside {
+		p.Aside = append(p.Aside, v.aside(k))
 	}
 	if p.Dates, err = nextDates(v); err != nil {
 		return err
@@ -121,13 +126,32 @@ func clientsOf(all []office.Asked) int {
 func summary(tell, do int) string {
 	switch {
 	case tell+do == 0:
-		return "Everybody has been told. Nothing is asked of you."
+		return "Nothing is asked of you."
 	case tell == 0:
-		return count(do, "thing") + " to do; nobody has to be told today."
+		return count(do, "thing") + " to do; you have nobody to tell today."
 	case do == 0:
 		return count(tell, "client") + " to tell."
 	}
 	return count(tell, "client") + " to tell, " + count(do, "thing") + " to do."
+}
+
+// waiting tells what others hold from what the reader himself put off or
+// waved away.
+func (v *visit) waiting(all []office.Asked) (others, aside []office.Asked) {
+	for _, k := range all {
+		if k.Holder == v.who.Member {
+			aside = append(aside, k)
+		} else {
+			others = append(others, k)
+		}
+	}
+	return others, aside
+}
+
+// aside is a prompt that its reader has dealt with for now, on one line.
+func (v *visit) aside(k office.Asked) page.SetAside {
+	p := v.prompt(k)
+	return page.SetAside{Text: p.Sentence, URL: "/prompts/" + string(k.ID), Why: p.Level, Client: p.Client}
 }
 
 func count(n int, thing string) string {

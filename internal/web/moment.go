@@ -17,7 +17,8 @@ func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
 	}
 	local := t.In(v.cal.Location())
 	m := ui.Moment{
-		Text: short(local, v.now.In(v.cal.Location())), Title: office.SayMoment(t, v.cal), ISO: t.UTC().Format(time.RFC3339), Relative: relative(t, v.now),
+		Text: short(local, v.now.In(v.cal.Location())), Title: office.SayMoment(t, v.cal), ISO: t.UTC().Format(time.RFC3339),
+		Relative: relative(t, v.now, v.cal.Location()), Zone: v.cal.Location().String(),
 	}
 	if client != nil {
 		there := t.In(client.Location())
@@ -35,14 +36,16 @@ func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
 
 // day writes a day on which something is due, and the instant at which it is.
 func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
-	m := ui.Moment{ISO: t.UTC().Format(time.RFC3339), Relative: relative(t, v.now)}
 	loc := v.cal.Location()
 	if client != nil {
 		loc = client.Location()
 	}
-	// A day is the client's own, wherever it is read.
-	there := t.Add(-time.Millisecond).In(loc) // a day that ends at midnight is the day before
-	m.Text = there.Format("Mon 2 Jan")
+	// A day is the client's own, wherever it is read; one that ends at midnight is the day before.
+	there := t.In(loc)
+	if there.Hour()+there.Minute()+there.Second() == 0 {
+		there = there.Add(-time.Second)
+	}
+	m := ui.Moment{ISO: there.UTC().Format(time.RFC3339), Relative: relative(there, v.now, loc), Zone: loc.String(), Text: there.Format("Mon 2 Jan")}
 	if there.Year() != v.now.In(loc).Year() {
 		m.Text = there.Format("Mon 2 Jan 2006")
 	}
@@ -62,29 +65,38 @@ func short(t, now time.Time) string {
 	return t.Format("Mon 2 Jan 2006, 15:04")
 }
 
-// relative writes how far away a moment is, in one unit.
-func relative(t, now time.Time) string {
+// relative writes how far away a moment is: under an hour and a half in
+// minutes, on the same day in hours, else in days of the calendar of the zone in
+// which the moment is shown. Seven on Monday morning is "tomorrow" all Sunday.
+// kept.js keeps it live by the same rule.
+func relative(t, now time.Time, in *time.Location) string {
 	d, past := t.Sub(now), false
 	if d < 0 {
 		d, past = -d, true
 	}
-	var n int
-	var unit string
+	days := daysBetween(now, t, in)
+	var far string
 	switch {
 	case d < time.Minute:
 		return "now"
 	case d < 90*time.Minute:
-		n, unit = int(d.Round(time.Minute).Minutes()), "min"
-	case d < 36*time.Hour:
-		n, unit = int(d.Round(time.Hour).Hours()), "h"
+		far = fmt.Sprintf("%d min", int(d.Round(time.Minute).Minutes()))
+	case days == 0:
+		far = fmt.Sprintf("%d h", int(d.Round(time.Hour).Hours()))
+	case days == 1:
+		return "tomorrow"
+	case days == -1:
+		return "yesterday"
 	default:
-		n, unit = int((d+12*time.Hour).Hours())/24, "days"
-		if n == 1 {
-			unit = "day"
-		}
+		far = fmt.Sprintf("%d days", max(days, -days))
 	}
 	if past {
-		return fmt.Sprintf("%d %s ago", n, unit)
+		return far + " ago"
 	}
-	return fmt.Sprintf("in %d %s", n, unit)
+	return "in " + far
+}
+
+// daysBetween counts the midnights between two moments in a zone.
+func daysBetween(a, b time.Time, in *time.Location) int {
+	return worktime.DayOf(a, in).DaysUntil(worktime.DayOf(b, in))
 }

@@ -66,7 +66,7 @@ func (d *clientDesk) anyPortal() bool {
 // nextForm asks for a next contact, and where there is none with whom.
 func (d *clientDesk) nextForm(project client.ProjectID, setting bool) *page.ActForm {
 	ask := d.nextAsk()
-	f := &page.ActForm{ID: "next", Submit: "Set it", Form: ui.Form{Action: nextAction(d.Client.ID, project), Once: newOnce()}}
+	f := &page.ActForm{ID: "next", Submit: "Set it", Open: d.r.URL.Query().Get("open") == "next", Form: ui.Form{Action: nextAction(d.Client.ID, project), Once: newOnce()}}
 	f.Lead = "In their time, " + sayHours(d.Calendar) + "."
 	if setting {
 		f.Fields = append(f.Fields, page.Ask{Kind: page.Pick, Field: ui.Field{Name: "contact", ID: "next-contact", Label: "Who hears from us", Options: contactOptions(d.Contacts, "")}})
@@ -133,6 +133,9 @@ func (d *clientDesk) setNext(project client.ProjectID) error {
 	}
 	if when == (promise.When{}) {
 		return fault.Field("next", "Say when they hear from us next.")
+	}
+	if err := confirmed(ask); err != nil {
+		return err
 	}
 	if set, ok := d.nextSet(project); ok {
 		_, err := d.o.Promises.Edit(d.r.Context(), d.who, set.Promise, 0, promise.Editing{When: &when})

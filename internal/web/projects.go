@@ -111,6 +111,9 @@ func addProject(v *visit) error {
 	in := office.NewProject{Contact: client.ContactID(form.Get("contact")), Project: client.Project{ClientID: b.Client.ID}}
 	sentProject(v, &in.Project)
 	in.Next, err = dateOf(form, &f.Next, b.Calendar, v.now)
+	if err == nil {
+		err = confirmed(f.Next)
+	}
 	var to string
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {

@@ -181,8 +181,8 @@ func TestMadeOnce(t *testing.T) {
 		t.Errorf("sent twice it made %s and %s", first.Path, second.Path)
 	}
 	reset := v.Get(first.Path+"/resets/new").Form(first.Path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March")
-	reset.Submit().Says("Told Ana Ruiz.")
-	reset.Submit().Says().SaysNot("Told Ana Ruiz.")
+	reset.Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
+	reset.Submit().Says().SaysNot("Written to Ana Ruiz")
 	f.Pass(time.Minute)
 	mails := 0
 	for _, m := range f.Sent {
@@ -230,7 +230,7 @@ func TestActsOnAPromise(t *testing.T) {
 	if v.Get(told).Link("Edit") != "" {
 		t.Error("a promise that the client knows offers to be edited")
 	}
-	v.Get(told+"/edit").Answers(409, "The client was told of this promise")
+	v.Get(told+"/edit").Answers(409, "The client was told of it")
 }
 
 // A list is read page by page, forwards and backwards, mine or everybody's.
@@ -311,7 +311,7 @@ func TestPromptPage(t *testing.T) {
 	page.Form(path+"/dismissals").Set("because", "").Submit().Answers(422, "This is needed.")
 	v.Post(path+"/snoozes", url.Values{"until": {"soon"}}).Answers(422, "Choose one of the moments.")
 	v.Post(path+"/snoozes", url.Values{"until": {home.Do[0].SnoozeBy.Add(time.Millisecond).Format(time.RFC3339Nano)}}).Answers(422, "That is too late")
-	page.Form(path+"/snoozes").Pick("until", "the latest").Submit().Says("Put off until Mon 11:00.", "Waiting on others")
+	page.Form(path+"/snoozes").Pick("until", "the latest").Submit().Says("Put off until Mon 11:00.", "Snoozed and set aside").SaysNot("Waiting on others")
 	v.Get(path).Says("Put off until Mon 11:00.")
 	f.To(time.Date(2026, 3, 9, 10, 0, 0, 0, time.UTC)) // it passes to the leader
 	lea.Get("/").Says("Passed to you as leader of Nils Holm", "The mock-ups")

@@ -107,6 +107,9 @@ func keepPromise(v *visit) error {
 func keptAt(v *visit) (time.Time, error) {
 	ask := keepAsk()
 	w, err := dateOf(v.r.PostForm, &ask, v.cal, v.now)
+	if err == nil {
+		err = confirmed(ask)
+	}
 	if err != nil || w == (promise.When{}) {
 		return time.Time{}, err
 	}

@@ -28,7 +28,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	}
 	p := d.Promise
 	if p.State != promise.Open || p.EverTold() {
-		return nil, page.PromiseForm{}, fault.New(fault.Conflict, "The client was told of this promise, or it is over. Its date is reset, with a reason, and told.")
+		return nil, page.PromiseForm{}, newOvertaken(d, "edit")
 	}
 	f := page.NewPromiseForm(v.frame("Edit the promise", page.InPromises), echoOf("due", d.Client.ID))
 	f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: p.Words, URL: d.here}}
@@ -45,7 +45,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	f.Project.Options = offeredProjects(b.Projects, p.ProjectID)
 	f.Owner.Options = memberOptions(v, p.OwnerID)
 	offer(&f.Due, d.Calendar, v.now)
-	f.Due.Typed.Value, f.Due.Echo = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar)
+	f.Due.Typed.Value, f.Due.Echo, f.Due.Typed.Seen = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar), seenOf(p.Date().When)
 	return d, f, err
 }
 
@@ -96,8 +96,9 @@ func readEdit(v *visit, d *promiseDesk, f *page.PromiseForm) (promise.Editing, e
 	if w == (promise.When{}) {
 		return e, fault.Field("due", "Say by when.")
 	}
-	if w != d.Promise.Date().When && !w.Due(d.Calendar).Equal(d.Promise.Date().DueAt) {
-		e.When = &w
+	if w == d.Promise.Date().When || w.Due(d.Calendar).Equal(d.Promise.Date().DueAt) {
+		return e, nil
 	}
-	return e, nil
+	e.When = &w
+	return e, confirmed(f.Due)
 }

@@ -146,6 +146,9 @@ func makePromise(v *visit) error {
 		return err
 	}
 	in, err := m.read()
+	if err == nil {
+		err = confirmed(m.form.Due)
+	}
 	var made promise.Promise
 	to := ""
 	if err == nil {

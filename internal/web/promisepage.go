@@ -174,9 +174,9 @@ func (d *promiseDesk) left() string {
 		return "undone before anybody was told"
 	}
 	if d.passed() {
-		return "passed " + relative(m.Date().DueAt, d.now)
+		return "passed " + d.whenOf(m.Date()).Relative
 	}
-	return relative(m.Date().DueAt, d.now)
+	return d.whenOf(m.Date()).Relative
 }
 
 func (d *promiseDesk) confirmed() string {
@@ -203,7 +203,8 @@ func (d *promiseDesk) dates() []page.DateRow {
 		}
 		if stands {
 			r.State = d.state()
-		} else {
+		}
+		if !stands || m.State != promise.Open {
 			r.Date.Relative = ""
 		}
 		out = append(out, r)
@@ -231,7 +232,7 @@ func (d *promiseDesk) toldOf(seq int) string {
 	if seq == 0 {
 		return say + "."
 	}
-	return say + ", " + leadSaid(d.Promise.Dates[seq-1].DueAt.Sub(told)) + "."
+	return say + ", " + leadSaid(told, d.Promise.Dates[seq-1].DueAt, d.cal.Location()) + "."
 }
 
 func (d *promiseDesk) onTheWay(seq int) bool {
@@ -243,11 +244,12 @@ func (d *promiseDesk) onTheWay(seq int) bool {
 	return false
 }
 
-// leadSaid is how long before the old date somebody was told, or after it.
-func leadSaid(d time.Duration) string {
-	n, when := d, " before the old date passed"
-	if d < 0 {
-		n, when = -d, " after the old date had passed"
+// leadSaid is how long before the old date somebody was told, or after it: in
+// hours up to three days, then in days of the calendar.
+func leadSaid(told, due time.Time, in *time.Location) string {
+	n, when := due.Sub(told), " before the old date passed"
+	if n < 0 {
+		n, when = -n, " after the old date had passed"
 	}
 	switch {
 	case n < time.Minute:
@@ -257,7 +259,8 @@ func leadSaid(d time.Duration) string {
 	case n < 72*time.Hour:
 		return strconv.Itoa(int(n.Round(time.Hour).Hours())) + " h" + when
 	}
-	return strconv.Itoa(int((n+12*time.Hour).Hours())/24) + " days" + when
+	days := daysBetween(told, due, in)
+	return strconv.Itoa(max(days, -days)) + " days" + when
 }
 
 // told are the notices that told of it.
@@ -275,7 +278,7 @@ func (d *promiseDesk) told() []page.NoticeRow {
 func (d *promiseDesk) leadOf(n notice.Notice) string {
 	for _, t := range d.Promise.Tellings {
 		if t.NoticeID == string(n.ID) && t.Seq > 0 && t.Seq < len(d.Promise.Dates) && t.Stands() {
-			return leadSaid(d.Promise.Dates[t.Seq-1].DueAt.Sub(t.ToldAt))
+			return leadSaid(t.ToldAt, d.Promise.Dates[t.Seq-1].DueAt, d.cal.Location())
 		}
 	}
 	return ""

@@ -23,6 +23,7 @@ func (s *Site) promiseRoutes() {
 
 	for _, w := range ways() {
 		s.composer("/promises/{promise}", "/"+w.noun+"/new", w)
+		s.desk("POST /promises/{promise}/"+w.noun+"/reopening", goOn(w))
 	}
 	s.composer("/notices/{notice}", "/calls/new", way{mode: page.Logging, noun: "calls"})
 	s.composer("/clients/{client}", "/tell", way{mode: page.Telling, noun: "tellings"})

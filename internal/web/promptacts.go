@@ -52,7 +52,7 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 	default:
 		acts = []page.Act{
 			{Label: "Write to them", Icon: "told", Main: true, URL: tellURL(k, h)},
-			{Label: "Say when", Icon: "agenda", URL: engagementURL(k)},
+			{Label: "Say when", Icon: "agenda", URL: engagementURL(k) + sayNext},
 			{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID},
 		}
 	}
@@ -67,6 +67,9 @@ func restActs(v *visit, k office.Asked, h here) []page.Act {
 	}
 	return append(acts, dismissAct(k, h))
 }
+
+// sayNext leads to the form in which the next contact is set, and opens it.
+const sayNext = "?open=next#hears-next"
 
 func engagementURL(k office.Asked) string {
 	if k.Project != nil {

@@ -28,6 +28,9 @@ func (v *visit) promiseRow(r store.PromiseRow, client *worktime.Calendar) page.P
 		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: v.colleague(r.OwnerID),
 		Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""), Due: v.dueOf(r, client),
 	}
+	if r.State != promise.Open { // it is over: no date is still to come
+		row.Due.Relative = ""
+	}
 	switch {
 	case r.Resets == 1:
 		row.Was = "moved once"

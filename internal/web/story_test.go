@@ -70,7 +70,7 @@ func TestStoryMonday(t *testing.T) {
 	seen.Says("Hello Ana Ruiz", "Wednesday 11 March 2026 (it was Monday 9 March 2026)", "Why: The printer is late", "I am sorry.",
 		"You will hear from Nils Holm again by Thursday 12 March 2026.")
 	told := form.Submit()
-	told.Says("Told Ana Ruiz.", "Undo (10 s)", "Nobody is waiting for a word from you")
+	told.Says("Written to Ana Ruiz; it leaves in ten seconds.", "Undo (10 s)", "Nobody is waiting for a word from you")
 	if told.Path != "/" {
 		t.Errorf("after telling from Home one is at %s", told.Path)
 	}

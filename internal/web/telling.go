@@ -151,6 +151,9 @@ func tell(w way) handler {
 			return err
 		}
 		sent, err := c.read(v.r.PostForm)
+		if err == nil {
+			err = confirmed(c.page.At, c.page.Date, c.page.Next)
+		}
 		var done told
 		to := ""
 		if err == nil {
@@ -191,7 +194,7 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 		return told{say: "Kept: " + c.promise.Promise.Words + ". Nobody was told.", undo: c.base + "/reopening", by: c.now.Add(office.UndoFor)}, err
 	}
 	t, err := c.o.Notices.Tell(ctx, c.who, c.telling(w))
-	say := "Told " + names + "."
+	say := "Written to " + names + "; it leaves in ten seconds."
 	if why := heldBack(c.visit); why != "" {
 		say = "Written to " + names + ". It waits in the outbox: " + why + "."
 	}

@@ -23,7 +23,7 @@ func TestUndoOverThePage(t *testing.T) {
 	f.Pass(time.Minute)
 	reset := func() string {
 		p := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit()
-		p.Says("Told Ana Ruiz.", "Undo (10 s)")
+		p.Says("Written to Ana Ruiz; it leaves in ten seconds.", "Undo (10 s)")
 		_, rest, _ := strings.Cut(p.HTML, `action="/tellings/`)
 		id, _, _ := strings.Cut(rest, "/undo")
 		return "/tellings/" + id + "/undo"
@@ -92,10 +92,41 @@ func TestComposerRefuses(t *testing.T) {
 	if p, err := f.Promises.View(t.Context(), f.nils, promiseID(path)); err != nil || len(p.Promise.Dates) != 1 || len(f.Sent) != sent {
 		t.Errorf("refusals left %d dates and %d mails (%v)", len(p.Promise.Dates), len(f.Sent)-sent, err)
 	}
-	// Nothing of what is over is told.
+}
+
+// What is over is not told any more; what was typed about it is not lost, and
+// leads on: back to the composer with the promise open again, or to a letter.
+func TestWhatWasTypedOutlivesItsPromise(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	path := f.promise(t, v, "The mock-ups", "9 March", "mail")
+	f.Pass(time.Minute)
+	form := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "The printer is late", "message", "A line of mine", "next", "12 March")
 	v.Post(path+"/keeping", nil).Says("Kept")
-	v.Get(path+"/resets/new").Answers(409, "This promise is over")
-	v.Post(path+"/resets", good).Answers(409, "This promise is over")
+	v.Get(path+"/resets/new").Answers(409, "It was kept: they had it Mon 2 Mar, 10:01", "Reopen it and go on")
+	late := form.Submit().Answers(409, "It was kept", "What you had written", "11 March", "The printer is late", "A line of mine", "12 March")
+	letter := late.Form("/clients/" + string(f.ruiz.ID) + "/tellings/preview").Submit().Says("Write to Casa Ruiz")
+	if got := letter.Form("/clients/" + string(f.ruiz.ID) + "/tellings").Values; got.Get("message") != "A line of mine" || got.Get("next") != "12 March" {
+		t.Errorf("the letter took over %v", got)
+	}
+	again := late.Form(path+"/resets/reopening").Submit().Says("A new date: The mock-ups", "Publish and tell Ana Ruiz", "Wednesday 11 March 2026").SaysNot("Still missing")
+	again.Form(path+"/resets").Submit().Says("Undo", "A notice is on its way.")
+	f.Pass(time.Minute)
+	if got := last(f).Text(); !strings.Contains(got, "A line of mine") {
+		t.Errorf("after all that, they read %q", got)
+	}
+	late.Form(path + "/resets/reopening").Submit().Says("A new date: The mock-ups") // pressed once more: it is open
+}
+
+// The form of a promise that was told meanwhile leads to its reset, with the date that was typed.
+func TestAnEditThatComesTooLateBecomesAReset(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	path := f.promise(t, v, "The mock-ups", "9 March", "")
+	form := v.Get(path+"/edit").Form(path).Set("words", "The mock-ups in colour", "due", "11 March")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "10 March", "reason", "Late", "next", "12 March").Submit().Says("Written to Ana Ruiz")
+	late := form.Submit().Answers(409, "The client was told of it", "The mock-ups in colour", "11 March")
+	late.Form(path+"/resets/preview").Submit().Says("A new date: The mock-ups", "Wednesday 11 March 2026", "Still missing: why it moves")
 }
 
 func promiseID(path string) promise.ID {
@@ -116,7 +147,7 @@ func TestTouchedDatesMoveInOneMessage(t *testing.T) {
 	form.Set("due", "11 March", "reason", "Late", "next_choice", "with")
 	form.Values["touch"] = []string{string(promiseID(texts)), string(promiseID(call))}
 	form.To(path+"/resets/preview").Says("Moves to Monday 16 March 2026.", "Moves to Tuesday 17 March 2026, 15:00 (Madrid).", "The texts: Monday 16 March 2026 (it was Thursday 12 March 2026)")
-	form.Submit().Says("Told Ana Ruiz.")
+	form.Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
 	f.Pass(time.Minute)
 	if len(f.Sent) != sent+1 {
 		t.Fatalf("%d mails for one cause, want one", len(f.Sent)-sent)
@@ -166,18 +197,18 @@ func TestOtherTellings(t *testing.T) {
 	form := page.Form(path+"/holding").Set("message", "We are waiting for the permit.", "next", "Wednesday noon")
 	form.Values["to"] = append(form.Values["to"], string(luis.ID))
 	form.To(path+"/holding/preview").Says("Tell 2 people", "To Ana Ruiz and Luis Ruiz", "We are waiting for the permit.", "again by Wednesday 4 March 2026, 12:00 (Madrid)")
-	form.Submit().Says("Told Ana Ruiz and Luis Ruiz.")
+	form.Submit().Says("Written to Ana Ruiz and Luis Ruiz; it leaves in ten seconds.")
 	f.Pass(time.Minute)
 	if got := last(f); got.Subject != "The mock-ups" || got.To.Addr != "luis@casaruiz.example" {
 		t.Errorf("the holding answer went to %s as %q", got.To.Addr, got.Subject)
 	}
-	v.Get(path+"/tellings/new").Form(path+"/tellings").Set("subject", "A word", "message", "The permit came.", "next", "Friday").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/tellings/new").Form(path+"/tellings").Set("subject", "A word", "message", "The permit came.", "next", "Friday").Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
 	v.Get("/clients/"+string(f.ruiz.ID)+"/tell?back=%2Fpromises").Form("/clients/"+string(f.ruiz.ID)+"/tellings").Set("message", "", "next", "Friday").Submit().Answers(422, "Write what there is to tell.", "Say who is told.")
 	tell := v.Get("/clients/"+string(f.ruiz.ID)+"/tell?contact="+string(luis.ID)+"&back=%2Fpromises").Form("/clients/"+string(f.ruiz.ID)+"/tellings").Set("message", "Hello", "next", "Friday").Submit()
-	if tell.Says("Told Luis Ruiz."); tell.Path != "/promises" {
+	if tell.Says("Written to Luis Ruiz; it leaves in ten seconds."); tell.Path != "/promises" {
 		t.Errorf("it led to %s", tell.Path)
 	}
-	v.Get(path+"/deliveries/new").Form(path+"/deliveries").Set("message", "Here they are.", "next", "Friday").Submit().Says("Told Ana Ruiz.", "Kept")
+	v.Get(path+"/deliveries/new").Form(path+"/deliveries").Set("message", "Here they are.", "next", "Friday").Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.", "Kept")
 	f.Pass(time.Minute)
 	if text := last(f).Text(); !strings.Contains(text, "The mock-ups is done.") || !strings.Contains(text, "Here they are.") {
 		t.Errorf("the delivery says:\n%s", text)
@@ -198,7 +229,7 @@ func TestNoticeThatBounced(t *testing.T) {
 	v := f.SignIn(f.nils)
 	path := f.promise(t, v, "The mock-ups", "9 March", "said")
 	f.Answer = office.Result{Outcome: office.Refused, Code: 550, Text: "5.1.1 no such user", Stage: "rcpt", NoBox: true}
-	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
 	v.Get("/notices?state=waiting").Says("Queued", "The mock-ups")
 	f.Pass(time.Minute)
 	v.Get("/promises").Says("Doubtful")
@@ -225,7 +256,7 @@ func TestNoticeThatIsUnsure(t *testing.T) {
 	v := f.SignIn(f.nils)
 	path := f.promise(t, v, "The mock-ups", "9 March", "said")
 	f.Answer = office.Result{Outcome: office.Unsure, Text: "connection lost", Stage: "data"}
-	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "20 March", "reason", "Late", "next", "12 March").Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
 	f.Pass(time.Hour)
 	page := v.Get("/notices?state=lost").Follow("The mock-ups").Says("Unsure", "the server’s answer was lost", "the answer was lost")
 	f.Answer = office.Result{Outcome: office.Accepted, Code: 250, Text: "queued as X"}
@@ -265,7 +296,7 @@ func TestTellingForWhoLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Pass(time.Minute)
-	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit().Says("Told Ana Ruiz.")
+	v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March").Submit().Says("Written to Ana Ruiz; it leaves in ten seconds.")
 	f.Pass(time.Minute)
 	if _, err := f.Clients.EditContact(t.Context(), f.nils, f.ana.ID, office.ContactEdit{Change: func(k *client.Contact) { k.EndedAt = f.Now() }}); err != nil {
 		t.Fatal(err)
@@ -273,7 +304,7 @@ func TestTellingForWhoLeft(t *testing.T) {
 	form := v.Get(path+"/resets/new").Says("Ana Ruiz does not work there any more. Choose who is told instead.").Form(path+"/resets").Set("due", "13 March", "reason", "Late again", "next", "12 March")
 	form.Clear("to").Submit().Answers(422, "Say who is told.")
 	form.Values["to"] = []string{string(luis.ID)}
-	form.Submit().Says("Told Luis Ruiz.")
+	form.Submit().Says("Written to Luis Ruiz; it leaves in ten seconds.")
 	f.Pass(time.Minute)
 	v.Get(path).Says("Friday 13 March 2026", "Luis Ruiz was told")
 }
@@ -288,5 +319,5 @@ func TestTellingWhileMailIsPaused(t *testing.T) {
 	}
 	form := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "Late", "next", "12 March")
 	form.To(path + "/resets/preview").Says("It will wait in the outbox: outgoing mail is paused.")
-	form.Submit().Says("Written to Ana Ruiz. It waits in the outbox: outgoing mail is paused.", "Doubtful").SaysNot("Told Ana Ruiz.")
+	form.Submit().Says("Written to Ana Ruiz. It waits in the outbox: outgoing mail is paused.", "Doubtful").SaysNot("it leaves in ten seconds")
 }

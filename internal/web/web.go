@@ -7,9 +7,11 @@
 package web
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"kept/internal/door"
@@ -149,6 +151,12 @@ func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
 		return err
 	}
 	ui.Refill(v.r.Form, fields...)
+	var asked *unconfirmed
+	if errors.As(err, &asked) {
+		asked.ask(fields)
+		asked.same(v.r.Form, form)
+		return nil
+	}
 	rest := ui.Complain(f.Fields, fields...)
 	switch {
 	case len(f.Fields) == 0:
@@ -175,6 +183,10 @@ func (v *visit) sayUndo(text, undo string, by time.Time) {
 // fail turns an error into its page.
 func (s *Site) fail(v *visit, err error) {
 	code, p := s.problem(v, err)
+	var late *overtaken
+	if errors.As(err, &late) {
+		late.show(v, &p)
+	}
 	if v.me.ID != "" {
 		d := v.frame(p.Heading, page.Nowhere)
 		p.Desk = &d
@@ -211,5 +223,5 @@ func (s *Site) problem(v *visit, err error) (int, page.Problem) {
 	if row.code == 0 {
 		row.code, row.status, row.heading = http.StatusInternalServerError, "500", "Something went wrong here"
 	}
-	return row.code, page.Problem{Status: row.status, Heading: row.heading, Text: f.Error()}
+	return row.code, page.Problem{Status: row.status, Heading: row.heading, Text: strings.TrimPrefix(f.Error(), row.heading+". ")}
 }

@@ -45,6 +45,7 @@ type ActForm struct {
 	Fields []Ask
 	Submit string // what the button says: "Snooze until then"
 	Hidden []Pair
+	Open   bool // stands open from the start: its reader came for it
 }
 
 // AskKind is how a field of an [ActForm] is asked.

@@ -709,7 +709,7 @@ func nextContact(n NextContact) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 61, "\" aria-label=\"Next contact\"><div><p class=\"next-lead\">They hear from us next</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 61, "\" id=\"hears-next\" aria-label=\"Next contact\"><div><p class=\"next-lead\">They hear from us next</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -21,6 +21,7 @@ type DateAsk struct {
 	Echo   string   // "Friday, 6 March 2026, 16:00 Munich (15:00 London)"
 	Why    []string // how the date was worked out, a step a line
 	Error  string
+	Unseen bool // what was typed was not sent with the echo that it has
 }
 
 // NewDateAsk makes the question with its field names: name, name_choice,
@@ -62,6 +63,8 @@ func (d DateAsk) picked() bool {
 type DateEcho struct {
 	Text  string
 	Error bool
+	Name  string // of the question
+	Seen  string // what the text means, to be sent with what was typed
 }
 
 // View prints the fragment.

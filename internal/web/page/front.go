@@ -130,6 +130,8 @@ type Problem struct {
 	Desk      *Desk  // the frame, where the reader is signed in
 	Front     Front  // the frame otherwise
 	Links     []ui.Link
+	Acts      []Act  // ways out that do something; they stand before the links
+	Written   []Fact // what had been typed into the form that came too late, to be copied
 }
 
 // View prints the page.

@@ -14,8 +14,9 @@ type Home struct {
 	Summary string // "Two clients to tell today, three things to do."
 	Tell    []Prompt
 	Do      []Prompt
-	Waiting []Prompt
-	Dates   []Due // what falls due in the next days, for the margin
+	Waiting []Prompt   // with somebody else
+	Aside   []SetAside // what the reader snoozed or waved away himself
+	Dates   []Due      // what falls due in the next days, for the margin
 	// FirstSteps is shown instead of the lists while the workspace is new:
 	// what to do first, each with where to do it.
 	FirstSteps []Step
@@ -45,6 +46,14 @@ type Prompt struct {
 	Acts     []Act
 }
 
+// SetAside is a prompt that its reader put off or waved away.
+type SetAside struct {
+	Text   string
+	URL    string // of the prompt, where it can be taken up again
+	Why    string // "Put off until Mon 11:00", "Not needed: he called himself"
+	Client ui.Client
+}
+
 // Due is a date in the margin.
 type Due struct {
 	When   ui.Moment
@@ -54,7 +63,7 @@ type Due struct {
 	State  ui.State
 }
 
-// nothing tells whether all three lists are empty.
+// nothing tells whether nothing is asked, of the reader or for him.
 func (h Home) nothing() bool { return len(h.Tell)+len(h.Do)+len(h.Waiting) == 0 }
 
 // View prints the page.

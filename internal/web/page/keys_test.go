@@ -93,6 +93,22 @@ func TestKeysAndFormsInPlace(t *testing.T) {
 		t.Errorf("with the menu open axe finds %s (%v)", found, err)
 	}
 
+	open("client-silent") // a link to a form in the page opens it, as often as it is pressed
+	for range 2 {
+		click("h1")
+		says(t, ctx, `!document.querySelector("#hears-next details").open`)
+		click("[href$='#hears-next']")
+		says(t, ctx, `document.querySelector("#hears-next details").open && document.activeElement.name === "next" && location.search === ""`)
+	}
+
+	open("people") // an opened main button is still one that can be read
+	click("summary.button-main")
+	says(t, ctx, `document.querySelector("details.act[open] > summary.button-main") !== null`)
+	snap(t, ctx, "state-main-open")
+	if found, err := chromedp.Run(ctx, testkit.Violations()); err != nil || found != "" {
+		t.Errorf("with a main button open axe finds %s (%v)", found, err)
+	}
+
 	open("home")
 	says(t, ctx, `/\([67] s\)/.test(document.querySelector("[data-undo-left]").textContent)`)
 

@@ -90,8 +90,19 @@ func (v *Visitor) Get(path string) *Page {
 	return v.page(res, err)
 }
 
-// Post sends a form that need not stand on any page, as a script would.
+// Post sends a form that need not stand on any page, as a script would. A date
+// that was typed is confirmed.
 func (v *Visitor) Post(path string, form url.Values) *Page {
+	v.t.Helper()
+	p := v.PostOnce(path, form)
+	if seen, ok := p.asks(path); ok {
+		return v.send(path, "", sureOf(form, seen))
+	}
+	return p
+}
+
+// PostOnce sends a form that need not stand on any page, and confirms nothing.
+func (v *Visitor) PostOnce(path string, form url.Values) *Page {
 	v.t.Helper()
 	return v.send(path, "", form)
 }

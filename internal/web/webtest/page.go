@@ -1,6 +1,7 @@
 package webtest
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -180,6 +181,9 @@ func (f *Form) Set(pairs ...string) *Form {
 	return f
 }
 
+// Has tells whether the form asks for something.
+func (f *Form) Has(name string) bool { return f.names[name] }
+
 // Pick chooses the option, chip or radio with this label.
 func (f *Form) Pick(name, label string) *Form {
 	f.page.t.Helper()
@@ -205,8 +209,49 @@ func (f *Form) Pick(name, label string) *Form {
 // Clear takes a tick or a value away.
 func (f *Form) Clear(name string) *Form { f.Values.Del(name); return f }
 
-// Submit sends the form and follows where it leads.
+// Submit sends the form and follows where it leads. A date that was typed is
+// shown in full first, as to everybody without JavaScript: it is looked at and
+// confirmed.
 func (f *Form) Submit() *Page {
+	f.page.t.Helper()
+	p := f.Send()
+	seen, ok := p.asks(f.action)
+	if !ok {
+		return p
+	}
+	sure := *f // a file is chosen once more: no browser keeps it
+	sure.Values = sureOf(f.Values, seen)
+	return sure.Send()
+}
+
+// sureOf is a form that was filled in, with the echoes that its writer has seen.
+func sureOf(filled url.Values, seen *Form) url.Values {
+	out := maps.Clone(filled)
+	for name, all := range seen.Values {
+		if strings.HasSuffix(name, "_seen") {
+			out[name] = all
+		}
+	}
+	return out
+}
+
+// asks finds the form that asks whether a date that was typed is meant.
+func (p *Page) asks(action string) (*Form, bool) {
+	for _, f := range find(p.doc, "form") {
+		if at, _, _ := strings.Cut(attr(f, "action"), "?"); at != action && attr(f, "action") != action {
+			continue
+		}
+		for _, d := range find(f, "div") {
+			if attr(d, "class") == "confirm" {
+				return p.filled(f), true
+			}
+		}
+	}
+	return nil, false
+}
+
+// Send presses the button once and follows where it leads.
+func (f *Form) Send() *Page {
 	f.page.t.Helper()
 	if f.files != nil {
 		return f.page.visitor.upload(f)

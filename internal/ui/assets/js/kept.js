@@ -11,32 +11,44 @@ const loaded = performance.now();
 const serverNow = Date.parse(root.dataset.now || "");
 const nowMs = () => serverNow + (performance.now() - loaded);
 
-// relative says how far away a moment is, as the server does.
-function relative(iso) {
-  const day = /^\d{4}-\d\d-\d\d$/.test(iso);
-  if (day) return null; // a whole day has no distance in hours: the server's words stand
-  const ms = Date.parse(iso) - nowMs();
-  if (Number.isNaN(ms)) return null;
-  const min = Math.round(Math.abs(ms) / 60000);
+const DAY = 86400000;
+
+// dayIn numbers the day of a moment in a zone, so that days can be counted.
+function dayIn(ms, zone) {
+  const part = {};
+  for (const p of new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric", month: "numeric", day: "numeric" }).formatToParts(ms)) part[p.type] = Number(p.value);
+  return Date.UTC(part.year, part.month - 1, part.day) / DAY;
+}
+
+// relative says how far away a moment is, by the rule of the server: under an
+// hour and a half in minutes, on the same day in hours, else in days of the
+// calendar of the zone in which the moment is shown.
+function relative(iso, zone) {
+  const now = nowMs(), at = Date.parse(iso);
+  if (Number.isNaN(at) || !zone) return null;
+  const away = Math.abs(at - now), english = root.lang.startsWith("en");
+  const days = dayIn(at, zone) - dayIn(now, zone);
   let far;
-  if (min < 1) return root.lang.startsWith("en") ? "now" : null;
-  if (min < 60) far = [min, "minute", "min"];
-  else if (min < 36 * 60) far = [Math.round(min / 60), "hour", "h"];
-  else far = [Math.round(min / 1440), "day", "days"];
-  if (!root.lang.startsWith("en")) {
+  if (away < 60000) return english ? "now" : null;
+  if (away < 90 * 60000) far = [Math.round(away / 60000), "minute", "min"];
+  else if (days === 0) far = [Math.round(away / 3600000), "hour", "h"];
+  else far = [Math.abs(days), "day", "days"];
+  if (!english || (far[1] === "day" && far[0] === 1)) {
     const f = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto", style: "short" });
-    return f.format(ms < 0 ? -far[0] : far[0], far[1]);
+    return f.format(at < now ? -far[0] : far[0], far[1]);
   }
-  return ms < 0 ? `${far[0]} ${far[2]} ago` : `in ${far[0]} ${far[2]}`;
+  return at < now ? `${far[0]} ${far[2]} ago` : `in ${far[0]} ${far[2]}`;
 }
 
 function refreshTimes() {
   if (Number.isNaN(serverNow)) return;
   for (const e of document.querySelectorAll("[data-relative]")) {
-    const said = relative(e.parentElement.querySelector("time")?.dateTime || "");
+    const said = relative(e.parentElement.querySelector("time")?.dateTime || "", e.dataset.relative);
     if (said && e.textContent !== said) e.textContent = said;
   }
 }
+// A page that was hidden overnight must not say yesterday's words.
+document.addEventListener("visibilitychange", refreshTimes);
 setInterval(refreshTimes, 30000);
 
 // ---- Undo: the button counts down and goes with its time.
@@ -147,7 +159,14 @@ document.addEventListener("toggle", (e) => {
   e.target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }, true);
 document.addEventListener("click", (e) => {
-  if (!e.target.closest("details.act")) closeActs(null);
+  // A link that asks for a form of this page to be opened does so in place.
+  const link = e.target.closest("a[href*='?open='][href*='#']");
+  const there = link?.pathname === location.pathname && document.getElementById(link.hash.slice(1))?.querySelector("details.act");
+  if (there) {
+    e.preventDefault();
+    there.open = true;
+    there.scrollIntoView({ block: "nearest" });
+  } else if (!e.target.closest("details.act")) closeActs(null);
 });
 
 // ---- Dates: what is typed counts first, so a chip that is pressed clears what was typed.
@@ -157,8 +176,14 @@ document.addEventListener("change", (e) => {
   if (!ask || e.target.type !== "radio") return;
   for (const f of ask.querySelectorAll("input:not([type=radio])")) f.value = "";
   ask.querySelectorAll(".echo").forEach((o) => o.replaceChildren());
+  ask.querySelectorAll(".error, .confirm").forEach((o) => o.remove());
+  ask.querySelectorAll("[aria-invalid]").forEach((o) => o.removeAttribute("aria-invalid"));
 });
 document.addEventListener("input", (e) => {
+  // What was wrong with the old text is not said of the new one: its echo says what it is.
+  const field = e.target.closest(".field:has(> .echo)");
+  field?.querySelectorAll(".error, .confirm").forEach((o) => o.remove());
+  if (field) e.target.removeAttribute("aria-invalid");
   const ask = e.target.closest("[data-date-ask]");
   if (!ask || e.target.type === "radio" || !e.target.value) return;
   ask.querySelectorAll("input[type=radio]:checked").forEach((r) => (r.checked = false));

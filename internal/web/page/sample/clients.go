@@ -26,7 +26,10 @@ func clients() []Entry {
 	empty.Rows, empty.Views = nil, nil
 	one := clientPage()
 	silent := clientPage()
-	silent.Client, silent.Next = okafor(), page.NextContact{Missing: true, Change: &page.Act{Label: "Set one", URL: "/clients/cli_okafor/next", Main: true}}
+	silent.Client, silent.Next = okafor(), page.NextContact{Missing: true}
+	silent.Asks = []page.Prompt{{ID: "prt_9", Sentence: "Nobody knows when Dr Okafor’s practice hears from us next.", Client: okafor(), Acts: []page.Act{{Label: "Say when", Icon: "agenda", URL: "/page/client-silent?open=next#hears-next"}}}}
+	silent.Next.Change = &page.Act{Label: "Set one", Main: true, Form: &page.ActForm{ID: "next", Submit: "Set it", Form: ui.Form{Action: "/clients/cli_okafor/next", Once: "n1"}, Lead: "In their time.",
+		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "next", Label: "Or type it"}}}}}
 	silent.Open, silent.Ended, silent.Talk, silent.Notices = nil, nil, nil, nil
 	return []Entry{{"clients", list}, {"clients-empty", empty}, {"client", one}, {"client-silent", silent}, {"client-new", newClient()}, {"client-edit", editClient()}, {"contact-edit", contactForm()}, {"project", project()}, {"project-new", newProject()}}
 }

@@ -103,6 +103,10 @@ func home() []Entry {
 		Desk: desk("Home", page.InHome), Today: "Friday, 27 February",
 		Summary: "Two clients to tell today, three things to do.",
 		Tell:    tellPrompts(), Do: doPrompts(), Waiting: waitingPrompts(),
+		Aside: []page.SetAside{
+			{Text: "Say when Lumen Energy hears from us next.", URL: "/prompts/prt_7", Why: "Put off until Mon 11:00", Client: lumen()},
+			{Text: "The quote for Brenner Weinhandel is due on Wednesday: keep it, or tell them in time.", URL: "/prompts/prt_8", Why: "Not needed: he called, Thursday is soon enough", Client: brenner()},
+		},
 		Dates: []page.Due{
 			{When: moment("Mon 13:00", "2026-03-02T14:00:00+01:00", ""), Words: "Delivery of the counter", URL: "/promises/prm_3", Client: harbour(), State: ui.OnTrack},
 			{When: moment("Mon 16:00", "2026-03-02T16:00:00+01:00", ""), Words: "Mock-ups of four pages", URL: "/promises/prm_1", Client: ruiz(), State: ui.Doubtful},
