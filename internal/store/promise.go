@@ -116,9 +116,11 @@ func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 
 const sqlAddTelling = `INSERT INTO tellings (workspace_id, promise_id, seq, notice_id) VALUES ($1, $2, $3, $4)`
 
-// AddTelling ties a notice to the date of a promise that it tells of.
+// AddTelling ties a notice to the date of a promise that it tells of; a
+// conflict, of which the act hears at once, when it is tied to it already.
 func AddTelling(tx *Tx, ws workspace.ID, id promise.ID, t promise.Telling) error {
-	return tx.put(sqlAddTelling, ws, id, t.Seq, t.NoticeID)
+	_, err := tx.exec(sqlAddTelling, ws, id, t.Seq, t.NoticeID)
+	return err
 }
 
 const sqlToldBy = `SELECT DISTINCT promise_id FROM tellings WHERE workspace_id = $1 AND notice_id = $2 ORDER BY promise_id`
