@@ -50,19 +50,21 @@ func (r *Row) fold(p Plan) {
 		return
 	}
 	var days []worktime.Day
-	shared, some := r.Of[0].Remarks, 0
+	shared, some, first := r.Of[0].Remarks, 0, ""
 	for _, l := range r.Of {
 		days = append(days, l.said.day(p.home))
 		shared = slices.DeleteFunc(slices.Clone(shared), func(s string) bool { return !slices.Contains(l.Remarks, s) })
 	}
 	for _, l := range r.Of {
-		if len(l.Remarks) > len(shared) {
-			some++
+		own := slices.DeleteFunc(slices.Clone(l.Remarks), func(s string) bool { return slices.Contains(shared, s) })
+		if len(own) > 0 && first == "" {
+			first = own[0]
 		}
+		some += min(1, len(own))
 	}
 	r.Remarks = shared
 	if some > 0 {
-		r.Remarks = append(slices.Clone(shared), fmt.Sprintf("%d of them with a remark: see the list", some))
+		r.Remarks = append(slices.Clone(shared), fmt.Sprintf("%d of them with a remark, the first: %s", some, first))
 	}
 	thing := "date"
 	if r.said.kind == promise.Appointment {

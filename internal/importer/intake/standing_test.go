@@ -341,7 +341,7 @@ func TestClosedDays(t *testing.T) {
 	// In a series it is told in the list, and counted.
 	plan := planned(t, h, "s.ics", calendar(event("w", "DTSTART:20260305T100000Z\r\nRRULE:FREQ=WEEKLY;COUNT=3", "Nordwind: weekly")))
 	rows := plan.Rows()
-	if len(rows) != 1 || cmp.Diff([]string{"1 of them with a remark: see the list"}, rows[0].Remarks) != "" || cmp.Diff([]string{"the client is closed that day: company holidays"}, rows[0].Of[1].Remarks) != "" {
+	if len(rows) != 1 || cmp.Diff([]string{"1 of them with a remark, the first: the client is closed that day: company holidays"}, rows[0].Remarks) != "" || cmp.Diff([]string{"the client is closed that day: company holidays"}, rows[0].Of[1].Remarks) != "" {
 		t.Errorf("%+v", rows)
 	}
 }
