@@ -188,6 +188,11 @@ func (s *stage) fill(pairs ...string) {
 		if err != nil || got != "" {
 			s.t.Fatalf("fill %s with %q: %s %v\n%s", pairs[i], pairs[i+1], got, err, s.text())
 		}
+		// A date that is typed is echoed, and nobody presses a button before he has read it.
+		echoed := fmt.Sprintf(`!document.querySelector("main [hx-get][name=%[1]s]") || !!document.querySelector("main [name=%[1]s_seen]") || !!document.querySelector("main .echo-wrong")`, pairs[i])
+		if _, err := chromedp.Run(s.browser, chromedp.Poll[bool](echoed)); err != nil {
+			s.t.Fatalf("%s=%q is not echoed: %v\n%s", pairs[i], pairs[i+1], err, s.text())
+		}
 	}
 }
 
