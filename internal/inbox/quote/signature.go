@@ -39,7 +39,7 @@ func (s *splitter) signatures() {
 }
 
 // signatureIn is where the signature of the lines from..to begins, or to.
-func (s *splitter) signatureIn(from, to int) int {
+func (s sheet) signatureIn(from, to int) int {
 	start := to
 	for range maxRounds {
 		next := s.footer(from, start)
@@ -59,7 +59,7 @@ func (s *splitter) signatureIn(from, to int) int {
 // marked finds "-- ", the mark of signatures, or an element made for one. What
 // a mail program wrote into such an element is sure; two dashes without their
 // blank may be a ruler, so what is below must look like a card.
-func (s *splitter) marked(from, to int) int {
+func (s sheet) marked(from, to int) int {
 	if at := s.element(from, to); at < to {
 		to = at
 	}
@@ -77,7 +77,7 @@ func (s *splitter) marked(from, to int) int {
 }
 
 // element finds where a run ends in nothing but elements made for a signature.
-func (s *splitter) element(from, to int) int {
+func (s sheet) element(from, to int) int {
 	at := to
 	for i := to - 1; i >= from && i >= to-maxElement; i-- {
 		l := s.lines[i]
@@ -92,7 +92,7 @@ func (s *splitter) element(from, to int) int {
 }
 
 // few tells whether not more than some lines are said.
-func (s *splitter) few(from, to, limit int) bool {
+func (s sheet) few(from, to, limit int) bool {
 	for i := from; i < to; i++ {
 		if !s.lines[i].blank() {
 			limit--
@@ -105,7 +105,7 @@ func (s *splitter) few(from, to, limit int) bool {
 }
 
 // card tells whether lines are few and short, and none asks anything.
-func (s *splitter) card(from, to, limit int) bool {
+func (s sheet) card(from, to, limit int) bool {
 	if !s.few(from, to, limit) {
 		return false
 	}
@@ -118,7 +118,7 @@ func (s *splitter) card(from, to, limit int) bool {
 }
 
 // ruled finds a short card below a ruler of any signs.
-func (s *splitter) ruled(from, to int) int {
+func (s sheet) ruled(from, to int) int {
 	seen := 0
 	for i := to - 1; i >= from && seen <= maxShortLines; i-- {
 		body := s.lines[i].body
@@ -136,13 +136,13 @@ func (s *splitter) ruled(from, to int) int {
 }
 
 // nameLike tells whether the first line said is a name rather than a sentence.
-func (s *splitter) nameLike(from, to int) bool {
+func (s sheet) nameLike(from, to int) bool {
 	i := s.nextSaid(from)
 	return i < to && len(strings.Fields(s.lines[i].body)) <= 5 && !strings.ContainsAny(s.lines[i].body, ":?")
 }
 
 // named finds a last line "- Roman" or "-Lev.", one name behind a dash.
-func (s *splitter) named(from, to int) int {
+func (s sheet) named(from, to int) int {
 	i := s.lastSaid(from, to)
 	if i <= from {
 		return to
@@ -169,7 +169,7 @@ func oneName(s string) bool {
 }
 
 // lastSaid is the last line of from..to that is not empty, or from-1.
-func (s *splitter) lastSaid(from, to int) int {
+func (s sheet) lastSaid(from, to int) int {
 	i := to - 1
 	for i >= from && s.lines[i].blank() {
 		i--
@@ -187,7 +187,7 @@ const (
 )
 
 // devices finds such lines at the end.
-func (s *splitter) devices(from, to int) int {
+func (s sheet) devices(from, to int) int {
 	start := to
 	for range maxFooter {
 		i := s.lastSaid(from, start)
@@ -205,7 +205,7 @@ func (s *splitter) devices(from, to int) int {
 
 // footer finds the footer of a mailing list: a ruler and, below it, the list's
 // own words.
-func (s *splitter) footer(from, to int) int {
+func (s sheet) footer(from, to int) int {
 	for i, seen := to-1, 0; i >= from && seen <= maxFooter; i-- {
 		body := s.lines[i].body
 		if body == "" {
@@ -219,7 +219,7 @@ func (s *splitter) footer(from, to int) int {
 	return to
 }
 
-func (s *splitter) listWords(from, to int) bool {
+func (s sheet) listWords(from, to int) bool {
 	for _, l := range s.lines[from:min(to, from+8)] {
 		if len(l.body) <= 400 && listFooter.MatchString(l.body) {
 			return true

@@ -12,10 +12,15 @@ type span struct {
 // that nothing introduces was put there by his mail program.
 const maxByHand = 12
 
-// splitter gives every line its kind.
-type splitter struct {
+// sheet is a text and its lines.
+type sheet struct {
 	text  string
 	lines []line
+}
+
+// splitter gives every line its kind.
+type splitter struct {
+	sheet
 	kinds []Kind
 	cuts  map[int]int // line → where in the text its writer's words end and the quote begins
 	// introduced tells that the mail program has begun a quote: all that is
@@ -26,7 +31,7 @@ type splitter struct {
 
 // split parts the text into runs of one kind, in order and without gaps.
 func split(lines []line, text string) []span {
-	s := &splitter{text: text, lines: lines, kinds: make([]Kind, len(lines)), cuts: map[int]int{}}
+	s := &splitter{sheet: sheet{text, lines}, kinds: make([]Kind, len(lines)), cuts: map[int]int{}}
 	for i := 0; i < len(lines); {
 		i = s.step(i)
 	}
@@ -78,7 +83,7 @@ func (s *splitter) step(i int) int {
 
 // firstHeader tells whether a block of headers may begin at line i: the line
 // above is none of them, or the block was judged from there.
-func (s *splitter) firstHeader(i int) bool {
+func (s sheet) firstHeader(i int) bool {
 	if i == 0 || s.lines[i-1].depth != s.lines[i].depth {
 		return true
 	}
@@ -185,7 +190,7 @@ func (s *splitter) afterAttribution(next int) int {
 }
 
 // nextSaid is the first line from i on that is not empty.
-func (s *splitter) nextSaid(i int) int {
+func (s sheet) nextSaid(i int) int {
 	for i < len(s.lines) && s.lines[i].blank() && s.lines[i].depth == 0 {
 		i++
 	}
@@ -215,7 +220,7 @@ func (s *splitter) quote(i int) int {
 
 // introducedWithin tells whether a quote begins with the line that introduces
 // it: some mail programs quote that line as well.
-func (s *splitter) introducedWithin(i, end int) bool {
+func (s sheet) introducedWithin(i, end int) bool {
 	for i < end && s.lines[i].blank() {
 		i++
 	}
@@ -231,7 +236,7 @@ func (s *splitter) introducedWithin(i, end int) bool {
 
 // wrappedLink tells whether line i is the rest of a quoted line whose long link
 // a mail program broke: one word, between quoted lines.
-func (s *splitter) wrappedLink(i int) bool {
+func (s sheet) wrappedLink(i int) bool {
 	if i == 0 || i+1 >= len(s.lines) || s.lines[i].blank() || s.lines[i-1].depth == 0 || s.lines[i+1].depth == 0 {
 		return false
 	}
