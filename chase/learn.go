@@ -20,25 +20,29 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
-// isEnglish guesses by small words; a text without any is taken to be English
-// when it has none of another language.
+// isEnglish guesses by small words, and by those that were learned.
 func isEnglish(sentences []sentence) bool {
 	english, other := 0, 0
 	for _, s := range sentences {
 		for _, w := range s.words {
 			if englishWords[w.text] {
+				english += 2
+			} else if _, ok := learned[w.text]; ok {
 				english++
 			}
 			if otherWords[w.text] {
-				other++
+				other += 2
 			}
 		}
 	}
-	return english >= other
+	return english > 0 && english >= other
 }
 
-// features calls do for each feature of an English text: its words, its pairs
-// of neighbours (the beginning and the end of a sentence are neighbours too), as
+// stem is how much of a longer word stands for all its forms, in bytes.
+const stem = 5
+
+// features calls do for each feature of an English text: its words, the stems of
+// the longer ones, its pairs of neighbours (the beginning and the end of a sentence are neighbours too), as
 // often as they stand there. The key is only good until do returns.
 func features(sentences []sentence, do func(key []byte)) {
 	var key []byte
@@ -46,6 +50,9 @@ func features(sentences []sentence, do func(key []byte)) {
 		before := "^"
 		for _, w := range s.words {
 			do(append(key[:0], w.text...))
+			if len(w.text) > stem {
+				do(append(append(key[:0], w.text[:stem]...), '~'))
+			}
 			key = append(append(append(key[:0], before...), ' '), w.text...)
 			do(key)
 			before = w.text
