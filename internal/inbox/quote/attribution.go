@@ -66,12 +66,25 @@ func attributionEnd(lines []line, i int) (int, bool) {
 		if endsAttribution(body) {
 			return k, true
 		}
+		if closesAddress(lines, k+1, lines[i].depth) {
+			return k + 1, true
+		}
 		// "2011/4/7 Anna <a@b.c>" needs no more than the quote below it.
 		if k+1 < len(lines) && lines[k+1].depth > lines[i].depth || quotedAfterBlank(lines, k, lines[i].depth) {
 			return k, dateFirst.MatchString(lines[i].body) && strings.HasSuffix(body, ">")
 		}
 	}
 	return 0, false
+}
+
+// closesAddress tells whether line k is "> wrote:", where the sign is not of a
+// quote but ends an address on the line above.
+func closesAddress(lines []line, k, depth int) bool {
+	if k >= len(lines) || lines[k].depth != depth+1 || len(lines[k].body) > 40 || !endsAttribution(lines[k].body) {
+		return false
+	}
+	above := lines[k-1].body
+	return strings.ContainsAny(above, "<@") && hasVerb(strings.ToLower(lines[k].body))
 }
 
 func quotedAfterBlank(lines []line, k, depth int) bool {

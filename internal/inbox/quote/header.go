@@ -90,6 +90,9 @@ func separatorOf(body string) separator {
 	}
 	inner := strings.TrimLeft(body, "-—–*_=# ")
 	dashes := strings.ContainsAny(body[:len(body)-len(inner)], "-—–_=")
+	if !dashes && !strings.HasSuffix(inner, ":") && !strings.HasSuffix(inner, "：") {
+		return noSeparator
+	}
 	words, rest, _ := strings.Cut(inner, "--")
 	words = folded(strings.Trim(words, "-—–*_=# "))
 	if !dashes {

@@ -195,6 +195,24 @@ On Tuesday, March 3rd, 2026 at 9:12 AM, Anna Berg <anna@example.com> wrote:
 
 > Shall we?
 `,
+	"address closed on the next line": `Yes.
+§q
+
+On Tue, Mar 3, 2026 at 9:12 AM Anna Berg <
+mailto:anna@example.com
+> wrote:
+> Shall we?
+`,
+	"link between quoted lines": `Yes.
+§q
+
+On Tuesday, 3 March, 2026 at 9:12 AM, Anna Berg wrote:
+
+> See the plan
+>
+(http://example.com/plan/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) >
+> Anna
+`,
 	"k-9": `Yes.
 §s
 -- 
@@ -310,18 +328,20 @@ builders mailing list
 builders@lists.example.com
 https://lists.example.com/mailman/listinfo/builders
 `,
-	"telephone german":     "Ja, gerne.\n§s\n\nVon meinem iPhone gesendet\n",
-	"telephone french":     "Oui.\n§s\n\nEnvoyé de mon iPhone\n",
-	"telephone spanish":    "Sí.\n§s\n\nEnviado desde mi iPhone\n",
-	"telephone portuguese": "Sim.\n§s\n\nEnviado do meu iPhone\n",
-	"telephone italian":    "Sì.\n§s\n\nInviato da iPhone\n",
-	"telephone dutch":      "Ja.\n§s\n\nVerstuurd vanaf mijn iPhone\n",
-	"telephone swedish":    "Ja.\n§s\n\nSkickat från min iPhone\n",
-	"telephone danish":     "Ja.\n§s\n\nSendt fra min iPhone\n",
-	"telephone polish":     "Tak.\n§s\n\nWysłane z iPhone'a\n",
-	"telephone russian":    "Да.\n§s\n\nОтправлено с iPhone\n",
-	"telephone japanese":   "はい。\n§s\n\niPhoneから送信\n",
-	"telephone gmx":        "Ja.\n§s\n\nGesendet mit der GMX Mail App\n",
+	"a name behind a dash":   "Please call me back.\n§s\n\n-Tom Hill\n",
+	"telephone of a carrier": "Yes.\n§s\nSent wirelessly from my BlackBerry device on the Bell network.\nEnvoyé sans fil par mon terminal mobile BlackBerry sur le réseau de Bell.\n",
+	"telephone german":       "Ja, gerne.\n§s\n\nVon meinem iPhone gesendet\n",
+	"telephone french":       "Oui.\n§s\n\nEnvoyé de mon iPhone\n",
+	"telephone spanish":      "Sí.\n§s\n\nEnviado desde mi iPhone\n",
+	"telephone portuguese":   "Sim.\n§s\n\nEnviado do meu iPhone\n",
+	"telephone italian":      "Sì.\n§s\n\nInviato da iPhone\n",
+	"telephone dutch":        "Ja.\n§s\n\nVerstuurd vanaf mijn iPhone\n",
+	"telephone swedish":      "Ja.\n§s\n\nSkickat från min iPhone\n",
+	"telephone danish":       "Ja.\n§s\n\nSendt fra min iPhone\n",
+	"telephone polish":       "Tak.\n§s\n\nWysłane z iPhone'a\n",
+	"telephone russian":      "Да.\n§s\n\nОтправлено с iPhone\n",
+	"telephone japanese":     "はい。\n§s\n\niPhoneから送信\n",
+	"telephone gmx":          "Ja.\n§s\n\nGesendet mit der GMX Mail App\n",
 
 	// What must not be folded.
 	"a journey":           "Could you book this?\n\nFrom: Berlin\nTo: Munich\nDate: 3 May 2026 10:30\n\nThank you!\n",
@@ -336,6 +356,8 @@ https://lists.example.com/mailman/listinfo/builders
 	"a ruler":             "First part.\n\n---\n\nSecond part: the roof must be done before the winter, and nobody has told us when.\n",
 	"two dashes as ruler": "Here are our wishes for the kitchen.\n--\nCould you also tell us when the fitter comes, and whether he needs the key?\n",
 	"sent from there":     "The parcel went out.\n\nSent from the warehouse on 3 March, so it should be with you by now. Is it?\n",
+	"sent from my desk":   "Here you are.\n\nSent from my desk, where it is much quieter than on the building site.\n",
+	"a list of two names": "We invite:\n- Anna Berg\n- Tom Hill\n",
 	"sent it":             "Sent by mistake, sorry. Please use the second file.\n",
 	"only a name":         "--\nTom\n",
 	"only a quote":        "> Which colour?\n> And by when?\n",

@@ -172,7 +172,7 @@ var hostile = []struct{ name, kind, unit, end string }{
 
 func TestHostileLettersAreWhole(t *testing.T) {
 	for _, h := range hostile {
-		body := strings.Repeat(h.unit, 5<<20/len(h.unit)) + h.end
+		body := strings.Repeat(h.unit, 256<<10/len(h.unit)) + h.end
 		if h.kind == "plain" {
 			if got := whole(t, Text(body)); got != body {
 				t.Errorf("%s: %d bytes of %d", h.name, len(got), len(body))
@@ -206,4 +206,29 @@ func BenchmarkHostile(b *testing.B) {
 			}
 		})
 	}
+}
+
+// An ordinary answer, with a signature and a quoted letter.
+func BenchmarkLetter(b *testing.B) {
+	quoted := strings.Repeat("> This is a line of the letter that is answered, of the usual length.\n", 40)
+	text := "Hello Anna,\n\n" + strings.Repeat("This is what I wanted to tell you about the kitchen.\n", 10) + "\nTom\n-- \nTom Hill\n\nOn Tue, Mar 3, 2026 at 9:12 AM Anna Berg <anna@example.com> wrote:\n\n" + quoted
+	page := "<html><body>" + strings.Repeat("<div dir=ltr>This is what I wanted to tell you about the <b>kitchen</b>.<br></div>", 10) + pages["gmail"].body + strings.Repeat("<p class=MsoNormal><span style='color:#1F497D'>More</span></p>", 100) + "</body></html>"
+	b.Run("text", func(b *testing.B) {
+		b.SetBytes(int64(len(text)))
+		for range b.N {
+			Text(text)
+		}
+	})
+	b.Run("html", func(b *testing.B) {
+		b.SetBytes(int64(len(page)))
+		for range b.N {
+			HTML(page)
+		}
+	})
+	b.Run("fold", func(b *testing.B) {
+		b.SetBytes(int64(len(page)))
+		for range b.N {
+			Fold(page)
+		}
+	})
 }

@@ -2,8 +2,10 @@ package quote
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Limits of what is taken for a signature. Above them it may be a text.
@@ -79,6 +81,9 @@ func (s sheet) marked(from, to int) int {
 // element finds where a run ends in nothing but elements made for a signature.
 func (s sheet) element(from, to int) int {
 	at := to
+	if !slices.ContainsFunc(s.lines[from:to], func(l line) bool { return l.hint&inSignature != 0 }) {
+		return to
+	}
 	for i := to - 1; i >= from && i >= to-maxElement; i-- {
 		l := s.lines[i]
 		switch {
@@ -141,7 +146,7 @@ func (s sheet) nameLike(from, to int) bool {
 	return i < to && len(strings.Fields(s.lines[i].body)) <= 5 && !strings.ContainsAny(s.lines[i].body, ":?")
 }
 
-// named finds a last line "- Roman" or "-Lev.", one name behind a dash.
+// named finds a last line "- Roman" or "-Anna Berg", a name behind a dash.
 func (s sheet) named(from, to int) int {
 	i := s.lastSaid(from, to)
 	if i <= from {
@@ -155,17 +160,26 @@ func (s sheet) named(from, to int) int {
 	if above < from || strings.HasPrefix(s.lines[above].body, "-") || strings.HasSuffix(s.lines[above].body, ":") {
 		return to // an entry of a list
 	}
-	if !oneName(strings.TrimRight(strings.TrimSpace(name), ".!")) {
+	if !isName(strings.TrimRight(strings.TrimSpace(name), ".!")) {
 		return to
 	}
 	return i
 }
 
-func oneName(s string) bool {
-	if s == "" || len(s) > 30 {
-		return false
+// isName tells whether a text is one word, or up to three that begin with
+// capitals.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if len(words) > 1 && !unicode.IsUpper(first) {
+			return false
+		}
+		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '.' }) {
+			return false
+		}
 	}
-	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' })
+	return len(words) > 0 && len(words) <= 3 && len(s) <= 40
 }
 
 // lastSaid is the last line of from..to that is not empty, or from-1.
@@ -230,10 +244,13 @@ func (s sheet) listWords(from, to int) bool {
 
 var listFooter = regexp.MustCompile(`(?i)mailing list$|/mailman/listinfo|/mailman3?/|you received this message because you are subscribed|you are receiving this (?:e-?mail )?because|reply to this email directly|to unsubscribe (?:from|send|visit|e-?mail|click)|yahoo! groups links|sie erhalten diese (?:nachricht|e-?mail), weil|vous recevez ce (?:message|mail) car|recibiste este mensaje porque|has recibido este mensaje porque|você (?:está recebendo|recebeu) (?:esta|essa) mensagem porque|hai ricevuto questo messaggio perch|u ontvangt dit bericht omdat`)
 
+// gadgets are what telephones call themselves.
+const gadgets = `iphone|ipad|ipod|android|phone|mobile|cell|samsung|galaxy|blackberry|htc|huawei|xiaomi|pixel|nokia|motorola|windows|smartphone|tablet|device|handheld|surface|mac\b`
+
 // deviceWords begin, or are, a telephone's or a program's own line.
 var deviceWords = regexp.MustCompile(`(?i)^[<(\[*_\s]*(?:` + strings.Join([]string{
 	// English
-	`sent (?:from|by|via) (?:a )?(?:mobile|cell|phone|smartphone|tablet)\b.{0,20}$`, `sent from (?:my|mail|outlook|yahoo|gmail|mailbox|samsung|windows|android|iphone|ipad|surface|blackberry|proton|nine|spark|airmail|aol|fastmail|bluemail|canary|front|polymail|newton|edison|k-9|htc|nokia|huawei|xfinity|verizon|hey|\[|<)`,
+	`sent (?:from|by|via) (?:a )?(?:mobile|cell|phone|smartphone|tablet)\b.{0,20}$`, `sent (?:wirelessly|on the .{2,40} network)\b|envoyé sans fil|sent from (?:my (?:\S+ ){0,4}\S+$|my .{0,30}(?:` + gadgets + `)|mail|outlook|yahoo|gmail|mailbox|samsung|windows|android|iphone|ipad|surface|blackberry|proton|nine|spark|airmail|aol|fastmail|bluemail|canary|front|polymail|newton|edison|k-9|htc|nokia|huawei|xfinity|verizon|hey|\[|<)`,
 	`sent (?:via|with|by|using) (?:mobile|airmail|galaxy|the samsung|samsung|blackberry|proton|android|outlook|bluemail|k-9|my (?:phone|mobile|iphone|ipad|cell|android|samsung)|spark|shift|mailspring|superhuman|newton|front|tutanota|<|\[)`,
 	`from my (?:iphone|ipad|ipod|android|phone|mobile|samsung|blackberry|galaxy)`,
 	`get outlook for|get \[outlook for|download (?:k-9|the (?:bluemail|yahoo))`,
@@ -260,10 +277,18 @@ var deviceWords = regexp.MustCompile(`(?i)^[<(\[*_\s]*(?:` + strings.Join([]stri
 // perhapsDevice are the openings that a sentence may have as well.
 var perhapsDevice = regexp.MustCompile(`(?i)^[<(\[*_\s]*(?:sent from (?:a|the|our) |envoyé (?:depuis|avec) (?:un|une|le|la|l') ?|enviado desde (?:un|una|el|la) |enviado (?:de um|de uma|do|da) |inviato (?:da|dal|dalla|con) |verzonden (?:vanaf|met) een |gesendet (?:von|mit) (?:einem|einer|dem) )`)
 
+// deviceSigns are in every line that the patterns match.
+var deviceSigns = []string{"sent ", "from m", "outlook", "k-9", "bluemail", "yahoo", "gesendet", "envoyé", "enviad", "inviato", "verzonden", "verstuurd", "sendt", "skickat", "lähetetty",
+	"wysłan", "отправлено", "надіслано", "odesláno", "odoslané", "küldve", "trimis", "στάλθηκε", "gửi", "dikirim", "gönderildi", "傳送", "寄出", "发自", "從我", "送信", "보냄", "נשלח", "رسلت"}
+
 // deviceLine judges one line. A sentence is longer, asks something, or goes on
 // behind a full stop with more than an excuse.
 func deviceLine(body string) device {
 	long := len(body) > maxDeviceLine && !strings.Contains(body, "://") || len(body) > 3*maxDeviceLine
+	lower := strings.ToLower(body[:min(len(body), 3*maxDeviceLine)])
+	if !slices.ContainsFunc(deviceSigns, func(w string) bool { return strings.Contains(lower, w) }) {
+		return noDevice // the patterns are slow, and hardly a line needs them
+	}
 	switch {
 	case long || strings.HasSuffix(body, "?"):
 		return noDevice

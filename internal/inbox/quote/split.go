@@ -235,10 +235,13 @@ func (s sheet) introducedWithin(i, end int) bool {
 }
 
 // wrappedLink tells whether line i is the rest of a quoted line whose long link
-// a mail program broke: one word, between quoted lines.
+// a mail program broke: one word, or nothing but a link, between quoted lines.
 func (s sheet) wrappedLink(i int) bool {
 	if i == 0 || i+1 >= len(s.lines) || s.lines[i].blank() || s.lines[i-1].depth == 0 || s.lines[i+1].depth == 0 {
 		return false
+	}
+	if body := strings.TrimLeft(s.lines[i].body, "(<["); strings.HasPrefix(body, "http") && !strings.ContainsAny(strings.TrimRight(body, ")>] "), " \t") {
+		return true
 	}
 	link := strings.LastIndex(s.lines[i-1].body, "http")
 	return link >= 0 && !strings.ContainsAny(s.lines[i-1].body[link:], " \t") && !strings.ContainsAny(s.lines[i].body, " \t")
