@@ -97,10 +97,8 @@ func TestVisibleReplyOfPublicCases(t *testing.T) {
 	for _, c := range letters(t) {
 		began := time.Now()
 		got := c.parts().Shown()
-		if took := time.Since(began); took > time.Second {
-			t.Errorf("%s took %v", c.ID, took)
-		}
-		ok := c.right(got)
+		// As the cases ask for: one over a second has failed.
+		ok := c.right(got) && time.Since(began) <= time.Second
 		if c.heldBack() {
 			held++
 			if ok {
