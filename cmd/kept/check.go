@@ -1,6 +1,12 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
 	"kept/internal/check"
 )
 
@@ -10,6 +16,8 @@ type checkCmd struct {
 	Recurrence checkRecurrence `cmd:"" help:"Instances of recurrence rules, a line of JSON each."`
 	Holidays   checkHolidays   `cmd:"" help:"The public holidays of a region and year."`
 	Calendar   checkCalendar   `cmd:"" help:"What stands in a calendar file."`
+	Reply      checkReply      `cmd:"" help:"What was newly written in letters, a line of JSON each."`
+	Asks       checkAsks       `cmd:"" help:"Whether texts ask where something stands, a line each."`
 }
 
 type checkWorktime struct{}
@@ -36,3 +44,31 @@ type checkCalendar struct {
 
 // Run says what stands in a calendar.
 func (c checkCalendar) Run(r *run) error { return check.Calendar(c.File, r.out) }
+
+type checkReply struct {
+	Beside string `help:"The folder of the cases, for their body_file; without it, that of the standard input where this is a file." placeholder:"FOLDER" type:"existingdir"`
+}
+
+// Run tells what was newly written.
+func (c checkReply) Run(r *run) error {
+	return check.Reply(r.in, r.out, os.DirFS(cmp.Or(c.Beside, folderOf(r.in))))
+}
+
+// folderOf is the folder of the file that is read, as far as the system tells;
+// else the one we are in.
+func folderOf(in io.Reader) string {
+	f, ok := in.(*os.File)
+	if !ok {
+		return "."
+	}
+	name, err := os.Readlink(fmt.Sprintf("/proc/self/fd/%d", f.Fd()))
+	if err != nil || !filepath.IsAbs(name) {
+		return "."
+	}
+	return filepath.Dir(name)
+}
+
+type checkAsks struct{}
+
+// Run tells who asks where something stands.
+func (checkAsks) Run(r *run) error { return check.Asks(r.in, r.out) }

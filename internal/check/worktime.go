@@ -92,7 +92,19 @@ func Worktime(in io.Reader, out io.Writer) error {
 
 // eachLine gives each line that is not blank to ask and writes its answer.
 func eachLine(in io.Reader, out io.Writer, ask func(line []byte) (any, error)) error {
-	lines := bufio.NewReaderSize(in, MaxLine)
+	return eachReply(in, out, MaxLine, func(line []byte) (any, error) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			return nil, nil
+		}
+		got, err := ask(line)
+		return answer{got}, err
+	})
+}
+
+// eachReply writes what reply makes of each line of at most a size, or why it
+// makes nothing; for a line whose reply is nil it writes nothing.
+func eachReply(in io.Reader, out io.Writer, size int, reply func(line []byte) (any, error)) error {
+	lines := bufio.NewReaderSize(in, size)
 	w := bufio.NewWriter(out)
 	encode := json.NewEncoder(w)
 	encode.SetEscapeHTML(false)
@@ -101,25 +113,23 @@ func eachLine(in io.Reader, out io.Writer, ask func(line []byte) (any, error)) e
 		if err != nil && !errors.Is(err, errLongLine) {
 			return errors.Join(ignoreEOF(err), w.Flush())
 		}
-		if err == nil && len(bytes.TrimSpace(line)) == 0 {
+		var said any
+		if err == nil {
+			said, err = reply(line)
+		}
+		if err != nil {
+			said = refusal{sentence(err)}
+		}
+		if said == nil {
 			continue
 		}
-		var got any
-		if err == nil {
-			got, err = ask(line)
-		}
-		if err != nil {
-			err = encode.Encode(refusal{sentence(err)})
-		} else {
-			err = encode.Encode(answer{got})
-		}
-		if err != nil {
+		if err := encode.Encode(said); err != nil {
 			return err
 		}
 	}
 }
 
-var errLongLine = fmt.Errorf("the line is longer than %d bytes", MaxLine)
+var errLongLine = errors.New("the line is longer")
 
 // readLine gives the next line; errLongLine, with the rest of the line skipped, when it is too long.
 func readLine(r *bufio.Reader) ([]byte, error) {
@@ -128,7 +138,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 		for errors.Is(err, bufio.ErrBufferFull) {
 			_, err = r.ReadSlice('\n')
 		}
-		return nil, errLongLine
+		return nil, fmt.Errorf("%w than %d bytes", errLongLine, r.Size())
 	}
 	if errors.Is(err, io.EOF) && len(line) > 0 {
 		return line, nil

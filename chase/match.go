@@ -1,0 +1,199 @@
+package chase
+
+import "strings"
+
+// Sign is what a phrase says of the writer's wish.
+type Sign uint8
+
+// The signs. Those from Settled on speak against a chase.
+const (
+	State     Sign = iota // asks for the state of something: "what is the status"
+	News                  // asks for news
+	When                  // asks when something will be there
+	HowLong               // asks how long it will take
+	Done                  // asks whether it is done
+	Waiting               // says that he waits, or has heard nothing
+	NotYet                // says that it is not there yet
+	Overdue               // says that it was promised, or should be there
+	Reminder              // says that he asks again
+	Settled               // thanks for news, or says that there is no hurry
+	Arranging             // asks when to meet, or for hours of opening
+	Ours                  // tells us where his own part stands
+	HowTo                 // asks how something is done
+	signs
+)
+
+// phrase is a pattern of words.
+type phrase struct {
+	sign  Sign
+	items []item
+	asks  bool // only in a question
+	first bool // only at the beginning of a sentence
+	last  bool // only at its end
+}
+
+// item is one place in a pattern: one of some words, a beginning of a word, or
+// up to gap words that do not matter.
+type item struct {
+	words  []string
+	starts []string
+	gap    int
+}
+
+// maxGap is how many words a pattern may skip at once.
+const maxGap = 6
+
+// parsePhrase reads a pattern: words parted by blanks; "a/b" is either, "liefer~"
+// a beginning, "_" any one word, "..." up to four, "?" at the end only in a
+// question, "^" only at the beginning of one. A lone word with "?" must be the last.
+func parsePhrase(sign Sign, s string) phrase {
+	p := phrase{sign: sign}
+	for f := range strings.FieldsSeq(accents.Replace(s)) {
+		switch f {
+		case "?":
+			p.asks = true
+		case "^":
+			p.first = true
+		case "_":
+			p.items = append(p.items, item{starts: []string{""}})
+		case "...":
+			p.items = append(p.items, item{gap: 4})
+		case "......":
+			p.items = append(p.items, item{gap: maxGap})
+		default:
+			var it item
+			for w := range strings.SplitSeq(f, "/") {
+				if w, cut := strings.CutSuffix(w, "~"); cut {
+					it.starts = append(it.starts, w)
+				} else {
+					it.words = append(it.words, w)
+				}
+			}
+			p.items = append(p.items, it)
+		}
+	}
+	p.last = p.asks && len(p.items) == 1
+	return p
+}
+
+func (it item) matches(w string) bool {
+	for _, x := range it.words {
+		if x == w {
+			return true
+		}
+	}
+	for _, x := range it.starts {
+		if strings.HasPrefix(w, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchAt tells whether items match from word i on, and where they end.
+func matchAt(words []word, i int, items []item) (end int, ok bool) {
+	for n, it := range items {
+		if it.gap == 0 {
+			if i >= len(words) || !it.matches(words[i].text) {
+				return 0, false
+			}
+			i++
+			continue
+		}
+		for skip := 0; skip <= it.gap && i+skip <= len(words); skip++ {
+			if end, ok := matchAt(words, i+skip, items[n+1:]); ok {
+				return end, true
+			}
+		}
+		return 0, false
+	}
+	return i, true
+}
+
+// book is phrases by their first word, or by its beginning.
+type book struct {
+	byWord  map[string][]phrase
+	byStart map[string][]phrase // first prefix bytes of its beginning
+}
+
+// prefix is by how many bytes beginnings are looked up; a pattern must not begin
+// with a shorter one.
+const prefix = 3
+
+func bind(lists map[Sign]string) book {
+	b := book{byWord: map[string][]phrase{}, byStart: map[string][]phrase{}}
+	for sign := range signs {
+		for l := range strings.Lines(lists[sign]) {
+			for s := range strings.SplitSeq(l, "|") {
+				if strings.TrimSpace(s) == "" {
+					continue
+				}
+				p := parsePhrase(sign, s)
+				for _, w := range p.items[0].words {
+					b.byWord[w] = append(b.byWord[w], p)
+				}
+				for _, w := range p.items[0].starts {
+					b.byStart[w[:prefix]] = append(b.byStart[w[:prefix]], p)
+				}
+			}
+		}
+	}
+	return b
+}
+
+// place is where in the text something is said.
+type place struct{ from, to int }
+
+// findings are the signs found, with the first place of each.
+type findings struct {
+	has   [signs]bool
+	where [signs]place
+	asks  bool
+}
+
+// signsIn looks for the phrases of all languages: people mix them.
+func signsIn(sentences []sentence) findings {
+	var f findings
+	for _, s := range sentences {
+		f.asks = f.asks || s.asks
+		for i, w := range s.words {
+			f.try(s, i, all.byWord[w.text])
+			if len(w.text) >= prefix {
+				f.try(s, i, all.byStart[w.text[:prefix]])
+			}
+		}
+	}
+	return f
+}
+
+func (f *findings) try(s sentence, i int, phrases []phrase) {
+	for _, p := range phrases {
+		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 || p.last && i+1 < len(s.words) {
+			continue
+		}
+		if end, ok := matchAt(s.words, i, p.items); ok {
+			f.has[p.sign] = true
+			f.where[p.sign] = place{s.words[i].from, s.words[end-1].to}
+		}
+	}
+}
+
+// weigh adds up the signs, and says where the one stands that weighs most.
+func (f findings) weigh(english bool) (sum float64, reason place) {
+	table, bias := weights, bias
+	if english {
+		table, bias = englishWeights, englishBias
+	}
+	sum = bias
+	most := 0.0
+	for s, has := range f.has {
+		if !has {
+			continue
+		}
+		sum += table[s]
+		if weights[s] > most {
+			most, reason = weights[s], f.where[s]
+		}
+	}
+	return sum, reason
+}
