@@ -29,7 +29,7 @@ import (
 type Options struct {
 	Secure   bool // served over HTTPS
 	Log      *slog.Logger
-	NoServer bool // no mail server is set up: mails are kept in the outbox
+	NoServer bool   // no mail server is set up: mails are kept in the outbox
 	Nearby   string // the public address, where mail leaves but its links open on this machine alone
 	Holidays *holidays.Book
 	Banners  []page.Banner // that stand above every page
