@@ -118,7 +118,7 @@ func (f *firm) fill(b *testing.B, o *office.Office, members []office.Actor, time
 
 // pressing is how many promises of the owner are so near that he is asked
 // about them: his Home has as many prompts.
-const pressing = 24
+const pressing = 16
 
 // press makes the owner a morning: what he promised for the next hours.
 func (f *firm) press(b *testing.B, o *office.Office, owner office.Actor) {

@@ -91,6 +91,9 @@ Every setting can be given in three places; the first that names it counts:
 
 Secrets need not stand in the environment: `+"`KEPT_SECRET_FILE`"+` names a file of lines like `+"`KEPT_SMTP=smtp://…`"+`.
 
+Memory is swept as Go's own `+"`GOGC`"+` says; without it, when the heap has grown to four times what is in use. On a very small machine
+set `+"`GOGC=100`"+`: pages then cost about a tenth more.
+
 | flag, and name in the file | environment | default | what it is |
 | --- | --- | --- | --- |
 `)

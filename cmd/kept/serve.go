@@ -46,6 +46,7 @@ func (h *house) serve(r *run) error {
 	if err := h.greet(r); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	tuneMemory()
 	ctx, stop := context.WithCancel(r.ctx)
 	defer stop()
 	var all sync.WaitGroup
@@ -103,7 +104,9 @@ func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
-	mux.Handle("/api/v1/", api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known}))
+	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
+		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known})
+	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)
 	if h.clock != nil {
@@ -113,4 +116,12 @@ func (h *house) routes() http.Handler {
 		h.trial.routes(mux)
 	}
 	return door.Guard(h.measured(mux), h.set.secure(), h.log)
+}
+
+// whenAsked makes a handler at its first request. The API describes itself
+// from its types when it is made, in time and memory that a firm which does
+// not use it need not spend.
+func whenAsked(build func() http.Handler) http.Handler {
+	made := sync.OnceValue(build)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { made().ServeHTTP(w, r) })
 }

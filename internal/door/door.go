@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -106,11 +107,23 @@ func Reference() string {
 	return strings.ToLower(rand.Text()[:8])
 }
 
+// maxSheet is how large a buffer is kept for the next page, in bytes.
+const maxSheet = 512 << 10
+
+// sheets are buffers in which pages are rendered, for use again.
+var sheets = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // Show renders a component into a buffer first, so that a page that fails is
 // never half written.
 func Show(w http.ResponseWriter, r *http.Request, code int, c templ.Component) error {
-	var b bytes.Buffer
-	if err := c.Render(r.Context(), &b); err != nil {
+	b := sheets.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= maxSheet {
+			b.Reset()
+			sheets.Put(b)
+		}
+	}()
+	if err := c.Render(r.Context(), b); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -106,6 +106,16 @@ func (s Clients) Names(ctx context.Context, who Actor, limit int) ([]store.Clien
 	return store.ClientNames(s.DB.Read(ctx), who.Workspace, store.NameSlice{Limit: limit})
 }
 
+// Offered lists the names of all clients for choosing; none where there are
+// more than most.
+func (s Clients) Offered(ctx context.Context, who Actor, most int) ([]store.ClientName, error) {
+	tx := s.DB.Read(ctx)
+	if many, err := store.ClientsBeyond(tx, who.Workspace, most); many || err != nil {
+		return nil, err
+	}
+	return store.ClientNames(tx, who.Workspace, store.NameSlice{Limit: most})
+}
+
 // Contact gives a contact.
 func (s Clients) Contact(ctx context.Context, who Actor, id client.ContactID) (client.Contact, error) {
 	k, err := store.Contact(s.DB.Read(ctx), who.Workspace, id)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -190,7 +191,7 @@ func (s Clients) Outcomes(ctx context.Context, who Actor, of client.ID) (map[pro
 type Happened struct {
 	store.Line
 	By      string // who, by name; "" = Kept itself
-	Client  store.ClientName
+	Client  store.ClientFace
 	Subject string // what it is about: a promise's words, a notice's subject, a name
 }
 
@@ -202,7 +203,10 @@ func (s Journal) Told(ctx context.Context, who Actor, before string, limit int) 
 		if err != nil {
 			return err
 		}
-		n := namer{act: a, clients: map[string]store.ClientName{}, subjects: map[string]string{}}
+		n := namer{act: a, clients: map[string]store.ClientFace{}, subjects: map[string]string{}}
+		if err := n.ahead(lines); err != nil {
+			return err
+		}
 		for _, l := range lines {
 			h := Happened{Line: l}
 			if h.By, err = n.subject(l.Actor); err == nil {
@@ -224,17 +228,51 @@ func (s Journal) Told(ctx context.Context, who Actor, before string, limit int) 
 // namer finds out what ids stand for, each once.
 type namer struct {
 	*act
-	clients  map[string]store.ClientName
+	clients  map[string]store.ClientFace
 	subjects map[string]string
 }
 
-func (n *namer) client(id string) (store.ClientName, error) {
+// ahead names the clients and promises of lines in a few statements: nearly all
+// lines are about them.
+func (n *namer) ahead(lines []store.Line) error {
+	var clients []client.ID
+	var promises []promise.ID
+	for _, l := range lines {
+		if id := client.ID(l.ClientID); id != "" && !slices.Contains(clients, id) {
+			clients = append(clients, id)
+		}
+		if id, ok := strings.CutPrefix(l.Object, "promise:"); ok && !slices.Contains(promises, promise.ID(id)) {
+			promises = append(promises, promise.ID(id))
+		}
+	}
+	for part := range slices.Chunk(clients, store.Batch) {
+		faces, err := store.FacesOf(n.tx, n.ws, part)
+		if err != nil {
+			return err
+		}
+		for id, f := range faces {
+			n.clients[string(id)] = f
+		}
+	}
+	for part := range slices.Chunk(promises, store.Batch) {
+		words, err := store.WordsOf(n.tx, n.ws, part)
+		if err != nil {
+			return err
+		}
+		for id, text := range words {
+			n.subjects[obligation("promise", id)] = text
+		}
+	}
+	return nil
+}
+
+func (n *namer) client(id string) (store.ClientFace, error) {
 	if have, ok := n.clients[id]; ok || id == "" {
 		return have, nil
 	}
-	c, err := store.ClientNameOf(n.tx, n.ws, client.ID(id))
-	n.clients[id] = c
-	return c, notNone(err)
+	all, err := store.FacesOf(n.tx, n.ws, []client.ID{client.ID(id)})
+	n.clients[id] = all[client.ID(id)]
+	return n.clients[id], err
 }
 
 // subject names an object of the journal, "promise:prm_…".

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -70,22 +71,17 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 		if err != nil {
 			return err
 		}
-		if err := portalOpen(a, &v, open); err != nil {
-			return err
-		}
 		done, err := store.LatestByClient(a.tx, a.ws, who.Client, promise.Kept, portalPromises)
 		if err != nil {
 			return err
 		}
+		whole, err := wholePromises(a, open, done)
+		if err != nil {
+			return err
+		}
+		portalOpen(&v, open, whole)
 		for _, r := range done {
-			if r.Kind == promise.NextContact {
-				continue
-			}
-			p, ok, err := portalPromise(a, r.ID)
-			if err != nil {
-				return err
-			}
-			if ok {
+			if p := whole[r.ID]; r.Kind != promise.NextContact && shown(p.Promise) {
 				v.Done = append(v.Done, p)
 			}
 		}
@@ -117,12 +113,10 @@ func portalHead(a *act) (PortalView, error) {
 	return v, err
 }
 
-func portalOpen(a *act, v *PortalView, rows []store.PromiseRow) error {
+// portalOpen chooses among the open promises what the client may see.
+func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]PortalPromise) {
 	for _, r := range rows {
-		p, told, err := portalPromise(a, r.ID)
-		if err != nil {
-			return err
-		}
+		p := whole[r.ID]
 		if r.Kind == promise.NextContact {
 			// The next contact is the client's to see even before a notice named it.
 			if v.Next == nil {
@@ -130,11 +124,32 @@ func portalOpen(a *act, v *PortalView, rows []store.PromiseRow) error {
 			}
 			continue
 		}
-		if told {
+		if shown(p.Promise) {
 			v.Open = append(v.Open, p)
 		}
 	}
-	return nil
+}
+
+// wholePromises loads the promises of lists with all that is known of them.
+func wholePromises(a *act, lists ...[]store.PromiseRow) (map[promise.ID]PortalPromise, error) {
+	var ids []promise.ID
+	for _, rows := range lists {
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+		}
+	}
+	out := make(map[promise.ID]PortalPromise, len(ids))
+	for part := range slices.Chunk(ids, store.Batch) {
+		all, err := store.PromisesOf(a.tx, a.ws, part)
+		if err != nil {
+			return nil, err
+		}
+		for id, p := range all {
+			owner, _ := a.book.member(p.OwnerID)
+			out[id] = PortalPromise{Promise: p, Owner: owner}
+		}
+	}
+	return out, nil
 }
 
 func portalPromise(a *act, id promise.ID) (PortalPromise, bool, error) {

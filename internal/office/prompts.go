@@ -66,7 +66,7 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 		if err != nil {
 			return err
 		}
-		others, err := store.PromptsByOwner(a.tx, a.ws, who.Member, maxPrompts)
+		others, err := store.PromptsElsewhere(a.tx, a.ws, who.Member, maxPrompts)
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 				h.Do = append(h.Do, asked)
 			}
 		}
-		h.Waiting, err = waitingPrompts(a, others)
+		h.Waiting, err = dressPrompts(a, others)
 		return err
 	})
 	return h, err
@@ -95,25 +95,18 @@ func (s Prompts) Home(ctx context.Context, who Actor) (Home, error) {
 
 // homePrompts tells those that stand before a member from his own that wait:
 // with somebody else, or put off.
-func homePrompts(a *act, held, owned []store.PromptRow) (before, waiting []store.PromptRow) {
-	seen := map[prompt.ID]bool{}
+func homePrompts(a *act, held, elsewhere []store.PromptRow) (before, waiting []store.PromptRow) {
 	for _, p := range held {
-		seen[p.ID] = true
 		if p.Open(a.now) {
 			before = append(before, p)
 		} else {
 			waiting = append(waiting, p)
 		}
 	}
-	for _, p := range owned {
-		if !seen[p.ID] && p.Ask.Holder != a.who.Member {
-			waiting = append(waiting, p)
-		}
-	}
-	return before, waiting
+	return before, append(waiting, elsewhere...)
 }
 
-func waitingPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
+func dressPrompts(a *act, rows []store.PromptRow) ([]Asked, error) {
 	var out []Asked
 	for _, p := range rows {
 		asked, err := dressPrompt(a, p)
@@ -159,14 +152,11 @@ func (s Prompts) OfClient(ctx context.Context, who Actor, of client.ID) ([]Asked
 		if err != nil {
 			return err
 		}
-		for _, p := range rows {
-			k, err := dressPrompt(a, p)
-			if err != nil {
-				return err
-			}
-			out = append(out, k)
+		if err := dressAhead(a, rows); err != nil {
+			return err
 		}
-		return nil
+		out, err = dressPrompts(a, rows)
+		return err
 	})
 	return out, err
 }

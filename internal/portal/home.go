@@ -23,11 +23,12 @@ func (s *Site) home(v *visit) error {
 	r := v.reading(view)
 	p := page.Home{
 		Frame: r.frame("Your page"), Today: v.now.In(r.cal.Location()).Format("Monday, 2 January 2006"), Greeting: r.greeting(),
-		Where: r.where(), Leader: r.contact(view.Leader, "looks after you"), Closed: !view.Client.Open(),
+		Leader: r.contact(view.Leader, "looks after you"), Closed: !view.Client.Open(),
 	}
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}
+	p.Where = where(p.Promises)
 	if len(view.Open) > 0 {
 		p.NextStep, p.When, p.Who = p.Promises[0].Words, p.Promises[0].When, r.contact(view.Open[0].Owner, "sees to it")
 	} else {
@@ -65,17 +66,17 @@ func (r reading) greeting() string {
 
 // where says in a sentence where everything stands: what is open, and
 // honestly what is late.
-func (r reading) where() string {
+func where(all []page.Promise) string {
 	late, moved := 0, 0
-	for _, o := range r.view.Open {
-		switch p := r.promiseOf(o); p.State {
+	for _, p := range all {
+		switch p.State {
 		case ui.Broken:
 			late++
 		case ui.Told:
 			moved++
 		}
 	}
-	open := len(r.view.Open)
+	open := len(all)
 	switch {
 	case open == 0:
 		return "Everything that we have promised you is done."

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -33,11 +36,12 @@ type ClientRow struct {
 	ToldAt  time.Time // when something last reached them; zero = nothing ever did
 }
 
+// clientRow counts a client's open promises in one walk through them: how many,
+// of them past their date, and the earliest date stand in one text.
 const clientRow = `SELECT c.id, c.name, c.name_key, c.stage, c.colour, c.logo_id, c.owner_id,
   COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.kind = 'next contact'), 0),
-  (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'),
-  (SELECT COUNT(*) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open' AND p.due_at < $1),
-  COALESCE((SELECT MIN(p.due_at) FROM promises p WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'), 0),
+  (SELECT COUNT(*) || ' ' || COUNT(CASE WHEN p.due_at < $1 THEN 1 END) || ' ' || COALESCE(MIN(p.due_at), 0) FROM promises p
+    WHERE p.workspace_id = c.workspace_id AND p.client_id = c.id AND p.state = 'open'),
   COALESCE((SELECT n.accepted_at FROM notices n WHERE n.workspace_id = c.workspace_id AND n.client_id = c.id AND n.accepted_at > 0 AND n.bounced_at = 0 ORDER BY n.id DESC LIMIT 1), 0)
   FROM clients c `
 
@@ -71,10 +75,20 @@ func ClientRowOf(tx *Tx, ws workspace.ID, id client.ID, now time.Time) (ClientRo
 
 func scanClientRow(row scanner) (ClientRow, error) {
 	var r ClientRow
-	var next, due, told int64
-	err := row.Scan(&r.ID, &r.Name, &r.Key, &r.Stage, &r.Colour, &r.LogoID, &r.OwnerID, &next, &r.Open, &r.Broken, &due, &told)
-	r.NextAt, r.DueAt, r.ToldAt = at(next), at(due), at(told)
-	return r, err
+	var next, told int64
+	var open string
+	if err := row.Scan(&r.ID, &r.Name, &r.Key, &r.Stage, &r.Colour, &r.LogoID, &r.OwnerID, &next, &open, &told); err != nil {
+		return r, err
+	}
+	all, rest, _ := strings.Cut(open, " ")
+	broken, due, _ := strings.Cut(rest, " ")
+	var err [3]error
+	var dueAt int64
+	r.Open, err[0] = strconv.Atoi(all)
+	r.Broken, err[1] = strconv.Atoi(broken)
+	dueAt, err[2] = strconv.ParseInt(due, 10, 64)
+	r.NextAt, r.DueAt, r.ToldAt = at(next), at(dueAt), at(told)
+	return r, errors.Join(err[:]...)
 }
 
 // ClientName is a client's name for choosing and matching.
@@ -92,11 +106,16 @@ func ClientNames(tx *Tx, ws workspace.ID, part NameSlice) ([]ClientName, error) 
 	return many(tx, scanClientName, sqlClientNames, ws, part.Key, part.ID, part.Limit)
 }
 
-const sqlClientName = `SELECT id, name, colour, owner_id FROM clients WHERE workspace_id = $1 AND id = $2`
+const sqlClientsBeyond = `SELECT id FROM clients WHERE workspace_id = $1 AND (name_key, id) > ('', '') ORDER BY name_key, id LIMIT 1 OFFSET 0+$2`
 
-// ClientNameOf loads one name.
-func ClientNameOf(tx *Tx, ws workspace.ID, id client.ID) (ClientName, error) {
-	return one(tx, scanClientName, sqlClientName, ws, id)
+// ClientsBeyond tells whether there are more clients than so many, which should
+// be few hundreds: so many places of an index are passed over.
+func ClientsBeyond(tx *Tx, ws workspace.ID, many int) (bool, error) {
+	_, err := one(tx, scanText, sqlClientsBeyond, ws, many)
+	if errors.Is(err, ErrNone) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func scanClientName(row scanner) (n ClientName, err error) {

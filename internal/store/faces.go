@@ -47,3 +47,24 @@ func PromiseRowsOf(tx *Tx, ws workspace.ID, ids []promise.ID) (map[promise.ID]Pr
 	}
 	return out, err
 }
+
+const sqlWordsOf = `SELECT id, words FROM promises WHERE workspace_id = $1 AND id` + inBatch + ` ORDER BY id`
+
+// WordsOf gives what was promised by promises, [Batch] at most. One that is not
+// there is left out.
+func WordsOf(tx *Tx, ws workspace.ID, ids []promise.ID) (map[promise.ID]string, error) {
+	args, err := batched(ws, ids)
+	if err != nil {
+		return nil, err
+	}
+	type words struct {
+		of   promise.ID
+		text string
+	}
+	rows, err := many(tx, func(row scanner) (w words, err error) { return w, row.Scan(&w.of, &w.text) }, sqlWordsOf, args...)
+	out := make(map[promise.ID]string, len(rows))
+	for _, w := range rows {
+		out[w.of] = w.text
+	}
+	return out, err
+}

@@ -294,8 +294,9 @@ func scanPromiseRow(row scanner) (PromiseRow, error) {
 	var r PromiseRow
 	var due, confirmed, asked, told int64
 	var on string
-	err := row.Scan(&r.ID, &r.ClientID, &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, &r.OwnerID, &r.Kind, &r.Words, &r.State, &due, &on, &r.Outcome, &confirmed,
-		&r.Resets, &asked, &told)
+	// As plain texts: what has a type of its own is set by reflection, column by column.
+	err := row.Scan((*string)(&r.ID), (*string)(&r.ClientID), &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, (*string)(&r.OwnerID), (*string)(&r.Kind), &r.Words,
+		(*string)(&r.State), &due, &on, (*string)(&r.Outcome), &confirmed, &r.Resets, &asked, &told)
 	if err != nil {
 		return r, err
 	}

@@ -66,6 +66,14 @@ func PromptsByOwner(tx *Tx, ws workspace.ID, owner member.ID, limit int) ([]Prom
 	return many(tx, scanPrompt, sqlPromptsByOwner, ws, owner, limit)
 }
 
+const sqlPromptsElsewhere = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND owner_id = $2 AND settled_at = 0 AND holder_id <> $2 ORDER BY act_by_at, id LIMIT 0+$3`
+
+// PromptsElsewhere lists the live prompts about a member's obligations that
+// somebody else holds, the most urgent first.
+func PromptsElsewhere(tx *Tx, ws workspace.ID, owner member.ID, limit int) ([]PromptRow, error) {
+	return many(tx, scanPrompt, sqlPromptsElsewhere, ws, owner, limit)
+}
+
 const sqlPromptsByClient = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND client_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
 
 // PromptsByClient lists the live prompts about a client.

@@ -1,6 +1,10 @@
 package ui
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 // Colour is one of the twelve colours that a client may have on the master
 // calendar, the lists and his own page. All pass WCAG AA as text, in both
@@ -30,4 +34,13 @@ func ColourClass(n int) string {
 		return ""
 	}
 	return "colour-" + strconv.Itoa(n)
+}
+
+// Coloured gives an element of a class the client's colour. It is for rows: a
+// list of classes goes through two maps, this is one text.
+func Coloured(class string, n int) templ.OrderedAttributes {
+	if c := ColourClass(n); c != "" {
+		class += " " + c
+	}
+	return templ.OrderedAttributes{{Key: "class", Value: class}}
 }

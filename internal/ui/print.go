@@ -149,3 +149,46 @@ func Anchor(l Link) templ.Component {
 	p.raw(`</a>`)
 	return p.done()
 }
+
+// Labelled prints a sign and a word; without a sign, the word.
+func Labelled(icon, text string) templ.Component {
+	p := printing()
+	if icon != "" {
+		p.raw(drawn(icon))
+	}
+	p.text(text)
+	return p.done()
+}
+
+// Hidden prints a field that is sent and not shown.
+func Hidden(name, value string) templ.Component {
+	p := printing()
+	p.hidden(name, value)
+	return p.done()
+}
+
+func (p *markup) hidden(name, value string) {
+	p.raw(`<input type="hidden" name="`)
+	p.text(name)
+	p.raw(`" value="`)
+	p.text(value)
+	p.raw(`">`)
+}
+
+// FormHead prints what every form carries: the version of what is edited, the
+// token of once, and what is wrong with the whole.
+func FormHead(f Form) templ.Component {
+	p := printing()
+	if f.Version != "" {
+		p.hidden("version", f.Version)
+	}
+	if f.Once != "" {
+		p.hidden("once", f.Once)
+	}
+	if f.Error != "" {
+		p.raw(`<p class="form-error" role="alert">`)
+		p.text(f.Error)
+		p.raw(`</p>`)
+	}
+	return p.done()
+}

@@ -23,10 +23,10 @@ func journalPage(v *visit) error {
 		lines = lines[:office.Page]
 		p.Pager.Older = page.JournalURL + "?" + url.Values{"before": {lines[len(lines)-1].ID}}.Encode()
 	}
+	var last worktime.Day
 	for _, l := range lines {
-		day := office.SayDay(worktime.DayOf(l.At, v.cal.Location()))
-		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
-			p.Days = append(p.Days, page.JournalDay{Day: day})
+		if day := worktime.DayOf(l.At, v.cal.Location()); day != last {
+			p.Days, last = append(p.Days, page.JournalDay{Day: office.SayDay(day)}), day
 		}
 		d := &p.Days[len(p.Days)-1]
 		d.Lines = append(d.Lines, happened(v, l))
@@ -112,17 +112,18 @@ var actSentences = map[string]string{
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 
+// actIcons are the signs of acts; the others have the journal's own.
+var actIcons = map[string]string{
+	"told": "told", "reset": "told", "accepted": "told", "sent again": "told", "kept": "kept", "bounced": "broken",
+	"logged": "call", "clock started": "call", "clock stopped": "call",
+	"made": "plus", "client added": "plus", "contact added": "plus", "project added": "plus", "member invited": "plus",
+	"edited": "pen", "client changed": "pen", "contact changed": "pen", "project changed": "pen", "member changed": "pen", "workspace changed": "pen",
+	"handed over": "hand", "snoozed": "snooze", "seen": "seen",
+}
+
 func actIcon(act string) string {
-	for icon, acts := range map[string][]string{
-		"told": {"told", "reset", "accepted", "sent again"}, "kept": {"kept"}, "call": {"logged", "clock started", "clock stopped"}, "broken": {"bounced"},
-		"plus": {"made", "client added", "contact added", "project added", "member invited"}, "pen": {"edited", "client changed", "contact changed", "project changed", "member changed", "workspace changed"},
-		"hand": {"handed over"}, "snooze": {"snoozed"}, "seen": {"seen"},
-	} {
-		for _, a := range acts {
-			if a == act {
-				return icon
-			}
-		}
+	if icon, ok := actIcons[act]; ok {
+		return icon
 	}
 	return "queue"
 }
@@ -134,8 +135,11 @@ func objectLink(l office.Happened) ui.Link {
 		return ui.Link{}
 	}
 	link := ui.Link{Text: l.Subject}
-	if at, ok := map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}[kind]; ok {
+	if at, ok := objectPages[kind]; ok {
 		link.URL = at + url.PathEscape(id)
 	}
 	return link
 }
+
+// objectPages are where the pages of things lie.
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}

@@ -25,6 +25,9 @@ var unsaid = map[string]bool{"ID": true, "Version": true, "ClientID": true, "Mad
 // changes gives what a line changed, field by field. Of something new it gives
 // nothing: its page shows it.
 func changes(v *visit, l office.Happened) []page.Change {
+	if l.Before == "" || l.After == "" {
+		return nil
+	}
 	before, after := fieldsOf(l.Before), fieldsOf(l.After)
 	if len(before) == 0 || len(after) == 0 {
 		return nil

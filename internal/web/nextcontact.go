@@ -30,14 +30,15 @@ func (d *clientDesk) next(project client.ProjectID) (page.NextContact, error) {
 			n.When, n.Who = d.dueOf(r, d.Calendar), d.team.Name(r.OwnerID)+" sees to it."
 		}
 	}
-	p, err := d.o.Promises.View(d.r.Context(), d.who, set.Promise)
+	p, err := d.o.Promises.Brief(d.r.Context(), d.who, set.Promise)
 	if err != nil {
 		return n, err
 	}
-	n.Change = &page.Act{Label: "Move it", Form: d.nextForm(project, false)}
 	if p.Promise.EverTold() {
 		// The client was told of it: it moves by a message with its reason.
 		n.Change = &page.Act{Label: "Move it", URL: "/promises/" + string(set.Promise) + "/resets/new"}
+	} else {
+		n.Change = &page.Act{Label: "Move it", Form: d.nextForm(project, false)}
 	}
 	return n, nil
 }

@@ -227,7 +227,11 @@ func hoursOfForm(v *visit, form url.Values) (worktime.Hours, error) {
 			return h, fault.Field("hours", sentence(err.Error()))
 		}
 	}
-	if region := form.Get("region"); region != "" {
+	switch region := form.Get("region"); region {
+	case "":
+	case byZone:
+		h.Regions = v.regionOf(h.Zone)
+	default:
 		if !v.Holidays.Known(region) {
 			return h, fault.Field("region", "Choose one of the regions offered.")
 		}

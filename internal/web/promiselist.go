@@ -93,12 +93,9 @@ func promiseFilter(v *visit, q promiseQuery) (page.Filter, error) {
 		states = ui.Choose(states, string(q.state))
 	}
 	clients := []ui.Option{{Value: "", Label: "All clients"}}
-	names, err := v.o.Clients.Names(v.r.Context(), v.who, offeredClients+1)
+	names, err := v.o.Clients.Offered(v.r.Context(), v.who, offeredClients)
 	if err != nil {
 		return f, err
-	}
-	if len(names) > offeredClients {
-		names = nil
 	}
 	known := false
 	for _, n := range names {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/web/webtest"
 	"kept/worktime"
@@ -242,4 +243,22 @@ func TestJournalAndAgenda(t *testing.T) {
 		nils.Get("/agenda?from=" + from).Answers(http.StatusNotFound)
 	}
 	nils.Get("/help").Says("What the words mean", "Next contact", "Working time", "search")
+}
+
+// All that is wrong with the form of a new firm is said at once, each beside its field.
+func TestSetupSaysAllFaults(t *testing.T) {
+	f := open(t)
+	_, err := f.Access.Open(t.Context(), office.Setup{Zone: "Europe/Atlantis", Email: "marta", Password: "short", Name: "Marta Kern"}, nil)
+	wrong, ok := fault.As(err)
+	if !ok {
+		t.Fatalf("a firm without a name was opened: %v", err)
+	}
+	for _, field := range []string{"workspace", "zone", "email", "password"} {
+		if wrong.Fields[field] == "" {
+			t.Errorf("nothing is said of %s: %v", field, wrong.Fields)
+		}
+	}
+	if len(wrong.Fields) != 4 {
+		t.Errorf("four fields are wrong, but it says %v", wrong.Fields)
+	}
 }

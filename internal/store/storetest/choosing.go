@@ -146,6 +146,11 @@ func facesOf(b *bench) {
 	row := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(b)
 	same(b, "the lines", ok(store.PromiseRowsOf(b.read(), f.ws, []promise.ID{p.ID, "prm_none"}))(b), map[promise.ID]store.PromiseRow{p.ID: row})
 	same(b, "the lines elsewhere", ok(store.PromiseRowsOf(b.read(), other.ws, []promise.ID{p.ID}))(b), nil)
+	same(b, "the words", ok(store.WordsOf(b.read(), f.ws, []promise.ID{p.ID, "prm_none"}))(b), map[promise.ID]string{p.ID: p.Words})
+	same(b, "the words elsewhere", ok(store.WordsOf(b.read(), other.ws, []promise.ID{p.ID}))(b), nil)
+	if _, err := store.WordsOf(b.read(), f.ws, make([]promise.ID, store.Batch+1)); err == nil {
+		b.Error("more than a batch of words was read")
+	}
 	if _, err := store.FacesOf(b.read(), f.ws, make([]client.ID, store.Batch+1)); err == nil {
 		b.Error("more than a batch of faces was read")
 	}

@@ -71,6 +71,11 @@ func clientLists(b *bench) {
 	}) {
 		b.Error("the names are not those of the list")
 	}
+	for most, want := range map[int]bool{0: true, len(rows) - 1: true, len(rows): false, len(rows) + 5: false} {
+		if got := ok(store.ClientsBeyond(b.read(), f.ws, most))(b); got != want {
+			b.Errorf("more than %d of %d clients: %t", most, len(rows), got)
+		}
+	}
 	none(store.ClientRowOf(b.read(), other.ws, rows[0].ID, monday()))(b)
 	for _, stage := range client.Stages() {
 		inStage := slices.DeleteFunc(slices.Clone(rows), func(r store.ClientRow) bool { return r.Stage != stage })

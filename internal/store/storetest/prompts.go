@@ -78,7 +78,7 @@ func promptLists(b *bench) {
 		b.Fatalf("without prompts the next mail is at %v", next)
 	}
 	f, other := b.firm(), b.firm()
-	var held, owned, ofClient []string
+	var held, owned, elsewhere, ofClient []string
 	for i := range 12 {
 		p := b.prompt(f)
 		p.ActBy = monday().Add(time.Duration(i/4) * time.Hour)
@@ -101,6 +101,9 @@ func promptLists(b *bench) {
 		if i%3 == 0 {
 			held = append(held, string(p.ID))
 		}
+		if i%3 == 0 && i%4 != 0 {
+			elsewhere = append(elsewhere, string(p.ID))
+		}
 		if i%4 == 0 {
 			owned = append(owned, string(p.ID))
 		}
@@ -112,13 +115,16 @@ func promptLists(b *bench) {
 	same(b, "the prompts that a member holds", promptIDs(ok(store.PromptsByHolder(b.read(), f.ws, deputy, 100))(b)), held)
 	same(b, "two of them", promptIDs(ok(store.PromptsByHolder(b.read(), f.ws, deputy, 2))(b)), held[:2])
 	same(b, "the prompts about a member's obligations", promptIDs(ok(store.PromptsByOwner(b.read(), f.ws, "mem_other", 100))(b)), owned)
+	same(b, "the prompts about a member's obligations that others hold", promptIDs(ok(store.PromptsElsewhere(b.read(), f.ws, f.owner, 100))(b)), elsewhere)
+	same(b, "two of those", promptIDs(ok(store.PromptsElsewhere(b.read(), f.ws, f.owner, 2))(b)), elsewhere[:2])
 	same(b, "the prompts about a client", promptIDs(ok(store.PromptsByClient(b.read(), f.ws, "cli1", 100))(b)), ofClient)
-	for _, elsewhere := range [][]store.PromptRow{
+	for _, foreign := range [][]store.PromptRow{
 		ok(store.PromptsByHolder(b.read(), other.ws, deputy, 100))(b),
 		ok(store.PromptsByOwner(b.read(), other.ws, "mem_other", 100))(b),
 		ok(store.PromptsByClient(b.read(), other.ws, "cli1", 100))(b),
+		ok(store.PromptsElsewhere(b.read(), other.ws, f.owner, 100))(b),
 	} {
-		same(b, "the prompts elsewhere", promptIDs(elsewhere), nil)
+		same(b, "the prompts elsewhere", promptIDs(foreign), nil)
 	}
 
 	// Mails are due for i = 0 (deputy), 2, 4 (owner), 6 (deputy), 8, 10 (owner).

@@ -1,6 +1,10 @@
 package page
 
-import "kept/internal/ui"
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
 
 // Act is something a member can do where it stands. It is one of three: a
 // link to a page (URL), a form of one button (Post), or a form that opens in
@@ -16,6 +20,18 @@ type Act struct {
 	Version string // of what is acted on; sent by Post
 	Once    string
 	Hidden  []Pair // further fields sent by Post
+}
+
+// look is the class of the act's button.
+func (a Act) look() templ.OrderedAttributes {
+	class := "button"
+	if a.Main {
+		class += " button-main"
+	}
+	if a.Danger {
+		class += " button-danger"
+	}
+	return templ.OrderedAttributes{{Key: "class", Value: class}}
 }
 
 // Pair is a hidden field.
