@@ -9,7 +9,7 @@ const byZone = "zone"
 // when nobody says otherwise: the firm's own region in the firm's country, else
 // those of the zone's country where it has the same everywhere; none where
 // that is not clear.
-func (v *visit) regionOf(zone string) []string {
+func regionOf(v *visit, zone string) []string {
 	country := countryOf(zone)
 	if len(v.firm.Hours.Regions) > 0 {
 		own, _, _ := strings.Cut(v.firm.Hours.Regions[0], "-")

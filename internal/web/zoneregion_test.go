@@ -26,7 +26,7 @@ func TestHolidaysByZone(t *testing.T) {
 		if tt.own != "" {
 			v.firm.Hours.Regions = []string{tt.own}
 		}
-		if got := strings.Join(v.regionOf(tt.zone), " "); got != tt.want {
+		if got := strings.Join(regionOf(v, tt.zone), " "); got != tt.want {
 			t.Errorf("a firm of %s (%s): a client in %s gets %q, want %q", tt.firm, tt.own, tt.zone, got, tt.want)
 		}
 	}
