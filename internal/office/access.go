@@ -346,11 +346,9 @@ func (s Access) OpenBySetupLink(ctx context.Context, secret string, in Setup, ag
 // Open opens a workspace with its owner. first runs in the same transaction; it may be nil.
 func (s Access) Open(ctx context.Context, in Setup, first func(*store.Tx, time.Time) error) (Actor, error) {
 	var hash string
+	var weak error
 	if in.Password != "" {
-		var err error
-		if hash, err = s.hasher.hash(in.Password, s.random); err != nil {
-			return Actor{}, err
-		}
+		hash, weak = s.hasher.hash(in.Password, s.random)
 	}
 	now := s.begin()
 	hours := worktime.Standard(in.Zone)
@@ -360,10 +358,7 @@ func (s Access) Open(ctx context.Context, in Setup, first func(*store.Tx, time.T
 		ID: workspace.ID(a.newID("wsp")), Name: in.Workspace, Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), MadeAt: now, Version: 1,
 	}
 	m := member.Member{ID: member.ID(a.newID("mem")), Name: in.Name, Email: in.Email, Role: member.Owner, Hours: hours, JoinedAt: now, Version: 1}
-	if err := firm.Check(); err != nil {
-		return Actor{}, err
-	}
-	if err := m.Check(); err != nil {
+	if err := setupFaults(firm.Check(), hours.Check(), m.Check(), weak); err != nil {
 		return Actor{}, err
 	}
 	err := s.DB.Write(ctx, func(tx *store.Tx) error {
@@ -387,6 +382,31 @@ func (s Access) Open(ctx context.Context, in Setup, first func(*store.Tx, time.T
 		return a.note("workspace opened", obligation("workspace", firm.ID), "", nil, firm)
 	})
 	return Actor{Workspace: firm.ID, Member: m.ID}, err
+}
+
+// setupFaults puts all that is wrong with a form that makes a firm and its owner
+// into one refusal, each with the name that its field has there.
+func setupFaults(firm, hours, owner, password error) error {
+	var k fault.Check
+	for _, part := range []struct {
+		err  error
+		name string // of the field "name" in the form
+	}{{firm, "workspace"}, {hours, ""}, {owner, "name"}, {password, "name"}} {
+		f, ok := fault.As(part.err)
+		if part.err != nil && (!ok || len(f.Fields) == 0) {
+			return part.err
+		}
+		if !ok {
+			continue
+		}
+		for field, say := range f.Fields {
+			if field == "name" {
+				field = part.name
+			}
+			k.Want(false, field, say)
+		}
+	}
+	return k.Err()
 }
 
 // MakeLink makes a one-time way in for a member without mailing it: for the

@@ -7,6 +7,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/portal/page"
 	"kept/internal/ui"
+	"kept/member"
 )
 
 func (s *Site) slowDown(v *visit, email string) error {
@@ -18,6 +19,10 @@ func (s *Site) slowDown(v *visit, email string) error {
 
 // ask asks for the address to which a link is mailed.
 func (s *Site) ask(v *visit) error {
+	return v.show(s.askForm(v))
+}
+
+func (s *Site) askForm(v *visit) page.Ask {
 	firm := s.firm(v)
 	p := page.Ask{
 		Frame: page.Frame{Title: "Open your page", Firm: firm}, Heading: "Your page", Form: ui.Form{Action: "/p/enter"},
@@ -28,13 +33,20 @@ func (s *Site) ask(v *visit) error {
 	if firm.Name != "" {
 		p.Heading = "Your page at " + firm.Name
 	}
-	return v.show(p)
+	return p
 }
 
 // mail sends the link, if the address is known, and asks for its code. It
 // answers the same whether it is or not.
 func (s *Site) mail(v *visit) error {
 	email := strings.TrimSpace(v.r.FormValue("email"))
+	var k fault.Check
+	if member.CheckEmail(&k, "email", email); k.Err() != nil {
+		f, _ := fault.As(k.Err())
+		p := s.askForm(v)
+		p.Email.Value, p.Email.Error = email, f.Fields["email"]
+		return v.again(p)
+	}
 	if err := s.slowDown(v, email); err != nil {
 		return err
 	}

@@ -43,6 +43,17 @@ func Complain(errs map[string]string, fields ...*Field) []string {
 	return rest
 }
 
+// FocusFirst has the first field that has to be mended take the focus.
+func FocusFirst(fields ...*Field) {
+	first := slices.IndexFunc(fields, func(f *Field) bool { return f.Error != "" })
+	if first < 0 {
+		return
+	}
+	for i, f := range fields {
+		f.Focus = i == first
+	}
+}
+
 // Choose marks the option with this value as the selected one.
 func Choose(options []Option, value string) []Option {
 	out := make([]Option, len(options))

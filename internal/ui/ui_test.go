@@ -176,6 +176,10 @@ func TestAFormThatComesBackKeepsWhatWasTyped(t *testing.T) {
 	if words.Error != "Too long." || kind.Error != "" || len(rest) != 1 || rest[0] != "Odd." {
 		t.Errorf("words: %q, kind: %q, rest: %v", words.Error, kind.Error, rest)
 	}
+	name := Field{Name: "name", Focus: true}
+	if FocusFirst(&name, &words, &kind); name.Focus || !words.Focus || kind.Focus {
+		t.Errorf("the focus is on name: %v, words: %v, kind: %v", name.Focus, words.Focus, kind.Focus)
+	}
 	if got := Choose(kind.Options, "answer"); !got[0].Selected || got[1].Selected || !kind.Options[1].Selected {
 		t.Errorf("Choose gave %v and left %v", got, kind.Options)
 	}

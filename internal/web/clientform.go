@@ -42,6 +42,8 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 		return f, err
 	}
 	fillClientForm(v, &f, client.Client{Stage: client.Active, Colour: freshColour(names), Language: "en", OwnerID: v.who.Member, Hours: worktime.Hours{Zone: v.firm.Hours.Zone}})
+	f.Region.Options = append([]ui.Option{{Value: byZone, Label: "By their time zone", Selected: true}}, v.regions()...)
+	f.Region.Hint = "Yours where they live in your country, else those of theirs where they are the same everywhere."
 	hours, err := v.o.Settings.CalendarOf(v.firm.Hours)
 	if err != nil {
 		return f, err

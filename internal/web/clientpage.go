@@ -287,7 +287,7 @@ func (v *visit) hoursNow(c *worktime.Calendar) string {
 	if c.IsOpen(v.now) {
 		open = "open"
 	}
-	return sayHours(c) + "; it is " + there.Format("15:04") + " there, " + open
+	return theirHours(v, c) + "; it is " + there.Format("15:04") + " there, " + open
 }
 
 // tallyFacts is what became of dates, best first.

@@ -92,7 +92,7 @@ func (c *composing) build() {
 	p.Notify.Label, p.Notify.Hint = "Tell them by mail now", "It stands on their page as well. Without a mail nobody is told, and a date that they know cannot move."
 	p.At.Typed.Get, p.At.Typed.Label, p.At.Typed.Placeholder = echoOf("at", ""), "Day and time", "empty is now; 10:15, yesterday 4pm"
 	p.Date.Typed.Get, p.Next.Typed.Get = echoOf("due", c.Client.ID), echoOf("next", c.Client.ID)
-	p.Next.Hint = "In their time, " + sayHours(c.Calendar) + "."
+	p.Next.Hint = "In their time, " + theirHours(c.visit, c.Calendar) + "."
 	p.NextWhy = "It cannot be sent without this: " + c.Client.Name + " would not know when to hear from us, and would have to ask."
 	offer(&p.Next, c.Calendar, c.now)
 	if c.promise != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,7 +126,15 @@ func onField(err error, name string) error {
 // offer fills the chips of a question with near dates in a calendar.
 func offer(d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
 	d.Chips.Options = nil
-	for _, c := range typed.Chips(cal, now) {
+	seen := map[worktime.Day]bool{}
+	chips := typed.Chips(cal, now)
+	due := func(w typed.When) time.Time { return promise.When{At: w.At, Day: w.Day}.Due(cal) }
+	slices.SortStableFunc(chips, func(a, b typed.Chip) int { return due(a.When).Compare(due(b.When)) })
+	for _, c := range chips {
+		if seen[c.When.Day] {
+			continue // “tomorrow noon” and “Monday” are one day on Sundays
+		}
+		seen[c.When.Day] = true
 		o := ui.Option{Label: c.Label, Value: c.When.Day.String(), Hint: c.When.Day.Weekday().String()[:3] + time.Date(0, c.When.Day.Month, c.When.Day.Date, 0, 0, 0, 0, time.UTC).Format(" 2 Jan")}
 		if !c.When.IsDay() {
 			o.Value = c.When.At.Format(time.RFC3339)

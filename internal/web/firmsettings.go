@@ -66,15 +66,16 @@ func firmHoursPart(v *visit) page.SettingsPart {
 	return page.SettingsPart{ID: "hours", Title: "Office hours", Lead: "Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. How soon we answer is counted in them.", Form: f}
 }
 
-// shownDays is how many days of each sort the page lists, from today on.
+// shownDays is how many runs of days of each sort the page lists, from today on.
 const shownDays = 40
 
 func exceptionPart(v *visit) page.SettingsPart {
 	s := page.SettingsPart{ID: "exception", Title: "Days that are different", Lead: "Closed for once, or open at other hours. They go before holidays.", None: "None is planned.",
 		Add: page.NewExceptionForm(firmForm(v, "exceptions")), AddText: "Add a day"}
 	today := worktime.DayOf(v.now, v.cal.Location())
+	var days []run
 	for _, x := range slices.SortedFunc(slices.Values(v.firm.Hours.Exceptions), func(a, b worktime.Exception) int { return a.On.Compare(b.On) }) {
-		if x.On.Before(today) || len(s.Items) == shownDays {
+		if x.On.Before(today) {
 			continue
 		}
 		hint := "closed"
@@ -84,7 +85,10 @@ func exceptionPart(v *visit) page.SettingsPart {
 		if x.Why != "" {
 			hint += ": " + x.Why
 		}
-		s.Items = append(s.Items, page.Item{Text: office.SayDay(x.On), Hint: hint, Acts: []page.Act{{Label: "Take away", Post: page.SettingsURL + "/exceptions/" + x.On.String() + "/end"}}})
+		days = append(days, run{x.On, x.On, hint})
+	}
+	for _, r := range runsOf(days) {
+		s.Items = append(s.Items, r.item(page.SettingsURL+"/exceptions"))
 	}
 	return s
 }
@@ -92,11 +96,14 @@ func exceptionPart(v *visit) page.SettingsPart {
 func holidayPart(v *visit) page.SettingsPart {
 	s := page.SettingsPart{ID: "holidays", Title: "Holidays from a file", Lead: "What a public holiday is not: bridge days, company holidays. A calendar (ICS) of them is read once; read it again when it changes.", Form: page.NewHolidayFileForm(firmForm(v, "holidays")), Upload: true}
 	today := worktime.DayOf(v.now, v.cal.Location())
+	var days []run
 	for _, x := range slices.SortedFunc(slices.Values(v.firm.Hours.Holidays), func(a, b worktime.Holiday) int { return a.On.Compare(b.On) }) {
-		if x.On.Before(today) || len(s.Items) == shownDays {
-			continue
+		if !x.On.Before(today) {
+			days = append(days, run{x.On, x.On, x.Name})
 		}
-		s.Items = append(s.Items, page.Item{Text: office.SayDay(x.On), Hint: x.Name, Acts: []page.Act{{Label: "Take away", Post: page.SettingsURL + "/holidays/" + x.On.String() + "/end"}}})
+	}
+	for _, r := range runsOf(days) {
+		s.Items = append(s.Items, r.item(page.SettingsURL+"/holidays"))
 	}
 	if n := len(v.firm.Hours.Holidays); n > 1 {
 		s.Acts = []page.Act{{Label: "Take away all " + strconv.Itoa(n), Danger: true, Post: page.SettingsURL + "/holidays/end"}}
@@ -134,6 +141,9 @@ func brandPart(v *visit) page.SettingsPart {
 	f.Fields[0].Value = v.firm.Accent
 	if f.Fields[0].Value == "" {
 		f.Fields[0].Value = "#2f6f4f"
+	}
+	if v.firm.LogoID == "" { // there is none to take away
+		f.Fields = slices.DeleteFunc(f.Fields, func(a page.Ask) bool { return a.Name == "no_logo" })
 	}
 	c := uiClient("", v.firm.Name, 0, v.firm.LogoID)
 	return page.SettingsPart{ID: "brand", Title: "The look clients see", Form: f, Upload: true, Client: &c}
@@ -221,13 +231,13 @@ func without(all []worktime.Exception, d worktime.Day) []worktime.Exception {
 
 // endException takes a day back.
 func endException(v *visit) error {
-	d, err := worktime.ParseDay(v.r.PathValue("day"))
+	days, err := sentRun(v)
 	if err != nil {
-		return errNothing
+		return err
 	}
 	return changeFirm(v, "exception", func(w *workspace.Workspace) bool {
 		n := len(w.Hours.Exceptions)
-		w.Hours.Exceptions = without(w.Hours.Exceptions, d)
+		w.Hours.Exceptions = slices.DeleteFunc(slices.Clone(w.Hours.Exceptions), func(x worktime.Exception) bool { return days.has(x.On) })
 		return len(w.Hours.Exceptions) < n
 	})
 }
@@ -280,13 +290,13 @@ func addHolidays(v *visit) error {
 
 // endHoliday takes a day off away.
 func endHoliday(v *visit) error {
-	d, err := worktime.ParseDay(v.r.PathValue("day"))
+	days, err := sentRun(v)
 	if err != nil {
-		return errNothing
+		return err
 	}
 	return changeFirm(v, "holidays", func(w *workspace.Workspace) bool {
 		n := len(w.Hours.Holidays)
-		w.Hours.Holidays = slices.DeleteFunc(slices.Clone(w.Hours.Holidays), func(x worktime.Holiday) bool { return x.On == d })
+		w.Hours.Holidays = slices.DeleteFunc(slices.Clone(w.Hours.Holidays), func(x worktime.Holiday) bool { return days.has(x.On) })
 		return len(w.Hours.Holidays) < n
 	})
 }

@@ -80,15 +80,20 @@ func firstSteps(v *visit) ([]page.Step, error) {
 	if err != nil || promised {
 		return nil, err
 	}
-	hours := ui.Link{Text: "My settings", URL: page.MeURL}
+	begun := len(clients) > 0
+	var steps []page.Step
 	if v.me.Role == member.Owner {
-		hours = ui.Link{Text: "Office hours", URL: page.SettingsURL}
+		firm, err := v.o.Settings.CalendarOf(v.firm.Hours)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, page.Step{Text: "Look over the firm’s office hours", Hint: "Now " + sayHours(firm) + ". How soon we answer is counted in them.", Link: ui.Link{Text: "The firm’s hours", URL: page.SettingsURL + "#hours"}, Done: begun})
 	}
-	steps := []page.Step{
-		{Text: "Look over your office hours", Hint: "Now " + sayHours(v.cal) + ". Every warning is counted in them.", Link: hours, Done: len(clients) > 0},
-		{Text: "Add your first client", Hint: "With one person to tell, and when they will hear from you next.", Link: ui.Link{Text: "Add a client", URL: page.ClientsURL + "/new"}, Done: len(clients) > 0},
+	steps = append(steps, []page.Step{
+		{Text: "Look over your own hours", Hint: "Now " + sayHours(v.cal) + ". Every warning to you is counted in them.", Link: ui.Link{Text: "My hours", URL: person(v.me).URL}, Done: begun},
+		{Text: "Add your first client", Hint: "With one person to tell, and when they will hear from you next.", Link: ui.Link{Text: "Add a client", URL: page.ClientsURL + "/new"}, Done: begun},
 		{Text: "Write down what you have promised", Hint: "The words you used, and the date they expect.", Link: ui.Link{Text: "New promise", URL: page.NewPromiseURL}},
-	}
+	}...)
 	if member.May(v.me.Role, member.Import) != member.No {
 		steps = append(steps, page.Step{Text: "Bring what you already have", Hint: "Promises from a spreadsheet or a calendar, clients from a table or an address book.", Link: ui.Link{Text: "Import", URL: page.ImportURL}})
 	}

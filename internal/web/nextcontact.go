@@ -67,7 +67,7 @@ func (d *clientDesk) anyPortal() bool {
 func (d *clientDesk) nextForm(project client.ProjectID, setting bool) *page.ActForm {
 	ask := d.nextAsk()
 	f := &page.ActForm{ID: "next", Submit: "Set it", Open: d.r.URL.Query().Get("open") == "next", Form: ui.Form{Action: nextAction(d.Client.ID, project), Once: newOnce()}}
-	f.Lead = "In their time, " + sayHours(d.Calendar) + "."
+	f.Lead = "In their time, " + theirHours(d.visit, d.Calendar) + "."
 	if setting {
 		f.Fields = append(f.Fields, page.Ask{Kind: page.Pick, Field: ui.Field{Name: "contact", ID: "next-contact", Label: "Who hears from us", Options: contactOptions(d.Contacts, "")}})
 	}

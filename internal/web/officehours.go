@@ -191,13 +191,25 @@ func writeWeek(w worktime.Week) string {
 	return strings.Join(parts, "; ")
 }
 
-// sayHours is office hours in words: "Mon-Fri 9:00-18:00 Madrid".
+// sayHours is office hours in words: "Mon-Fri 9:00-18:00 Madrid". No line ends
+// inside of "9:00-18:00".
 func sayHours(c *worktime.Calendar) string {
 	week := writeWeek(c.Hours().Weekly)
 	if week == "" {
 		week = "never open"
 	}
-	return week + " " + worktime.Place(c.Location())
+	return strings.ReplaceAll(week, "-", "-\u2060") + " " + worktime.Place(c.Location())
+}
+
+// theirHours is a client's office hours in words: in full only where they are not the firm's.
+func theirHours(v *visit, c *worktime.Calendar) string {
+	if writeWeek(c.Hours().Weekly) != writeWeek(v.firm.Hours.Weekly) {
+		return sayHours(c)
+	}
+	if c.Location().String() == v.firm.Hours.Zone {
+		return "our hours"
+	}
+	return "our hours in " + worktime.Place(c.Location())
 }
 
 // readWeekdays reads the seven fields of office hours, a line for each day.
@@ -227,7 +239,11 @@ func hoursOfForm(v *visit, form url.Values) (worktime.Hours, error) {
 			return h, fault.Field("hours", sentence(err.Error()))
 		}
 	}
-	if region := form.Get("region"); region != "" {
+	switch region := form.Get("region"); region {
+	case "":
+	case byZone:
+		h.Regions = regionOf(v, h.Zone)
+	default:
 		if !v.Holidays.Known(region) {
 			return h, fault.Field("region", "Choose one of the regions offered.")
 		}

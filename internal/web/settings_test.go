@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/web/webtest"
 	"kept/worktime"
@@ -24,8 +25,11 @@ func TestSettingsAreSaved(t *testing.T) {
 	page().Form("/settings/policy").Set("usual_notice", "6 h", "after_broken", "30 min").Submit().Says("Saved.")
 	page().Form("/settings/brand").Set("accent", "#336699").Attach("logo", "n.png", "image/png", logo(t)).Submit().Says("Saved.")
 	page().Form("/settings/exceptions").Set("day", "2026-03-06", "until", "2026-03-07", "hours", "9-13", "name", "Moving house").Submit().
-		Says("Saved.", "Friday 6 March 2026", "Saturday 7 March 2026", "open 9:00-13:00: Moving house")
-	page().Form("/settings/exceptions/2026-03-07/end").Submit().Says("Taken away.").SaysNot("Saturday 7 March 2026")
+		Says("Saved.", "Friday 6 March 2026 to Saturday 7 March 2026, 2 days", "open 9:00-13:00: Moving house")
+	page().Form("/settings/exceptions").Set("day", "2026-03-09", "until", "2026-03-22", "name", "Company holidays").Submit().
+		Says("Monday 9 March 2026 to Sunday 22 March 2026, 14 days").SaysNot("Tuesday 10 March 2026")
+	page().Form("/settings/exceptions/2026-03-09/end").Submit().Says("Taken away.").SaysNot("Company holidays") // the whole run
+	marta.Post("/settings/exceptions/2026-03-07/end", nil).Says("Taken away.", "Friday 6 March 2026").SaysNot("Saturday 7 March 2026") // one of its days
 	page().Form("/settings/mail/pause").Submit().Says("Outgoing mail is paused.", "Release outgoing mail")
 	page().Form("/settings/mail/release").Submit().Says("Outgoing mail leaves again.")
 
@@ -242,4 +246,22 @@ func TestJournalAndAgenda(t *testing.T) {
 		nils.Get("/agenda?from=" + from).Answers(http.StatusNotFound)
 	}
 	nils.Get("/help").Says("What the words mean", "Next contact", "Working time", "search")
+}
+
+// All that is wrong with the form of a new firm is said at once, each beside its field.
+func TestSetupSaysAllFaults(t *testing.T) {
+	f := open(t)
+	_, err := f.Access.Open(t.Context(), office.Setup{Zone: "Europe/Atlantis", Email: "marta", Password: "short", Name: "Marta Kern"}, nil)
+	wrong, ok := fault.As(err)
+	if !ok {
+		t.Fatalf("a firm without a name was opened: %v", err)
+	}
+	for _, field := range []string{"workspace", "zone", "email", "password"} {
+		if wrong.Fields[field] == "" {
+			t.Errorf("nothing is said of %s: %v", field, wrong.Fields)
+		}
+	}
+	if len(wrong.Fields) != 4 {
+		t.Errorf("four fields are wrong, but it says %v", wrong.Fields)
+	}
 }

@@ -158,6 +158,7 @@ func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
 		return nil
 	}
 	rest := ui.Complain(f.Fields, fields...)
+	ui.FocusFirst(fields...)
 	switch {
 	case len(f.Fields) == 0:
 		form.Error = f.Say

@@ -9,8 +9,9 @@ import (
 // case; "" for what is no colour, and then the accent is ink. It sets, for the
 // light and the dark scheme:
 //
-//   - --accent, a filled surface: at least 3:1 against the page (WCAG 2.2,
-//     1.4.11), and --on-accent, the words on it: at least 4.5:1 (1.4.3);
+//   - --accent, a filled surface, and --on-accent, the words on it: at least
+//     4.5:1 (WCAG 2.2, 1.4.3). What has to stand out from the page by its shape
+//     (1.4.11) is edged with --accent-ink;
 //   - --accent-hover, the same surface under the pointer: no less;
 //   - --accent-ink, the accent as words: at least 4.5:1 on paper, on raised and
 //     sunk surfaces and on --accent-tint;
@@ -64,7 +65,7 @@ func paint(hex string, s scheme) painted {
 	c := fromHex(hex)
 	var p painted
 	p.accent = s.move(c, func(h string) bool {
-		return contrast(h, s.paper) >= 3 && contrast(h, s.raised) >= 3 && contrast(h, s.on(h)) >= 4.5
+		return contrast(h, s.on(h)) >= 4.5
 	})
 	p.on = s.on(p.accent)
 	p.hover = away(p.accent, p.on)

@@ -90,7 +90,7 @@ func NewSetup(f Front) Setup {
 
 // Fields gives all fields of the form.
 func (s *Setup) Fields() []*ui.Field {
-	return []*ui.Field{&s.Workspace, &s.Name, &s.Email, &s.Password, &s.Zone, &s.Region}
+	return []*ui.Field{&s.Workspace, &s.Zone, &s.Region, &s.Name, &s.Email, &s.Password}
 }
 
 // View prints the page.

@@ -72,6 +72,9 @@ func TestKeysAndFormsInPlace(t *testing.T) {
 	says(t, ctx, `document.activeElement.id === "prt_2"`)
 	press("k")
 	says(t, ctx, `document.activeElement.id === "prt_1"`)
+	says(t, ctx, `document.addEventListener("click", e => { document.body.dataset.went = e.target.closest("a").pathname; e.preventDefault(); }, {once: true}) === undefined`)
+	press("\r") // opens what it stands on
+	says(t, ctx, `document.body.dataset.went === "/promises/prm_1/resets/new"`)
 	press("?")
 	says(t, ctx, `document.getElementById("keys-dialog")?.open`)
 	snap(t, ctx, "state-keys")

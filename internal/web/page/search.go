@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"kept/internal/ui"
@@ -66,6 +68,11 @@ type Agenda struct {
 	Later   string
 	Feed    string // address where the calendar feeds are explained; empty: none
 	Note    string // "The first 300 dates are shown."
+}
+
+// empty tells whether no date falls on any of its days.
+func (a Agenda) empty() bool {
+	return !slices.ContainsFunc(a.Days, func(d AgendaDay) bool { return len(d.Dates) > 0 })
 }
 
 // View prints the page.

@@ -41,7 +41,7 @@ func textOf(n *html.Node) string {
 		}
 	}
 	walk(n)
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.Fields(strings.ReplaceAll(b.String(), "\u2060", "")), " ")
 }
 
 // Says wants the page to be there and to say all of these.

@@ -82,6 +82,12 @@ function walk(step) {
   to.scrollIntoView({ block: "nearest" });
 }
 
+// enter opens what the walk stands on: the page or form of its main act, else
+// what it is about. It does nothing at once: an act that is done by a press is pressed.
+function enter(at) {
+  (at.querySelector(".acts a.button-main, .acts summary.button-main") || at.querySelector(".prompt-matter a, .prompt-about a, .acts a"))?.click();
+}
+
 function search() {
   const field = [...document.querySelectorAll("#find, #q")].find((e) => e.checkVisibility());
   if (!field) return location.assign("/search");
@@ -137,6 +143,7 @@ document.addEventListener("keydown", (e) => {
     k: () => walk(-1),
     "?": help,
     g: () => (going = performance.now()),
+    Enter: document.activeElement.matches("[data-walk]") && (() => enter(document.activeElement)),
   }[e.key];
   if (!does) return;
   e.preventDefault();

@@ -124,7 +124,10 @@ func promises() []Entry {
 	edit.Kind.Options, edit.Contact.Options, edit.Owner.Options = form.Kind.Options, form.Contact.Options, form.Owner.Options
 	edit.Due.Typed.Value, edit.Due.Echo = "Fri 4pm", "Friday, 6 March 2026, 16:00 Munich"
 	edit.Due.Why = []string{"“Fri” is the next Friday after today, 6 March", "“4pm” is 16:00 in your zone", "Casa Ruiz is open until 18:00"}
-	return []Entry{{"promises", list()}, {"promises-100", Hundred()}, {"promises-none", none}, {"promise", one}, {"promise-ended", over}, {"promise-new", form}, {"promise-failed", failed}, {"promise-edit", edit}}
+	sure := form
+	sure.Due.Typed.Value, sure.Due.Typed.Echo, sure.Due.Typed.Seen = "Fri 4pm", "Friday 6 March 2026, 16:00 (Madrid)", "2026-03-06T15:00:00Z"
+	sure.Due.Typed.Confirm = sure.Due.Typed.Echo
+	return []Entry{{"promises", list()}, {"promises-100", Hundred()}, {"promises-none", none}, {"promise", one}, {"promise-ended", over}, {"promise-new", form}, {"promise-confirm", sure}, {"promise-failed", failed}, {"promise-edit", edit}}
 }
 
 func dateChips(chosen string) []ui.Option {

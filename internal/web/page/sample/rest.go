@@ -29,6 +29,9 @@ func fronts() []Entry {
 	d := desk("Not found", page.Nowhere)
 	return []Entry{{"sign-in", in}, {"sign-in-wrong", wrong}, {"code", code}, {"setup", setup}, {"join", join}, {"link-confirm", link},
 		{"error-404", page.Problem{Status: "404", Heading: "There is nothing here", Text: "It was removed, or it belongs to somebody else.", Desk: &d, Links: []ui.Link{{Text: "Home", URL: "/"}, {Text: "Search", URL: "/search"}}}},
+		{"error-409", page.Problem{Status: "409", Heading: "That has changed in the meantime", Text: "“Mock-ups of four pages”: It was kept: they had it Fri 27 Feb, 09:40.", Desk: &d,
+			Acts:    []page.Act{{Label: "Reopen it and go on", Icon: "promises", Main: true, Post: "/promises/prm_1/resets/reopening"}, {Label: "Write to them instead", Icon: "told", Post: "/clients/cli_ruiz/tellings/preview"}, {Label: "Look at the promise", URL: "/promises/prm_1"}},
+			Written: []page.Fact{{Name: "The date", Value: "Wed 11 March"}, {Name: "Why it moves", Value: "The permit for the photographs came two days late."}, {Name: "Your words", Value: resetText}}}},
 		{"error-500", page.Problem{Status: "500", Heading: "That went wrong, and it is ours to mend", Text: "Nothing was changed. Try it again; what you typed is still in your browser when you go back.", Reference: "err_01j9x3k7qf", Front: page.Front{Title: "Trouble"}, Links: []ui.Link{{Text: "Home", URL: "/"}}}},
 	}
 }
