@@ -10,6 +10,8 @@ type checkCmd struct {
 	Recurrence checkRecurrence `cmd:"" help:"Instances of recurrence rules, a line of JSON each."`
 	Holidays   checkHolidays   `cmd:"" help:"The public holidays of a region and year."`
 	Calendar   checkCalendar   `cmd:"" help:"What stands in a calendar file."`
+	Mail       checkMail       `cmd:"" help:"What Kept understands of a mail, a line of JSON for each file."`
+	HTML       checkHTML       `cmd:"" name:"html" help:"A fragment of HTML, sanitised."`
 }
 
 type checkWorktime struct{}
@@ -36,3 +38,15 @@ type checkCalendar struct {
 
 // Run says what stands in a calendar.
 func (c checkCalendar) Run(r *run) error { return check.Calendar(c.File, r.out) }
+
+type checkMail struct {
+	Files []string `arg:"" help:"The mails, a file each (RFC 5322)." type:"existingfile" name:"file"`
+}
+
+// Run says what Kept understands of mails.
+func (c checkMail) Run(r *run) error { return check.Mail(c.Files, r.out) }
+
+type checkHTML struct{}
+
+// Run sanitises HTML.
+func (checkHTML) Run(r *run) error { return check.HTML(r.in, r.out) }
