@@ -40,11 +40,16 @@ type Cleaned struct {
 
 // HTML sanitises the HTML of a mail, a whole document or a fragment.
 func HTML(fragment string) Cleaned {
-	fragment = strings.ToValidUTF8(strings.ReplaceAll(fragment, "\x00", "\uFFFD"), "\uFFFD")
+	fragment = wellFormed(fragment)
 	s := shape{out: &strings.Builder{}}
 	s.out.Grow(len(fragment))
 	s.run(fragment)
 	return Cleaned{HTML: policy.Sanitize(s.out.String()), Remote: s.remote, Inline: s.inline}
+}
+
+// wellFormed gives text without what is no character, as a browser would.
+func wellFormed(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", "\uFFFD"), "\uFFFD")
 }
 
 // The attributes of a parked image. Attributes are all that can look like this:

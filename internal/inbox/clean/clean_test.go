@@ -154,8 +154,10 @@ func unsafe(t *testing.T, fragment string) []string {
 	}
 	var found []string
 	for n := range root.Descendants() {
-		switch n.Type {
-		case html.ElementNode:
+		if n.Type == html.CommentNode {
+			found = append(found, "a comment")
+		}
+		if n.Type == html.ElementNode {
 			if _, ok := elements[n.Data]; (!ok || n.Namespace != "") && n.Data != "html" && n.Data != "head" && n.Data != "body" {
 				found = append(found, "<"+n.Data+">")
 			}
@@ -170,8 +172,6 @@ func unsafe(t *testing.T, fragment string) []string {
 					found = append(found, n.Data+" "+a.Key+"="+a.Val)
 				}
 			}
-		case html.CommentNode:
-			found = append(found, "a comment")
 		}
 	}
 	return found

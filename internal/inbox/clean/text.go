@@ -10,7 +10,7 @@ import (
 // of a link is left out.
 func Text(fragment string) string {
 	t := textOf{}
-	z := html.NewTokenizer(strings.NewReader(fragment))
+	z := html.NewTokenizer(strings.NewReader(wellFormed(fragment)))
 	skip, depth := "", 0
 	for {
 		kind := z.Next()

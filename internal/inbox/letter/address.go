@@ -37,13 +37,22 @@ type addressList struct {
 	name, spec, comment strings.Builder // of the mailbox being read: without quotes, with them, in parentheses
 	angle               string
 	angled              bool
-	pending             string // pieces of a name that had a comma in it
+	hasAt               bool     // spec has an @
+	pending             []string // pieces of a name that had a comma in it
+	// wasted is how many bytes were looked at for the end of something that
+	// nobody closed: a few times the field, then nothing is taken as open.
+	wasted int
 }
 
 // step reads one character, or the quoted string, comment, word or angle that
 // begins with it.
 func (l *addressList) step() {
-	switch c := l.in[l.at]; c {
+	c := l.in[l.at]
+	if (c == '"' || c == '(') && l.wasted > 4*len(l.in) {
+		l.at++
+		return
+	}
+	switch c {
 	case '"':
 		l.quoted()
 	case '(':
@@ -55,17 +64,18 @@ func (l *addressList) step() {
 		l.end(c)
 	case ':':
 		l.at++
-		if strings.Contains(l.spec.String(), "@") {
+		if l.hasAt {
 			l.spec.WriteByte(c)
 			return
 		}
 		l.reset() // the name of a group, or "mailto"
-		l.pending = ""
+		l.pending = nil
 	default:
 		n := 1
 		if w, size := parseWord2(l.in[l.at:]); w && !strings.ContainsAny(l.in[l.at:l.at+size], " <>@\"") {
 			n = size
 		}
+		l.hasAt = l.hasAt || c == '@'
 		l.name.WriteString(l.in[l.at : l.at+n])
 		l.spec.WriteString(l.in[l.at : l.at+n])
 		l.at += n
@@ -95,7 +105,13 @@ func (l *addressList) quoted() {
 			return
 		}
 	}
-	l.at++ // nobody closed it
+	l.unclosed()
+}
+
+// unclosed passes over the beginning of something that has no end.
+func (l *addressList) unclosed() {
+	l.wasted += len(l.in) - l.at
+	l.at++
 }
 
 func (l *addressList) parenthesis() {
@@ -117,7 +133,7 @@ func (l *addressList) parenthesis() {
 			}
 		}
 	}
-	l.at++ // nobody closed it
+	l.unclosed()
 }
 
 func (l *addressList) angleAddress() {
@@ -159,7 +175,10 @@ func (l *addressList) end(by byte) {
 		}
 		l.add(rest, bare)
 	case name != "" && by == ',':
-		l.pending += name + ", "
+		l.pending = append(l.pending, name)
+		if len(l.pending) > MaxAddresses {
+			l.drop()
+		}
 	case name != "":
 		l.add(name, "")
 	}
@@ -170,18 +189,18 @@ func (l *addressList) end(by byte) {
 
 // drop gives up waiting for the rest of a name: what came was local names.
 func (l *addressList) drop() {
-	for _, name := range strings.Split(l.pending, ", ") {
-		if name != "" && len(l.out) < MaxAddresses {
+	for _, name := range l.pending {
+		if len(l.out) < MaxAddresses {
 			l.out = append(l.out, named(name, ""))
 		}
 	}
-	l.pending = ""
+	l.pending = nil
 }
 
 func (l *addressList) add(name, mail string) {
 	if name != "" && mail != "" {
-		name = l.pending + name
-		l.pending = ""
+		name = strings.Join(append(l.pending, name), ", ")
+		l.pending = nil
 	}
 	l.drop()
 	if mail == "" && strings.Contains(name, "=?") {
@@ -200,7 +219,7 @@ func (l *addressList) reset() {
 	l.name.Reset()
 	l.spec.Reset()
 	l.comment.Reset()
-	l.angle, l.angled = "", false
+	l.angle, l.angled, l.hasAt = "", false, false
 }
 
 // pickMail finds the address in a mailbox without angles.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 )
@@ -62,9 +63,8 @@ func htmlCharset(content []byte, named string) string {
 	if !bytes.Contains(bytes.ToLower(head), []byte("charset")) {
 		return named
 	}
-	_, name, certain := charset.DetermineEncoding(head, "text/html")
-	if certain {
+	if _, name, _ := charset.DetermineEncoding(head, "text/html"); !utf8.Valid(content) || strings.HasPrefix(name, "iso-2022") {
 		return name
 	}
-	return named
+	return named // made UTF-8 on the way, whatever it says of itself
 }

@@ -101,7 +101,7 @@ func decodeUTF7(b []byte) string {
 		out.WriteString(toUTF8(string(b[:plus])))
 		b = b[plus+1:]
 		end := 0
-		for end < len(b) && sextet(b[end]) >= 0 && b[end] != '-' && b[end] != '_' {
+		for end < len(b) && sextet(b[end]) >= 0 {
 			end++
 		}
 		if end == 0 {

@@ -70,10 +70,6 @@ func readHeader(raw []byte) (h Header, body []byte, tooMany bool) {
 	r := headerLines{rest: raw, known: -1}
 	for len(r.rest) > 0 {
 		line, after := cutLine(r.rest)
-		if r.leading(line, after) {
-			r.rest = after
-			continue
-		}
 		if len(line) == 0 {
 			r.rest = after
 			break
@@ -87,17 +83,18 @@ func readHeader(raw []byte) (h Header, body []byte, tooMany bool) {
 	return r.fields, r.rest, r.tooMany
 }
 
-// leading tells whether a line is a blank one in front of the header.
-func (r *headerLines) leading(line, after []byte) bool {
-	return len(r.fields) == 0 && r.name == "" && len(bytes.TrimSpace(line)) == 0 && isField(firstLine(after))
+// withoutBlankLines leaves out the blank lines in front of a header. Only a
+// whole mail has them by mistake: a part that begins so has no header.
+func withoutBlankLines(raw []byte) []byte {
+	if trimmed := bytes.TrimLeft(raw, " \t\r\n"); isField(firstLine(trimmed)) {
+		return trimmed
+	}
+	return raw
 }
 
 // take reads one line; false when it is the first line of the body.
 func (r *headerLines) take(line []byte) bool {
 	blank := line[0] == ' ' || line[0] == '\t'
-	if trimmed := bytes.TrimLeft(line, " \t"); blank && r.name == "" && len(r.fields) == 0 && isField(trimmed) {
-		line, blank = trimmed, false // the first field, pushed in by something
-	}
 	switch {
 	case blank && r.name != "":
 		r.fold(line)
@@ -105,7 +102,11 @@ func (r *headerLines) take(line []byte) bool {
 		r.end()
 		colon := bytes.IndexByte(line, ':')
 		r.name = string(bytes.TrimSpace(line[:colon]))
-		r.value = append(r.value[:0], bytes.TrimSpace(line[colon+1:])...)
+		value := bytes.TrimSpace(line[colon+1:])
+		if len(value) > MaxHeader {
+			value, r.tooMany = value[:MaxHeader], true
+		}
+		r.value = append(r.value[:0], value...)
 	case bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(line, []byte(">From ")):
 		// The envelope as an mbox keeps it: no field, and no end either.
 		return r.name != "" || len(r.fields) > 0 || isField(firstLine(r.following()))

@@ -127,7 +127,7 @@ func Read(raw []byte) Letter {
 		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n")) // as old Macs wrote
 	}
 	size := len(raw)
-	h, body, tooMany := readHeader(bytes.TrimPrefix(raw[:min(size, MaxBytes)], bom))
+	h, body, tooMany := readHeader(withoutBlankLines(bytes.TrimPrefix(raw[:min(size, MaxBytes)], bom)))
 	r.letter.Header = h
 	r.envelope()
 	if tooMany {

@@ -72,14 +72,15 @@ func decodeUU(b []byte) []byte {
 		rest = rest[i+1:]
 	}
 	_, rest = cutLine(rest)
-	out := make([]byte, 0, len(rest)*3/4)
+	most := len(rest) * 3 / 4
+	out := make([]byte, 0, most+64)
 	for len(rest) > 0 {
 		var line []byte
 		line, rest = cutLine(rest)
 		if bytes.Equal(line, []byte("end")) || len(line) == 0 {
 			break
 		}
-		if out = appendUU(out, line); len(out) > len(b) {
+		if out = appendUU(out, line); len(out) > most {
 			break // lines that promise more bytes than they have
 		}
 	}

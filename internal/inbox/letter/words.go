@@ -74,7 +74,7 @@ func parseWord(s string) (*word, int) {
 	charset, _, _ := strings.Cut(s[2:2+i], "*") // RFC 2231 adds a language
 	encoding := s[2+i+1]
 	text := s[2+i+3:]
-	end := strings.Index(text, "?=")
+	end := strings.Index(text[:min(len(text), maxWord)], "?=")
 	// "=?utf-8?q?=" ends in the encoding, and "=?utf-8?q??=" is empty.
 	if end < 0 || strings.ContainsAny(charset, " \t\"<>@,") {
 		return nil, 0
@@ -89,8 +89,13 @@ func parseWord(s string) (*word, int) {
 	return nil, 0
 }
 
-// maxCharsetName is longer than any name of a charset.
-const maxCharsetName = 64
+const (
+	// maxCharsetName is longer than any name of a charset.
+	maxCharsetName = 64
+	// maxWord is how long the text of an encoded word is. It should be 75; some
+	// programs put a whole subject into one.
+	maxWord = 4096
+)
 
 func wordQ(s string) []byte {
 	out := make([]byte, 0, len(s))
@@ -132,7 +137,7 @@ func decodeBase64(s []byte) []byte {
 	n, have := 0, 0
 	for _, c := range s {
 		v := sextet(c)
-		if c == '=' && have > 1 {
+		if c == '=' && have > 0 {
 			break // the end: what follows is no base64, such as a list's footer
 		}
 		if v < 0 {
@@ -156,7 +161,7 @@ func threeOf(four [4]byte, have int) []byte {
 	return b[:max(have-1, 0)]
 }
 
-// sextet gives the value of a base64 digit, either alphabet, or -1.
+// sextet gives the value of a base64 digit, or -1.
 func sextet(c byte) int {
 	switch {
 	case 'A' <= c && c <= 'Z':
@@ -165,9 +170,9 @@ func sextet(c byte) int {
 		return int(c-'a') + 26
 	case '0' <= c && c <= '9':
 		return int(c-'0') + 52
-	case c == '+' || c == '-':
+	case c == '+':
 		return 62
-	case c == '/' || c == '_':
+	case c == '/':
 		return 63
 	}
 	return -1
