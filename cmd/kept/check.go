@@ -18,6 +18,8 @@ type checkCmd struct {
 	Calendar   checkCalendar   `cmd:"" help:"What stands in a calendar file."`
 	Reply      checkReply      `cmd:"" help:"What was newly written in letters, a line of JSON each."`
 	Asks       checkAsks       `cmd:"" help:"Whether texts ask where something stands, a line each."`
+	Mail       checkMail       `cmd:"" help:"What Kept understands of a mail, a line of JSON for each file."`
+	HTML       checkHTML       `cmd:"" name:"html" help:"A fragment of HTML, sanitised."`
 }
 
 type checkWorktime struct{}
@@ -72,3 +74,15 @@ type checkAsks struct{}
 
 // Run tells who asks where something stands.
 func (checkAsks) Run(r *run) error { return check.Asks(r.in, r.out) }
+
+type checkMail struct {
+	Files []string `arg:"" help:"The mails, a file each (RFC 5322)." type:"existingfile" name:"file"`
+}
+
+// Run says what Kept understands of mails.
+func (c checkMail) Run(r *run) error { return check.Mail(c.Files, r.out) }
+
+type checkHTML struct{}
+
+// Run sanitises HTML.
+func (checkHTML) Run(r *run) error { return check.HTML(r.in, r.out) }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -66,11 +67,14 @@ func readAtMost(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("open the file: %w", err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit))
-	if err != nil {
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		data.Grow(int(min(info.Size(), limit)) + bytes.MinRead) // or it holds a large file twice
+	}
+	if _, err := data.ReadFrom(io.LimitReader(f, limit)); err != nil {
 		return nil, fmt.Errorf("read the file: %w", err)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // writeLine writes v as one line of JSON, with < and > as they are.

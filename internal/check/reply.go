@@ -14,8 +14,8 @@ import (
 // the longest body beside the cases.
 const MaxLetter = 16 << 20
 
-// letter is one case: a mail's body, or the name of the file that holds it.
-type letter struct {
+// replyCase is one case: a mail's body, or the name of the file that holds it.
+type replyCase struct {
 	Body     string `json:"body"`
 	BodyFile string `json:"body_file"`
 	Kind     string `json:"kind"`
@@ -35,7 +35,7 @@ func Reply(in io.Reader, out io.Writer, beside fs.FS) error {
 		if len(bytes.TrimSpace(line)) == 0 {
 			return nil, nil
 		}
-		var c letter
+		var c replyCase
 		if err := json.Unmarshal(line, &c); err != nil {
 			return nil, err
 		}
@@ -56,7 +56,7 @@ func Reply(in io.Reader, out io.Writer, beside fs.FS) error {
 	})
 }
 
-func (c letter) body(beside fs.FS) (string, error) {
+func (c replyCase) body(beside fs.FS) (string, error) {
 	if c.BodyFile == "" {
 		return c.Body, nil
 	}
