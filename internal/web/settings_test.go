@@ -28,7 +28,7 @@ func TestSettingsAreSaved(t *testing.T) {
 		Says("Saved.", "Friday 6 March 2026 to Saturday 7 March 2026, 2 days", "open 9:00-13:00: Moving house")
 	page().Form("/settings/exceptions").Set("day", "2026-03-09", "until", "2026-03-22", "name", "Company holidays").Submit().
 		Says("Monday 9 March 2026 to Sunday 22 March 2026, 14 days").SaysNot("Tuesday 10 March 2026")
-	page().Form("/settings/exceptions/2026-03-09/end").Submit().Says("Taken away.").SaysNot("Company holidays") // the whole run
+	page().Form("/settings/exceptions/2026-03-09/end").Submit().Says("Taken away.").SaysNot("Company holidays")                        // the whole run
 	marta.Post("/settings/exceptions/2026-03-07/end", nil).Says("Taken away.", "Friday 6 March 2026").SaysNot("Saturday 7 March 2026") // one of its days
 	page().Form("/settings/mail/pause").Submit().Says("Outgoing mail is paused.", "Release outgoing mail")
 	page().Form("/settings/mail/release").Submit().Says("Outgoing mail leaves again.")
