@@ -109,6 +109,11 @@ func TestComingIn(t *testing.T) {
 	if _, body := r.get("/p/"); !strings.Contains(body, "Send me the link") {
 		t.Fatalf("a stranger sees %s", body)
 	}
+	for _, none := range []string{"", " ", "ana"} {
+		if status, body := r.post("/p/enter", "email", none); status != 422 || !strings.Contains(body, "Send me the link") || strings.Contains(body, "We have sent it") {
+			t.Errorf("%q for an address answers %d: %s", none, status, body)
+		}
+	}
 	_, known := r.post("/p/enter", "email", "ana@casaruiz.example")
 	_, unknown := browser().post("/p/enter", "email", "bob@casaruiz.example")
 	if strings.ReplaceAll(known, "ana@", "bob@") != unknown {
