@@ -192,7 +192,7 @@ func TestPagesAnswerWhileOneTypes(t *testing.T) {
 	says(t, ctx, `document.querySelector("#list .line-link").textContent === "found by oaksbroken"`)
 
 	do(chromedp.Navigate(server.URL+"/page/promise-new"), chromedp.SendKeys(chromedp.CSS("#due"), "Fri 4pm"))
-	says(t, ctx, `document.getElementById("due-echo").textContent === "Friday, 6 March 2026, 16:00 Munich, from Fri 4pm"`)
+	says(t, ctx, `document.getElementById("due-echo").textContent.trim() === "Friday, 6 March 2026, 16:00 Munich, from Fri 4pm"`)
 
 	do(chromedp.Navigate(server.URL+"/page/composer-reset"), chromedp.SendKeys(chromedp.CSS("#message"), "PS: the cellar too."))
 	says(t, ctx, `document.querySelector("#reading .letter-text").textContent.includes("PS: the cellar too.")`)
