@@ -165,7 +165,7 @@ func TestAutoSubmitted(t *testing.T) {
 	want := []string{
 		`ana@casaruiz.example: News from Northlight Studio: ""`,
 		`ana@casaruiz.example: The door: ""`,
-		`ana@casaruiz.example: Your page at Northlight Studio: "auto-generated"`,
+		`ana@casaruiz.example: Your page at Northlight Studio: ""`,
 		`nils@northlight.example: The plan for Ana Ruiz, Monday 2 March 2026, 12:00 (Rome): keep it, or tell them in time.: "auto-generated"`,
 		`nils@northlight.example: Your way in to Northlight Studio: "auto-generated"`,
 	}
