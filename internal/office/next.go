@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -116,7 +117,8 @@ func keepNext(a *act, id promise.ID, m contact) error {
 	if err != nil {
 		return err
 	}
-	if m.notice != "" {
+	tied := func(t promise.Telling) bool { return t.Seq == len(p.Dates)-1 && t.NoticeID == m.notice }
+	if m.notice != "" && !slices.ContainsFunc(before.Tellings, tied) { // a telling that moved it is tied to it already
 		err := store.AddTelling(a.tx, a.ws, id, promise.Telling{Seq: len(p.Dates) - 1, NoticeID: m.notice})
 		if err != nil {
 			return err

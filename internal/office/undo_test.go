@@ -135,3 +135,34 @@ func TestUndoPromise(t *testing.T) {
 		}
 	})
 }
+
+// A next contact can be moved in a message as everything else: writing at all
+// is the contact, so it is kept by the same message.
+func TestMoveTheNextContactInAMessage(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		who, _, p, k := proposal(t, h)
+		h.Pass(time.Minute)
+		c, err := h.Clients.View(ctx, who, client.ID(p.ClientID))
+		if err != nil || len(c.Next) != 1 {
+			t.Fatalf("%+v %v", c.Next, err)
+		}
+		was := c.Next[0].Promise
+		_, err = h.Notices.Tell(ctx, who, office.Telling{
+			Client: c.Client.ID, Readers: []client.ContactID{k.ID}, Channel: notice.Mail,
+			Moves: []office.Move{{Promise: was, When: promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 20}}, Reason: "We are in a fair"}},
+			Next:  promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 20}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		v, err := h.Promises.View(ctx, who, was)
+		if err != nil || v.Promise.State != promise.Kept || v.Promise.Dates[0].Outcome != promise.ResetInTime {
+			t.Errorf("the old one is %s, its first date %q: %v", v.Promise.State, v.Promise.Dates[0].Outcome, err)
+		}
+		if c, err = h.Clients.View(ctx, who, c.Client.ID); err != nil || len(c.Next) != 1 || c.Next[0].Promise == was {
+			t.Errorf("next is %+v: %v", c.Next, err)
+		}
+	})
+}
