@@ -195,7 +195,7 @@ func (m *promiseMatcher) line(d promises.Draft) {
 
 // acceptedHint says what to do about a client who knows from his own calendar:
 // Kept has no proof that he was told, and when, so a person says it.
-const acceptedHint = "the client accepted the invitation; mark it as told on its page"
+const acceptedHint = "the client accepted the invitation: log on its page how they know of it"
 
 // bad plans a row with faults: it names them, and whatever else is wrong with
 // it, so that one mending is enough. What is over needs none.
