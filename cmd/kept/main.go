@@ -97,7 +97,7 @@ func newParser(c *cli, out, errOut io.Writer) (*kong.Kong, error) {
 func sorry(r *run, err error) int {
 	say := words(err)
 	if r.json {
-		json.NewEncoder(r.err).Encode(map[string]string{"error": say})
+		_ = json.NewEncoder(r.err).Encode(map[string]string{"error": say}) // where else could it be said
 	} else {
 		fmt.Fprintln(r.err, "kept: "+say)
 	}

@@ -57,7 +57,9 @@ func (h *house) measure() (stop func(), err error) {
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	return func() {
-		srv.Close()
+		if err := srv.Close(); err != nil {
+			h.log.Warn("close the listener of the figures", "error", err)
+		}
 		<-done
 	}, nil
 }

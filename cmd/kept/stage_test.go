@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,7 +25,6 @@ type stage struct {
 	kept    *testkit.Kept
 	sink    *smtp.Sink
 	browser context.Context
-	token   string
 	signIn  string
 	shots   int
 }
@@ -59,7 +56,7 @@ func newStage(t *testing.T, database string) *stage {
 func (s *stage) open(env []string) {
 	s.t.Helper()
 	cmd := exec.Command(testkit.Binary(s.t), "setup", "--workspace", "Northlight Studio", "--email", "marta@northlight.example", "--name", "Marta Kern",
-		"--zone", "Europe/Rome", "--token", "--json")
+		"--zone", "Europe/Rome", "--json")
 	cmd.Env = append(env, "PATH="+os.Getenv("PATH"))
 	var out, bad bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &bad
@@ -67,45 +64,12 @@ func (s *stage) open(env []string) {
 		s.t.Fatalf("kept setup: %v\n%s", err, bad.String())
 	}
 	var said struct {
-		Token  string `json:"token"`
 		SignIn string `json:"sign_in"`
 	}
 	if err := json.Unmarshal(out.Bytes(), &said); err != nil {
 		s.t.Fatalf("%v: %s", err, out.String())
 	}
-	s.token, s.signIn = said.Token, said.SignIn
-}
-
-// api does something over the REST API and reads its answer.
-func (s *stage) api(method, path string, in, out any) {
-	s.t.Helper()
-	body, err := json.Marshal(in)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	req, err := http.NewRequestWithContext(s.t.Context(), method, s.kept.URL+"/api/v1"+path, bytes.NewReader(body))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+s.token)
-	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	if res.StatusCode >= 300 {
-		s.t.Fatalf("%s %s: %s %s", method, path, res.Status, answer)
-	}
-	if out != nil {
-		if err := json.Unmarshal(answer, out); err != nil {
-			s.t.Fatalf("%s %s: %v in %s", method, path, err, answer)
-		}
-	}
+	s.signIn = said.SignIn
 }
 
 // do runs steps in the browser.

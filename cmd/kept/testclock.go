@@ -40,7 +40,7 @@ func (h *house) clockRoutes(mux *http.ServeMux) {
 
 func answerClock(w http.ResponseWriter, now time.Time) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(clockAnswer{now})
+	_ = json.NewEncoder(w).Encode(clockAnswer{now}) // who asked is gone then
 }
 
 // moveClock moves the clock forward to a moment, or by a while. Every duty runs

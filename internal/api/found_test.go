@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"time"
 )
 
 func TestSearchFinds(t *testing.T) {

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"kept/client"
@@ -322,7 +323,7 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 }
 
 func missingField(err error, field, say string) error {
-	if err == store.ErrNone {
+	if errors.Is(err, store.ErrNone) {
 		return fault.Field(field, say)
 	}
 	return err
@@ -330,7 +331,7 @@ func missingField(err error, field, say string) error {
 
 // orField is the field's word unless the database itself failed.
 func orField(err error, field, say string) error {
-	if err != nil && err != store.ErrNone {
+	if err != nil && !errors.Is(err, store.ErrNone) {
 		return err
 	}
 	return fault.Field(field, say)

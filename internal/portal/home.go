@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"kept/internal/fault"
 	"kept/internal/office"
@@ -110,7 +111,7 @@ func had(n int) string {
 	if n == 1 {
 		return "one"
 	}
-	return fmt.Sprint(n)
+	return strconv.Itoa(n)
 }
 
 // promise shows one promise with its honest history.

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -112,8 +113,7 @@ func found(ctx context.Context, o Options) (*year, error) {
 	y.report.Engine = y.db.Engine()
 	for _, step := range []func() error{y.foundOther, y.foundFirm, y.hire, y.acquire} {
 		if err := step(); err != nil {
-			y.shut()
-			return nil, err
+			return nil, errors.Join(err, y.shut())
 		}
 	}
 	y.weather = &weather{dice: diceOf(o.Seed, "the weather")}
@@ -224,16 +224,6 @@ func (y *year) invite(r role) (*person, error) {
 func memberNamed(y *year, name string) *person {
 	for _, p := range y.people {
 		if p.name == name {
-			return p
-		}
-	}
-	return nil
-}
-
-// personHolding finds who a member's id stands for; nil for the owner and strangers.
-func personHolding(y *year, id member.ID) *person {
-	for _, p := range y.people {
-		if p.who.Member == id {
 			return p
 		}
 	}

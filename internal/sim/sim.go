@@ -16,6 +16,7 @@ package sim
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -64,12 +65,12 @@ type Report struct {
 
 // Year lives one year and reports on it. An error means that it could not be
 // lived; what the checks found is in the report.
-func Year(ctx context.Context, o Options) (Report, error) {
+func Year(ctx context.Context, o Options) (report Report, err error) {
 	y, err := found(ctx, o)
 	if err != nil {
 		return Report{}, fmt.Errorf("found the firm: %w", err)
 	}
-	defer y.shut()
+	defer func() { err = errors.Join(err, y.shut()) }()
 	for y.end.After(y.now) && len(y.report.Findings) < MaxFindings {
 		if err := ctx.Err(); err != nil {
 			return y.report, err

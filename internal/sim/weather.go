@@ -4,10 +4,7 @@ import "time"
 
 // weather is what comes over the firm: Kept dies in the middle of an act, does
 // not run for hours or days, and the mail server is down for a day.
-type weather struct {
-	dice
-	downs int
-}
+type weather struct{ dice }
 
 // act lets something come, and gives when the next thing does.
 func (w *weather) act(y *year) time.Time {

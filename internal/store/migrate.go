@@ -78,8 +78,8 @@ func checkSQLite(ctx context.Context, db *sql.DB) error {
 
 func older(v, than string) bool {
 	var a, b [3]int
-	fmt.Sscanf(v, "%d.%d.%d", &a[0], &a[1], &a[2])
-	fmt.Sscanf(than, "%d.%d.%d", &b[0], &b[1], &b[2])
+	_, _ = fmt.Sscanf(v, "%d.%d.%d", &a[0], &a[1], &a[2]) // what cannot be read is as old as can be
+	_, _ = fmt.Sscanf(than, "%d.%d.%d", &b[0], &b[1], &b[2])
 	for i := range a {
 		if a[i] != b[i] {
 			return a[i] < b[i]

@@ -126,10 +126,9 @@ func (r *reader) bothReadings(w string, n []int) error {
 
 // namedDate reads 12 May, May 12, 12th of May 2027, Dec 4, 2026.
 func namedDate(r *reader) (int, error) {
-	n := 0
 	date, ok := dateNumber(r.peek(0))
 	if ok {
-		n = 1
+		n := 1
 		if r.peek(n) == "of" {
 			n++
 		}
@@ -143,7 +142,7 @@ func namedDate(r *reader) (int, error) {
 	if !named {
 		return 0, nil
 	}
-	n = 1
+	n := 1
 	if r.peek(n) == "the" {
 		n++
 	}

@@ -225,10 +225,10 @@ func runImport(v *visit) error {
 	if n := plan.Count(intake.There) + done.Skipped; n > 0 {
 		word += " Here already: " + strconv.Itoa(n) + "."
 	}
-	v.say(word)
 	if n := plan.Count(intake.Differs); n > 0 {
 		word += " Left as it stands here, though the file differs: " + strconv.Itoa(n) + "."
 	}
+	v.say(word)
 	if plan.thing == "client" {
 		return v.go303(page.ClientsURL)
 	}

@@ -154,7 +154,7 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 // noticeProblem says why the client does not know, if he does not.
 func noticeProblem(x office.NoticeView) string {
 	n, who := x.Notice, x.Contact.Name
-	say := ""
+	var say string
 	switch {
 	case n.State() == notice.Bounced && x.Leaving.State == "dead":
 		say = who + " does not know: it was tried for three days and given up."

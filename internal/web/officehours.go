@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -100,7 +101,7 @@ func readDay(text string) (time.Weekday, error) {
 		}
 	}
 	if text == "" {
-		return 0, fmt.Errorf("say of which days, as in “Mon-Fri 9:00-18:00”")
+		return 0, errors.New("say of which days, as in “Mon-Fri 9:00-18:00”")
 	}
 	return 0, fmt.Errorf("“%.20s” is no day of the week", text)
 }

@@ -10,7 +10,6 @@ import (
 	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
-	"kept/member"
 	"kept/promise"
 )
 
@@ -143,7 +142,7 @@ func foundPromises(v *visit, q promiseQuery) ([]store.PromiseRow, page.Pager, er
 func pagedPromises(v *visit, q promiseQuery, sent url.Values) ([]store.PromiseRow, page.Pager, error) {
 	f := office.Filter{State: q.state, Client: q.client, Part: store.Slice{Limit: office.Page + 1}}
 	if !q.all && q.client == "" {
-		f.Owner = member.ID(v.who.Member)
+		f.Owner = v.who.Member
 	}
 	forward := q.before == ""
 	for _, c := range []string{q.after, q.before} {

@@ -6,7 +6,6 @@ import (
 
 	"kept/internal/door"
 	"kept/internal/fault"
-	"kept/internal/office"
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/prompt"
@@ -15,21 +14,21 @@ import (
 // promptPage is where a link in a mail about prompts leads. It changes nothing;
 // its buttons do.
 func promptPage(v *visit) error {
-	p, _, err := buildPrompt(v)
+	p, err := buildPrompt(v)
 	if err != nil {
 		return err
 	}
 	return v.show(p)
 }
 
-func buildPrompt(v *visit) (page.PromptPage, office.Asked, error) {
+func buildPrompt(v *visit) (page.PromptPage, error) {
 	k, err := v.o.Prompts.One(v.r.Context(), v.who, prompt.ID(v.r.PathValue("prompt")))
 	if err != nil {
-		return page.PromptPage{}, k, err
+		return page.PromptPage{}, err
 	}
 	h, err := hereAt(v, page.HomeURL)
 	if err != nil {
-		return page.PromptPage{}, k, err
+		return page.PromptPage{}, err
 	}
 	p := page.PromptPage{Desk: v.frame("What Kept asks", page.InHome), Prompt: v.prompt(k)}
 	p.Desk.Narrow = true
@@ -43,7 +42,7 @@ func buildPrompt(v *visit) (page.PromptPage, office.Asked, error) {
 	case k.SnoozedUntil.After(v.now):
 		p.Chosen = "Put off until " + v.moment(k.SnoozedUntil, nil).Text + "."
 	}
-	return p, k, nil
+	return p, nil
 }
 
 // settlePrompt does one act on a prompt. One that is refused is shown again
@@ -58,7 +57,7 @@ func settlePrompt(v *visit, form string, act func(context.Context, prompt.ID) er
 		v.say(said())
 		return v.go303(to)
 	}
-	p, _, wrong := buildPrompt(v)
+	p, wrong := buildPrompt(v)
 	if wrong != nil {
 		return wrong
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -55,7 +56,7 @@ var spanUnits = map[string]time.Duration{
 
 func badSpan(text string) error {
 	if text == "" {
-		return fmt.Errorf("write an amount of working time, like “90 min” or “2 h”")
+		return errors.New("write an amount of working time, like “90 min” or “2 h”")
 	}
 	return fmt.Errorf("“%.20s” is no amount of working time; write it like “90 min” or “2 h”", text)
 }

@@ -99,7 +99,7 @@ func (c *composing) missing(w written) error {
 		k.Want(w.reason != "", "reason", "Say why it moves.")
 	}
 	k.Want(len(w.touched) == 0 || w.due != promise.When{}, "due", "Choose the new date.")
-	k.Want(c.page.Message.Required == false || w.text != "", "message", "Write what there is to tell.")
+	k.Want(!c.page.Message.Required || w.text != "", "message", "Write what there is to tell.")
 	heard := (sent && w.notify) || (mode == page.Logging && w.reached)
 	k.Want(!heard || w.next != promise.When{}, "next", "Say when they hear from us next. Without it, nothing can be sent: nobody should have to ask.")
 	if sent && !w.notify {

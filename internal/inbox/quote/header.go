@@ -96,7 +96,7 @@ func separatorOf(body string) separator {
 	words, rest, _ := strings.Cut(inner, "--")
 	words = folded(strings.Trim(words, "-—–*_=# "))
 	if !dashes {
-		words, rest = strings.TrimRight(words, "："), ""
+		words = strings.TrimRight(words, "：")
 		words, dashes = strings.CutSuffix(words, ":")
 		if dashes && passed[strings.TrimSpace(words)] {
 			return forwardBelow

@@ -40,8 +40,6 @@ func NewDateAsk(name, legend, echo string) DateAsk {
 // Fields gives all of its fields, to be refilled and complained about.
 func (d *DateAsk) Fields() []*ui.Field { return []*ui.Field{&d.Chips, &d.Typed, &d.Day, &d.Time} }
 
-func (d DateAsk) key() string { return d.Typed.Key() }
-
 // typed is the line with the echo of the whole question under it.
 func (d DateAsk) typed() ui.Field {
 	f := d.Typed
