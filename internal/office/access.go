@@ -239,7 +239,7 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 		if err != nil {
 			return err
 		}
-		return a.queue(passMail(a, purpose, secret, code, to), "pass:"+hashed(secret), "", a.now)
+		return a.queue(passMail(a, purpose, secret, code, to), passKey(hashed(secret)), "", a.now)
 	})
 }
 

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"errors"
 	"time"
 
 	"kept/internal/store"
@@ -126,9 +127,13 @@ func watchAsked(a *act) error {
 // stale tells why a mail that has waited says what is not so any more, or "":
 // a way in that has ended, or a date that has passed. Nobody is told such a
 // thing; a person is asked to call instead.
-func stale(a *act, l store.Leaving, code string) (string, error) {
-	if code != "" && !a.now.Before(l.MadeAt.Add(LinkFor)) {
-		return "The way in that this brings has ended.", nil
+func stale(a *act, l store.Leaving) (string, error) {
+	if hash, ok := passOf(l); ok {
+		p, err := store.PassBySecret(a.tx, hash)
+		if errors.Is(err, store.ErrNone) || err == nil && (!p.UsedAt.IsZero() || !a.now.Before(p.ExpiresAt)) {
+			return "The way in that this brings has ended.", nil
+		}
+		return "", err
 	}
 	if holder, ok := promptsOf(l); ok && a.now.Sub(l.MadeAt) >= PromptsHold {
 		return "It waited so long that what it asks is asked anew.", mailAnew(a, holder)

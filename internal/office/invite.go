@@ -40,7 +40,7 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 		if err := addPortalPass(a, k, key, secret); err != nil {
 			return err
 		}
-		return a.queue(inviteMail(a, k, secret), "pass:"+hashed(secret), "", a.now)
+		return a.queue(inviteMail(a, k, secret), passKey(hashed(secret)), "", a.now)
 	})
 }
 

@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"net/url"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -47,6 +48,16 @@ func (a *act) sender() string {
 		return a.From
 	}
 	return "kept@" + a.host()
+}
+
+// passKey is the effect of a mail that brings a way in, by its secret's hash.
+func passKey(hash string) string { return passEffect + hash }
+
+const passEffect = "pass:"
+
+// passOf gives the hash of the way in that a mail brings; false = it brings none.
+func passOf(l store.Leaving) (hash string, ok bool) {
+	return strings.CutPrefix(l.EffectKey, passEffect)
 }
 
 // passMail is the mail with a way in.

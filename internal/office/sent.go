@@ -115,7 +115,7 @@ func readdress(a *act, l store.Leaving) (store.Leaving, error) {
 func stopMail(a *act, l store.Leaving, m outbox.Mail) (bool, error) {
 	why, err := store.Suppressed(a.tx, a.ws, store.Fold(m.To.Addr))
 	if errors.Is(err, store.ErrNone) {
-		why, err = stale(a, l, m.Code)
+		why, err = stale(a, l)
 	} else if err == nil {
 		why = "This address does not exist, said its server: " + why
 	}

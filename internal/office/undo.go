@@ -49,15 +49,7 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	}
 	back := func(ids []promise.ID, what string, how func(promise.Promise) (promise.Promise, error)) error {
 		for _, pid := range ids {
-			before, err := store.Promise(a.tx, a.ws, pid)
-			if err != nil {
-				return err
-			}
-			p, err := how(before)
-			if err != nil {
-				return err
-			}
-			if _, err := savePromise(a, before, p, what); err != nil {
+			if err := takeBack(a, pid, what, how); err != nil {
 				return err
 			}
 		}
@@ -85,6 +77,20 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	}
 	l.Undone = true
 	return a.note("undone", obligation("telling", id), line.ClientID, nil, l)
+}
+
+// takeBack has the domain take back what was decided about a promise.
+func takeBack(a *act, id promise.ID, what string, how func(promise.Promise) (promise.Promise, error)) error {
+	before, err := store.Promise(a.tx, a.ws, id)
+	if err != nil {
+		return err
+	}
+	p, err := how(before)
+	if err != nil {
+		return err
+	}
+	_, err = savePromise(a, before, p, what)
+	return err
 }
 
 // unlogCall takes back what a call was besides a telling: the line of what was
@@ -132,14 +138,7 @@ func (s Promises) Undo(ctx context.Context, who Actor, id promise.ID) error {
 				return err
 			}
 		}
-		if before, err = store.Promise(a.tx, a.ws, id); err != nil { // nobody was told now
-			return err
-		}
-		p, err := before.Withdraw()
-		if err != nil {
-			return err
-		}
-		if _, err := savePromise(a, before, p, "withdrawn"); err != nil {
+		if err := takeBack(a, id, "withdrawn", promise.Promise.Withdraw); err != nil { // nobody was told now
 			return err
 		}
 		return withdrawNextOf(a, before)
@@ -160,11 +159,7 @@ func withdrawNextOf(a *act, made promise.Promise) error {
 		if !before.MadeAt.Equal(made.MadeAt) || before.Dates[0].SetBy != made.Dates[0].SetBy || len(before.Dates) > 1 {
 			continue
 		}
-		p, err := before.Withdraw()
-		if err != nil {
-			return err
-		}
-		if _, err := savePromise(a, before, p, "withdrawn"); err != nil {
+		if err := takeBack(a, n.Promise, "withdrawn", promise.Promise.Withdraw); err != nil {
 			return err
 		}
 	}
