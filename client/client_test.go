@@ -94,3 +94,18 @@ func TestChecks(t *testing.T) {
 		}
 	}
 }
+
+// Of many who come at once the fifth hears on the first day, the sixth on the next.
+func TestSpreadContact(t *testing.T) {
+	cal, err := worktime.Compile(worktime.Standard("Europe/Rome"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	first := NextContact(cal, now)
+	for before, want := range map[int]time.Time{0: first, SpreadContacts - 1: first, SpreadContacts: first.Add(24 * time.Hour), 2*SpreadContacts - 1: first.Add(24 * time.Hour)} {
+		if got := SpreadContact(cal, before, now); !got.Equal(want) {
+			t.Errorf("with %d before: %v, want %v", before, got, want)
+		}
+	}
+}

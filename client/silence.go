@@ -52,11 +52,21 @@ const ContactHour = worktime.Clock(16 * 60)
 // of his business days, by [ContactHour] or the close of his office if that is
 // earlier.
 func NextContact(cal *worktime.Calendar, now time.Time) time.Time {
-	return NextContactIn(cal, ContactEvery, now)
+	return nextContactIn(cal, ContactEvery, now)
 }
 
-// NextContactIn is [NextContact] in another number of business days.
-func NextContactIn(cal *worktime.Calendar, days int, now time.Time) time.Time {
+// SpreadContacts is how many clients who come all at once hear from one owner
+// on one day: whoever brings in three hundred is not to call them all on the
+// same one.
+const SpreadContacts = 5
+
+// SpreadContact is [NextContact] for one of many who come at once, before of
+// them before him: [SpreadContacts] a day, the first as usual.
+func SpreadContact(cal *worktime.Calendar, before int, now time.Time) time.Time {
+	return nextContactIn(cal, ContactEvery+before/SpreadContacts, now)
+}
+
+func nextContactIn(cal *worktime.Calendar, days int, now time.Time) time.Time {
 	today := worktime.DayOf(now, cal.Location())
 	day, ok := cal.AddBusinessDays(today, days)
 	if !ok { // a client who never opens: count plain days

@@ -83,6 +83,10 @@ func (a Ask) Same(b Ask) bool {
 	return a.Rule == b.Rule && a.Stage == b.Stage && a.Level == b.Level && a.Holder == b.Holder
 }
 
+// Climbed tells whether an ask only climbed to whom it stands before already,
+// such as an owner who leads himself: he is not mailed of it twice.
+func (a Ask) Climbed(b Ask) bool { return a.Stage == b.Stage && a.Holder == b.Holder }
+
 // Decision is what a rule found: what to ask now (nil = nothing) and when to
 // look again (zero = only when something changes).
 type Decision struct {

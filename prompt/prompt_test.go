@@ -130,3 +130,23 @@ func TestReviewAbsenceIsSleepable(t *testing.T) {
 		prompttest.Sleepable(t, func(at time.Time) prompt.Decision { return prompt.ReviewAbsence(a, dues, team, at) }, nil, now)
 	})
 }
+
+// Who is asked the same a second time, one rung higher, is not mailed again;
+// another person, or another stage, is.
+func TestClimbed(t *testing.T) {
+	one := prompt.Ask{Rule: prompt.Due, Stage: prompt.Early, Level: prompt.ToOwner, Holder: "mem_1"}
+	for name, tt := range map[string]struct {
+		change func(*prompt.Ask)
+		want   bool
+	}{
+		"to himself":     {func(a *prompt.Ask) { a.Level = prompt.ToLeader }, true},
+		"to another":     {func(a *prompt.Ask) { a.Level, a.Holder = prompt.ToLeader, "mem_2" }, false},
+		"the next stage": {func(a *prompt.Ask) { a.Stage = prompt.TellNow }, false},
+	} {
+		b := one
+		tt.change(&b)
+		if got := one.Climbed(b); got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -77,12 +77,8 @@ func (s Imports) Promises(ctx context.Context, who Actor, items []PromiseImport,
 	})
 }
 
-// SpreadContacts is how many imported clients hear from one owner on one day:
-// whoever brings in three hundred is not to call them all on the same one.
-const SpreadContacts = 5
-
 // Clients imports clients with their contacts. Every open one who has a contact
-// hears next from his owner, [SpreadContacts] of them a day, the first as usual.
+// hears next from his owner, [client.SpreadContacts] of them a day, the first as usual.
 // The contacts of a client who is here are added to him, each once.
 func (s Imports) Clients(ctx context.Context, who Actor, items []ClientImport, dry bool, progress func(done, total int)) (Imported, error) {
 	var before map[member.ID]int // clients of each owner, so far
@@ -199,9 +195,9 @@ func spreadContact(a *act, c client.Client, before map[member.ID]int) (promise.W
 	if owner == "" {
 		owner = a.who.Member
 	}
-	days := client.ContactEvery + before[owner]/SpreadContacts
+	at := client.SpreadContact(cal, before[owner], a.now)
 	before[owner]++
-	return promise.When{At: client.NextContactIn(cal, days, a.now)}, nil
+	return promise.When{At: at}, nil
 }
 
 // batch is how an import runs.

@@ -21,7 +21,7 @@ func TestImportedClientsHearNext(t *testing.T) {
 			items = append(items, office.ClientImport{Key: name, Line: name, Client: client.Client{Name: name, Stage: stage, Colour: 1}, Contacts: contacts})
 		}
 		ana := client.Contact{Name: "Ana", Email: "ana@example.com", Channel: client.ByMail}
-		for range office.SpreadContacts + 1 {
+		for range client.SpreadContacts + 1 {
 			add(client.Active, ana)
 		}
 		add(client.Past, ana)

@@ -241,8 +241,8 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	}
 	before, mail := live.Ask, a.mailAt(ask)
 	same := live.Ask.Same(ask)
-	if ask.Holder == before.Holder && ask.Stage == before.Stage && live.Open(a.now) {
-		mail = live.MailAt // it climbed to whom it stands before already: one mail will do
+	if before.Climbed(ask) && live.Open(a.now) {
+		mail = live.MailAt
 	}
 	live.Ask, live.OwnerID = ask, owner
 	if !same {

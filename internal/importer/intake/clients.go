@@ -182,7 +182,7 @@ func (m *clientMatcher) notes(read clients.Result) {
 	if slices.ContainsFunc(p.Items, func(it office.ClientImport) bool {
 		return it.Client.ID == "" && len(it.Contacts) > 0 && it.Client.Stage != client.Past
 	}) {
-		p.Notes = append(p.Notes, fmt.Sprintf("Each new client hears next from their owner, %d a day, the first in %d working days. Move it when you write or call.", office.SpreadContacts, client.ContactEvery))
+		p.Notes = append(p.Notes, fmt.Sprintf("Each new client hears next from their owner, %d a day, the first in %d working days. Move it when you write or call.", client.SpreadContacts, client.ContactEvery))
 	}
 }
 
