@@ -17,7 +17,14 @@ import (
 // Fold makes a text comparable: case and accents fall away, so that "ZOË" is
 // found by "zoe". It is the key by which names sort and words are found.
 func Fold(s string) string {
-	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFKC)
+	// The iota below a Greek vowel is a mark whose capital is a letter: it counts
+	// as one in both cases.
+	t := transform.Chain(norm.NFKD, runes.Map(func(r rune) rune {
+		if r == '\u0345' {
+			return 'ι'
+		}
+		return r
+	}), runes.Remove(runes.In(unicode.Mn)), norm.NFKC)
 	out, _, err := transform.String(t, s)
 	if err != nil {
 		out = s
