@@ -38,9 +38,11 @@ type Client struct {
 	ID       ID
 	Name     string
 	Stage    Stage
-	Colour   int    // 1 to [Colours]
-	LogoID   string // a stored picture; "" = none
-	Language string // BCP 47, of what the client reads
+	Tier     string    // what standards tell clients apart by: "key", "care plan"; "" = none
+	TriageAt time.Time // since when somebody is to look whether this is a client at all; zero = it is known
+	Colour   int       // 1 to [Colours]
+	LogoID   string    // a stored picture; "" = none
+	Language string    // BCP 47, of what the client reads
 	Hours    worktime.Hours
 	OwnerID  member.ID // who is asked when nothing else names somebody
 	MadeAt   time.Time
@@ -56,6 +58,7 @@ const (
 	MaxPhone = 40
 	MaxTitle = 120
 	MaxNotes = 20_000
+	MaxTier  = 40
 )
 
 // Check refuses a client that cannot be.
@@ -63,6 +66,7 @@ func (c Client) Check() error {
 	var k fault.Check
 	member.CheckLine(&k, "name", c.Name, MaxName)
 	k.Want(c.Stage == Prospect || c.Stage == Active || c.Stage == Past, "stage", "Choose prospect, active or past.")
+	member.CheckOptionalLine(&k, "tier", c.Tier, MaxTier)
 	k.Want(c.Colour >= 1 && c.Colour <= Colours, "colour", "Choose one of the twelve colours.")
 	k.Want(KnownLanguage(c.Language), "language", "Choose one of the languages offered.")
 	k.Want(c.OwnerID != "", "owner", "Say who looks after this client.")

@@ -30,6 +30,7 @@ const (
 	Unconfirmed Rule = "unconfirmed" // an appointment nears and nobody confirmed that it stands
 	Absent      Rule = "absent"      // the owner is away and has promises that fall due
 	Unanswered  Rule = "unanswered"  // a response clock nears or passes its standard
+	Worried     Rule = "worried"     // a client had to ask too often
 )
 
 // Level is how far a prompt has climbed.

@@ -27,10 +27,36 @@ type Workspace struct {
 	Standards  reply.Standards
 	Accent     string // "#rrggbb", the firm's brand; "" = Kept's own
 	LogoID     string
-	MailFrom   string    // the address that clients see; "" = the server's
-	MailPaused bool      // nothing leaves until a person releases it
+	MailFrom   string // the address that clients see; "" = the server's
+	MailPaused bool   // nothing leaves until a person releases it
+	Inbox      Inbox
 	MadeAt     time.Time //
 	Version    int
+}
+
+// Inbox is how a firm takes what clients say.
+type Inbox struct {
+	// Quiet: no acknowledgement goes out by itself; people say that they have a message.
+	Quiet bool `json:"quiet,omitempty"`
+	// ReceptionID looks after who is not known yet; "" = the workspace's owner.
+	ReceptionID member.ID `json:"reception,omitempty"`
+	// Chases is how many chases within [ChaseWindow] worry a client's leader; zero = [UsualChases].
+	Chases int `json:"chases,omitempty"`
+}
+
+// UsualChases within [ChaseWindow] have the leader look at a client.
+const (
+	UsualChases = 2
+	MaxChases   = 50
+	ChaseWindow = 30 * 24 * time.Hour
+)
+
+// ChasesThatWorry is how many chases within [ChaseWindow] worry the leader.
+func (i Inbox) ChasesThatWorry() int {
+	if i.Chases == 0 {
+		return UsualChases
+	}
+	return i.Chases
 }
 
 // MaxName is the longest name of a workspace, in characters.
@@ -44,6 +70,7 @@ func (w Workspace) Check() error {
 	if w.MailFrom != "" {
 		member.CheckEmail(&c, "mail_from", w.MailFrom)
 	}
+	c.Want(w.Inbox.Chases >= 0 && w.Inbox.Chases <= MaxChases, "chases", "Choose a number from 1 to 50.")
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)

@@ -66,8 +66,13 @@ func open(r *run) (*house, error) {
 		h.db.Close()
 		return nil, err
 	}
+	key, err := r.set.key()
+	if err != nil {
+		h.db.Close()
+		return nil, err
+	}
 	h.office = office.New(office.Config{
-		DB: h.db, Now: now, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
+		DB: h.db, Now: now, Key: key, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
 	h.crew = duty.NewCrew(now, h.log, h.duties(senders)...)
@@ -124,12 +129,20 @@ func (h *house) deliver() func(context.Context, outbox.Mail, time.Time) office.R
 		if err != nil {
 			return office.Result{Outcome: office.Refused, Stage: "compose", Text: err.Error()}
 		}
-		a := h.transport.Send(ctx, post.Envelope{From: m.From.Addr, To: m.To.Addr, Message: raw, MessageID: m.MessageID})
+		a := h.transport.Send(ctx, post.Envelope{From: returnTo(m), To: m.To.Addr, Message: raw, MessageID: m.MessageID})
 		if h.meters != nil {
 			h.meters.Mail(outcome(a.Outcome))
 		}
 		return office.Result{Outcome: outcome(a.Outcome), Code: a.Code, Text: a.Text, Stage: string(a.Stage), NoBox: a.HardAddress}
 	}
+}
+
+// returnTo is where what became of a mail is reported.
+func returnTo(m outbox.Mail) string {
+	if m.Return != "" {
+		return m.Return
+	}
+	return m.From.Addr
 }
 
 func outcome(o post.Outcome) string {

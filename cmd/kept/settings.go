@@ -24,7 +24,8 @@ type Settings struct {
 	URL        string `help:"The public address; links are built from it alone. http:// and the listening address if none is given." env:"KEPT_URL" name:"url"`
 	SMTP       string `help:"The mail server: smtp://user:pass@host:port or smtps://…; without one, mails are kept in the outbox." env:"KEPT_SMTP" name:"smtp" placeholder:"URL"`
 	From       string `help:"The address that mail comes from where a workspace names none." env:"KEPT_FROM" placeholder:"ADDRESS"`
-	SecretFile string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
+	Key        string `help:"Under which passwords of mailboxes are kept, 64 hexadecimal digits; made in the data folder if none is given." env:"KEPT_KEY" placeholder:"KEY"`
+	SecretFile string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE, KEPT_KEY), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
 	TestClock  string `help:"Start with a clock that stands still at this moment (RFC 3339); on loopback only." env:"KEPT_TEST_CLOCK" placeholder:"MOMENT"`
 	Metrics    string `help:"Address and port for /metrics; none if not given." env:"KEPT_METRICS" placeholder:"ADDRESS"`
 	LogLevel   string `help:"How much is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KEPT_LOG"`
@@ -108,6 +109,8 @@ func (s *Settings) readSecrets() error {
 			s.SMTP = value
 		case "KEPT_DATABASE":
 			s.Database = value
+		case "KEPT_KEY":
+			s.Key = value
 		}
 	}
 	return nil

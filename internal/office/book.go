@@ -24,6 +24,7 @@ type peopleBook struct {
 	byID      map[member.ID]int
 	hours     map[member.ID]*worktime.Calendar
 	absences  map[member.ID][]member.Absence
+	mailboxes []store.Mailbox // the ways in
 }
 
 func (b *peopleBook) member(id member.ID) (member.Member, bool) {
@@ -129,6 +130,9 @@ func readBook(tx *store.Tx, cals *calendarCache, ws workspace.ID, now time.Time)
 		if b.hours[m.ID], err = cals.of(m.Hours); err != nil {
 			return nil, err
 		}
+	}
+	if b.mailboxes, err = store.Mailboxes(tx, ws); err != nil {
+		return nil, err
 	}
 	away, err := store.Absences(tx, ws, now.Add(-pastAbsences))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
@@ -93,7 +94,7 @@ func logCall(a *act, in Call) (Logged, error) {
 	case in.Reached:
 		return afterCall(a, c, in, out)
 	case in.Incoming:
-		out.Clock, err = missedCall(a, c, in)
+		out.Clock, err = missedCall(a, c, in, m.ID)
 	}
 	return out, err
 }
@@ -116,10 +117,21 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 		if !there || in.At.Before(w.StartedAt) {
 			continue
 		}
-		if err := stopClock(a, w, in.At); err != nil {
+		if _, err := endWait(a, w, answerOf{by: a.who.Member, at: in.At, message: out.Message}); err != nil {
 			return out, err
 		}
 		out.Stopped = append(out.Stopped, w.ID)
+		if w.ConversationID == "" {
+			continue
+		}
+		v, err := store.Conversation(a.tx, a.ws, conversation.ID(w.ConversationID))
+		if err != nil {
+			return out, err
+		}
+		v.Answered = true
+		if err := refreshFrom(a, v); err != nil {
+			return out, err
+		}
 	}
 	if in.Next == (promise.When{}) {
 		cal, err := a.calendars.of(c.Hours)
@@ -147,9 +159,10 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 }
 
 // missed starts the clock of a call that nobody took.
-func missedCall(a *act, c client.Client, in Call) (reply.ID, error) {
+func missedCall(a *act, c client.Client, in Call, message string) (reply.ID, error) {
 	w := reply.Clock{
-		ID: reply.ID(a.newID("clk")), ClientID: string(c.ID), ContactID: string(in.Contact), MemberID: in.Answering, Channel: reply.Call, About: shorten(in.Text, reply.MaxAbout),
+		ID: reply.ID(a.newID("clk")), ClientID: string(c.ID), ContactID: string(in.Contact), MemberID: in.Answering, Channel: reply.Call, Wait: reply.First,
+		MessageID: message, About: shorten(in.Text, reply.MaxAbout),
 	}
 	if w.MemberID == "" {
 		w.MemberID = c.OwnerID
@@ -157,31 +170,12 @@ func missedCall(a *act, c client.Client, in Call) (reply.ID, error) {
 	if err := a.isMember("answering", w.MemberID); err != nil {
 		return "", err
 	}
-	w, err := reply.Start(w, a.book.firm.Standards, a.book.firmHours, in.At, a.now)
+	within := a.book.firm.Standards.For(reply.Of{Channel: reply.Call, Stage: c.Stage, Tier: c.Tier, Wait: reply.First})
+	w, err := reply.Start(w, within, a.book.firmHours, in.At, a.now)
 	if err != nil {
 		return "", err
 	}
-	if err := store.AddClock(a.tx, a.ws, w); err != nil {
-		return "", err
-	}
-	if err := a.note("clock started", obligation("clock", w.ID), w.ClientID, nil, w); err != nil {
-		return "", err
-	}
-	return w.ID, reviewClock(a, w)
-}
-
-func stopClock(a *act, w reply.Clock, at time.Time) error {
-	stopped, err := w.Stop(a.who.Member, a.book.firmHours, at, a.now)
-	if err != nil {
-		return err
-	}
-	if err := store.SaveClock(a.tx, a.ws, stopped); err != nil {
-		return err
-	}
-	if err := a.note("clock stopped", obligation("clock", w.ID), w.ClientID, w, stopped); err != nil {
-		return err
-	}
-	return reviewClock(a, stopped)
+	return w.ID, addClock(a, w)
 }
 
 // spoken is something that was said to a contact.

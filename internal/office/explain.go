@@ -17,7 +17,7 @@ func whyBy(a *act, k Asked) []string {
 	case k.ActBy.IsZero():
 		return nil
 	case k.Rule == prompt.Unanswered && k.Clock != nil:
-		e := a.book.firmHours.ExplainAdd(k.Clock.StartedAt, a.book.firm.Standards.For(k.Clock.Channel))
+		e := a.book.firmHours.ExplainAdd(k.Clock.StartedAt, k.Clock.Standard)
 		return steps(e.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"}))
 	case k.Rule == prompt.Absent && k.Absence != nil:
 		return []string{k.OwnerName + " is away from then on"}

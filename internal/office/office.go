@@ -30,20 +30,25 @@ const UndoFor = 10 * time.Second
 
 // Office gives the acts, grouped by what they are about.
 type Office struct {
-	Access   Access
-	Calls    Calls
-	Clients  Clients
-	Imports  Imports
-	Journal  Journal
-	Notices  Notices
-	People   People
-	Portal   Portal
-	Promises Promises
-	Prompts  Prompts
-	Record   Record
-	Settings Settings
-	Upkeep   Upkeep
-	Watch    Watch
+	Access        Access
+	Calls         Calls
+	Clients       Clients
+	Chases        Chases
+	Conversations Conversations
+	Imports       Imports
+	Inbox         Inbox
+	Mailboxes     Mailboxes
+	Journal       Journal
+	Notices       Notices
+	People        People
+	Portal        Portal
+	Promises      Promises
+	Prompts       Prompts
+	Record        Record
+	Settings      Settings
+	Triage        Triage
+	Upkeep        Upkeep
+	Watch         Watch
 }
 
 // Config is what an office needs to work.
@@ -57,6 +62,7 @@ type Config struct {
 	// Acted is called after an act with each word that it wrote into the
 	// journal, for counting; nil = nobody counts.
 	Acted func(word string)
+	Key   []byte       // under which passwords of other systems are kept, of [KeyBytes]; nil = none can be kept
 	URL   string       // the public address; links are built from it alone
 	From  string       // the address mail comes from where a workspace names none
 	Log   *slog.Logger // nil = nowhere
@@ -78,7 +84,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Clients: Clients{d}, Imports: Imports{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Upkeep: Upkeep{d}, Watch: Watch{d},
 	}
 }

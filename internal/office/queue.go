@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -24,6 +25,9 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	m.MessageID = l.ID + "@" + a.host()
 	m.From = outbox.Address{Name: m.From.Name, Addr: a.sender()}
 	m.Firm, m.Accent = a.book.firm.Name, a.book.firm.Accent
+	if box, ok := answersTo(a); ok && box.Plus && noticeID != "" {
+		m.Return = plusAddress(box.Address, plusReturn+l.ID)
+	}
 	text, err := m.JSON()
 	if err != nil {
 		return err
@@ -31,6 +35,33 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	l.Mail = text
 	a.due = true
 	return store.AddLeaving(a.tx, l)
+}
+
+// answersTo is the way in by which clients' answers come.
+func answersTo(a *act) (store.Mailbox, bool) {
+	for _, m := range a.book.mailboxes {
+		if m.Address != "" {
+			return m, true
+		}
+	}
+	return store.Mailbox{}, false
+}
+
+// replyTo has answers to a mail come in by a way that Kept reads, and name what
+// they answer where that way takes it.
+func replyTo(a *act, m *outbox.Mail, detail string) {
+	box, ok := answersTo(a)
+	if !ok {
+		return
+	}
+	name := a.book.firm.Name
+	if m.ReplyTo != nil {
+		name = m.ReplyTo.Name
+	}
+	m.ReplyTo = &outbox.Address{Name: name, Addr: box.Address}
+	if box.Plus {
+		m.ReplyTo.Addr = plusAddress(box.Address, detail)
+	}
 }
 
 func (a *act) host() string {
@@ -98,6 +129,16 @@ type letter struct {
 	facts   []outbox.Fact
 	next    string
 	effect  string // what it does to the world, without the reader
+	files   []File
+	// talk is the conversation that it goes on with; nil = none.
+	talk *talk
+}
+
+// talk is a conversation that a mail goes on with.
+type talk struct {
+	conversation.Conversation
+	mid        string // the client's last mail
+	references []string
 }
 
 // write sends a letter to one reader: a notice, and a mail in the outbox that
@@ -116,7 +157,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	if to.Portal {
 		m.Link = &outbox.Link{Label: "See where everything stands", URL: a.URL + "/p/"}
 	}
-	if err := threadMail(a, n, &m); err != nil {
+	if err := threadLetter(a, n, l, &m); err != nil {
 		return n, err
 	}
 	n.Text = m.Text()
@@ -129,7 +170,26 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	return n, reviewNotice(a, n)
 }
 
-// thread ties a mail to the ones that went before it in the same matter.
+// threadLetter ties a letter to what it answers.
+func threadLetter(a *act, n notice.Notice, l letter, m *outbox.Mail) error {
+	for _, f := range l.files {
+		if err := store.AddBlob(a.tx, a.ws, f.SHA256, f.Bytes, a.now); err != nil {
+			return err
+		}
+		m.Files = append(m.Files, outbox.File{Name: f.Name, MediaType: f.MediaType, SHA256: f.SHA256, Size: len(f.Bytes)})
+	}
+	if l.talk == nil {
+		replyTo(a, m, plusNotice+string(n.ID))
+		return threadMail(a, n, m)
+	}
+	replyTo(a, m, plusConversation+string(l.talk.ID))
+	if l.talk.mid != "" {
+		m.InReplyTo, m.References = l.talk.mid, threadOf(l.talk.references, l.talk.mid)
+	}
+	return nil
+}
+
+// threadMail ties a mail to the ones that went before it in the same matter.
 func threadMail(a *act, n notice.Notice, m *outbox.Mail) error {
 	before, err := store.MailsOfMatter(a.tx, a.ws, n)
 	if err != nil && !errors.Is(err, store.ErrNone) {

@@ -75,7 +75,7 @@ func (s Notices) Take(ctx context.Context, l store.Leaving, holder string) (stor
 			return putOffMail(a, now, a.now.Add(pausedFor))
 		}
 		// Releasing paused mail moves it forward, but not into the seconds of an undo.
-		if undo := now.MadeAt.Add(UndoFor); now.NoticeID != "" && a.now.Before(undo) {
+		if undo := now.MadeAt.Add(UndoFor); now.NoticeID != "" && !mail.Auto && a.now.Before(undo) {
 			return putOffMail(a, now, undo)
 		}
 		if stopped, err := stopMail(a, now, mail); err != nil || stopped {
@@ -239,6 +239,9 @@ func rippleNotice(a *act, n notice.Notice) error {
 	touched := store.ToldOfMoved
 	if n.State() == notice.Bounced {
 		touched = store.ToldBy
+		if err := unsaid(a, n); err != nil {
+			return err
+		}
 	}
 	told, err := touched(a.tx, a.ws, string(n.ID))
 	if err != nil {

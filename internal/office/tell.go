@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -51,6 +52,11 @@ type Telling struct {
 	Keeps   []promise.ID
 	Next    promise.When // when they hear next: a telling without it is refused
 	Owner   member.ID    // of the next contact; "" = as usual
+	// Conversation is the one that it goes on with: it is an answer. "" = none.
+	Conversation conversation.ID
+	Seen         int // the version of the conversation that was seen; 0 = whatever it is
+	Files        []File
+	onlyAck      bool // it says that we have the message, and no more
 }
 
 // Told is a telling that was done: what it can be undone by, and until when.
@@ -92,7 +98,7 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
-	for _, step := range []func() error{t.check, t.move, t.send, t.keep, t.meet} {
+	for _, step := range []func() error{t.check, t.move, t.send, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
 		}
@@ -109,6 +115,7 @@ type telling struct {
 	before  []promise.Promise // the moved ones as they were
 	moved   []promise.Promise
 	notices []notice.Notice
+	talk    *talk
 	left    []client.ContactID // who was promised something and works there no more
 	line    toldLine
 }
@@ -120,6 +127,7 @@ func (t *telling) check() error {
 	k.Want(len(t.in.Moves)+len(t.in.Keeps) <= MaxMatters, "moves", "Fifty promises at most in one message.")
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
+	checkFiles(&k, t.in.Files)
 	k.Want(t.in.Text != "" || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
 	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
 	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
@@ -129,6 +137,9 @@ func (t *telling) check() error {
 	var err error
 	if t.client, err = store.Client(t.tx, t.ws, t.in.Client); err != nil {
 		return missingField(err, "client", "Choose a client.")
+	}
+	if err := t.joins(); err != nil {
+		return err
 	}
 	for _, id := range t.in.Readers {
 		_, r, err := checkPlace(t.act, t.in.Client, t.in.Project, id)
@@ -355,6 +366,9 @@ func (t *telling) letter() (letter, error) {
 	}
 	l.lead = lead(t.moved, kept, cal)
 	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
+	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {
+		l.kind = notice.Answer
+	}
 	if l.subject == "" {
 		l.subject = t.matter(kept)
 	}
@@ -365,6 +379,9 @@ func (t *telling) letter() (letter, error) {
 // matter is the subject where none was given: one for each matter, so that a
 // mail program keeps its mails together.
 func (t *telling) matter(kept []promise.Promise) string {
+	if t.talk != nil && t.talk.Subject != "" {
+		return shorten("Re: "+t.talk.Subject, MaxSubject)
+	}
 	for _, p := range append(slices.Clone(t.moved), kept...) {
 		return shorten(p.Words, MaxSubject)
 	}

@@ -70,7 +70,7 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	if err := back(append(l.Kept, l.Met...), "reopened", promise.Promise.Reopen); err != nil {
 		return err
 	}
-	if l.Message != "" {
+	if l.Message != "" && l.Channel != notice.Mail {
 		if err := unlogCall(a, l); err != nil {
 			return err
 		}
@@ -96,26 +96,10 @@ func takeBack(a *act, id promise.ID, what string, how func(promise.Promise) (pro
 // unlogCall takes back what a call was besides a telling: the line of what was
 // said, and the waits that it ended.
 func unlogCall(a *act, l toldLine) error {
-	if err := store.DropMessage(a.tx, a.ws, l.Message); err != nil {
+	if err := unanswer(a, l.Message); err != nil {
 		return err
 	}
-	for _, id := range l.Stopped {
-		before, err := store.Clock(a.tx, a.ws, id)
-		if err != nil {
-			return err
-		}
-		w := before.Resume()
-		if err := store.SaveClock(a.tx, a.ws, w); err != nil {
-			return err
-		}
-		if err := a.note("clock resumed", obligation("clock", id), w.ClientID, before, w); err != nil {
-			return err
-		}
-		if err := reviewClock(a, w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return store.DropMessage(a.tx, a.ws, l.Message)
 }
 
 // Undo takes the making of a promise back, within [UndoFor] and by its maker,
@@ -188,6 +172,9 @@ func withdrawNotice(a *act, id notice.ID) error {
 	}
 	n.WithdrawnAt = a.now
 	if err := store.SaveNotice(a.tx, a.ws, n); err != nil {
+		return err
+	}
+	if err := withdrawWord(a, id); err != nil {
 		return err
 	}
 	return reviewNotice(a, n)

@@ -88,6 +88,20 @@ func (a *act) review(ob string) error {
 		return reviewClock(a, c)
 	case "absence":
 		return reviewAbsence(a, id)
+	case "chases":
+		return reviewChases(a, client.ID(id))
+	case "mailbox":
+		m, err := store.MailboxOf(a.tx, a.ws, id)
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewMailbox(a, m)
+	case "arrival":
+		r, err := store.ArrivalOf(a.tx, a.ws, id)
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewArrival(a, r)
 	}
 	return fmt.Errorf("nobody knows how to review %q", ob)
 }
@@ -119,6 +133,11 @@ func reviewPromise(a *act, p promise.Promise) error {
 		}
 	}
 	d := promise.Review(ruled, a.book.firm.Policy, a.book.team(p.OwnerID), cal, a.now)
+	if _, speaks, err := clockOf(a, ruled); err != nil {
+		return err
+	} else if speaks {
+		d.Ask = nil // the wait is asked about, not its promise as well
+	}
 	if err := a.decide(obligation("promise", p.ID), p.ClientID, p.OwnerID, d); err != nil {
 		return err
 	}
@@ -135,7 +154,7 @@ func reviewNotice(a *act, n notice.Notice) error {
 }
 
 func reviewClock(a *act, c reply.Clock) error {
-	d := reply.Review(c, a.book.team(c.MemberID), a.book.firmHours, a.now)
+	d := reply.Review(c, a.book.firm.Standards.Shares, a.book.team(c.MemberID), a.book.firmHours, a.now)
 	return a.decide(obligation("clock", c.ID), c.ClientID, c.MemberID, d)
 }
 

@@ -53,10 +53,23 @@ type Mail struct {
 	Accent   string   `json:"accent,omitempty"`
 	Firm     string   `json:"firm,omitempty"`
 	// Auto marks a mail that no person wrote: it carries Auto-Submitted (RFC 3834).
-	Auto       bool     `json:"auto,omitempty"`
+	Auto bool `json:"auto,omitempty"`
+	// Answers: of an automatic mail, that it answers one (auto-replied).
+	Answers bool `json:"answers,omitempty"`
+	// Return is the envelope's sender, to which reports come back; "" = From.
+	Return     string   `json:"return,omitempty"`
+	Files      []File   `json:"files,omitempty"`
 	MessageID  string   `json:"message_id"` // without angle brackets
 	InReplyTo  string   `json:"in_reply_to,omitempty"`
 	References []string `json:"references,omitempty"`
+}
+
+// File is an attachment; its bytes are kept under their sum.
+type File struct {
+	Name      string `json:"name"`
+	MediaType string `json:"media_type"`
+	SHA256    string `json:"sha256"`
+	Size      int    `json:"size"`
 }
 
 // Item is a prompt in a member's mail.
@@ -108,6 +121,12 @@ func (m Mail) Text() string {
 	}
 	if m.Link != nil {
 		para(m.Link.Label + ":\n" + m.Link.URL)
+	}
+	for _, f := range m.Files {
+		b.WriteString("Attached: " + f.Name + "\n")
+	}
+	if len(m.Files) > 0 {
+		b.WriteString("\n")
 	}
 	para(strings.Join(m.Sign, "\n"))
 	if m.Foot != "" {

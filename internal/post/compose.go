@@ -99,7 +99,11 @@ func head(msg *gomail.Msg, m outbox.Mail, date time.Time) {
 		msg.SetGenHeader(gomail.HeaderContentLang, l)
 	}
 	if m.Auto {
-		msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834, 5
+		how := "auto-generated"
+		if m.Answers {
+			how = "auto-replied"
+		}
+		msg.SetGenHeader("Auto-Submitted", how) // RFC 3834, 5
 	}
 }
 

@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 )
 
 const (
@@ -46,17 +46,17 @@ const (
 )
 
 const (
-	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key`
+	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key, tier, triage_at`
 	sqlCountClients = `SELECT COUNT(*) FROM clients`
 	sqlDumpClients  = `SELECT ` + rowClients + ` FROM clients ORDER BY workspace_id, id`
-	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 )
 
 const (
-	rowContacts      = `workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version`
+	rowContacts      = `workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key`
 	sqlCountContacts = `SELECT COUNT(*) FROM contacts`
 	sqlDumpContacts  = `SELECT ` + rowContacts + ` FROM contacts ORDER BY workspace_id, id`
-	sqlLoadContacts  = `INSERT INTO contacts (` + rowContacts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	sqlLoadContacts  = `INSERT INTO contacts (` + rowContacts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 )
 
 const (
@@ -137,17 +137,17 @@ const (
 )
 
 const (
-	rowMessages      = `workspace_id, id, client_id, contact_id, member_id, channel, direction, reached, at, text`
+	rowMessages      = `workspace_id, id, client_id, contact_id, member_id, channel, direction, reached, at, text, conversation_id, subject, sender, class, origin, filed_why, mid, notice_id, files, asks`
 	sqlCountMessages = `SELECT COUNT(*) FROM messages`
 	sqlDumpMessages  = `SELECT ` + rowMessages + ` FROM messages ORDER BY workspace_id, id`
-	sqlLoadMessages  = `INSERT INTO messages (` + rowMessages + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	sqlLoadMessages  = `INSERT INTO messages (` + rowMessages + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 )
 
 const (
-	rowClocks      = `workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version`
+	rowClocks      = `workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
 	sqlCountClocks = `SELECT COUNT(*) FROM clocks`
 	sqlDumpClocks  = `SELECT ` + rowClocks + ` FROM clocks ORDER BY workspace_id, id`
-	sqlLoadClocks  = `INSERT INTO clocks (` + rowClocks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	sqlLoadClocks  = `INSERT INTO clocks (` + rowClocks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
 )
 
 const (
@@ -190,4 +190,74 @@ const (
 	sqlCountUploads = `SELECT COUNT(*) FROM uploads`
 	sqlDumpUploads  = `SELECT ` + rowUploads + ` FROM uploads ORDER BY workspace_id, member_id, id`
 	sqlLoadUploads  = `INSERT INTO uploads (` + rowUploads + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
+	rowConversations      = `workspace_id, id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, version`
+	sqlCountConversations = `SELECT COUNT(*) FROM conversations`
+	sqlDumpConversations  = `SELECT ` + rowConversations + ` FROM conversations ORDER BY workspace_id, id`
+	sqlLoadConversations  = `INSERT INTO conversations (` + rowConversations + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+)
+
+const (
+	rowMessageBodies      = `workspace_id, message_id, rest, html`
+	sqlCountMessageBodies = `SELECT COUNT(*) FROM message_bodies`
+	sqlDumpMessageBodies  = `SELECT ` + rowMessageBodies + ` FROM message_bodies ORDER BY workspace_id, message_id`
+	sqlLoadMessageBodies  = `INSERT INTO message_bodies (` + rowMessageBodies + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowMessageTexts      = `workspace_id, message_id, words`
+	sqlCountMessageTexts = `SELECT COUNT(*) FROM message_texts`
+	sqlDumpMessageTexts  = `SELECT ` + rowMessageTexts + ` FROM message_texts ORDER BY workspace_id, message_id`
+	sqlLoadMessageTexts  = `INSERT INTO message_texts (` + rowMessageTexts + `) VALUES ($1, $2, $3)`
+)
+
+const (
+	rowBlobs      = `workspace_id, sha256, size, bytes, made_at`
+	sqlCountBlobs = `SELECT COUNT(*) FROM blobs`
+	sqlDumpBlobs  = `SELECT ` + rowBlobs + ` FROM blobs ORDER BY workspace_id, sha256`
+	sqlLoadBlobs  = `INSERT INTO blobs (` + rowBlobs + `) VALUES ($1, $2, $3, $4, $5)`
+)
+
+const (
+	rowAttachments      = `workspace_id, message_id, seq, name, media_type, size, sha256, content_id`
+	sqlCountAttachments = `SELECT COUNT(*) FROM attachments`
+	sqlDumpAttachments  = `SELECT ` + rowAttachments + ` FROM attachments ORDER BY workspace_id, message_id, seq`
+	sqlLoadAttachments  = `INSERT INTO attachments (` + rowAttachments + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+)
+
+const (
+	rowArrivals      = `workspace_id, id, key_hash, way, mailbox_id, state, why, sender, recipient, subject, class, origin, blob_sha, message_id, at, settled_at, settled_by`
+	sqlCountArrivals = `SELECT COUNT(*) FROM arrivals`
+	sqlDumpArrivals  = `SELECT ` + rowArrivals + ` FROM arrivals ORDER BY workspace_id, id`
+	sqlLoadArrivals  = `INSERT INTO arrivals (` + rowArrivals + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+)
+
+const (
+	rowAcknowledgements      = `workspace_id, id, address_key, domain_key, at`
+	sqlCountAcknowledgements = `SELECT COUNT(*) FROM acknowledgements`
+	sqlDumpAcknowledgements  = `SELECT ` + rowAcknowledgements + ` FROM acknowledgements ORDER BY workspace_id, id`
+	sqlLoadAcknowledgements  = `INSERT INTO acknowledgements (` + rowAcknowledgements + `) VALUES ($1, $2, $3, $4, $5)`
+)
+
+const (
+	rowMailboxes      = `workspace_id, id, kind, name, address, address_key, plus, settings, secret, path_hash, uid_validity, last_uid, checked_at, trouble, trouble_at, made_at, ended_at, version`
+	sqlCountMailboxes = `SELECT COUNT(*) FROM mailboxes`
+	sqlDumpMailboxes  = `SELECT ` + rowMailboxes + ` FROM mailboxes ORDER BY workspace_id, id`
+	sqlLoadMailboxes  = `INSERT INTO mailboxes (` + rowMailboxes + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+)
+
+const (
+	rowChases      = `workspace_id, id, client_id, project_id, contact_id, message_id, cause, about, by_id, at, confirmed_at`
+	sqlCountChases = `SELECT COUNT(*) FROM chases`
+	sqlDumpChases  = `SELECT ` + rowChases + ` FROM chases ORDER BY workspace_id, id`
+	sqlLoadChases  = `INSERT INTO chases (` + rowChases + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+const (
+	rowPhrases      = `workspace_id, id, name, text, made_at, version`
+	sqlCountPhrases = `SELECT COUNT(*) FROM phrases`
+	sqlDumpPhrases  = `SELECT ` + rowPhrases + ` FROM phrases ORDER BY workspace_id, id`
+	sqlLoadPhrases  = `INSERT INTO phrases (` + rowPhrases + `) VALUES ($1, $2, $3, $4, $5, $6)`
 )

@@ -11,7 +11,7 @@ import (
 	"kept/workspace"
 )
 
-const clientColumns = `id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version`
+const clientColumns = `id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at`
 
 const sqlClient = `SELECT ` + clientColumns + ` FROM clients WHERE workspace_id = $1 AND id = $2`
 
@@ -122,8 +122,8 @@ func scanClientName(row scanner) (n ClientName, err error) {
 	return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID)
 }
 
-const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 
 // AddClient adds a client and makes him findable by his name.
 func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
@@ -131,7 +131,7 @@ func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	err = tx.put(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version)
+	err = tx.put(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version, c.Tier, ms(c.TriageAt))
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
 }
 
 const sqlSaveClient = `UPDATE clients SET name = $1, name_key = $2, stage = $3, colour = $4, logo_id = $5, language = $6, hours = $7, owner_id = $8,
-  version = version + 1 WHERE workspace_id = $9 AND id = $10 AND version = $11`
+  tier = $9, triage_at = $10, version = version + 1 WHERE workspace_id = $11 AND id = $12 AND version = $13`
 
 // SaveClient saves a client that was loaded with this version.
 func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
@@ -147,7 +147,7 @@ func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	err = tx.touch(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ws, c.ID, c.Version)
+	err = tx.touch(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, c.Tier, ms(c.TriageAt), ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -157,14 +157,22 @@ func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
 func scanClient(row scanner) (client.Client, error) {
 	var c client.Client
 	var hours string
-	var made int64
-	err := row.Scan(&c.ID, &c.Name, &c.Stage, &c.Colour, &c.LogoID, &c.Language, &hours, &c.OwnerID, &made, &c.Version)
+	var made, triage int64
+	err := row.Scan(&c.ID, &c.Name, &c.Stage, &c.Colour, &c.LogoID, &c.Language, &hours, &c.OwnerID, &made, &c.Version, &c.Tier, &triage)
 	if err != nil {
 		return c, err
 	}
-	c.MadeAt = at(made)
+	c.MadeAt, c.TriageAt = at(made), at(triage)
 	c.Hours, err = hoursOf(hours)
 	return c, err
+}
+
+const sqlInTriage = `SELECT ` + clientColumns + ` FROM clients WHERE workspace_id = $1 AND triage_at > 0 AND (triage_at, id) > ($2, $3) ORDER BY triage_at, id LIMIT 0+$4`
+
+// ClientsInTriage lists who wrote and is not known yet, the longest waiting at
+// the head, from after a place on.
+func ClientsInTriage(tx *Tx, ws workspace.ID, after Place, limit int) ([]client.Client, error) {
+	return many(tx, scanClient, sqlInTriage, ws, ms(after.At), after.ID, limit)
 }
 
 const contactColumns = `id, client_id, name, title, email, phone, channel, portal, ended_at, version`
@@ -225,12 +233,12 @@ func ContactsByEmail(tx *Tx, ws workspace.ID, emailKey string) ([]client.Contact
 	return many(tx, scanContact, sqlContactsByEmail, ws, emailKey)
 }
 
-const sqlAddContact = `INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)`
+const sqlAddContact = `INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)`
 
 // AddContact adds a contact and makes him findable by name and address.
 func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	err := tx.put(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version)
+	err := tx.put(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version, PhoneKey(c.Phone))
 	if err != nil {
 		return err
 	}
@@ -238,15 +246,37 @@ func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
 }
 
 const sqlSaveContact = `UPDATE contacts SET name = $1, title = $2, email = $3, email_key = $4, phone = $5, channel = $6, portal = $7, ended_at = $8,
-  version = version + 1 WHERE workspace_id = $9 AND id = $10 AND version = $11`
+  phone_key = $9, version = version + 1 WHERE workspace_id = $10 AND id = $11 AND version = $12`
 
 // SaveContact saves a contact that was loaded with this version.
 func SaveContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	err := tx.touch(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), ws, c.ID, c.Version)
+	err := tx.touch(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), PhoneKey(c.Phone), ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
 	return index(tx, ws, "contact", string(c.ID), c.Name+" "+c.Email)
+}
+
+// phoneDigits is how many digits, from the last one on, tell telephone numbers
+// apart: whether the country stands before them or not.
+const phoneDigits = 9
+
+// PhoneKey makes telephone numbers comparable.
+func PhoneKey(phone string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+	return digits[max(0, len(digits)-phoneDigits):]
+}
+
+const sqlContactsByPhone = `SELECT ` + contactColumns + ` FROM contacts WHERE workspace_id = $1 AND phone_key = $2 AND phone_key <> '' ORDER BY id LIMIT 20`
+
+// ContactsByPhone lists the contacts with a telephone number.
+func ContactsByPhone(tx *Tx, ws workspace.ID, key string) ([]client.Contact, error) {
+	return many(tx, scanContact, sqlContactsByPhone, ws, key)
 }
 
 func scanContact(row scanner) (client.Contact, error) { return scanContactAfter(row) }

@@ -1,56 +1,18 @@
 package store
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"kept/client"
+	"kept/conversation"
+	"kept/promise"
 	"kept/reply"
 	"kept/workspace"
 )
 
-// Message is something that was said with a contact: a call, a meeting.
-type Message struct {
-	ID        string
-	ClientID  string
-	ContactID string
-	MemberID  string
-	Channel   string // call, meeting, mail
-	Direction string // in = the client's, out = ours
-	Reached   bool   // ours: it reached the contact
-	At        time.Time
-	Text      string
-}
-
-const messageColumns = `id, client_id, contact_id, member_id, channel, direction, reached, at, text`
-
-const sqlAddMessage = `INSERT INTO messages (workspace_id, id, client_id, contact_id, member_id, channel, direction, reached, at, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
-
-// AddMessage adds a message.
-func AddMessage(tx *Tx, ws workspace.ID, m Message) error {
-	return tx.put(sqlAddMessage, ws, m.ID, m.ClientID, m.ContactID, m.MemberID, m.Channel, m.Direction, flag(m.Reached), ms(m.At), m.Text)
-}
-
-const sqlMessages = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND client_id = $2 AND (at, id) < ($3, $4) ORDER BY at DESC, id DESC LIMIT 0+$5`
-
-// Messages lists what was said with a client, the newest first, from before a place on.
-func Messages(tx *Tx, ws workspace.ID, of client.ID, before Place, limit int) ([]Message, error) {
-	before = before.orLast()
-	return many(tx, func(row scanner) (m Message, err error) {
-		var reached, when int64
-		err = row.Scan(&m.ID, &m.ClientID, &m.ContactID, &m.MemberID, &m.Channel, &m.Direction, &reached, &when, &m.Text)
-		m.Reached, m.At = reached != 0, at(when)
-		return m, err
-	}, sqlMessages, ws, of, ms(before.At), before.ID, limit)
-}
-
-const sqlDropMessage = `DELETE FROM messages WHERE workspace_id = $1 AND id = $2`
-
-// DropMessage takes a message back that was written down by mistake.
-func DropMessage(tx *Tx, ws workspace.ID, id string) error {
-	return mustTouch(tx.exec(sqlDropMessage, ws, id))
-}
-
-const clockColumns = `id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version`
+const clockColumns = `id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
 
 const sqlClock = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND id = $2`
 
@@ -88,25 +50,65 @@ func AnsweredClocks(tx *Tx, ws workspace.ID, limit int) ([]reply.Clock, error) {
 	return many(tx, scanClock, sqlAnsweredClocks, ws, limit)
 }
 
-const sqlAddClock = `INSERT INTO clocks (workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', 0, $10)`
+const sqlClocksOfConversation = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND conversation_id = $2 AND conversation_id <> '' ORDER BY id LIMIT 1000`
+
+// ClocksOfConversation lists the clocks of a conversation, the oldest first.
+func ClocksOfConversation(tx *Tx, ws workspace.ID, of conversation.ID) ([]reply.Clock, error) {
+	return many(tx, scanClock, sqlClocksOfConversation, ws, of)
+}
+
+const sqlClockOfPromise = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND promise_id = $2 AND promise_id <> '' ORDER BY id LIMIT 1`
+
+// ClockOfPromise loads the clock whose acknowledgement made a promise.
+func ClockOfPromise(tx *Tx, ws workspace.ID, id promise.ID) (reply.Clock, error) {
+	return one(tx, scanClock, sqlClockOfPromise, ws, id)
+}
+
+const sqlClocksStoppedWith = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND stopped_with = $2 AND stopped_with <> '' ORDER BY id LIMIT 200`
+
+// ClocksStoppedWith lists the clocks that one message stopped.
+func ClocksStoppedWith(tx *Tx, ws workspace.ID, message string) ([]reply.Clock, error) {
+	return many(tx, scanClock, sqlClocksStoppedWith, ws, message)
+}
+
+const sqlAddClock = `INSERT INTO clocks (workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version,
+  wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', 0, $10, $11, $12, $13, $14, $15, '', '', '[]')`
 
 // AddClock adds a running clock.
 func AddClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
-	return tx.put(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.DueAt), c.Version)
+	return tx.put(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.DueAt), c.Version,
+		c.Wait, c.ConversationID, c.MessageID, c.PromiseID, c.Standard.Milliseconds())
 }
 
-const sqlSaveClock = `UPDATE clocks SET member_id = $1, stopped_at = $2, stopped_by = $3, waited_ms = $4, version = version + 1 WHERE workspace_id = $5 AND id = $6 AND version = $7`
+const sqlSaveClock = `UPDATE clocks SET client_id = $1, contact_id = $2, member_id = $3, due_at = $4, stopped_at = $5, stopped_by = $6, waited_ms = $7, conversation_id = $8,
+  promise_id = $9, stopped_with = $10, stopped_why = $11, pauses = $12, version = version + 1 WHERE workspace_id = $13 AND id = $14 AND version = $15`
 
 // SaveClock saves a clock that was loaded with this version.
 func SaveClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
-	return tx.touch(sqlSaveClock, c.MemberID, ms(c.StoppedAt), c.StoppedBy, c.Waited.Milliseconds(), ws, c.ID, c.Version)
+	pauses, err := text(c.Pauses)
+	if err != nil {
+		return err
+	}
+	return tx.touch(sqlSaveClock, c.ClientID, c.ContactID, c.MemberID, ms(c.DueAt), ms(c.StoppedAt), c.StoppedBy, c.Waited.Milliseconds(), c.ConversationID,
+		c.PromiseID, c.StoppedWith, c.StoppedWhy, pauses, ws, c.ID, c.Version)
 }
 
 func scanClock(row scanner) (reply.Clock, error) {
 	var c reply.Clock
-	var started, due, stopped, waited int64
-	err := row.Scan(&c.ID, &c.ClientID, &c.ContactID, &c.MemberID, &c.Channel, &c.About, &started, &due, &stopped, &c.StoppedBy, &waited, &c.Version)
+	var started, due, stopped, waited, standard int64
+	var pauses string
+	err := row.Scan(&c.ID, &c.ClientID, &c.ContactID, &c.MemberID, &c.Channel, &c.About, &started, &due, &stopped, &c.StoppedBy, &waited, &c.Version,
+		&c.Wait, &c.ConversationID, &c.MessageID, &c.PromiseID, &standard, &c.StoppedWith, &c.StoppedWhy, &pauses)
+	if err != nil {
+		return c, err
+	}
 	c.StartedAt, c.DueAt, c.StoppedAt, c.Waited = at(started), at(due), at(stopped), time.Duration(waited)*time.Millisecond
-	return c, err
+	c.Standard = time.Duration(standard) * time.Millisecond
+	if pauses != "[]" && pauses != "null" {
+		if err := json.Unmarshal([]byte(pauses), &c.Pauses); err != nil {
+			return c, fmt.Errorf("read the pauses of a clock: %w", err)
+		}
+	}
+	return c, nil
 }

@@ -41,7 +41,9 @@ const (
 )
 
 // words splits a text into the folded words by which it is found.
-func words(s string) []string {
+func words(s string) []string { return wordsUpTo(s, maxWords) }
+
+func wordsUpTo(s string, most int) []string {
 	fields := strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	seen := map[string]bool{}
 	var out []string
@@ -49,7 +51,7 @@ func words(s string) []string {
 		if r := []rune(f); len(r) > maxWord {
 			f = string(r[:maxWord])
 		}
-		if !seen[f] && len(out) < maxWords {
+		if !seen[f] && len(out) < most {
 			seen[f] = true
 			out = append(out, f)
 		}

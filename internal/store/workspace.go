@@ -7,7 +7,7 @@ import (
 	"kept/workspace"
 )
 
-const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version`
+const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version, inbox`
 
 const sqlWorkspace = `SELECT ` + workspaceColumns + ` FROM workspaces WHERE id = $1`
 
@@ -45,48 +45,51 @@ func touchPeople(tx *Tx, id workspace.ID) error {
 	return tx.put(sqlTouchPeople, id)
 }
 
-const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)`
+const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12)`
 
 // AddWorkspace adds a workspace.
 func AddWorkspace(tx *Tx, w workspace.Workspace) error {
-	hours, policy, standards, err := workspaceTexts(w)
+	hours, policy, standards, inbox, err := workspaceTexts(w)
 	if err != nil {
 		return err
 	}
-	return tx.put(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version)
+	return tx.put(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version, inbox)
 }
 
 const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
-  mail_paused = $8, people_version = people_version + 1, version = version + 1 WHERE id = $9 AND version = $10`
+  mail_paused = $8, inbox = $9, people_version = people_version + 1, version = version + 1 WHERE id = $10 AND version = $11`
 
 // SaveWorkspace saves a workspace that was loaded with this version; a
 // conflict when somebody was faster.
 func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
-	hours, policy, standards, err := workspaceTexts(w)
+	hours, policy, standards, inbox, err := workspaceTexts(w)
 	if err != nil {
 		return err
 	}
 	delete(tx.people, w.ID)
-	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), w.ID, w.Version)
+	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), inbox, w.ID, w.Version)
 }
 
-func workspaceTexts(w workspace.Workspace) (hours, policy, standards string, err error) {
+func workspaceTexts(w workspace.Workspace) (hours, policy, standards, inbox string, err error) {
 	if hours, err = text(w.Hours); err != nil {
 		return
 	}
 	if policy, err = text(w.Policy); err != nil {
 		return
 	}
-	standards, err = text(w.Standards)
+	if standards, err = text(w.Standards); err != nil {
+		return
+	}
+	inbox, err = text(w.Inbox)
 	return
 }
 
 func scanWorkspace(row scanner) (workspace.Workspace, error) {
 	var w workspace.Workspace
-	var hours, policy, standards string
+	var hours, policy, standards, inbox string
 	var paused, made int64
-	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version)
+	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version, &inbox)
 	if err != nil {
 		return w, err
 	}
@@ -96,6 +99,9 @@ func scanWorkspace(row scanner) (workspace.Workspace, error) {
 	}
 	if err := json.Unmarshal([]byte(standards), &w.Standards); err != nil {
 		return w, fmt.Errorf("read the standards: %w", err)
+	}
+	if err := json.Unmarshal([]byte(inbox), &w.Inbox); err != nil {
+		return w, fmt.Errorf("read the settings of the inbox: %w", err)
 	}
 	w.Hours, err = hoursOf(hours)
 	return w, err

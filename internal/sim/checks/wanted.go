@@ -147,7 +147,7 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)
 	case "clock":
 		c := f.Clocks[reply.ID(id)]
-		return reply.Review(c, f.team(c.MemberID), f.firmHours(), f.Now)
+		return reply.Review(c, f.Workspace.Standards.Shares, f.team(c.MemberID), f.firmHours(), f.Now)
 	case "absence":
 		a := f.Absences[id]
 		return prompt.ReviewAbsence(a, f.duesIn(a), f.team(a.MemberID), f.Now)
