@@ -131,18 +131,9 @@ func (s Conversations) File(ctx context.Context, who Actor, message string, seq 
 	var at store.Attachment
 	var bytes []byte
 	err := s.see(ctx, who, func(a *act) error {
-		files, err := store.Attachments(a.tx, a.ws, message)
-		if err != nil {
-			return err
-		}
-		for _, f := range files {
-			if f.Seq == seq {
-				at = f
-				bytes, err = store.Blob(a.tx, a.ws, f.SHA256)
-				return err
-			}
-		}
-		return store.ErrNone
+		var err error
+		at, bytes, err = fileOf(a, message, seq)
+		return err
 	})
 	return at, bytes, err
 }

@@ -41,6 +41,7 @@ type Office struct {
 	Journal       Journal
 	Notices       Notices
 	People        People
+	Phrases       Phrases
 	Portal        Portal
 	Promises      Promises
 	Prompts       Prompts
@@ -84,7 +85,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, People: People{d}, Phrases: Phrases{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Upkeep: Upkeep{d}, Watch: Watch{d},
 	}
 }

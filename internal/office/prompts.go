@@ -16,6 +16,7 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
+	"kept/workspace"
 	"kept/worktime"
 )
 
@@ -26,7 +27,8 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock and Absence is set, or none for a missing next contact.
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox and Chases is set, or
+// none for a missing next contact.
 type Asked struct {
 	store.PromptRow
 	ClientName string
@@ -35,6 +37,9 @@ type Asked struct {
 	Notice     *notice.Notice
 	Clock      *reply.Clock
 	Absence    *member.Absence
+	Arrival    *store.Arrival
+	Mailbox    *store.Mailbox
+	Chases     []store.ChaseRow
 	Project    *client.Project
 	Contact    string
 	ClientZone *worktime.Calendar
@@ -124,6 +129,8 @@ func (k Asked) telling() bool {
 	switch k.Rule {
 	case prompt.Absent, prompt.Unconfirmed:
 		return false
+	case prompt.Unanswered:
+		return k.Clock != nil
 	case prompt.Due:
 		return k.Stage == prompt.TellNow || k.Level > prompt.ToOwner
 	}
@@ -201,6 +208,23 @@ func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 			return k, err
 		}
 		k.Absence = &ab
+	case "arrival":
+		r, err := store.ArrivalOf(a.tx, a.ws, id)
+		if err != nil {
+			return k, err
+		}
+		k.Arrival = &r
+	case "mailbox":
+		m, err := store.MailboxOf(a.tx, a.ws, id)
+		if err != nil {
+			return k, err
+		}
+		k.Mailbox = &m
+	case "chases":
+		var err error
+		if k.Chases, err = store.ChasesOfClient(a.tx, a.ws, client.ID(id), a.now.Add(-workspace.ChaseWindow), mostChases); err != nil {
+			return k, err
+		}
 	case "project":
 		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {

@@ -59,12 +59,12 @@ func (s Record) Of(ctx context.Context, who Actor, from, until time.Time) ([]Mem
 func waitsOf(a *act, clocks []reply.Clock, of member.ID, ch reply.Channel) score.Waits {
 	var waits []score.Wait
 	for _, c := range clocks {
-		if c.MemberID != of || c.Channel != ch {
+		if c.MemberID != of || (c.Channel == reply.Call) != (ch == reply.Call) || c.Wait != reply.First && c.Wait != reply.Next || c.StoppedWhy != "" {
 			continue
 		}
 		w := score.Wait{Waited: c.Waited, Within: c.Within(), Open: c.StoppedAt.IsZero()}
 		if w.Open {
-			w.Waited, w.Late = a.book.firmHours.Between(c.StartedAt, a.now), a.now.After(c.DueAt)
+			w.Waited, w.Late = c.Elapsed(a.book.firmHours, a.now), a.now.After(c.DueAt) && !c.Paused()
 		}
 		waits = append(waits, w)
 	}

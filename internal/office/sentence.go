@@ -1,10 +1,12 @@
 package office
 
 import (
+	"strconv"
 	"time"
 
 	"kept/notice"
 	"kept/prompt"
+	"kept/reply"
 	"kept/worktime"
 )
 
@@ -17,13 +19,9 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
 	case prompt.Unanswered:
-		if k.Clock == nil {
-			return ""
-		}
-		if k.Stage == prompt.Passed {
-			return "Call " + k.Contact + " back now: the standard passed " + sayNear(k.Clock.DueAt, k.At, cal) + "."
-		}
-		return "Call " + k.Contact + " back before " + sayNear(k.Clock.DueAt, k.At, cal) + "."
+		return k.unansweredSentence(cal)
+	case prompt.Worried:
+		return k.ClientName + " had to ask " + times(len(k.Chases)) + " within a month: call them, and find out what they were not told."
 	case prompt.Absent:
 		if k.Absence == nil {
 			return ""
@@ -31,6 +29,45 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 		return k.OwnerName + " is away from " + sayNear(k.Absence.From, k.At, cal) + ": pass on what falls due until " + sayNear(k.Absence.Until, k.At, cal) + "."
 	}
 	return ""
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
+}
+
+func (k Asked) unansweredSentence(cal *worktime.Calendar) string {
+	switch {
+	case k.Arrival != nil:
+		from := k.Arrival.Sender
+		if from == "" {
+			from = "nobody who says so"
+		}
+		return "Look at a mail from " + from + ": it was not filed by itself."
+	case k.Mailbox != nil:
+		return "Mend the way in “" + k.Mailbox.Name + "”: what clients write by it does not arrive."
+	case k.Clock == nil:
+		return ""
+	}
+	w, by := k.Clock, sayNear(k.Clock.DueAt, k.At, cal)
+	do := "Answer " + k.Contact
+	switch {
+	case w.Wait == reply.Acknowledge:
+		do = "Tell " + k.Contact + " that you have their message"
+	case w.Wait == reply.Between:
+		do = "Give " + k.Contact + " a word"
+	case w.Channel == reply.Call:
+		do = "Call " + k.Contact + " back"
+	}
+	if k.Stage == prompt.Passed {
+		return do + " now: the standard passed " + by + "."
+	}
+	return do + " before " + by + "."
 }
 
 func (k Asked) undeliveredSentence() string {
@@ -72,6 +109,12 @@ func (k Asked) promiseSentence(cal *worktime.Calendar) string {
 // Why says why it matters, and until when it is in time.
 func (k Asked) Why(cal *worktime.Calendar) string {
 	switch {
+	case k.Arrival != nil:
+		return k.Arrival.Why
+	case k.Mailbox != nil:
+		return k.Mailbox.Trouble
+	case k.Rule == prompt.Worried:
+		return "Every time that a client has to ask is a failure of ours. The target is none."
 	case k.Stage == prompt.Missing:
 		return "Every open client has a next contact. A missing one is an alarm."
 	case k.Rule == prompt.Undelivered && k.Notice != nil:
@@ -80,7 +123,7 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		}
 		return "The server said: " + k.Notice.Proof
 	case k.Rule == prompt.Unanswered && k.Clock != nil:
-		return "They called " + sayNear(k.Clock.StartedAt, k.At, cal) + "."
+		return k.whyUnanswered(cal)
 	case k.Rule == prompt.Absent:
 		return "Otherwise nobody keeps these promises, and nobody tells the clients."
 	case k.Stage == prompt.Passed:
@@ -102,6 +145,20 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return "Until " + by + " they can still change their plans."
 	}
 	return "Tell them by " + by + ", and a new date counts as reset in time."
+}
+
+// whyUnanswered says since when they wait, and for what.
+func (k Asked) whyUnanswered(cal *worktime.Calendar) string {
+	since := sayNear(k.Clock.StartedAt, k.At, cal)
+	switch {
+	case k.Clock.Wait == reply.Between:
+		return "Our last word was " + since + "."
+	case k.Clock.Channel == reply.Call:
+		return "They called " + since + "."
+	case k.Clock.About == "":
+		return "They wrote " + since + "."
+	}
+	return "They wrote " + since + ": " + k.Clock.About
 }
 
 // due is the date of the promise: a day where a day was promised.

@@ -45,6 +45,12 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		acts = []page.Act{handOverAct(v, k, h)}
 	case k.Notice != nil:
 		acts = noticeActs(*k.Notice, h)
+	case k.Arrival != nil:
+		acts = []page.Act{{Label: "Look at it", Icon: "told", Main: true, URL: page.TriageURL + "/" + k.Arrival.ID}}
+	case k.Mailbox != nil:
+		acts = []page.Act{{Label: "Mend it", Icon: "told", Main: true, URL: page.WaysInURL + "/" + k.Mailbox.ID}}
+	case k.Clock != nil && k.Clock.ConversationID != "":
+		acts = []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: "/conversations/" + k.Clock.ConversationID}}
 	case k.Clock != nil:
 		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
 	case k.Promise != nil:
