@@ -181,56 +181,9 @@ func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 			return k, err
 		}
 	}
-	kind, id, _ := strings.Cut(p.Obligation, ":")
-	var contactID string
-	switch kind {
-	case "promise":
-		row, err := lineOf(a, promise.ID(id))
-		if err != nil {
-			return k, err
-		}
-		k.Promise, k.Contact = &row, row.ContactName
-	case "notice":
-		n, err := store.Notice(a.tx, a.ws, notice.ID(id))
-		if err != nil {
-			return k, err
-		}
-		k.Notice, contactID = &n, n.ContactID
-	case "clock":
-		c, err := store.Clock(a.tx, a.ws, reply.ID(id))
-		if err != nil {
-			return k, err
-		}
-		k.Clock, contactID = &c, c.ContactID
-	case "absence":
-		ab, err := store.Absence(a.tx, a.ws, id)
-		if err != nil {
-			return k, err
-		}
-		k.Absence = &ab
-	case "arrival":
-		r, err := store.ArrivalOf(a.tx, a.ws, id)
-		if err != nil {
-			return k, err
-		}
-		k.Arrival = &r
-	case "mailbox":
-		m, err := store.MailboxOf(a.tx, a.ws, id)
-		if err != nil {
-			return k, err
-		}
-		k.Mailbox = &m
-	case "chases":
-		var err error
-		if k.Chases, err = store.ChasesOfClient(a.tx, a.ws, client.ID(id), a.now.Add(-workspace.ChaseWindow), mostChases); err != nil {
-			return k, err
-		}
-	case "project":
-		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
-		if err != nil {
-			return k, err
-		}
-		k.Project = &pr
+	contactID, err := dressMatter(a, &k)
+	if err != nil {
+		return k, err
 	}
 	if contactID != "" {
 		c, err := store.Contact(a.tx, a.ws, client.ContactID(contactID))
@@ -241,6 +194,61 @@ func dressPrompt(a *act, p store.PromptRow) (Asked, error) {
 	}
 	k.WhyBy = whyBy(a, k)
 	return k, nil
+}
+
+// dressMatter loads the matter itself, and gives the contact it is about.
+func dressMatter(a *act, k *Asked) (contactID string, err error) {
+	kind, id, _ := strings.Cut(k.Obligation, ":")
+	switch kind {
+	case "promise":
+		row, err := lineOf(a, promise.ID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Promise, k.Contact = &row, row.ContactName
+	case "notice":
+		n, err := store.Notice(a.tx, a.ws, notice.ID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Notice, contactID = &n, n.ContactID
+	case "clock":
+		c, err := store.Clock(a.tx, a.ws, reply.ID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Clock, contactID = &c, c.ContactID
+	case "absence":
+		ab, err := store.Absence(a.tx, a.ws, id)
+		if err != nil {
+			return "", err
+		}
+		k.Absence = &ab
+	case "arrival":
+		r, err := store.ArrivalOf(a.tx, a.ws, id)
+		if err != nil {
+			return "", err
+		}
+		k.Arrival = &r
+	case "mailbox":
+		m, err := store.MailboxOf(a.tx, a.ws, id)
+		if err != nil {
+			return "", err
+		}
+		k.Mailbox = &m
+	case "chases":
+		var err error
+		if k.Chases, err = store.ChasesOfClient(a.tx, a.ws, client.ID(id), a.now.Add(-workspace.ChaseWindow), mostChases); err != nil {
+			return "", err
+		}
+	case "project":
+		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Project = &pr
+	}
+	return contactID, nil
 }
 
 func (a *act) nameOf(id member.ID) string {

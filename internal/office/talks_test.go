@@ -1,0 +1,412 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kept/chase"
+	"kept/client"
+	"kept/conversation"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/office/officetest"
+	"kept/internal/store"
+	"kept/member"
+	"kept/notice"
+	"kept/promise"
+	"kept/prompt"
+	"kept/reply"
+)
+
+// lamps is a client with one contact, and a mail of his that waits.
+func lamps(t *testing.T, h *officetest.House) (client.Client, client.Contact, office.Talk) {
+	t.Helper()
+	door(t, h)
+	c, k := h.Client(h.Owner, "Holm Lamps", "Europe/Rome", "Ida Holm", "ida@holm.example")
+	got := take(t, h, mailFrom("Ida Holm", "ida@holm.example", "Shade", "Which shade fits?"))
+	return c, k, talkOf(t, h, got.Conversation)
+}
+
+func of(v office.Talk) office.OfTalk { return office.OfTalk{ID: v.ID, Version: v.Conversation.Version} }
+
+func done(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantFault(t *testing.T, err error, kind fault.Kind) {
+	t.Helper()
+	if fault.KindOf(err) != kind {
+		t.Errorf("got %v, want %v", err, kind)
+	}
+}
+
+func answer(t *testing.T, h *officetest.House, who office.Actor, v office.Talk, text string) (office.Told, error) {
+	t.Helper()
+	return h.Notices.Tell(t.Context(), who, office.Telling{
+		Client: client.ID(v.ClientID), Readers: []client.ContactID{client.ContactID(v.ContactID)}, Channel: notice.Mail, Text: text,
+		Next: promise.When{At: h.Now().Add(72 * time.Hour)}, Conversation: v.ID, Seen: v.Conversation.Version,
+	})
+}
+
+// Undone within ten seconds, an answer was none: they wait again.
+func TestAnAnswerIsUndone(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		told, err := answer(t, h, h.Owner, v, "The green one.")
+		done(t, err)
+		h.Pass(5 * time.Second)
+		done(t, h.Notices.Undo(t.Context(), h.Owner, told.ID))
+		v = talkOf(t, h, v.ID)
+		if !v.Clocks[0].Running() || v.DueAt.IsZero() || len(v.Messages) != 2 {
+			t.Errorf("%+v, %d messages", v.Clocks[0], len(v.Messages))
+		}
+		p, err := onePromise(t, h, v.Clocks[0].PromiseID)
+		if err != nil || p.State != promise.Open {
+			t.Errorf("the promise of an answer is %s (%v)", p.State, err)
+		}
+	})
+}
+
+// Who sends while somebody else has spoken is told so, and nothing leaves.
+func TestTwoDoNotAnswerAtOnce(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		bea := h.Member("Bea Lund", "bea@northlight.example", member.Regular, "")
+		_, err := answer(t, h, bea, v, "The red one.")
+		done(t, err)
+		_, err = answer(t, h, h.Owner, v, "The green one.")
+		wantFault(t, err, fault.Conflict)
+	})
+}
+
+// Not yet, I am on it, you will hear by 16:00: one act.
+func TestAcknowledgedByHand(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		at := h.Now().Add(6 * time.Hour)
+		_, err := h.Conversations.Acknowledge(t.Context(), h.Owner, of(v), office.AckIn{When: at})
+		done(t, err)
+		h.Pass(time.Minute)
+		v = talkOf(t, h, v.ID)
+		p, err := onePromise(t, h, v.Clocks[0].PromiseID)
+		if err != nil || !p.Date().DueAt.Equal(at) || p.Told(1).IsZero() {
+			t.Errorf("the promise: %+v %v", p.Dates, err)
+		}
+		if !v.Clocks[0].Running() {
+			t.Error("a first word is no answer")
+		}
+		last := h.Sent[len(h.Sent)-1]
+		if last.Auto || !strings.Contains(last.Text(), "on it") {
+			t.Errorf("they read %q", last.Text())
+		}
+		// Without an acknowledgement of ours the clock of one runs, and this stops it.
+		second := mailFrom("Ida Holm", "ida@holm.example", "Other", "Another thing?")
+		got := take(t, h, second)
+		w := talkOf(t, h, got.Conversation)
+		if len(w.Clocks) != 2 || w.Clocks[1].Wait != reply.Acknowledge {
+			t.Fatalf("clocks: %+v", w.Clocks)
+		}
+		_, err = h.Conversations.Acknowledge(t.Context(), h.Owner, of(w), office.AckIn{When: at})
+		done(t, err)
+		w = talkOf(t, h, got.Conversation)
+		if w.Clocks[1].Running() || !w.Clocks[0].Running() {
+			t.Errorf("clocks: %+v", w.Clocks)
+		}
+		done(t, h.Conversations.NoAnswer(t.Context(), h.Owner, office.OfTalk{ID: w.ID}, "She called."))
+		_, err = h.Conversations.Acknowledge(t.Context(), h.Owner, office.OfTalk{ID: w.ID}, office.AckIn{When: at})
+		wantFault(t, err, fault.Conflict)
+	})
+}
+
+// While it is their turn nobody is asked; when they write, it is ours again.
+func TestWaitingForThem(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		done(t, h.Conversations.Pause(t.Context(), h.Owner, of(v), reply.OnClient, "Which room is it?"))
+		v = talkOf(t, h, v.ID)
+		if !v.Clocks[0].Paused() || !v.DueAt.IsZero() {
+			t.Fatalf("%+v", v.Clocks[0])
+		}
+		wantFault(t, h.Conversations.Close(t.Context(), h.Owner, of(v)), fault.Conflict)
+		h.Pass(3 * time.Hour)
+		in := mailFrom("Ida Holm", "ida@holm.example", "Re: Shade", "The hall.")
+		got := take(t, h, in)
+		if got.Conversation != v.ID {
+			t.Fatalf("it began another conversation")
+		}
+		v = talkOf(t, h, v.ID)
+		if v.Clocks[0].Paused() || !v.Clocks[0].DueAt.Equal(officetest.Start.Add(7*time.Hour)) || len(v.Clocks) != 1 {
+			t.Errorf("%+v", v.Clocks)
+		}
+	})
+}
+
+// "Thanks" starts nothing; a question does, and has the next answer's standard.
+func TestThanksStartsNothing(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		_, err := answer(t, h, h.Owner, v, "The green one.")
+		done(t, err)
+		h.Pass(time.Hour)
+		take(t, h, mailFrom("Ida Holm", "ida@holm.example", "Re: Shade", "Perfect, thank you!"))
+		if v = talkOf(t, h, v.ID); !v.DueAt.IsZero() {
+			t.Errorf("thanks waits until %v", v.DueAt)
+		}
+		take(t, h, mailFrom("Ida Holm", "ida@holm.example", "Re: Shade", "And the lamp for the hall?"))
+		v = talkOf(t, h, v.ID)
+		if w := v.Clocks[1]; v.DueAt.IsZero() || w.Wait != reply.Next || !w.Running() {
+			t.Errorf("%+v", w)
+		}
+		// An answering machine is no answer, and starts nothing.
+		auto := mailFrom("Ida Holm", "ida@holm.example", "Re: Shade", "I am away until Monday. What is urgent?")
+		auto.Class, auto.MustNotAnswer = "ooo", "It is an answering machine."
+		clocks := len(v.Clocks)
+		take(t, h, auto)
+		if v = talkOf(t, h, v.ID); len(v.Clocks) != clocks {
+			t.Errorf("an answering machine started %d clocks", len(v.Clocks)-clocks)
+		}
+	})
+}
+
+func TestSplittingAndMerging(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		_, err := answer(t, h, h.Owner, v, "The green one.")
+		done(t, err)
+		h.Pass(time.Hour)
+		more := take(t, h, mailFrom("Ida Holm", "ida@holm.example", "Re: Shade", "By the way, can you paint the wall?"))
+		v = talkOf(t, h, v.ID)
+		apart, err := h.Conversations.Split(t.Context(), h.Owner, of(v), more.Message, "The wall")
+		done(t, err)
+		one, two := talkOf(t, h, v.ID), talkOf(t, h, apart)
+		if len(two.Messages) != 1 || two.DueAt.IsZero() || two.Subject != "The wall" || !one.DueAt.IsZero() || len(one.Messages) != 3 {
+			t.Errorf("%d and %d messages, due %v and %v", len(one.Messages), len(two.Messages), one.DueAt, two.DueAt)
+		}
+		_, err = h.Conversations.Split(t.Context(), h.Owner, of(two), more.Message, "")
+		wantFault(t, err, fault.Invalid)
+		done(t, h.Conversations.Merge(t.Context(), h.Owner, of(two), one.ID))
+		if one = talkOf(t, h, v.ID); len(one.Messages) != 4 || one.DueAt.IsZero() {
+			t.Errorf("%d messages, due %v", len(one.Messages), one.DueAt)
+		}
+		_, err = h.Conversations.One(t.Context(), h.Owner, apart, store.Place{})
+		wantFault(t, err, fault.NotFound)
+	})
+}
+
+// Who wrote turns out to belong to somebody whom we know.
+func TestAProspectIsJoined(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		c, _, _ := lamps(t, h)
+		got := take(t, h, mailFrom("Jon Holm", "jon@holm.example", "Bulbs", "Do you have bulbs?"))
+		h.Pass(0)
+		before := talkOf(t, h, got.Conversation)
+		w, err := h.Triage.List(t.Context(), h.Owner)
+		if err != nil || len(w.Prospects) != 1 || w.Prospects[0].First.Text != "Do you have bulbs?" {
+			t.Fatalf("%+v %v", w.Prospects, err)
+		}
+		done(t, h.Triage.Join(t.Context(), h.Owner, client.ID(before.ClientID), c.ID))
+		v := talkOf(t, h, got.Conversation)
+		if v.ClientID != string(c.ID) || v.DueAt.IsZero() || v.Clocks[0].ClientID != string(c.ID) || v.Clocks[0].PromiseID == before.Clocks[0].PromiseID {
+			t.Errorf("%+v %+v", v.Conversation, v.Clocks[0])
+		}
+		p, err := onePromise(t, h, v.Clocks[0].PromiseID)
+		if err != nil || p.State != promise.Open || p.Told(0).IsZero() || !p.Date().DueAt.Equal(before.Clocks[0].DueAt) {
+			t.Errorf("the promise: %+v %v", p, err)
+		}
+		if w, err = h.Triage.List(t.Context(), h.Owner); err != nil || len(w.Prospects) != 0 {
+			t.Errorf("%+v %v", w.Prospects, err)
+		}
+		wantFault(t, h.Triage.Join(t.Context(), h.Owner, client.ID(before.ClientID), c.ID), fault.Conflict)
+	})
+}
+
+// Advertising: nobody waits, and nothing is owed.
+func TestAProspectIsNobody(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		door(t, h)
+		got := take(t, h, mailFrom("SEO Best", "seo@best.example", "Rank one", "We bring you to the top."))
+		h.Pass(0)
+		v := talkOf(t, h, got.Conversation)
+		done(t, h.Triage.Nobody(t.Context(), h.Owner, client.ID(v.ClientID)))
+		v = talkOf(t, h, got.Conversation)
+		if !v.DueAt.IsZero() || v.Clocks[0].Running() || v.Clocks[0].Counts() || v.Client.Stage != client.Past {
+			t.Errorf("%+v %+v", v.Conversation, v.Clocks[0])
+		}
+		if p, err := onePromise(t, h, v.Clocks[0].PromiseID); err != nil || p.State != promise.Released {
+			t.Errorf("the promise is %s (%v)", p.State, err)
+		}
+		h.Pass(30 * 24 * time.Hour)
+		home, err := h.Prompts.Home(t.Context(), h.Owner)
+		if err != nil || len(home.Tell)+len(home.Do) != 0 {
+			t.Errorf("asked all the same: %+v %v", home, err)
+		}
+	})
+}
+
+// Story 7: a client who had to ask is counted, tied to its cause, and shown to
+// the leader.
+func TestAChaseIsCounted(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		leader := h.Member("Lea Roth", "lea@northlight.example", member.Leader, "")
+		door(t, h)
+		h.Client(h.Owner, "Holm Lamps", "Europe/Rome", "Ida Holm", "ida@holm.example")
+		var last office.Taken
+		for _, s := range []string{"Is there any news about our order?", "Any update on the shades?"} {
+			in := mailFrom("Ida Holm", "ida@holm.example", s, s)
+			in.AsksStatus = true
+			last = take(t, h, in)
+			m, err := h.Conversations.Message(t.Context(), h.Owner, last.Message)
+			if err != nil || m.Asks != office.AsksMaybe {
+				t.Fatalf("%+v %v", m, err)
+			}
+			_, err = h.Chases.Confirm(t.Context(), h.Owner, office.NewChase{Message: last.Message, Cause: chase.NotTold, About: "the delivery moved"})
+			done(t, err)
+			_, err = h.Chases.Confirm(t.Context(), h.Owner, office.NewChase{Message: last.Message, Cause: chase.NotTold})
+			wantFault(t, err, fault.Conflict)
+		}
+		home, err := h.Prompts.Home(t.Context(), h.Owner)
+		done(t, err)
+		worried := func(home office.Home) (out []office.Asked) {
+			for _, k := range append(append(home.Tell, home.Do...), home.Waiting...) {
+				if k.Rule == prompt.Worried {
+					out = append(out, k)
+				}
+			}
+			return out
+		}
+		if got := worried(home); len(got) != 1 || !strings.Contains(got[0].Sentence(nil), "had to ask twice") {
+			t.Fatalf("asked: %+v", got)
+		}
+		done(t, h.Chases.Deny(t.Context(), leader, last.Message))
+		if home, err = h.Prompts.Home(t.Context(), h.Owner); err != nil || len(worried(home)) != 0 {
+			t.Errorf("asked all the same: %v", err)
+		}
+		_, err = h.Chases.Confirm(t.Context(), h.Owner, office.NewChase{Message: last.Message, Cause: "because"})
+		wantFault(t, err, fault.Invalid)
+	})
+}
+
+// A missed call and a text come by a telephone system.
+func TestByTelephone(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		h.Client(h.Owner, "Holm Lamps", "Europe/Rome", "Ida Holm", "ida@holm.example") // +39 06 1234
+		call, err := h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "call-1", Channel: conversation.Call, From: "+39 (06) 12-34", Missed: true})
+		done(t, err)
+		v := talkOf(t, h, call.Conversation)
+		if v.Contact.Name != "Ida Holm" || len(v.Clocks) != 2 || !v.Clocks[0].DueAt.Equal(officetest.Start.Add(90*time.Minute)) {
+			t.Fatalf("%s: %+v", v.Contact.Name, v.Clocks)
+		}
+		again, err := h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "call-1", Channel: conversation.Call, From: "+390612 34", Missed: true})
+		if err != nil || !again.Known {
+			t.Errorf("%+v %v", again, err)
+		}
+		text, err := h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "sms-1", Channel: conversation.SMS, From: "+49 170 5551234", Text: "Do you build in Kiel?"})
+		done(t, err)
+		if v = talkOf(t, h, text.Conversation); v.Client.TriageAt.IsZero() || v.Clocks[0].Channel != reply.SMS {
+			t.Errorf("%+v %+v", v.Client, v.Clocks)
+		}
+		_, err = h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "sms-2", Channel: conversation.SMS, From: "anonymous"})
+		wantFault(t, err, fault.Invalid)
+	})
+}
+
+// What a client writes on his page is a message like any other, and nobody
+// else's to read.
+func TestWrittenOnThePage(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		c, k, mailed := lamps(t, h)
+		_, other := h.Client(h.Owner, "Ruiz", "Europe/Rome", "Ana Ruiz", "ana@ruiz.example")
+		ida := office.Actor{Workspace: h.Owner.Workspace, Contact: k.ID, Client: c.ID}
+		ana := office.Actor{Workspace: h.Owner.Workspace, Contact: other.ID, Client: other.ClientID}
+		got, err := h.Portal.Write(t.Context(), ida, office.Written{Subject: "Colour", Text: "Is blue possible?", Files: []office.File{{Name: "blue.txt", MediaType: "text/plain", SHA256: "aa", Bytes: []byte("blue")}}})
+		done(t, err)
+		v := talkOf(t, h, got.Conversation)
+		if v.DueAt.IsZero() || v.Clocks[0].Channel != reply.Portal {
+			t.Fatalf("%+v", v.Clocks)
+		}
+		_, talk, err := h.Portal.Talk(t.Context(), ida, got.Conversation)
+		if err != nil || len(talk.Messages) != 1 {
+			t.Errorf("she sees %d messages (%v)", len(talk.Messages), err)
+		}
+		_, bytes, err := h.Portal.File(t.Context(), ida, got.Message, 0)
+		if err != nil || string(bytes) != "blue" {
+			t.Errorf("%q %v", bytes, err)
+		}
+		_, _, err = h.Portal.Talk(t.Context(), ana, got.Conversation)
+		wantFault(t, err, fault.NotFound)
+		_, _, err = h.Portal.File(t.Context(), ana, got.Message, 0)
+		wantFault(t, err, fault.NotFound)
+		_, err = h.Portal.Write(t.Context(), ana, office.Written{Conversation: mailed.ID, Text: "Let me in."})
+		wantFault(t, err, fault.NotFound)
+		_, err = h.Portal.Write(t.Context(), ida, office.Written{Text: " "})
+		wantFault(t, err, fault.Invalid)
+	})
+}
+
+// A mail that was held is filed by a person, or dropped, and asked about until then.
+func TestAMailThatWasHeld(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, k, _ := lamps(t, h)
+		in := mailFrom("Ida Holm", "ida@holm.example", "Roof", "The roof leaks.")
+		in.Origin = conversation.Forged
+		held := take(t, h, in)
+		wantPrompt(t, h, h.Owner, prompt.Unanswered, prompt.Missing)
+		in.Origin = conversation.Forged // understood anew, it is what it was
+		got, err := h.Triage.File(t.Context(), h.Owner, held.Arrival, in, "")
+		done(t, err)
+		if v := talkOf(t, h, got.Conversation); v.DueAt.IsZero() || v.ContactID != string(k.ID) {
+			t.Errorf("%+v", v.Conversation)
+		}
+		_, err = h.Triage.File(t.Context(), h.Owner, held.Arrival, in, "")
+		wantFault(t, err, fault.Conflict)
+		two := mailFrom("", "", "Nobody", "Guess who.")
+		two.Sender.Addr = ""
+		lost := take(t, h, two)
+		_, err = h.Triage.File(t.Context(), h.Owner, lost.Arrival, two, "")
+		wantFault(t, err, fault.Invalid)
+		_, err = h.Triage.File(t.Context(), h.Owner, lost.Arrival, two, k.ID)
+		done(t, err)
+		w, err := h.Triage.List(t.Context(), h.Owner)
+		if err != nil || len(w.Arrivals) != 0 {
+			t.Errorf("%+v %v", w.Arrivals, err)
+		}
+	})
+}
+
+// A mailbox that fails is asked about after a while, and no more when it works.
+func TestAMailboxFails(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		m, _, err := h.Mailboxes.Add(t.Context(), h.Owner, office.WayIn{Kind: office.ByIMAP, Name: "Office", Address: "office@northlight.example", Secret: "pass",
+			Settings: office.WaySettings{Host: "imap.example", Port: 993, TLS: "implicit", User: "office"}})
+		done(t, err)
+		if s, err := h.Mailboxes.Secret(m); err != nil || s != "pass" {
+			t.Errorf("%q %v", s, err)
+		}
+		done(t, h.Mailboxes.Trouble(t.Context(), m, "The password is refused."))
+		h.Pass(conversation.TroubleWaits)
+		wantPrompt(t, h, h.Owner, prompt.Unanswered, prompt.Missing)
+		done(t, h.Mailboxes.Trouble(t.Context(), m, ""))
+		home, err := h.Prompts.Home(t.Context(), h.Owner)
+		if err != nil || len(home.Do)+len(home.Tell) != 0 {
+			t.Errorf("asked all the same: %+v %v", home, err)
+		}
+		_, _, err = h.Mailboxes.Add(t.Context(), h.Owner, office.WayIn{Kind: office.ByEntrance, Name: "Twice", Address: "OFFICE@northlight.example"})
+		wantFault(t, err, fault.Invalid)
+	})
+}
+
+func TestPhrases(t *testing.T) {
+	h := officetest.Open(t, officetest.SQLite(t))
+	_, err := h.Phrases.Save(t.Context(), h.Owner, store.Phrase{Name: "Soon", Text: "Hello {contact}, {secret}"})
+	wantFault(t, err, fault.Invalid)
+	p, err := h.Phrases.Save(t.Context(), h.Owner, store.Phrase{Name: "Soon", Text: "Hello {contact}, {me} is on it."})
+	done(t, err)
+	if got, want := office.FillPhrase(p.Text, map[string]string{"contact": "{me}", "me": "Marta"}), "Hello {me}, Marta is on it."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	done(t, h.Phrases.Drop(t.Context(), h.Owner, p.ID))
+}
