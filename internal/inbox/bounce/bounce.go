@@ -17,6 +17,7 @@ package bounce
 
 import (
 	"slices"
+	"strings"
 
 	"kept/internal/inbox/kind"
 	"kept/internal/inbox/letter"
@@ -55,6 +56,8 @@ type Recipient struct {
 	Reason  Reason
 	Hard    bool   // there is no such mailbox, and there will be none tomorrow
 	Said    string // what was said about this recipient, at most [MaxSaid] bytes
+
+	coded bool // Said is the reply of a server, as a field of the report gives it
 }
 
 // Report is what a mail reports.
@@ -102,23 +105,35 @@ const (
 	MaxSaid = 2 << 10
 	// MaxReturned is how many bytes of the mail that came back are looked at.
 	MaxReturned = 64 << 10
+	// MaxDepth is how often a report is enclosed in another.
+	MaxDepth = 2
+	// MaxPassedOn is the size of a report that another encloses, in bytes.
+	MaxPassedOn = 1 << 20
 )
 
 // Read reads a mail as a report. It never fails: what is none is [None].
 func Read(l letter.Letter) Report {
-	switch kind.Of(l).Class {
-	case kind.OOO:
+	switch class := kind.Of(l).Class; {
+	case class == kind.OOO, class == kind.Auto && answers(&l):
 		return autoReply(&l)
-	case kind.DSN:
-	default:
+	case class != kind.DSN:
 		return Report{Kind: None}
 	}
-	r := reader{l: &l, original: originalOf(&l)}
-	if r.complaint() {
-		return r.report
+	return read(&l, 0)
+}
+
+func read(l *letter.Letter, depth int) Report {
+	r := reader{l: l, original: originalOf(l), depth: depth}
+	if !r.ses() && !r.complaint() {
+		r.notification()
 	}
-	r.notification()
 	return r.report
+}
+
+// answers tells whether a machine's mail answers another: it says so, or goes
+// out under the empty sender, as RFC 3834 wants of answers.
+func answers(l *letter.Letter) bool {
+	return len(l.InReplyTo) > 0 || l.Header.Has("Return-Path") && l.ReturnPath == ""
 }
 
 // autoReply is the report that somebody's answering machine gives: the mail was
@@ -139,12 +154,16 @@ type reader struct {
 	l        *letter.Letter
 	original original
 	report   Report
+	depth    int // how many reports it is enclosed in
 }
 
 // notification reads a report about delivery.
 func (r *reader) notification() {
 	text := textOf(r.l)
 	found := r.fromFields(text)
+	if len(found) == 0 && r.passedOn() {
+		return
+	}
 	if len(found) == 0 {
 		found = r.fromText(text)
 	}
@@ -154,6 +173,25 @@ func (r *reader) notification() {
 		return
 	}
 	r.conclude(found)
+}
+
+// passedOn reads a report that another system put into one of its own, which
+// itself says nothing about anybody: then the inner one counts.
+func (r *reader) passedOn() bool {
+	inner := r.original.raw
+	if r.depth >= MaxDepth || len(inner) > MaxPassedOn || r.original.header == nil {
+		return false
+	}
+	report := strings.HasPrefix(strings.ToLower(r.original.header.Get("Content-Type")), "multipart/report")
+	if !report {
+		return false
+	}
+	l := letter.Read(inner)
+	if kind.Of(l).Class != kind.DSN {
+		return false
+	}
+	r.report = read(&l, r.depth+1)
+	return true
 }
 
 // conclude tells what the report comes to from what became of the recipients.

@@ -26,12 +26,15 @@ func commandIn(text string) command {
 	return found
 }
 
+// commands are how reports name the command that was refused. The ">>> DATA" of
+// sendmail's transcripts is not among them: it sends ahead, and the refusal
+// below is often still that of the recipient.
 var commands = []struct {
 	command command
 	phrases []string
 }{
 	{afterRecipient, phrases(`in reply to rcpt|after rcpt|did not like our rcpt|does not like recipient|not like recipient|>>> rcpt|rcpt command|rcpt to command|[rcpt_to]|response to rcpt|recipient address rejected`)},
-	{afterData, phrases(`in reply to end of data|in reply to data|after end of data|after data|final data|after i sent the message|end of message|smtp command data|>>> data|data command|[data]|response to data`)},
+	{afterData, phrases(`in reply to end of data|in reply to data|after end of data|after data|final data|after i sent the message|end of message|smtp command data|reply to data command|[data]|response to data`)},
 }
 
 // replyCodes are the codes with which servers refuse (RFC 5321 and its kin).
@@ -48,7 +51,9 @@ func codesIn(said string) (code, status string) {
 		}
 		if c := codeAt(said, at); c != "" {
 			if s := statusAt(said, skipped(said, at+3)); s != "" {
-				code, status, paired = c, s, true
+				if !paired || !strings.HasSuffix(s, ".0.0") {
+					code, status, paired = c, s, true
+				}
 				at += 3
 			} else if code == "" {
 				code = c

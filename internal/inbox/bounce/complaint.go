@@ -11,7 +11,7 @@ import (
 func (r *reader) complaint() bool {
 	var to []string
 	found := strings.EqualFold(r.l.Root.Params["report-type"], "feedback-report") ||
-		strings.HasPrefix(fold(r.l.Subject), "complaint about message from ")
+		strings.HasPrefix(fold(r.l.Subject), "complaint about message from ") || r.l.Header.Has("X-ARF") || r.l.Header.Has("X-XARF")
 	for _, e := range r.l.Enclosed {
 		if e.Type != "message/feedback-report" {
 			continue

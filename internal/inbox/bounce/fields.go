@@ -36,12 +36,37 @@ func (r *reader) groups(out []Recipient, text string) []Recipient {
 		if id := h.Text("Original-Envelope-Id"); id != "" && r.report.EnvID == "" {
 			r.report.EnvID = id
 		}
-		if one, ok := recipientOf(h); ok {
-			out = append(out, one)
+		for _, fields := range split(h) {
+			if one, ok := recipientOf(fields); ok && len(out) < MaxRecipients {
+				out = append(out, one)
+			}
 		}
 	}
 	return out
 }
+
+// split parts a group in which several recipients stand without a blank line: a
+// field about a recipient that comes again is about the next.
+func split(h letter.Header) []letter.Header {
+	var out []letter.Header
+	begin := 0
+	seen := map[string]bool{}
+	for i, f := range h {
+		name := strings.ToLower(f.Name)
+		if !recipientFields[name] {
+			continue
+		}
+		if seen[name] {
+			out = append(out, h[begin:i])
+			begin = i
+			clear(seen)
+		}
+		seen[name] = true
+	}
+	return append(out, h[begin:])
+}
+
+var recipientFields = set(`final-recipient original-recipient action status diagnostic-code`)
 
 // fieldsOf is a group from its first line that can be a field: text may stand
 // in front of it.
@@ -77,7 +102,7 @@ func recipientOf(h letter.Header) (Recipient, bool) {
 	if of, said, found := strings.Cut(one.Said, ";"); found && len(of) < maxCodeKind && !strings.Contains(of, " ") {
 		one.Said = strings.TrimSpace(said)
 	}
-	one.Status = statusIn(h.Text("Status"))
+	one.Status, one.coded = statusIn(h.Text("Status")), one.Said != ""
 	return one, true
 }
 
@@ -130,32 +155,40 @@ func actionOf(h letter.Header) Action {
 // complete names the reason from the fields, and from what the text says about
 // the recipient where they do not tell.
 func (r *reader) complete(one *Recipient, text string, alone bool) {
-	field := one.Status
-	one.judge(command(""), field)
-	if one.Action != Failed && one.Action != Delayed {
-		one.Hard = false
-		return
+	if failed := mailsOf(r.l.Header, "X-Failed-Recipients"); !isAddress(one.Address) && alone && len(failed) == 1 {
+		one.Address = failed[0] // the fields name a file or a program of his
 	}
+	field := one.Status
+	one.judge("", field)
 	said := r.saidOf(one.Address, text, alone)
-	if said == "" {
+	if said == "" || one.Action != Failed && one.Action != Delayed {
 		return
 	}
 	if one.Said == "" || one.Reason == Unknown {
-		one.Said = strings.TrimSpace(one.Said + "\n" + said)
-		one.Status = field
+		one.Said = cut(strings.TrimSpace(one.Said+"\n"+said), MaxSaid)
 	}
 	one.judge(commandIn(said), field)
+	if alone && one.Hard && (!one.coded || len(text) <= maxRemark) {
+		// What keeps a good mailbox from its mail may stand in the text alone.
+		if r := reasonByWords(fold(withoutNames(text))); r == Full || r == Disabled {
+			one.Reason, one.Hard = r, false
+		}
+	}
 }
+
+// maxRemark is how long a text is that says something of its own: the longer
+// ones explain what may have happened.
+const maxRemark = 600
 
 // saidOf is what the text says about a recipient.
 func (r *reader) saidOf(address, text string, alone bool) string {
-	for _, m := range mentionsIn(text, r.ours()) {
-		if strings.EqualFold(m.address, address) {
+	for _, m := range mentionsIn(text, nil) {
+		if strings.EqualFold(m.address, address) && m.said != "" {
 			return m.said
 		}
 	}
 	if alone {
-		return cut(text, MaxSaid)
+		return text
 	}
 	return ""
 }

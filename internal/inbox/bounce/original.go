@@ -12,6 +12,7 @@ type original struct {
 	to     []string // to whom it says it went
 	from   []string // who sent it: never the one who did not get it
 	header letter.Header
+	raw    []byte
 }
 
 // originalOf finds the mail that came back: enclosed, or its header below the
@@ -21,12 +22,12 @@ func originalOf(l *letter.Letter) original {
 	for _, e := range l.Enclosed {
 		switch e.Type {
 		case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers":
-			o.take(letter.HeaderOf(e.Raw[:min(len(e.Raw), MaxReturned)]))
+			o.take(e.Raw)
 		}
 	}
 	if o.header == nil {
 		if _, returned, found := cutOriginal(l.Reading()); found {
-			o.take(letter.HeaderOf([]byte(cut(strings.TrimLeft(returned, "\r\n\t "), MaxReturned))))
+			o.take([]byte(strings.TrimLeft(returned, "\r\n\t -=*_|")))
 		}
 	}
 	for _, name := range [...]string{"X-Original-Message-ID", "Original-Message-ID", "In-Reply-To", "References"} {
@@ -38,11 +39,12 @@ func originalOf(l *letter.Letter) original {
 }
 
 // take takes the first header that says something.
-func (o *original) take(h letter.Header) {
+func (o *original) take(raw []byte) {
+	h := letter.HeaderOf(raw[:min(len(raw), MaxReturned)])
 	if o.header != nil || len(h) < 2 {
 		return
 	}
-	o.header = h
+	o.header, o.raw = h, raw
 	o.id = firstOf(h.IDs("Message-ID"))
 	o.to = mailsOf(h, "To", "Cc")
 	o.from = mailsOf(h, "From", "Sender", "Return-Path")

@@ -46,7 +46,7 @@ func (r Reason) hard() bool {
 // judge names the reason by what was said and by the status; field is the
 // status in the report's fields, "" where there is none.
 func (one *Recipient) judge(c command, field string) {
-	plain := fold(withoutNames(one.Said))
+	plain := fold(withoutNames(quoted(one.Said)))
 	one.Code, one.Status = codesIn(one.Said)
 	if one.Status == "" || field != "" && strings.HasSuffix(one.Status, ".0.0") {
 		one.Status = or(field, one.Status)
@@ -56,6 +56,9 @@ func (one *Recipient) judge(c command, field string) {
 		return
 	}
 	reason := reasonByWords(plain)
+	if addressStatus[one.Status] && !certain[reason] && containsAny(plain, gone) {
+		reason = NoMailbox // "user unknown in relay recipient table", "at antispam gateway"
+	}
 	switch {
 	case reason == NoMailbox && !one.believed(c):
 		reason = Refused
@@ -66,6 +69,21 @@ func (one *Recipient) judge(c command, field string) {
 	}
 	one.Reason = reason
 	one.Hard = reason.hard() && one.Action == Failed && !one.temporary()
+}
+
+// quoted is what a report quotes of the far server, where it says that it does:
+// the sentence in front of it is always the same and names no reason.
+func quoted(said string) string {
+	lower := strings.ToLower(said)
+	if len(lower) != len(said) {
+		return said
+	}
+	for _, p := range quoting {
+		if i := strings.LastIndex(lower, p); i >= 0 && strings.TrimSpace(said[i+len(p):]) != "" {
+			return said[i+len(p):]
+		}
+	}
+	return said
 }
 
 // reasonKept is a reason that words named; "" for none.
@@ -81,17 +99,16 @@ func (one *Recipient) temporary() bool {
 	return strings.HasPrefix(one.Status, "4") || strings.HasPrefix(one.Code, "4") && !strings.HasPrefix(one.Status, "5")
 }
 
-// believed tells whether "user unknown" means it. Said only after the whole mail
-// was sent, or with a status that speaks of something else, it is how filters
-// turn mail away: the server had taken the recipient before.
+// believed tells whether "user unknown" means it: whether a server refused the
+// recipient. Said only after the whole mail was sent, or with a status that
+// speaks of something else, it is how filters turn mail away; and a code that a
+// report in words quotes, of a command that it does not name, is hearsay.
 func (one *Recipient) believed(c command) bool {
 	switch {
-	case c == afterData:
-		return false
 	case one.Status == "" || strings.HasSuffix(one.Status, ".0.0"):
+		return c == afterRecipient || c == "" && (one.coded || one.Code == "")
+	case c == afterRecipient && !strings.HasPrefix(one.Status, "5.7."):
 		return true
-	case one.Status == "5.2.1": // "mailbox disabled"
-		return c == afterRecipient
 	}
 	return addressStatus[one.Status]
 }
@@ -99,6 +116,11 @@ func (one *Recipient) believed(c command) bool {
 // addressStatus are the statuses that say that there is no such mailbox, or
 // nothing.
 var addressStatus = set(`5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.1.6 5.1.10 5.4.1 5.4.4 5.5.0 5.5.1`)
+
+// certain are the reasons that hold whatever the status says.
+var certain = map[Reason]bool{
+	Full: true, Disabled: true, Sender: true, RateLimited: true, Unauthenticated: true, Refused: true, NoMail: true, NoDomain: true, Moved: true,
+}
 
 // hearsay tells whether neither a code nor a status of a server backs the words.
 func (one *Recipient) hearsay() bool {

@@ -95,9 +95,8 @@ func mentionsIn(text string, not []string) []mention {
 		case address == "" || containsFold(not, address) || len(out) >= MaxRecipients:
 			said = append(said, line)
 		case transcript:
-			before := strings.Join(append(said, line), "\n")
+			out = append(out, mention{address, strings.Join(append(talkOf(said), line), "\n")})
 			said = nil
-			out = append(out, mention{address, before})
 		default:
 			end()
 			out = append(out, mention{address, rest})
@@ -105,6 +104,16 @@ func mentionsIn(text string, not []string) []mention {
 	}
 	end()
 	return joined(out)
+}
+
+// talkOf are the lines of a transcript about the last server that was talked to.
+func talkOf(lines []string) []string {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if strings.Contains(strings.ToLower(lines[i]), "while talking to") {
+			return slices.Clone(lines[i:])
+		}
+	}
+	return slices.Clone(lines)
 }
 
 // joined puts what was said about one address together.
@@ -126,6 +135,9 @@ func joined(all []mention) []mention {
 // leadingAddress reads the address with which a line begins, perhaps after a
 // reply code or a label, and what follows it.
 func leadingAddress(line string) (address, rest string, transcript bool) {
+	if strings.HasPrefix(line, ">>>") { // what the reporting system itself said
+		return "", "", false
+	}
 	s := strings.TrimLeft(line, " \t*|>")
 	if len(s) > 4 && replyCodes[s[:3]] && (s[3] == ' ' || s[3] == '-') {
 		s, transcript = strings.TrimLeft(s[4:], " "), true

@@ -60,7 +60,9 @@ func (m *mail) daemon() Kind {
 		return silent(DSN, why)
 	case m.complaint():
 		return silent(DSN, "It is a report of a complaint.")
-	case (m.nullSender() || m.postmaster()) && (containsAny(m.subject, failures) || containsAny(first(m.wording(), maxReport), failed)):
+	case m.ses():
+		return silent(DSN, "Amazon SES reports about the delivery of a mail.")
+	case (m.nullSender() || m.postmaster()) && (len(m.Enclosed) > 0 || containsAny(m.subject, failures) || containsAny(first(m.wording(), maxReport), failed)):
 		return silent(DSN, why)
 	}
 	return Kind{}
@@ -69,11 +71,17 @@ func (m *mail) daemon() Kind {
 // maxReport is how far into its text a free-form report says what it is.
 const maxReport = 1000
 
-// complaint knows the complaints of Outlook.com, which have no form of the
-// standards: its junk mail reporting programme encloses the mail and says so in
-// the subject.
+// complaint knows the complaints of other forms: those of X-ARF, and those of
+// Outlook.com, whose junk mail reporting programme encloses the mail and says so
+// in the subject.
 func (m *mail) complaint() bool {
-	return strings.HasPrefix(m.subject, "complaint about message from ") && len(m.Enclosed) > 0
+	return m.Header.Has("X-ARF") || m.Header.Has("X-XARF") || strings.HasPrefix(m.subject, "complaint about message from ") && len(m.Enclosed) > 0
+}
+
+// ses knows the notices that Amazon SES gives in JSON.
+func (m *mail) ses() bool {
+	text := strings.TrimSpace(first(m.Text, MaxText))
+	return strings.HasPrefix(text, "{") && (strings.Contains(text, `notificationType\"`) || strings.Contains(text, `notificationType"`) || strings.Contains(text, `eventType\"`) || strings.Contains(text, `"eventType"`))
 }
 
 // nullSender tells whether the envelope names nobody to answer to.

@@ -23,7 +23,7 @@ var daemons = set(`mailerdaemon maildaemon mdaemon mailerdaemonsystem maildelive
 
 // postmasters are addresses and names behind which a person may sit.
 var postmasters = set(`postmaster mailadministrator systemadministrator mailadmin microsoftoutlook exchangeadministrator administrator mailadministration
-	interscannotification mailmaster`)
+	interscannotification mailmaster sysadmin mailmarshal mailsweeper mailgateway mailsystemadministrator`)
 
 // machines are local parts, squeezed, under which nobody writes by hand.
 var machines = set(`notification notifications notify notifier alert alerts robot mailrobot mailbot automailer autoresponder autoreply autoresponse
@@ -110,7 +110,7 @@ non recapitabile|mancato recapito|impossibile recapitare|impossibile consegnare|
 недоставлен|не доставлен|не может быть доставлено|nie dostarczono|niedostarczona|nedoručiteln|nedoručen|ikke leveres|kunne ikke leveres|olevererbar|kunde inte levereras|kézbesíthetetlen|teslim edilemedi|配信不能|送信できません|无法投递|无法送达|退信`)
 
 // failed are what the texts of such reports say first.
-var failed = phrases(`could not be delivered|couldn't be delivered|cannot be delivered|can not be delivered|was not delivered|were not delivered|has not been delivered|not been delivered|unable to deliver|wasn't able to deliver|were unable to deliver|was unable to deliver|delivery to the following|did not reach the following|following recipient|following address|undeliverable|delivery failed|delivery has failed|delivery has been delayed|failed to deliver|error delivering|error has occurred while attempting to deliver|message was undeliverable|returned to sender|invalid user address|user unknown|mailbox full|error message below
+var failed = phrases(`could not be delivered|couldn't be delivered|cannot be delivered|can not be delivered|was not delivered|were not delivered|has not been delivered|not been delivered|unable to deliver|wasn't able to deliver|were unable to deliver|was unable to deliver|delivery to the following|did not reach the following|following recipient|following address|undeliverable|delivery failed|delivery has failed|delivery has been delayed|failed to deliver|error delivering|error has occurred while attempting to deliver|message was undeliverable|returned to sender|invalid user address|user unknown|unknown user|no such user|mailbox full|error message below|transcript of session|smtp error|remote host said|rejected by|delivery errors|delivery problems|fatal errors|550 5.|554 5.|550 
 konnte nicht zugestellt werden|nicht zugestellt werden|nicht ausgeliefert werden|n'a pas pu être remis|n'a pas pu être distribué|n'a pas été remis|no se pudo entregar|no se ha podido entregar|não pôde ser entregue|não foi entregue|kon niet worden bezorgd|niet worden afgeleverd|non è stato recapitato|impossibile recapitare|не может быть доставлено`)
 
 // replying are the fields of answering machines. They count unless they say no.
