@@ -56,8 +56,6 @@ type Recipient struct {
 	Reason  Reason
 	Hard    bool   // there is no such mailbox, and there will be none tomorrow
 	Said    string // what was said about this recipient, at most [MaxSaid] bytes
-
-	coded bool // Said is the reply of a server, as a field of the report gives it
 }
 
 // Report is what a mail reports.

@@ -145,7 +145,7 @@ Google tried to deliver your message, but it was rejected by the recipient domai
 			[]Recipient{{Address: "ann@client.example", Action: Failed, Reason: Full}}},
 	} {
 		got := said("Undelivered mail", tt.text+returned)
-		if d := cmp.Diff(tt.want, got.Recipients, cmpopts.IgnoreFields(Recipient{}, "Said"), cmpopts.IgnoreUnexported(Recipient{})); d != "" {
+		if d := cmp.Diff(tt.want, got.Recipients, cmpopts.IgnoreFields(Recipient{}, "Said")); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
 		if got.Kind != Bounce || got.Late != (tt.want[0].Action == Delayed) || got.MessageID != "k1@kept.example" {
@@ -165,10 +165,10 @@ func TestReasons(t *testing.T) {
 		"550 5.1.1 Addressee unknown, relay=[192.0.2.1]":                                                                           NoMailbox,
 		"554 5.7.1 antispam says 550 5.1.1 <a@b.example>: user unknown":                                                            NoMailbox,
 		"550 5.1.1 mailbox unavailable":                                                                                            NoMailbox,
-		"550 No such user here":                                                                                                    NoMailbox,
+		"550 a@b.example... No such user":                                                                                          NoMailbox,
 		"553 5.1.3 <a@b>... what is this":                                                                                          NoMailbox,
 		"550 5.1.1 <a@b.example> Adresse d au moins un destinataire invalide. Invalid recipient. OFR204_416":                       NoMailbox,
-		"550 Benutzer unbekannt":                                                                                                   NoMailbox,
+		"550 5.1.1 Benutzer unbekannt":                                                                                             NoMailbox,
 		"551 5.1.6 gone":                                                                                                           Moved,
 		"550 5.1.2 host unknown (Domain name not found)":                                                                           NoDomain,
 		"Host or domain name not found. Name service error for name=b.example type=A: Host not found":                              NoDomain,
@@ -206,7 +206,7 @@ func TestReasons(t *testing.T) {
 		"550 5.9.9 xyzzy":                                                                                 Unknown,
 		"":                                                                                                Unknown,
 	} {
-		one := Recipient{Action: Failed, Said: said, coded: true}
+		one := Recipient{Address: "a@b.example", Action: Failed, Said: said}
 		one.judge("", "")
 		if one.Reason != want {
 			t.Errorf("%q: %s, want %s", said, one.Reason, want)
@@ -225,7 +225,8 @@ func TestUserUnknown(t *testing.T) {
 		hard    bool
 	}{
 		{"550 user unknown", afterRecipient, true},
-		{"550 user unknown", "", true},
+		{"550 user unknown", "", false},
+		{"550 <a@b.example>: user unknown", "", true},
 		{"550 user unknown", afterData, false},
 		{"550 5.1.1 user unknown", afterData, true},
 		{"550 5.2.1 user unknown", afterRecipient, true},
@@ -234,7 +235,7 @@ func TestUserUnknown(t *testing.T) {
 		{"450 user unknown", afterRecipient, false},
 		{"450 4.1.1 user unknown", afterRecipient, false},
 	} {
-		one := Recipient{Action: Failed, Said: tt.said, coded: true}
+		one := Recipient{Address: "a@b.example", Action: Failed, Said: tt.said}
 		one.judge(tt.command, "")
 		if one.Hard != tt.hard {
 			t.Errorf("%q after %q: hard %v, %s", tt.said, tt.command, one.Hard, one.Reason)

@@ -8,6 +8,8 @@ import (
 type command string
 
 const (
+	atGreeting     command = "HELO" // or before anything was said
+	afterSender    command = "MAIL"
 	afterRecipient command = "RCPT"
 	afterData      command = "DATA"
 )
@@ -33,6 +35,8 @@ var commands = []struct {
 	command command
 	phrases []string
 }{
+	{atGreeting, phrases(`after initial connection|in reply to helo|in reply to ehlo|after helo|after ehlo|while receiving the initial server greeting|>>> helo|>>> ehlo|in response to connection`)},
+	{afterSender, phrases(`in reply to mail from|after mail from|did not like our mail from|>>> mail from|mail from command|[mail_from]|response to mail from|does not like sender|not like your sender`)},
 	{afterRecipient, phrases(`in reply to rcpt|after rcpt|did not like our rcpt|does not like recipient|not like recipient|>>> rcpt|rcpt command|rcpt to command|[rcpt_to]|response to rcpt|recipient address rejected`)},
 	{afterData, phrases(`in reply to end of data|in reply to data|after end of data|after data|final data|after i sent the message|end of message|smtp command data|reply to data command|[data]|response to data`)},
 }

@@ -102,7 +102,7 @@ func recipientOf(h letter.Header) (Recipient, bool) {
 	if of, said, found := strings.Cut(one.Said, ";"); found && len(of) < maxCodeKind && !strings.Contains(of, " ") {
 		one.Said = strings.TrimSpace(said)
 	}
-	one.Status, one.coded = statusIn(h.Text("Status")), one.Said != ""
+	one.Status = statusIn(h.Text("Status"))
 	return one, true
 }
 
@@ -158,7 +158,7 @@ func (r *reader) complete(one *Recipient, text string, alone bool) {
 	if failed := mailsOf(r.l.Header, "X-Failed-Recipients"); !isAddress(one.Address) && alone && len(failed) == 1 {
 		one.Address = failed[0] // the fields name a file or a program of his
 	}
-	field := one.Status
+	field, quoted := one.Status, one.Said != ""
 	one.judge("", field)
 	said := r.saidOf(one.Address, text, alone)
 	if said == "" || one.Action != Failed && one.Action != Delayed {
@@ -168,7 +168,7 @@ func (r *reader) complete(one *Recipient, text string, alone bool) {
 		one.Said = cut(strings.TrimSpace(one.Said+"\n"+said), MaxSaid)
 	}
 	one.judge(commandIn(said), field)
-	if alone && one.Hard && (!one.coded || len(text) <= maxRemark) {
+	if alone && one.Hard && (!quoted || len(text) <= maxRemark) {
 		// What keeps a good mailbox from its mail may stand in the text alone.
 		if r := reasonByWords(fold(withoutNames(text))); r == Full || r == Disabled {
 			one.Reason, one.Hard = r, false

@@ -56,10 +56,14 @@ func (one *Recipient) judge(c command, field string) {
 		return
 	}
 	reason := reasonByWords(plain)
-	if addressStatus[one.Status] && !certain[reason] && containsAny(plain, gone) {
+	if one.ofAddress() && !certain[reason] && containsAny(plain, gone) {
 		reason = NoMailbox // "user unknown in relay recipient table", "at antispam gateway"
 	}
 	switch {
+	case reason.hard() && c == atGreeting: // nobody had named the recipient yet
+		reason = Blocked
+	case reason.hard() && c == afterSender:
+		reason = Sender
 	case reason == NoMailbox && !one.believed(c):
 		reason = Refused
 	case reason == Unknown || reason == RateLimited && one.Status != "" && !one.temporary():
@@ -96,30 +100,49 @@ func reasonKept(r Reason) Reason {
 
 // temporary tells whether the server itself expects this to pass.
 func (one *Recipient) temporary() bool {
-	return strings.HasPrefix(one.Status, "4") || strings.HasPrefix(one.Code, "4") && !strings.HasPrefix(one.Status, "5")
+	return strings.HasPrefix(one.Status, "4") || strings.HasPrefix(one.Code, "4")
 }
 
 // believed tells whether "user unknown" means it: whether a server refused the
 // recipient. Said only after the whole mail was sent, or with a status that
-// speaks of something else, it is how filters turn mail away; and a code that a
-// report in words quotes, of a command that it does not name, is hearsay.
+// speaks of something else, it is how filters turn mail away; and of a code
+// whose command nobody names one cannot tell.
 func (one *Recipient) believed(c command) bool {
 	switch {
-	case one.Status == "" || strings.HasSuffix(one.Status, ".0.0"):
-		return c == afterRecipient || c == "" && (one.coded || one.Code == "")
-	case c == afterRecipient && !strings.HasPrefix(one.Status, "5.7."):
+	case one.Status == "" && one.Code == "" && c == "": // no server's words: see hearsay
 		return true
+	case one.Status == "" || strings.HasSuffix(one.Status, ".0.0"):
+		return c == afterRecipient || c == "" && one.named()
+	case one.Status == "5.2.1": // "mailbox disabled"
+		return c == afterRecipient
 	}
-	return addressStatus[one.Status]
+	return one.ofAddress()
+}
+
+// named tells whether the reply begins with the recipient: "550 5.1.1 <a@b>…
+// User unknown" is how servers answer to RCPT.
+func (one *Recipient) named() bool {
+	rest, found := strings.CutPrefix(strings.TrimSpace(one.Said), one.Code)
+	if !found || one.Code == "" {
+		return false
+	}
+	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(rest, " -"), one.Status), " <'\"")
+	return len(rest) >= len(one.Address) && strings.EqualFold(rest[:len(one.Address)], one.Address)
+}
+
+// ofAddress tells whether the status says that there is no such mailbox: for
+// now, or for good.
+func (one *Recipient) ofAddress() bool {
+	return len(one.Status) > 1 && addressStatus["5"+one.Status[1:]]
 }
 
 // addressStatus are the statuses that say that there is no such mailbox, or
 // nothing.
-var addressStatus = set(`5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.1.6 5.1.10 5.4.1 5.4.4 5.5.0 5.5.1`)
+var addressStatus = set(`5.1.0 5.1.1 5.1.2 5.1.3 5.1.6 5.1.10 5.4.1 5.4.4 5.5.0 5.5.1`)
 
 // certain are the reasons that hold whatever the status says.
 var certain = map[Reason]bool{
-	Full: true, Disabled: true, Sender: true, RateLimited: true, Unauthenticated: true, Refused: true, NoMail: true, NoDomain: true, Moved: true,
+	Full: true, Disabled: true, Sender: true, RateLimited: true, Unauthenticated: true, NoMail: true, NoDomain: true, Moved: true,
 }
 
 // hearsay tells whether neither a code nor a status of a server backs the words.
@@ -195,7 +218,7 @@ func reasonByStatus(status, code, plain string) Reason {
 
 // byStatus are the statuses that name a reason, without their class.
 var byStatus = map[string]Reason{
-	"1.1": NoMailbox, "1.2": NoDomain, "1.3": NoMailbox, "1.4": NoMailbox, "1.6": Moved, "1.7": Sender, "1.8": Sender, "1.9": Network, "1.10": NoMail,
+	"1.1": NoMailbox, "1.2": NoDomain, "1.3": NoMailbox, "1.6": Moved, "1.7": Sender, "1.8": Sender, "1.9": Network, "1.10": NoMail,
 	"2.0": Refused, "2.1": Disabled, "2.2": Full, "2.3": TooLarge, "2.4": Refused,
 	"3.1": System, "3.4": TooLarge, "4.1": Network, "4.4": NoDomain, "4.6": Network, "4.7": Expired, "4.14": Network,
 	"5.3": RateLimited, "7.8": Relay, "7.13": Disabled, "7.20": Unauthenticated, "7.23": Unauthenticated, "7.25": Blocked, "7.26": Unauthenticated, "7.27": NoMail,

@@ -96,9 +96,7 @@ func TestScore(t *testing.T) {
 		got := f.read(t)
 		s.note(t, f, "kind", got.Kind == f.Kind, got)
 		s.note(t, f, "hard", got.Hard == f.Hard, got)
-		if !f.Hard {
-			s.note(t, f, "soft not called hard", !got.Hard, got.Recipients)
-		}
+		s.note(t, f, "soft not called hard", f.Hard || !got.Hard, got.Recipients)
 		for _, want := range f.Recipients {
 			i := slices.IndexFunc(got.Recipients, func(r Recipient) bool { return strings.EqualFold(r.Address, want.Recipient) })
 			s.note(t, f, "recipients found", i >= 0, got.Recipients)

@@ -73,7 +73,7 @@ func (r *reader) ses() bool {
 func (n *sesNotice) bounced() []Recipient {
 	var out []Recipient
 	for _, b := range first(n.Bounce.BouncedRecipients) {
-		one := Recipient{Address: bareAddress(b.EmailAddress), Action: Failed, Said: cut(strings.TrimPrefix(b.DiagnosticCode, "smtp;"), MaxSaid), coded: true}
+		one := Recipient{Address: bareAddress(b.EmailAddress), Action: Failed, Said: cut(strings.TrimPrefix(b.DiagnosticCode, "smtp;"), MaxSaid)}
 		if a := Action(strings.ToLower(b.Action)); a == Delayed {
 			one.Action = a
 		}

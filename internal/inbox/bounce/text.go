@@ -135,13 +135,11 @@ func joined(all []mention) []mention {
 // leadingAddress reads the address with which a line begins, perhaps after a
 // reply code or a label, and what follows it.
 func leadingAddress(line string) (address, rest string, transcript bool) {
-	if strings.HasPrefix(line, ">>>") { // what the reporting system itself said
-		return "", "", false
-	}
+	talk := strings.HasPrefix(line, ">>>") // ">>> RCPT To:<a@b>": of a transcript
 	s := strings.TrimLeft(line, " \t*|>")
 	if len(s) > 4 && replyCodes[s[:3]] && (s[3] == ' ' || s[3] == '-') {
 		s, transcript = strings.TrimLeft(s[4:], " "), true
-	} else if label, after, found := strings.Cut(s, ":"); found && labels[fold(label)] {
+	} else if label, after, found := strings.Cut(s, ":"); found && labels[fold(label)] && !talk {
 		s = strings.TrimLeft(after, " ")
 	}
 	s = strings.TrimLeft(s, "\"'")

@@ -60,6 +60,8 @@ func (m *mail) daemon() Kind {
 		return silent(DSN, why)
 	case m.complaint():
 		return silent(DSN, "It is a report of a complaint.")
+	case m.machineSender() && containsAny(m.subject, plainFailures):
+		return silent(DSN, why)
 	case m.ses():
 		return silent(DSN, "Amazon SES reports about the delivery of a mail.")
 	case (m.nullSender() || m.postmaster()) && (len(m.Enclosed) > 0 || containsAny(m.subject, failures) || containsAny(first(m.wording(), maxReport), failed)):

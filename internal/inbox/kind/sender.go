@@ -47,7 +47,7 @@ func listLocal(mail string) bool {
 	if strings.HasPrefix(local, "owner-") {
 		return true
 	}
-	for _, end := range [...]string{"-request", "-owner", "-bounces", "-bounce", "-errors"} {
+	for _, end := range [...]string{"-request", "-owner", "-bounces", "-bounce", "-errors", "-admin"} {
 		if strings.HasSuffix(local, end) {
 			return true
 		}
