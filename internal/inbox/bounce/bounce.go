@@ -138,11 +138,8 @@ func answers(l *letter.Letter) bool {
 // there.
 func autoReply(l *letter.Letter) Report {
 	r := Report{Kind: AutoReply, MessageID: firstOf(l.InReplyTo)}
-	for _, a := range l.From {
-		if a.Mail != "" {
-			r.Recipients = append(r.Recipients, Recipient{Address: a.Mail, Reason: Away})
-			break
-		}
+	if from := mailsOf(l.Header, "From"); len(from) > 0 {
+		r.Recipients = []Recipient{{Address: from[0], Reason: Away}}
 	}
 	return r
 }

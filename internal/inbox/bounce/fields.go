@@ -120,7 +120,10 @@ func bareAddress(v string) string {
 		v, _, _ = strings.Cut(v[begin+1:], ">")
 	}
 	v = strings.Trim(strings.TrimSpace(v), "\"'<>()[],;")
-	if v, _, _ = strings.Cut(v, " "); len(v) > maxAddress {
+	if end := strings.IndexAny(v, " <>\t\n"); end >= 0 {
+		v = v[:end]
+	}
+	if len(v) > maxAddress {
 		return ""
 	}
 	if at := strings.LastIndexByte(v, '@'); at >= 0 {

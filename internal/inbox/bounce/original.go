@@ -54,7 +54,7 @@ func mailsOf(h letter.Header, names ...string) []string {
 	var out []string
 	for _, name := range names {
 		for _, a := range h.Addresses(name) {
-			if len(out) < MaxRecipients && strings.Contains(a.Mail, "@") {
+			if len(out) < MaxRecipients && isAddress(a.Mail) {
 				out = append(out, a.Mail)
 			}
 		}

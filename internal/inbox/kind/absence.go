@@ -80,17 +80,13 @@ const maxNotice = 1500
 
 // sentenceBegins tells whether a sentence of the text begins with a phrase.
 func sentenceBegins(text string, phrases []string) bool {
-	for _, p := range phrases {
-		for at := 0; at < len(text); {
-			i := strings.Index(text[at:], p)
-			if i < 0 {
-				break
-			}
-			before := strings.TrimRight(text[:at+i], " *-_#=>(")
-			if before == "" || strings.ContainsRune(".!\n", rune(before[len(before)-1])) {
-				return true
-			}
-			at += i + len(p)
+	for at := 0; at < len(text); {
+		text = strings.TrimLeft(text[at:], " *-_#=>(.!\n")
+		if hasPrefix(text, phrases) {
+			return true
+		}
+		if at = strings.IndexAny(text, ".!\n"); at < 0 {
+			return false
 		}
 	}
 	return false

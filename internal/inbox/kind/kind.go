@@ -119,8 +119,10 @@ func first(s string, n int) string {
 // fold makes a text comparable: in lower case, white space as one blank, plain
 // apostrophes and hyphens, without marks that cannot be seen.
 func fold(s string) string {
-	s = strings.ToLower(folder.Replace(s))
-	return strings.Join(strings.Fields(s), " ")
+	if strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 || r == '`' }) >= 0 {
+		s = folder.Replace(s)
+	}
+	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
 }
 
 // foldParagraphs folds a text, a line for each of its paragraphs.
