@@ -56,7 +56,7 @@ Content-Type: application/pdf; name=empty.pdf
 		`"message_id":"a1@client.example","in_reply_to":["k1@kept.example"],"references":[],"text":"","html":"<p>Where are we?<img data-remote=\"http://t.example/p\"></p>",`+
 		`"visible":"Where are we?","quoted":"","signature":"","class":"human","must_not_auto_reply":false,"bounce":null,"asks_status":true,"attachments":[{"name":"a.pdf","type":"application/pdf","size":1,"sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"},{"name":"empty.pdf","type":"application/pdf","size":0,"sha256":""}],`+
 		`"notes":[],"quarantined":false}
-{"file":%q,"from":[],"to":[],"cc":[],"reply_to":[],"subject":"","date":"","message_id":"","in_reply_to":[],"references":[],"text":"hello","html":"","visible":"hello","quoted":"","signature":"","class":"human","must_not_auto_reply":false,"bounce":null,"asks_status":false,"attachments":[],`+
+{"file":%q,"from":[],"to":[],"cc":[],"reply_to":[],"subject":"","date":"","message_id":"","in_reply_to":[],"references":[],"text":"hello","html":"","visible":"hello","quoted":"","signature":"","class":"human","class_why":"It names no sender to answer to.","must_not_auto_reply":true,"bounce":null,"asks_status":false,"attachments":[],`+
 		`"notes":[],"quarantined":true,"quarantine":"It has no header: nobody can tell who sent it."}
 `, ordinary, nothing)
 	if d := cmp.Diff(want, out.String()); d != "" {

@@ -145,9 +145,11 @@ var certain = map[Reason]bool{
 	Full: true, Disabled: true, Sender: true, RateLimited: true, Unauthenticated: true, NoMail: true, NoDomain: true, Moved: true,
 }
 
-// hearsay tells whether neither a code nor a status of a server backs the words.
+// hearsay tells whether neither a code nor a status of a server backs the words,
+// nor are they those of a system that looked into its own directory.
 func (one *Recipient) hearsay() bool {
-	return one.Reason == NoMailbox && one.Code == "" && one.Status == "" && commandIn(one.Said) != afterRecipient
+	return one.Reason == NoMailbox && one.Code == "" && one.Status == "" && commandIn(one.Said) != afterRecipient &&
+		!containsAny(fold(one.Said), lookups)
 }
 
 // related tells whether one of the senders of a report is of the recipient's

@@ -58,6 +58,9 @@ var arrivals = phrases(`delivery status notification (success)|delivery status n
 // gone are the plainest words for a mailbox that is not there.
 var gone = phrases(`user unknown|unknown user|no such user|unknown recipient|recipient unknown|recipient not found|does not exist|doesn't exist|user not found|no such recipient|no such mailbox`)
 
+// lookups are the words of systems that looked for the mailbox themselves.
+var lookups = phrases(`directory|address book|local recipient|final delivery|local user|vdelivermail|mail.local|vpopmail|maildrop|name is not recognized|in my control|mailbox here by that name`)
+
 // words name the reasons, in the order in which they are tried. They are
 // compared with what was said, folded and without addresses, links and hosts.
 // The first rows are about things that a good mailbox suffers; servers say "no

@@ -56,11 +56,11 @@ func (m *mail) absence() bool {
 // that says less may be a person's, so it stays his, unanswered.
 func (m *mail) worded() Kind {
 	text := m.wording()
-	if text == "" {
-		return Kind{}
-	}
 	if sentenceBegins(text, automatic) {
 		return silent(Auto, "It says that a machine wrote it.")
+	}
+	if m.nobody() {
+		return silent(Human, "It names no sender to answer to.")
 	}
 	if !m.absence() || strings.ContainsAny(text, "?？") {
 		return Kind{}

@@ -138,8 +138,8 @@ func (m *mail) list() Kind {
 
 // empty knows mails that cannot be answered: their envelope names nobody.
 func (m *mail) empty() Kind {
-	if !m.nullSender() {
-		return Kind{}
+	if m.nullSender() {
+		return silent(Auto, "Its envelope names no sender to answer to.")
 	}
-	return silent(Auto, "Its envelope names no sender to answer to.")
+	return Kind{}
 }

@@ -103,6 +103,11 @@ func TestSenders(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", from, got, want)
 		}
 	}
+	for _, from := range []string{"", "From: Ann\n", "From: <@client.example>\n"} {
+		if got := Of(letter.Read([]byte(from + "Subject: Kitchen\n\n" + ask))); got.Class != Human || !got.MustNotAnswer {
+			t.Errorf("from nobody, %q: %+v", from, got)
+		}
+	}
 	if got := Of(letter.Read([]byte("From: postmaster@client.example\nSubject: Undeliverable: Kitchen\n\nx"))); got.Class != DSN {
 		t.Errorf("a report: %+v", got)
 	}

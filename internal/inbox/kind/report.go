@@ -109,7 +109,18 @@ func (m *mail) postmaster() bool {
 			return true
 		}
 	}
-	return len(m.From) == 0
+	return m.nobody()
+}
+
+// nobody tells whether no sender can be answered: some systems write their name
+// alone, or a host.
+func (m *mail) nobody() bool {
+	for _, a := range m.From {
+		if localOf(a.Mail) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // localOf is what stands before the @, in lower case and without dots, dashes
