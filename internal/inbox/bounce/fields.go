@@ -19,8 +19,16 @@ func (r *reader) fromFields(text string) []Recipient {
 	if len(out) == 0 && strings.Contains(strings.ToLower(text), "-recipient:") {
 		out = r.groups(out, text)
 	}
+	said := map[string]string{}
+	for _, m := range mentionsIn(text, nil) {
+		said[strings.ToLower(m.address)] = m.said
+	}
 	for i := range out {
-		r.complete(&out[i], text, len(out) == 1)
+		about := said[strings.ToLower(out[i].Address)]
+		if about == "" && len(out) == 1 {
+			about = text
+		}
+		r.complete(&out[i], about, len(out) == 1, text)
 	}
 	return out
 }
@@ -156,19 +164,19 @@ func actionOf(h letter.Header) Action {
 }
 
 // complete names the reason from the fields, and from what the text says about
-// the recipient where they do not tell.
-func (r *reader) complete(one *Recipient, text string, alone bool) {
+// the recipient where they do not tell. alone is whether the whole text is about
+// him.
+func (r *reader) complete(one *Recipient, said string, alone bool, text string) {
 	if failed := mailsOf(r.l.Header, "X-Failed-Recipients"); !isAddress(one.Address) && alone && len(failed) == 1 {
 		one.Address = failed[0] // the fields name a file or a program of his
 	}
 	field, quoted := one.Status, one.Said != ""
 	one.judge("", field)
-	said := r.saidOf(one.Address, text, alone)
 	if said == "" || one.Action != Failed && one.Action != Delayed {
 		return
 	}
 	if one.Said == "" || one.Reason == Unknown {
-		one.Said = cut(strings.TrimSpace(one.Said+"\n"+said), MaxSaid)
+		one.Said = cut(strings.TrimSpace(one.Said+"\n"+cut(said, MaxSaid)), MaxSaid)
 	}
 	one.judge(commandIn(said), field)
 	if alone && one.Hard && (!quoted || len(text) <= maxRemark) {
@@ -182,16 +190,3 @@ func (r *reader) complete(one *Recipient, text string, alone bool) {
 // maxRemark is how long a text is that says something of its own: the longer
 // ones explain what may have happened.
 const maxRemark = 600
-
-// saidOf is what the text says about a recipient.
-func (r *reader) saidOf(address, text string, alone bool) string {
-	for _, m := range mentionsIn(text, nil) {
-		if strings.EqualFold(m.address, address) && m.said != "" {
-			return m.said
-		}
-	}
-	if alone {
-		return text
-	}
-	return ""
-}

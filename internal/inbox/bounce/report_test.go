@@ -246,11 +246,26 @@ func TestHostile(t *testing.T) {
 			}
 			return out.String()
 		}(),
-		"markers":    strings.Repeat("---\n", 400_000),
+		"markers": strings.Repeat("---\n", 400_000),
+		"unknown": func() string {
+			var out strings.Builder
+			for i := range 3_000 {
+				fmt.Fprintf(&out, "a%d@b.example\n", i)
+			}
+			return out.String()
+		}(),
+		"distinct fields": func() string {
+			var out strings.Builder
+			for i := range 3_000 {
+				fmt.Fprintf(&out, "Final-Recipient: rfc822; a%d@b.example\n\n", i)
+			}
+			return out.String()
+		}(),
 		"transcript": strings.Repeat("While talking to x\n550 <a@b.example>... User unknown\n", 40_000),
 		"fields":     strings.Repeat("Final-Recipient: rfc822; a@b.example\n\n", 40_000),
 		"json":       strings.Repeat(`{"Message":`, 100_000),
 	} {
+		text = text[:min(len(text), letter.MaxText)] // longer ones are attached
 		l := letter.Read([]byte("Return-Path: <>\nFrom: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + text))
 		began := time.Now()
 		r := Read(l)

@@ -17,18 +17,19 @@ func (r *reader) fromText(text string) []Recipient {
 	if len(mentions) == 0 {
 		mentions = mentionsIn(text, nil)
 	}
-	action := actionIn(fold(r.l.Subject), fold(text))
+	action, whole := actionIn(fold(r.l.Subject), fold(text)), commandIn(text)
+	about := map[string]string{}
+	for _, m := range mentions {
+		about[strings.ToLower(m.address)] = cut(m.said, MaxSaid)
+	}
 	var out []Recipient
 	for _, address := range r.addresses(mentions, text) {
-		one := Recipient{Address: address, Action: action}
-		if i := slices.IndexFunc(mentions, func(m mention) bool { return strings.EqualFold(m.address, address) }); i >= 0 {
-			one.Said = cut(mentions[i].said, MaxSaid)
-			one.judge(commandIn(one.Said), "")
-		}
+		one := Recipient{Address: address, Action: action, Said: about[strings.ToLower(address)]}
+		one.judge(commandIn(one.Said), "")
 		if one.Reason == Unknown || one.Said == "" {
 			// What stands above the address is about it as well.
 			one.Said = cut(text, MaxSaid)
-			one.judge(commandIn(text), "")
+			one.judge(whole, "")
 		}
 		if one.Hard && one.hearsay() && !related(one.Address, r.l.From) {
 			one.Hard = false
