@@ -65,6 +65,8 @@ var rules = join(
 		{"internal/inbox/clean", nil, libs("github.com/microcosm-cc/bluemonday", "golang.org/x/net/html")},
 		{"internal/inbox/quote", nil, libs("golang.org/x/net/html")},
 		{"internal/inbox/letter", paths("internal/inbox/clean"), libs("golang.org/x/net/html", "golang.org/x/text")},
+		{"internal/inbox/kind", paths("internal/inbox/letter", "internal/inbox/quote"), nil},
+		{"internal/inbox/bounce", paths("internal/inbox/kind", "internal/inbox/letter"), nil},
 		{"internal/inbox/...", join(inside, paths("internal/inbox/...")), libs("github.com/emersion/")},
 		{"internal/importer/...", join(inside, paths("internal/importer/...")), libs("github.com/arran4/golang-ical", "github.com/emersion/go-vcard", "github.com/xuri/excelize", "golang.org/x/text")},
 		{"internal/duty/...", join(inside, paths("internal/duty/...")), nil},

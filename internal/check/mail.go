@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"kept/chase"
+	"kept/internal/inbox/bounce"
+	"kept/internal/inbox/kind"
 	"kept/internal/inbox/letter"
 	"kept/internal/inbox/quote"
 )
@@ -30,6 +32,10 @@ type mailAnswer struct {
 	Visible     string           `json:"visible"` // newly written
 	Quoted      string           `json:"quoted"`
 	Signature   string           `json:"signature"`
+	Class       kind.Class       `json:"class"`
+	ClassWhy    string           `json:"class_why,omitempty"` // by which sign
+	MustNot     bool             `json:"must_not_auto_reply"`
+	Bounce      *mailBounce      `json:"bounce"`      // null when the mail reports nothing about another
 	AsksStatus  bool             `json:"asks_status"` // the newly written part asks where something stands
 	Attachments []mailAttachment `json:"attachments"`
 	Notes       []string         `json:"notes"`
@@ -43,6 +49,45 @@ type mailAttachment struct {
 	Type   string `json:"type"`
 	Size   int    `json:"size"`
 	SHA256 string `json:"sha256"`
+}
+
+// mailBounce is what a mail reports about another. Late and handed on prove
+// nothing: nothing failed so far, and nobody says that it arrived.
+type mailBounce struct {
+	Kind       bounce.Kind      `json:"kind"`
+	Hard       bool             `json:"hard"`
+	Late       bool             `json:"late,omitempty"`
+	HandedOn   bool             `json:"handed_on,omitempty"`
+	Feedback   string           `json:"feedback,omitempty"`
+	MessageID  string           `json:"message_id"` // of the mail that it is about
+	EnvelopeID string           `json:"envelope_id"`
+	Recipients []bouncedMailbox `json:"recipients"`
+}
+
+// bouncedMailbox is one whom the report is about.
+type bouncedMailbox struct {
+	Address string        `json:"address"`
+	Action  bounce.Action `json:"action"`
+	Status  string        `json:"status"`
+	Code    string        `json:"code"`
+	Reason  bounce.Reason `json:"reason"`
+	Hard    bool          `json:"hard"`
+}
+
+// bounceOf is nil when the mail reports nothing.
+func bounceOf(l letter.Letter) *mailBounce {
+	r := bounce.Read(l)
+	if r.Kind == bounce.None {
+		return nil
+	}
+	b := mailBounce{
+		Kind: r.Kind, Hard: r.Hard, Late: r.Late, HandedOn: r.HandedOn, Feedback: r.Feedback,
+		MessageID: r.MessageID, EnvelopeID: r.EnvID, Recipients: []bouncedMailbox{},
+	}
+	for _, one := range r.Recipients {
+		b.Recipients = append(b.Recipients, bouncedMailbox{one.Address, one.Action, one.Status, one.Code, one.Reason, one.Hard})
+	}
+	return &b
 }
 
 // dateForm is RFC 3339 to the millisecond, so that all dates have one length.
@@ -84,6 +129,8 @@ func answerOf(path string, l letter.Letter) mailAnswer {
 	}
 	a.Visible, a.Quoted, a.Signature = parts.Shown(), parts.Quoted, parts.Signature
 	a.AsksStatus = chase.Asks(parts.Visible).Yes()
+	of := kind.Of(l)
+	a.Class, a.ClassWhy, a.MustNot, a.Bounce = of.Class, of.Why, of.MustNotAnswer, bounceOf(l)
 	for _, file := range l.Attachments {
 		sum := ""
 		if len(file.Content) > 0 {

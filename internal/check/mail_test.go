@@ -54,9 +54,9 @@ Content-Type: application/pdf; name=empty.pdf
 	}
 	want := fmt.Sprintf(`{"file":%q,"from":["ann@client.example"],"to":["desk@kept.example"],"cc":[],"reply_to":[],"subject":"<b> & more","date":"2026-03-02T09:00:00.000Z",`+
 		`"message_id":"a1@client.example","in_reply_to":["k1@kept.example"],"references":[],"text":"","html":"<p>Where are we?<img data-remote=\"http://t.example/p\"></p>",`+
-		`"visible":"Where are we?","quoted":"","signature":"","asks_status":true,"attachments":[{"name":"a.pdf","type":"application/pdf","size":1,"sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"},{"name":"empty.pdf","type":"application/pdf","size":0,"sha256":""}],`+
+		`"visible":"Where are we?","quoted":"","signature":"","class":"human","must_not_auto_reply":false,"bounce":null,"asks_status":true,"attachments":[{"name":"a.pdf","type":"application/pdf","size":1,"sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"},{"name":"empty.pdf","type":"application/pdf","size":0,"sha256":""}],`+
 		`"notes":[],"quarantined":false}
-{"file":%q,"from":[],"to":[],"cc":[],"reply_to":[],"subject":"","date":"","message_id":"","in_reply_to":[],"references":[],"text":"hello","html":"","visible":"hello","quoted":"","signature":"","asks_status":false,"attachments":[],`+
+{"file":%q,"from":[],"to":[],"cc":[],"reply_to":[],"subject":"","date":"","message_id":"","in_reply_to":[],"references":[],"text":"hello","html":"","visible":"hello","quoted":"","signature":"","class":"human","class_why":"It names no sender to answer to.","must_not_auto_reply":true,"bounce":null,"asks_status":false,"attachments":[],`+
 		`"notes":[],"quarantined":true,"quarantine":"It has no header: nobody can tell who sent it."}
 `, ordinary, nothing)
 	if d := cmp.Diff(want, out.String()); d != "" {
@@ -80,6 +80,38 @@ func TestMailTooLarge(t *testing.T) {
 	}
 	if !got.Quarantined || len(got.From) != 1 || got.Text != "" {
 		t.Errorf("quarantined %v, from %v, %d bytes of text", got.Quarantined, got.From, len(got.Text))
+	}
+}
+
+func TestMailOfMachines(t *testing.T) {
+	report := written(t, "report.eml", `Return-Path: <>
+From: MAILER-DAEMON@mx.example.net
+To: desk@kept.example
+Subject: failure notice
+
+<ann@client.example>:
+192.0.2.4 does not like recipient.
+Remote host said: 550 5.1.1 no such user
+
+--- Below this line is a copy of the message.
+
+Message-ID: <k1@kept.example>
+To: ann@client.example
+`)
+	away := written(t, "away.eml", "From: ann@client.example\nSubject: Automatic reply: Kitchen\nAuto-Submitted: auto-replied\n\nI am away.\n")
+	var out bytes.Buffer
+	if err := Mail([]string{report, away}, &out); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{
+		`"class":"dsn","class_why":"A mail system reports about the delivery of a mail.","must_not_auto_reply":true,"bounce":{"kind":"bounce","hard":true,"message_id":"k1@kept.example","envelope_id":"",` +
+			`"recipients":[{"address":"ann@client.example","action":"failed","status":"5.1.1","code":"550","reason":"no_mailbox","hard":true}]}`,
+		`"class":"ooo","class_why":"It says that it is an automatic answer.","must_not_auto_reply":true,"bounce":{"kind":"auto_reply","hard":false,"message_id":"","envelope_id":"",` +
+			`"recipients":[{"address":"ann@client.example","action":"","status":"","code":"","reason":"away","hard":false}]}`,
+	} {
+		if line := strings.Split(out.String(), "\n")[i]; !strings.Contains(line, want) {
+			t.Errorf("%s\nlacks %s", line, want)
+		}
 	}
 }
 

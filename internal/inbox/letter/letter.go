@@ -148,21 +148,21 @@ func Read(raw []byte) Letter {
 func (r *reader) envelope() {
 	l := &r.letter
 	h := l.Header
-	l.From, l.Sender, l.ReplyTo = h.addresses("From"), h.addresses("Sender"), h.addresses("Reply-To")
-	l.To, l.Cc = h.addresses("To"), h.addresses("Cc")
+	l.From, l.Sender, l.ReplyTo = h.Addresses("From"), h.Addresses("Sender"), h.Addresses("Reply-To")
+	l.To, l.Cc = h.Addresses("To"), h.Addresses("Cc")
 	if path := addresses(h.Get("Return-Path")); len(path) > 0 {
 		l.ReturnPath = path[0].Mail
 	}
 	l.Subject = h.Text("Subject")
 	l.Date = readDate(h.Get("Date"))
-	if ids := messageIDs(h.Get("Message-ID")); len(ids) > 0 {
+	if ids := h.IDs("Message-ID"); len(ids) > 0 {
 		l.MessageID = ids[0]
 	}
-	l.InReplyTo, l.References = messageIDs(h.Get("In-Reply-To")), messageIDs(h.Get("References"))
+	l.InReplyTo, l.References = h.IDs("In-Reply-To"), h.IDs("References")
 }
 
-// addresses gives the addresses of all fields of that name.
-func (h Header) addresses(name string) []Address {
+// Addresses gives the addresses of all fields of that name.
+func (h Header) Addresses(name string) []Address {
 	var all []Address
 	for v := range h.All(name) {
 		all = append(all, addresses(v)...)
@@ -171,6 +171,18 @@ func (h Header) addresses(name string) []Address {
 		}
 	}
 	return all
+}
+
+// IDs gives the ids of the first field of that name that says something,
+// without their angles.
+func (h Header) IDs(name string) []string { return messageIDs(h.Get(name)) }
+
+// HeaderOf reads the header at the beginning of raw and nothing else: for mails
+// that came back in others, of which the header tells enough. The limits on a
+// header hold, what lies beyond them is left out.
+func HeaderOf(raw []byte) Header {
+	h, _, _ := readHeader(withoutBlankLines(raw))
+	return h
 }
 
 // Reading is the plain text that rules read: Text, or what the HTML says when
