@@ -286,11 +286,14 @@ func (g *grammar) year(all []word, n int, said string, d *date) int {
 // numericDate is a date in figures.
 var numericDate = regexp.MustCompile(`^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}(?:([./-])[0-9]{4}|\.)?)$`)
 
+// dottedHour is what may be a time or a date: behind "alle ore" it is a time.
+var dottedHour = regexp.MustCompile(`^[0-9]{1,2}\.[0-9]{2}$`)
+
 // numeric reads 2026-12-04, 4.12., 4.12.2026, 4/12. Outside English the day
 // comes first; in English 4/12 is left to typed, which refuses two readings.
 func (g *grammar) numeric(all []word, d *date) int {
 	w := all[0].text
-	if !numericDate.MatchString(w) || hasHour(g, all[1:]) || g.hourLead[d.lead] {
+	if !numericDate.MatchString(w) || hasHour(g, all[1:]) || g.hourLead[d.lead] && dottedHour.MatchString(w) {
 		return 0
 	}
 	parts := strings.FieldsFunc(w, func(r rune) bool { return strings.ContainsRune("./-", r) })
@@ -362,7 +365,7 @@ const firstHour = 8
 // bareHour reads the 4 of "tomorrow at 4", which is read as in office hours, and
 // never sure.
 func (g *grammar) bareHour(all []word, d *date, h, minute int) int {
-	if !d.atHour(g, all) || h < 1 || len(d.said) == 0 && h <= 12 {
+	if !d.atHour(g, all) || h < 1 || len(d.said) == 0 && h <= 12 && !g.dayFollows(all[1:]) {
 		return 0
 	}
 	d.unsure = d.unsure || h <= 12
@@ -379,7 +382,17 @@ func (d *date) atHour(g *grammar, all []word) bool {
 	if !g.hourLead[d.lead] || slices.ContainsFunc(d.said, func(s string) bool { return strings.Contains(s, ":") }) {
 		return false
 	}
-	return len(all) == 1 || !isLetter(all[1].text) && !isDigit(all[1].text) || joining[all[1].text]
+	return len(all) == 1 || !isLetter(all[1].text) && !isDigit(all[1].text) || joining[all[1].text] || g.dayFollows(all[1:])
+}
+
+// dayFollows tells whether words begin with a day, as behind the 3 of "at 3 tomorrow".
+func (g *grammar) dayFollows(all []word) bool {
+	for len(all) > 0 && g.glue[all[0].text] && isLetter(all[0].text) {
+		all = all[1:]
+	}
+	said, n := g.look(all)
+	said = strings.TrimSuffix(said, vague)
+	return n > 0 && (weekday(said) || said == "today" || said == "tomorrow")
 }
 
 func isDigit(w string) bool { return w[0] >= '0' && w[0] <= '9' }

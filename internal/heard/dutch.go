@@ -16,7 +16,7 @@ var dutch = draft{
 		{says: `(u|jij|je|jullie) (krijgt|ontvangt|krijgen|ontvangen|hoort|horen)`}, {says: `(krijgt|ontvangt|hoort) u|(krijg|ontvang|hoor) je|(krijgen|ontvangen|horen) jullie`},
 		{says: `(u heeft|heeft u|je hebt|heb je)`, needs: `(de|het|uw|je|onze) ~ <5> (in huis|in de mailbox|in uw bezit|binnen|van ons)`},
 		{says: `(is|zijn|wordt|worden|staat)`, needs: `(is|zijn|wordt|worden|staat) <7> ` + nlDone},
-		{says: `(mijn|onze) (collega|monteur|technicus|team|bezorger) <2> (belt|stuurt|levert|komt|neemt|mailt|antwoordt)`},
+		{says: `(mijn|onze|de) (collega|monteur|technicus|team|bezorger) <2> (belt|stuurt|levert|komt|neemt|mailt|antwoordt)`},
 	},
 	afresh:   `maar|echter|in ieder geval|in elk geval`,
 	harmless: `zoals (afgesproken|beloofd|besproken|gezegd|gevraagd|toegezegd)`,

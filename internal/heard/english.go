@@ -4,13 +4,13 @@ package heard
 const (
 	enDo = `(send|email|mail|forward|share|deliver|provide|submit|upload|publish|finish|complete|prepare|call|ring|phone|reply|respond|answer|confirm|check|update|report|get|let|fix|repair|install|` +
 		`start|begin|come|visit|bring|order|ship|post|dispatch|do|make|write|draft|review|look|find|follow|return|present|show|set|arrange|book|launch|test|correct|replace|issue|hand|give|tell|inform|` +
-		`keep|put|add|change|build|deploy|collect|pick|drop|clear|clarify|circle|drop|pass|sort|solve|resolve|sign|transfer|refund|pay|schedule|revert|supply|print|paint|measure)`
+		`keep|put|add|change|build|deploy|collect|pick|drop|clear|clarify|circle|drop|pass|sort|solve|resolve|sign|transfer|refund|pay|schedule|revert|supply|print|paint|measure|fit|invoice)`
 	enDoing = `(sending|emailing|forwarding|delivering|submitting|publishing|finishing|calling|replying|shipping|posting|coming|starting|installing|launching|visiting|bringing|dispatching|fixing|uploading)`
 	enDone  = `(ready|done|finished|complete|completed|with you|in your|delivered|sent|emailed|shipped|dispatched|posted|online|live|installed|fixed|repaired|solved|resolved|there|on site|uploaded|published|` +
 		`available|on its way|on their way|on your|sorted|back to you|back with|in touch|corrected|replaced|over|sending|calling|working)`
 	enAlso  = `(( also| then| now| both| personally| certainly| definitely| gladly| happily| of course| therefore| make sure to| be sure to| be able to| simply| still| just)*)`
 	enThing = `(it|them|this|that|these|those|the|our|my|your|a|an|everything|something|all|both|news|word|access)`
-	enWho   = `(i|we|(our|my) (team|colleague|colleagues|office|engineer|engineers|technician|technicians|fitters|electrician|plumber|painter|painters|designer|developer|developers|crew|people|courier|driver|installer|installers)( <2>)?)`
+	enWho   = `(i|we|(our|my|the) (team|colleague|colleagues|office|engineer|engineers|technician|technicians|fitters|electrician|plumber|painter|painters|designer|developer|developers|crew|people|courier|driver|installer|installers)( <2>)?)`
 )
 
 var english = draft{
@@ -37,7 +37,7 @@ var english = draft{
 	onlyIf:   `if|unless|once|when|whenever|provided|providing|assuming|as soon as|as long as|depending|depends|in case|should (you|the|we|this|that|he|they)|subject to|whether|supposing|otherwise|were`,
 	notOurs:  `said|told|thought|wrote that|asked|claimed|wondered|hoped|promised|believed|understood|they say|question is|not sure|doubt|cannot|can t|won t|unlikely|example|e g`,
 	hedge:    `might|hopefully|maybe|perhaps|probably|possibly|likely|try|trying|hope|hoping|would|could|d like|wish|fingers crossed|with luck|with any luck|all going well|all being well`,
-	turn: `not|never|unable|t|no longer|cannot|please|you (need|must|have to|should|can|could|may|send|sent|gave|asked|wanted|told|wrote|mentioned|provide|pay|paid|sign|signed|approve|decide|ordered|requested)|have to|has to|need to|your (reply|answer|feedback|comments|decision|approval|signature|payment)` +
+	turn: `not|never|unable|t|no longer|cannot|please|you (need|must|have to|should|can|could|may|send|sent|gave|asked|wanted|told|wrote|mentioned|provide|pay|paid|sign|signed|approve|decide|ordered|requested|left|made|did|got|had|were|are|want)|have to|has to|need to|your (reply|answer|feedback|comments|decision|approval|signature|payment)` +
 		`|sent|received|was|were|did|had|gave|which|who|met|discussed|spoke|agreed|happened|(after|from|at|during|in) (the|our|your) (meeting|call|visit|workshop)|due|valid|(for|of) (the )?meeting|to hear back|appointment for|prices|remind|between|earliest`,
 	tells:    `know|tell|confirm|check|find out|see|decide|inform|clarify|hear|look into|look`,
 	strictIf: `(if|once|when|unless) (you|we|the|it|they|he|she|all|everything|nothing|there|that|your|our) <4> (send|sends|sent|confirm|confirms|pay|pays|sign|signs|approve|approves|agree|agrees|get|receive|arrives|arrive|comes|give|let|decide|goes|go|permits)|unless|provided|assuming|as soon as|as long as|depending|subject to`,
@@ -47,12 +47,12 @@ var english = draft{
 	blocked:  "for from of since after until till about around roughly approximately last every each past previous early mid late between following week weeks day days year month fortnight to as near towards a an this next closing than",
 	article:  "the a an that every each last this your our his her their my",
 	glue:     "on at the , by of in",
-	hourLead: "at",
+	hourLead: "at by",
 	within:   "in within the next just",
 	working:  "working business work",
 	ofMonth:  "of the",
 	follow: `and so but with to for as at latest then because including via by on in our my your it they he she is will which who if whether that from without plus instead again along together his their
-		these all both everything some the a an you i we or when where how what about also not after before until through unless once since regarding concerning though although while too`,
+		these all both everything some the a an you i we or when where how what about also not after before until through unless once since regarding concerning though although while too time`,
 	days:   "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun",
 	months: "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct november/nov december/dec",
 	entries: `

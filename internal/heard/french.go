@@ -16,7 +16,7 @@ var french = draft{
 		{says: `on (vous|te)? ?(le|la|les|l)? ?(envoie|enverra|rappelle|rappellera|livre|livrera|confirme|confirmera|repond|repondra|revient|passe|passera)`},
 		{says: `vous (le|la|les|l)? ?(recevrez|aurez|recevez|disposerez)`}, {says: `tu (le|la|les|l)? ?(recevras|auras)`},
 		{says: `(sera|seront)`, needs: `(sera|seront) <3> ` + frDone},
-		{says: `(mon|notre) (collegue|technicien|equipe|livreur|electricien|plombier) <2> (vous|te) (rappellera|appellera|enverra|livrera|repondra|contactera|rappelle|contacte)|(mon|notre) (collegue|technicien|equipe) <1> (passera|viendra|interviendra)`},
+		{says: `(mon|notre) (collegue|technicien|equipe|livreur|electricien|plombier) <2> (vous|te) (rappellera|appellera|enverra|livrera|repondra|contactera|rappelle|contacte)|(mon|notre|le) (collegue|technicien|equipe) <1> (passera|viendra|interviendra)`},
 	},
 	afresh:   `mais|cependant|toutefois|en tout cas`,
 	harmless: `comme (convenu|promis|prevu|annonce|demande|discute)`,
@@ -29,7 +29,7 @@ var french = draft{
 
 	openers:  "d ici avant au plus tard le la pour a l dans des du",
 	before:   "avant",
-	blocked:  "depuis de du apres vers environ partir chaque dernier entre debut mi fin courant lundi mardi mercredi jeudi vendredi des jusqu pendant un une ce tous semaine jour",
+	blocked:  "depuis de du apres vers environ partir chaque dernier entre debut mi fin lundi mardi mercredi jeudi vendredi des jusqu pendant un une ce tous semaine jour",
 	article:  "un chaque du tous",
 	glue:     "a le , l au de",
 	hourLead: "a",

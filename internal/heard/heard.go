@@ -77,13 +77,14 @@ type spotted struct {
 
 // listen gives the promises of one sentence.
 func (g *grammar) listen(s sentence, now time.Time, cal *worktime.Calendar) []spotted {
-	line, starts := s.line()
-	vows := g.vows(line)
-	if len(vows) == 0 {
+	dates := g.dates(s)
+	if len(dates) == 0 {
 		return nil
 	}
+	line, starts := s.line()
+	vows := g.vows(line)
 	var out []spotted
-	for _, d := range g.dates(s) {
+	for _, d := range dates {
 		bound, soft := g.binds(line, vows, starts[d.from], starts[d.to])
 		if !bound {
 			continue
@@ -131,7 +132,7 @@ func (g *grammar) binds(line string, vows []vow, a, b int) (bound, soft bool) {
 	soft = true
 	for _, v := range vows {
 		var head, mid, tail string
-		said := line[v.from:max(v.to, a)+1]
+		said := line[v.from : max(v.to, a)+1]
 		switch {
 		case v.to <= a+1:
 			head, mid, tail = line[:v.from+1], line[v.to:a+1], line[b:]

@@ -187,3 +187,17 @@ func BenchmarkIn(b *testing.B) {
 		In(text, "en", wednesday, c)
 	}
 }
+
+// However words are put together, reading them takes no longer than their number.
+func BenchmarkWorst(b *testing.B) {
+	c := rome(b)
+	for name, word := range map[string]string{"dates": "tomorrow or ", "glue": "at on the ", "vows": "i will send ", "numbers": "12 at 4 of "} {
+		text := strings.Repeat(strings.Repeat(word, maxWords/3)+". ", 100)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				In(text, "en", wednesday, c)
+			}
+		})
+	}
+}

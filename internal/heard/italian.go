@@ -1,8 +1,8 @@
 package heard
 
 const (
-	it1    = `(invio|inviero|mando|mandero|chiamo|chiamero|richiamo|richiamero|consegno|consegnero|rispondo|rispondero|confermo|confermero|avviso|avvisero|dico|diro|termino|terminero|finisco|finiro|inizio|iniziero|verifico|verifichero|passo|passero|faccio|faro|avro|informo|informero|scrivo|scrivero|preparo|preparero|do|daro|spedisco|spediro|correggo|correggero)`
-	itPl   = `(inviamo|invieremo|mandiamo|manderemo|chiamiamo|chiameremo|richiamiamo|richiameremo|consegniamo|consegneremo|rispondiamo|risponderemo|confermiamo|confermeremo|avvisiamo|avviseremo|diciamo|diremo|terminiamo|termineremo|finiamo|finiremo|iniziamo|inizieremo|verifichiamo|verificheremo|passiamo|passeremo|facciamo|faremo|avremo|informiamo|informeremo|scriveremo|prepariamo|prepareremo|installeremo|pubblicheremo|spediamo|spediremo|correggeremo|daremo|ripareremo)`
+	it1    = `(invio|inviero|mando|mandero|chiamo|chiamero|richiamo|richiamero|consegno|consegnero|rispondo|rispondero|confermo|confermero|avviso|avvisero|aggiorno|aggiornero|dico|diro|termino|terminero|finisco|finiro|inizio|iniziero|verifico|verifichero|passo|passero|faccio|faro|avro|informo|informero|scrivo|scrivero|preparo|preparero|do|daro|spedisco|spediro|correggo|correggero)`
+	itPl   = `(inviamo|invieremo|mandiamo|manderemo|chiamiamo|chiameremo|richiamiamo|richiameremo|consegniamo|consegneremo|rispondiamo|risponderemo|confermiamo|confermeremo|avvisiamo|avviseremo|aggiorniamo|aggiorneremo|diciamo|diremo|terminiamo|termineremo|finiamo|finiremo|iniziamo|inizieremo|verifichiamo|verificheremo|passiamo|passeremo|facciamo|faremo|avremo|informiamo|informeremo|scriveremo|prepariamo|prepareremo|installeremo|pubblicheremo|spediamo|spediremo|correggeremo|daremo|ripareremo)`
 	itDone = `(pronto|pronta|pronti|pronte|consegnato|consegnata|consegnati|inviato|inviata|terminato|terminata|finito|finita|online|disponibile|riparato|riparata|installato|installata|spedito|spedita|risolto|risolta|corretto|corretta)`
 )
 
@@ -13,7 +13,7 @@ var italian = draft{
 		{says: `(invieremo|inviero|consegneremo|consegnero|termineremo|terminero|inizieremo|iniziero|chiameremo|richiamero|richiameremo|risponderemo|rispondero|confermeremo|confermero|avremo|installeremo|pubblicheremo|ripareremo|finiremo|finiro|passeremo|passero|manderemo|mandero|verificheremo|verifichero|spediremo|inviamo|consegniamo|mandiamo|faremo|iniziamo)`},
 		{says: `((lo|la|li|le) )?(ricevera|riceverete|avra|avrete|riceverai|avrai|riceve)`},
 		{says: `(sara|saranno)`, needs: `(sara|saranno) <2> ` + itDone},
-		{says: `(il mio collega|la mia collega|il nostro tecnico|la nostra squadra) <2> (la|vi|ti|le) (chiamera|richiamera|contattera|inviera|rispondera|chiama|contatta)|il nostro tecnico (passera|verra)`},
+		{says: `(il mio collega|la mia collega|il nostro tecnico|la nostra squadra) <2> (la|vi|ti|le) (chiamera|richiamera|contattera|inviera|rispondera|chiama|contatta)|il (nostro )?tecnico (passera|verra)`},
 	},
 	afresh:   `ma|pero|tuttavia|comunque`,
 	harmless: `come (concordato|promesso|previsto|richiesto|stabilito|anticipato|d accordo)`,
@@ -21,7 +21,7 @@ var italian = draft{
 	notOurs:  `ha detto|avevo detto|avevamo detto|pensavo|pensavamo|credevo|aveva promesso|sperava|speravamo|non so|non sappiamo|chiesto`,
 	hedge:    `forse|probabilmente|possibilmente|magari|speriamo|spero|provero|proveremo|cerchero|cercheremo|potrei|potremmo|vorrei|vorremmo|eventualmente|salvo imprevisti|se possibile|dovrei|dovremmo`,
 	turn:     `non|mai|per favore|cortesemente|(deve|dovete|dovra|dovrete|puo|potete)|che (ci|mi) (ha|avete)|ricevuto|inviato il|era|erano|stato|stata|della riunione|dopo (la|il)|chiusi|ferie|valido|valida|da pagare|tempo`,
-	tells:    `dico|diro|diremo|avviso|avvisero|avviseremo|confermo|confermero|confermeremo|verifico|verifichero|verificheremo|informo|informero|informeremo|sapere`,
+	tells:    `dico|diro|diremo|avviso|avvisero|aggiorno|aggiornero|avviseremo|confermo|confermero|confermeremo|verifico|verifichero|verificheremo|informo|informero|informeremo|sapere`,
 	strictIf: `(se|quando|appena|una volta) (lei|voi|ci|mi|il|la|i|tutto|riceviamo)|appena|purche|a condizione|a patto|qualora`,
 
 	openers:  "entro il la le lo l per prima di del al piu tardi non oltre alle ore giorno",

@@ -13,6 +13,7 @@ var portuguese = draft{
 		{says: `(eu )?(lhe|lhes|te|vos|o|a|os|as) (` + pt1 + `|` + ptPl + `)`},
 		{says: `(` + pt1 + `|` + ptPl + `) (lhe|lhes|te|vos|o|a|os|as|lho)`},
 		{says: `(enviarei|enviaremos|entregarei|entregaremos|ligarei|ligaremos|responderei|responderemos|confirmarei|confirmaremos|terminaremos|terminarei|comecaremos|teremos|instalaremos|publicaremos|retornaremos|enviamos|entregamos|ligamos|respondemos|confirmamos|damos|daremos|mandamos|mandaremos)`},
+		{says: `(entro|entrarei|entramos|entraremos) em (contacto|contato)`},
 		{says: `(vou|vamos|iremos) (lhe|lhes|te|vos)? ?` + ptInf},
 		{says: `(recebera|receberao|recebe|tera|terao|receberas|vai receber|vao receber)`},
 		{says: `(estara|estarao|ficara|ficarao|sera|serao|vai estar|fica|vai ficar)`, needs: `(estara|estarao|ficara|ficarao|sera|serao|vai estar|fica|vai ficar) <2> ` + ptDone},

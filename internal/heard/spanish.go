@@ -15,7 +15,7 @@ var spanish = draft{
 		{says: `(voy|vamos) a ` + esInf},
 		{says: `((lo|la|los|las) )?(recibira|recibiran|recibiras|tendra|tendran|tendras)`},
 		{says: `(estara|estaran|quedara|quedaran|sera|seran)`, needs: `(estara|estaran|quedara|quedaran|sera|seran) <2> ` + esDone},
-		{says: `(mi companero|mi companera|nuestro tecnico|nuestro equipo) <2> (le|les|te) (llamara|enviara|respondera|contactara|llama)|(nuestro tecnico|nuestro equipo) (ira|pasara|acudira)`},
+		{says: `(mi companero|mi companera|nuestro tecnico|nuestro equipo) <2> (le|les|te) (llamara|enviara|respondera|contactara|llama)|(nuestro tecnico|nuestro equipo|el tecnico) (ira|pasara|acudira)|(me pongo|me pondre|nos pondremos|nos ponemos) en contacto`},
 	},
 	afresh:   `pero|no obstante|sin embargo|en todo caso`,
 	harmless: `como (acordamos|prometimos|quedamos|acordado|prometido|comentamos)|tal y como`,
