@@ -2,6 +2,7 @@ package chase
 
 var dutch = tongue{
 	state: `
+nog mee bezig|er nog mee|moet/moeten ik/we/wij ... zorgen maken|vooruitgang/voortgang/vordering ?|wat ontbreekt/moet er nog|waar hangt/wacht|waaraan ligt|reden van/voor de vertraging|waar blijft/blijven|zijn we nog op/volgens
 ligt/liggen/zit/staat/hangt ...... nog steeds/altijd ...... ?|loopt/gaat/verloopt/verlopen/lopen alles ... goed/volgens|wat is er ...... geworden/gekomen/uitgekomen/gebeurd|waar staan/blijft|hoe gaat/loopt het/dat ... met de/het/onze/ons/mijn
 huidige situatie/stand|situatie van/met
 zit/komt er ... schot/vaart/beweging in|schiet het ... op|klopt dat/dit/het ... nog|geldt dat/dit/de ... nog|is dat nog steeds|gaat het ... vooruit|waar zit/loopt/hangt/ligt het ... op/vast/aan|hoe het/de/ons/onze ...... gaat/staat/loopt|vordert/vorderen ... ?
@@ -16,11 +17,13 @@ wanneer kan/kunnen/mag/mogen/zou ik/we/wij ... verwachten/beginnen/ontvangen/teg
 	howLong: `
 hoe lang/lange ... nog/duren/duurt/wachten|hoe veel langer|hoelang|hoeveel dagen/weken/tijd/uur|duurt/duren het/dit/de ... nog/lang/zo/langer|zo lang|nog lang|lang duren`,
 	done: `
+is/zijn/hebt/heeft/hebben/werd/werden ...... besteld/verstuurd/opgestuurd/gerepareerd/ondertekend/gepubliceerd/geinstalleerd/ingediend/opgelost/goedgekeurd/hersteld/geplaatst/geverfd/geschilderd/gesproken/bereikt/bereiken/afgerond/gestart/begonnen/uitgezocht ?|is het gelukt|gelukt om
 is/zijn ... bevestigd/besteld/ingepland/goedgekeurd/geregeld/verwerkt/doorgegeven ?|bevestigen dat/of ...... is/zijn/besteld/verstuurd
 krijgen/krijg/ontvangen/ontvang we/wij/ik ...... ?|iemand ... bezig/mee/aan/naar|in behandeling|mee bezig|wordt ... aan gewerkt/behandeld
 heeft/hebben/is/zijn/werd/werden/hebt/heb ...... al/inmiddels/ondertussen ...... ?|komt/komen ...... morgen/vandaag/echt/nog/zeker ...... ?
 is/zijn/wordt/werd/heeft/hebben ... al/inmiddels/ondertussen/eindelijk ... klaar/binnen/verstuurd/verzonden/besteld/af/gereed/goedgekeurd/onderweg/aangekomen/geregeld/gelukt/begonnen/gedaan/opgelost/betaald/geleverd/gebeurd/rond/beslist/ingediend ?|is/zijn ... klaar/af/gereed/verzonden/verstuurd/geleverd ?|heb/hebt/heeft/hebben je/u/jullie ... al/inmiddels/ondertussen/kunnen/gelegenheid/kans/tijd ... ?|is het ... al/nog gelukt|lukt het/dat ... nog ?|gaat het/dit/dat/de ... nog ... door/lukken/gebeuren ?|of ... al/inmiddels ... is/zijn/hebt/heeft/bent|of ... klaar/gelukt/verstuurd/verzonden ... is/zijn|komt het/de/hij ... nog ... ?|komen jullie/ze/de ... nog ... ?|blijft het bij|halen we/jullie ... ?`,
 	waiting: `
+mijn/ons/onze geduld|de tijd dringt|ongeduldig|komt dichterbij|nadert
 te wachten|niets ... aangekomen/binnengekomen/binnen|op hete kolen|in onzekerheid|in het duister
 vergeten ?|ons/mij/aanvraag/vraag vergeten|niets ... veranderd/bewogen/gedaan|geen beweging|stil ... sinds|ligt/staat ... stil
 probeer/proberen ...... bereiken/pakken/spreken|niet ... bereiken/bereikbaar|onbereikbaar|niemand neemt
@@ -29,10 +32,12 @@ wacht/wachten/gewacht/wachtende ... al/nog/op/sinds|nog steeds/altijd ... wachte
 	notYet: `
 nog niet/geen/niets/niks|nog steeds niet/geen|nog altijd niet/geen|tot nu/nog/op ... toe/heden/vandaag ... niet/niets/geen|niet ... ontvangen/aangekomen/binnengekomen/binnen/gekregen|laat/laten op zich wachten|ontbreekt/ontbreken nog|staat/staan nog open|uitgebleven`,
 	overdue: `
+volgens uw/je/jullie/de ...... zou/zouden|stond/stonden ... gepland/ingepland/aangekondigd/toegezegd
 dat is ... geleden|week/weken/maand geleden|was/werd ons/me/mij ... gezegd/beloofd/verteld|zou/zouden ... komen/sturen/bellen/leveren
 u/je/jullie zou/zouden|was/waren/stond ... gepland/aangekondigd/beloofd|maar ik/wij/we heb/hebben ... niets
 zou/zouden ... vorige/gisteren/vandaag/afgelopen/maandag/dinsdag/woensdag/donderdag/vrijdag/deze/bellen/terugbellen/sturen/krijgen/komen/zijn/laten/ontvangen/mailen/leveren|had/hadden/hebt/heeft/hebben ... beloofd/gezegd/toegezegd/afgesproken|was/waren/werd ... beloofd/afgesproken/toegezegd/gepland|had/hadden ... moeten/zullen ... zijn/komen/hebben/krijgen|te laat|over tijd|vertraging/vertraagd|al ... weken/dagen/maanden|weken/dagen/maanden geleden|waarom ... duurt/lang/niet/vertraging|al lang`,
 	reminder: `
+stel/stellen ... reactie/antwoord/bericht ... op prijs|graag uw/een/jullie reactie/antwoord/bericht
 vraag/vroeg/vragen/vroegen me/mij/ons af|vroeg me
 herinnering|herinneren/herinner ... aan|vraag/vragen/vroeg/vroegen/navragen/nagevraagd/navraag ... me/mij/af/nog/of/hoe|ik/wij/we wilde/wilden/wou/wil/willen/zou/zouden ... vragen/weten/informeren/horen/navragen ... of/hoe/wanneer/wat/naar/waar|benieuwd ... of/hoe/wanneer/naar|nogmaals|opnieuw ... vraag/mail/bericht|mijn/onze vorige/laatste/eerdere mail/bericht/e|heb/hebt/heeft/hebben je/u/jullie ... mijn/onze ... mail/bericht/vraag ... ontvangen/gezien/gelezen|tweede/derde keer|kun/kunt/kan/kunnen/zou/zouden je/u/jullie/ik/wij ... zeggen/laten/vertellen/aangeven/doorgeven/informeren ... weten/wanneer/of/hoe/wat|weet/weten je/u/jullie ... wanneer/of/hoe|even checken/informeren/navragen/nagaan|kom/komen ... terug op`,
 	settled: `
@@ -40,6 +45,7 @@ hoeft/hoeven niet te antwoorden/reageren|ter informatie/kennisgeving|neem gerust
 dan wacht/wachten ik/we|wacht/wachten op uw/je/jullie telefoontje/bezoek|ik/we hoor/horen ... maandag/dinsdag/morgen
 bedankt/dank/dankjewel/dankuwel ... voor ... de/het/je/uw/jullie ... update/antwoord/reactie/bericht/informatie/info/terugkoppeling|bedankt/dank voor ... reactie/update/antwoord/bericht|geen haast|heeft geen haast|niet dringend|niet urgent|neem de/uw/je/rustig tijd|rustig aan|wanneer het uitkomt|prima|akkoord|klinkt goed|komt goed uit|fijn om te horen|goed nieuws|als u/je/jullie tijd hebt/heeft/hebben`,
 	arranging: `
+wanneer ...... vergadering/garantie/afloopt/af/sluit/sluiten/opent/open/afspreken/afspraak/bespreking|hoe lang duurt ... vergadering/training/garantie/afspraak/cursus/rit|wanneer vervalt/verloopt
 wanneer wilt/wil/willen u/je/jullie|wanneer moet/moeten ik/we/wij|termijn ...... terugsturen/betalen/retourneren|parkeren
 wanneer schikt/past/komt/zou/kunnen/kan/zullen/bent/ben/zijn/heeft/heb/hebt/hebben/mag ... het/jou/u/jullie/uit/afspreken/bellen/langskomen/overleggen/bereikbaar/beschikbaar/open/tijd/geopend/ophalen/bezichtigen|openingstijden/openingsuren|hoe laat ... open/sluit/sluiten/gaan/afspreken|wanneer ... open/geopend/gesloten|wanneer moet/moeten/dien/dienen/heb ik/wij/we/jullie/u/je|tot wanneer|wanneer hebben/heeft/heb jullie/u/je ... nodig|afspraak maken/inplannen/plannen|zullen we ... afspreken/bellen|hoe lang/hoelang ... geldig/garantie/open/geldt|tegen wanneer ... nodig|welke dag ... uit/schikt/past`,
 	ours: `
@@ -47,6 +53,7 @@ ik/wij/we ben/zijn/heb/hebben ... nog niet terug/gelezen/gekozen/besloten/ondert
 wij/we/ik hebben/heb ...... nog niet ... getekend/besloten/betaald/gekozen|hebben/heb we/wij/ik ...... nog niet ... getekend/besloten/betaald/gekozen|dat doen/doe we/ik/wij
 in/als bijlage|bijgevoegd/bijgaand/hierbij|ik/wij/we stuur/sturen/bel/laat/mail/zal/zullen/bezorg/betaal ... je/u/jullie/weten/morgen/vandaag/terug|heb/hebben ik/wij/we ... betaald/getekend/overgemaakt/gestuurd|ik/wij/we wacht/wachten ... vergunning/bank/gemeente/verhuurder/architect/man/vrouw|van onze/mijn kant`,
 	howTo: `
+normaal/gewoonlijk/meestal/doorgaans ?|of u/jullie ...... toevoegen/maken/veranderen/aanraden/aanbieden/verkopen
 weten of u/jullie/je ook
 hoe kan/kunnen/moet/werkt/wijzig/betaal/doe ik/we/wij/het/dit/de|wat kost/kosten/zou|hoeveel kost/kosten/is|wat is de prijs|ik/wij/we wil/willen/zou/zouden ... bestellen/wijzigen/annuleren/boeken/toevoegen/kopen/aanvragen|kunt/kun/kunnen u/je/jullie ... offerte/factuur`,
 }

@@ -2,6 +2,7 @@ package chase
 
 var french = tongue{
 	state: `
+etes/es vous/tu ... toujours/encore dessus|dois/devons je/nous ... inquieter|progres ?|du progres|que manque|qu est ce qui manque|ou ca coince|raison du/de ... retard|cela/ca suit
 donne/donnent quoi|en est/sont/etes ou|avance/avancent/progresse/progressent ... comme/bien/prevu ?|pensez/comptez/penses vous/tu ... toujours|bloque/bloquee/bloques/coince/coincee ...... ?|suit il/elle|suivent ils/elles|ce qui se passe|tout se passe|l etat de/du/des/d ... avancement/dossier/projet/commande/chantier/travaux/demande/reclamation
 situation actuelle/de/du|etat actuel
 avance/avancent/progresse/evolue t il/elle/on/ils/elles|avance t|ca bouge|qu est ce qui bloque/retient/coince|est ce ... toujours/encore le cas/valable/bon/prevu/prevue/d/exact|toujours valable/d/le cas|qu en est|avance/avancent ?
@@ -16,11 +17,13 @@ quand est/sera/seront/sont/aurai/aurons/recevrai/recevrons/pourrai/pourrons/pouv
 	howLong: `
 combien de temps/jours/semaines|encore longtemps|dans combien|prend autant/tant/aussi|aussi longtemps|si longtemps|trop long|tarde/tardent a|ca tarde|combien cela/ca prend|encore combien`,
 	done: `
+est/sont/a/ont/avez ...... ete/t ...... commande/commandee/envoye/envoyee/regle/reglee/traite/traitee/valide/validee/signe/signee/publie/publiee/installe/installee/repare/reparee/corrige/corrigee/depose/deposee/transmis/transmise/resolu/resolue ?|avez vous ...... commande/envoye/regle/traite/valide/signe/publie/installe/repare/corrige/depose/transmis/resolu/parle/contacte/joindre/avancer/trouve/decide ?|est elle/il ...... reparee/repare/reglee/regle/resolu/resolue/commandee/commande/envoye/envoyee/signe/signee/posee/pose ?|sont ils/elles ...... poses/posees/commandes/commandees/envoyes/envoyees/installes/installees ?
 est/sont ... confirme/confirmee/confirmes/confirmees/programmee/programme/planifiee/planifie/lancee/lance ?|est/sont elle/il/elles/ils ... confirmee/confirme/confirmes/confirmees/programmee/programme ?
 aurons/recevrons/aurai/recevrai nous/je/t ...... ?|quelqu un ... occupe/travaille/suit/traite|en cours de traitement|en cours ?|est/sont ... en cours ?|est traite/traitee
 ont/a/est/sont/avez/as ...... deja ...... ?|est ce que ...... ont/a ete ... ?|est ce que ...... passe/passent/vient/viennent/arrive/arrivent ... ?|vient/viennent/passe/passent/arrive/arrivent ... bien/toujours/vraiment/demain ?|ont/a elles/ils/il/elle/t ... ete ...... ?
 est/sont/a/ont ... deja ... pret/prets/prete/pretes/fini/finis/termine/terminee/termines/envoye/envoyee/arrive/arrivee/commande/commandee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/fait/faite|est ce que ... est/sont/a/ont/avez ... pret/prete/prets/pretes/fini/termine/terminee/envoye/arrive/arrivee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/commence/avance/pu|est/sont elle/il/ils/elles ... pret/prete/prets/termine/terminee/fini/arrive/arrivee/partie/parti/expediee/valide/validee|avez/as vous/tu ... pu/recu/eu/commence/termine/fini/envoye/regarde/avance/commande/vu|a t elle/il/on ... ete/recu/pu/commence|ont ils/elles ... ete/commence/fini|seront/sera ... pret/prete/prets/pretes/fini/termine/livre/livree/livres ?|bientot pret/prete/fini/termine/la|toujours bon pour|est ce toujours|sera t il/elle|si ... est/sont ... pret/prete/arrive/arrivee/parti/partie/envoye/termine/terminee/valide/avance`,
 	waiting: `
+ma/notre patience|le temps presse|impatient/impatiente/impatients|la date approche
 attends/attend/attendons ...... depuis|lettre morte|dans le flou|dans l incertitude|sans reaction|sur des charbons
 oublie/oublies/oubliee nous/notre/ma/mon/moi|nous/m avez oublie/oublies|rien n a/est ... bouge/change/fait/avance|point mort
 essaie/essaye/essayons/tente/tentons ... de ... joindre/contacter/appeler|injoignable/injoignables|impossible de ... joindre
@@ -29,11 +32,13 @@ attends/attendons/attend ... toujours/encore/depuis/votre/ma/mon/notre/nos/vos/m
 	notYet: `
 toujours pas/rien/aucun/aucune|n ai/est/a/avons/ont/sont ... pas encore|pas encore|pas ... recu/arrive/arrivee/livre/livree|encore rien|n ... jamais ... recu/arrive/eu|manque/manquent toujours|rien recu/vu|n ai rien`,
 	overdue: `
+etait/etaient prevu/prevue/annonce/annoncee ...... pour/le/hier|d apres votre/vos ...... devait/devaient|selon votre ...... devait
 etait/etaient ... attendu/attendue/attendus/attendues
 on nous/m avait/a ... dit/promis/annonce|semaine/semaines/jours/mois ... passe/passee/passees/passes
 avait/aviez/avez/a ... annonce/promis/prevu|nous/m avait/aviez annonce/promis/dit
 aviez/avez/avais/avait ... dit/promis/annonce/assure/prevu/indique|deviez/devait/devais/devaient/devrait/auriez/aurait/aurions ... du/etre/recevoir/envoyer/rappeler/livrer/arriver/venir/donner/me/nous/commencer/avoir|etait/etaient prevu/prevue/prevus/prevues/promis/promise/censee/cense/censes|cela/ca fait ... semaines/jours/mois/semaine|il y a ... semaines/jours/mois/semaine|depuis ... semaines/jours/mois/semaine/lundi/mardi/mercredi/jeudi/vendredi|retard|en retard|pourquoi ... retard/long/longtemps/toujours/pas|depasse/depassee`,
 	reminder: `
+un retour/reponse de votre part|un mot de votre part
 je vous/te rappelle que/ma/mon/notre/mes|nous vous rappelons que/notre/nos
 relance/relancer/relances/relancons|permets/permettons ... de ... revenir/relancer/demander/contacter|reviens/revenons/revenir vers vous/toi|je/nous voulais/voulions/voudrais/voudrions/aimerais/aimerions/souhaite/souhaitons/souhaiterais/souhaitais/cherche ... savoir/connaitre/avoir ... ou/si/quand/comment/l/nouvelles/des/le/la/quel/quelle|j aimerais/voudrais/aurais ... savoir/avoir/connaitre ... ou/si/quand/des/l/la|pouvez/pourriez/peux/pourrais/pourrait vous/tu ... dire/indiquer/informer/confirmer/donner/preciser/tenir ... ou/si/quand/quoi/des/l/la/le/de/au/que/une|rappel|petit/simple/dernier/second rappel|mon/ma/mes/notre dernier/derniere/precedent/precedente mail/message/courriel/demande|a nouveau|deuxieme/troisieme fois|deuxieme/troisieme message/mail|avez vous recu/vu/lu mon/ma/notre|savez/sais/sait vous/tu/on ... quand/si/ou`,
 	settled: `
@@ -41,6 +46,7 @@ inutile de repondre|juste/seulement/simplement pour information|pas besoin de re
 j attends/attend/attendrai donc|alors/donc j attends|donc votre appel|attendons donc
 merci ... pour/de ... retour/reponse/nouvelles/information/informations/info/infos/precisions/mise|merci de m/nous avoir|rien d urgent|pas urgent|pas presse/pressee|aucune urgence|prenez/prends votre/ton temps|quand vous/tu aurez/auras ... temps|c est parfait|ca me/nous convient|parfait|entendu|c est note|bien recu`,
 	arranging: `
+quand ...... reunion/garantie/expire/ferme/fermez/ouvre/ouvrez/lieu|combien de temps dure/durent|quand expire|quand passer
 quand souhaitez/voulez/desirez/veux/voudriez/souhaitezvous vous/tu|pour quand vous/te faut|quand faut il|a quelle adresse|garer|etat des lieux|delai pour ... retracter/payer/retourner/rendre/renvoyer|delai de retractation/paiement
 quand seriez/etes/serez/es/pourrions/pouvons/pourrait/souhaitez/voulez/auriez/avez/peut ... disponible/disponibles/rencontrer/voir/parler/ouvert/ouverts/libre/appeler/discuter/passer/temps/reunir|quand puis/peux/dois/pouvons/devons/faut/pourrais je/on/nous/il ... passer/appeler/venir/payer/envoyer/vous/rendre/visiter|horaires/heures d ouverture|a quelle heure ... ouvrez/fermez/ouvert/passer/fermez|quand ... vous arrange/convient/conviendrait/convenir|fixer/prendre/convenir ... rendez/rdv/date|etes vous disponible/disponibles/libre|pour quand avez/voulez/souhaitez/faut/devons/dois vous/tu/il/je/nous|avant quand/quelle ... dois/devons/faut|jusqu a quand/quelle|combien de temps ... valable/valide/garantie/garanti/duree/reunion`,
 	ours: `
@@ -48,6 +54,7 @@ je ne suis pas/plus|nous ne sommes pas/plus|je/nous suis/sommes ... en retard
 nous/je n avons/ai ...... pas ... signe/decide/paye/choisi/regle/envoye|nous/je le ferons/ferai/faisons|n avons/ai pas encore signe/decide/paye/choisi/regle
 ci joint|ci joints|ci jointe|en piece jointe|pieces jointes|vous trouverez|je/nous vous/t/te ... envoie/enverrai/transmets/tiendrai/tiens/rappellerai/confirme/envoyons/joins/ai|nous/j attends/attendons/attend ... permis/banque/mairie/syndic/proprietaire/architecte/notaire|je/nous ... payerai/reviendrai/ferai/signerai|j ai signe/paye/envoye/regle|de notre/mon cote`,
 	howTo: `
+en general ?|habituellement/generalement ?|si vous pouvez/pouviez/pourriez ... faire/ajouter/proposer/recommander/fournir/etablir
 savoir si vous ... aussi/egalement|si vous faites/proposez/vendez/avez
 comment puis/faire/peut/dois/pouvons/changer/modifier/payer/annuler/fonctionne/on/faut/je|combien coute/coutent/couterait/cela/ca/coutera|quel est le prix/tarif/cout|quel serait le prix/cout|je/nous voudrais/voudrions/souhaite/souhaitons/aimerais/aimerions ... commander/changer/modifier/annuler/reserver/ajouter/acheter|pouvez/pourriez vous ... un/une devis/facture`,
 }
