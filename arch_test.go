@@ -23,7 +23,7 @@ type rule struct {
 
 // The layers of ARCHITECTURE.md. Each may import those before it.
 var (
-	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/i18n", "internal/holidays", "internal/recur", "internal/typed"}
+	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/i18n", "internal/holidays", "internal/recur", "internal/typed", "internal/tongue", "internal/heard"}
 	// domain is in its order: a package may import those before it.
 	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "forecast", "reply", "news", "issue", "chase", "conversation", "score", "workspace"}
 	acts   = []string{"internal/store", "internal/outbox", "internal/office"}
@@ -43,6 +43,8 @@ var rules = join(
 		{"internal/holidays", paths("internal/fault", "worktime"), nil},
 		{"internal/recur", paths("internal/fault", "worktime"), nil},
 		{"internal/typed", paths("internal/fault", "worktime"), nil},
+		{"internal/tongue", nil, nil},
+		{"internal/heard", paths("worktime", "internal/typed", "internal/tongue"), nil},
 	},
 	domainRules(), // 1.
 	[]rule{

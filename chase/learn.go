@@ -10,7 +10,8 @@ var otherWords = set("der", "die", "das", "und", "ist", "sind", "nicht", "wir", 
 	"el", "los", "las", "y", "por", "para", "con", "no", "esta", "cuando", "como", "se", "mi", "nuestro", "hay", "su", "lo", "del",
 	"os", "as", "e", "do", "da", "em", "nao", "uma", "um", "quando", "ja", "o", "ao", "com", "ha",
 	"het", "de", "een", "niet", "wij", "ik", "van", "op", "voor", "er", "naar", "wanneer", "hoe", "nog", "u", "wat", "zijn", "al", "te",
-	"il", "gli", "di", "che", "non", "per", "sono", "ci", "vi", "mio", "nostra", "ho", "una", "ancora", "alla")
+	"il", "gli", "di", "che", "non", "per", "sono", "ci", "vi", "mio", "nostra", "ho", "una", "ancora", "alla",
+	"den", "dem", "im", "von", "uns", "bei", "hat", "na", "uma", "sua", "seu", "foi", "ainda", "mijn", "ons", "onze", "niets", "heeft", "dat", "aan", "mais", "sont", "au", "ma", "nos", "sta", "avremo", "siamo", "abbiamo", "della", "del", "nel", "avete", "han", "he", "le", "todo")
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
