@@ -83,7 +83,7 @@ func (c *session) to(argument string) bool {
 		return c.refuse(553, "5.6.7", "An address like that needs SMTPUTF8")
 	}
 	if strings.EqualFold(path, "postmaster") {
-		path += "@" + c.server.Domain
+		path = "postmaster@" + c.server.Domain
 	}
 	to, ok := readAddress(path)
 	if !ok {
