@@ -146,7 +146,7 @@ func (s *Server) Serve(l net.Listener) error {
 		}
 		// Most likely no file is left to open: that passes.
 		s.log().Warn("The SMTP entrance could not take a connection.", "error", err)
-		time.Sleep(wait)
+		<-time.After(wait)
 		wait = min(2*wait, longest)
 	}
 }
