@@ -75,7 +75,7 @@ func readForm(r Request, names ...string) (map[string]string, error) {
 	reader := multipart.NewReader(bytes.NewReader(r.Body), params["boundary"])
 	for range maxParts {
 		part, err := reader.NextPart()
-		if err == io.EOF { //nolint:errorlint // wrapped, it means that the end was cut off
+		if err == io.EOF { // wrapped, it means that the end was cut off
 			return form, nil
 		}
 		if err != nil {

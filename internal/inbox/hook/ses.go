@@ -3,7 +3,7 @@ package hook
 import (
 	"crypto"
 	"crypto/rsa"
-	"crypto/sha1"
+	"crypto/sha1" //nolint:gosec // what Amazon signs with unless told otherwise
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"

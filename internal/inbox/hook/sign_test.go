@@ -42,8 +42,9 @@ func secretOf(k Kind) string {
 		return standardSecret
 	case SES:
 		return topic
+	default:
+		return plainSecret
 	}
-	return plainSecret
 }
 
 // standardRequest signs a body by Standard Webhooks.
@@ -159,10 +160,11 @@ func signedRequest(t testing.TB, k Kind, body []byte) Request {
 	case Twilio:
 		form, _ := url.ParseQuery(string(body))
 		return twilioRequest(form)
+	default:
+		form := mailgunForm(noon(), "token-1")
+		for name, values := range map[string][]byte{"body-mime": body, "sender": body[:len(body)/2], "recipient": bytes.ToUpper(body)} {
+			form.Set(name, string(values))
+		}
+		return formRequest(form)
 	}
-	form := mailgunForm(noon(), "token-1")
-	for name, values := range map[string][]byte{"body-mime": body, "sender": body[:len(body)/2], "recipient": bytes.ToUpper(body)} {
-		form.Set(name, string(values))
-	}
-	return formRequest(form)
 }

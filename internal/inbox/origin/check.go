@@ -6,11 +6,11 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/emersion/go-msgauth/dkim"
 	"github.com/emersion/go-msgauth/dmarc"
 
 	"kept/conversation"
@@ -21,6 +21,9 @@ import (
 const (
 	MaxSignatures = 10 // DKIM; further ones are not looked at
 	MaxLookups    = 40 // questions to name servers
+	// MaxText is how long a text of a name server may be. A longer one is not
+	// heeded: a key of 16,384 bits takes 3 kB.
+	MaxText = 4 << 10
 	// MaxWait is for all questions of one mail, and MaxAnswer for one of them.
 	MaxWait   = 20 * time.Second
 	MaxAnswer = 5 * time.Second
@@ -62,7 +65,7 @@ func Check(ctx context.Context, raw []byte, env Envelope, lookup Resolver) (conv
 		return conversation.Unproven, notOne
 	}
 	c := check{lookups: &lookups{ctx: ctx, resolver: lookup}, from: from, env: env}
-	c.signatures(raw)
+	c.signatures(head, raw[len(head):])
 	return c.verdict()
 }
 
@@ -97,23 +100,6 @@ type check struct {
 
 	signers []string // the aligned domains whose signature holds
 	unsure  bool     // an aligned signature could not be looked at
-}
-
-// signatures verifies those of the organisation that the From address is of.
-func (c *check) signatures(raw []byte) {
-	found, err := dkim.VerifyWithOptions(bytes.NewReader(raw), &dkim.VerifyOptions{LookupTXT: c.lookups.txt, MaxVerifications: MaxSignatures})
-	if err != nil && !errors.Is(err, dkim.ErrTooManySignatures) {
-		return
-	}
-	for _, v := range found {
-		switch {
-		case !aligned(v.Domain, c.from, false):
-		case v.Err == nil:
-			c.signers = append(c.signers, plainDomain(v.Domain))
-		case dkim.IsTempFail(v.Err):
-			c.unsure = true
-		}
-	}
 }
 
 func (c *check) verdict() (conversation.Origin, string) {
@@ -218,7 +204,8 @@ func (l *lookups) txt(name string) ([]string, error) {
 		return nil, err
 	}
 	defer cancel()
-	return answered(l.resolver.LookupTXT(ctx, absolute(name)))
+	texts, err := answered(l.resolver.LookupTXT(ctx, absolute(name)))
+	return slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return len(t) > MaxText }), err
 }
 
 func (l *lookups) ip(name string) ([]netip.Addr, error) {

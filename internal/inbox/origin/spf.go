@@ -84,6 +84,7 @@ func (s *senders) record(domain string) spfResult {
 				return spfPass
 			}
 			return spfNotPass
+		case matchNo:
 		}
 	}
 	if redirect == "" {
@@ -163,8 +164,9 @@ func (s *senders) matches(term, domain string) match {
 		return matchYes
 	case spfUnknown:
 		return matchUnknown
+	default:
+		return matchNo
 	}
-	return matchNo
 }
 
 // found is what an answer of a name server means for a term.
