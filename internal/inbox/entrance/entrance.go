@@ -39,8 +39,11 @@ type Server struct {
 	// Knows gives the mailbox to which mail for an address goes. It is asked for
 	// the address as given and then, when that is not known, for the address
 	// without its "+detail".
-	Knows   func(ctx context.Context, address string) (mailbox string, ok bool, err error)
-	Resolve origin.Resolver // nil = nobody looks where a mail comes from
+	Knows func(ctx context.Context, address string) (mailbox string, ok bool, err error)
+	// Resolve lets the entrance look where a mail comes from; nil = nobody does.
+	// Behind a relay of one's own it has to be nil: all mail comes from there.
+	// What the relay found can be read of the mail ([origin.FromServer]).
+	Resolve origin.Resolver
 	Limits  Limits
 	Log     *slog.Logger     // nil = says nothing
 	Now     func() time.Time // for what is written into mails, not for deadlines
