@@ -14,7 +14,7 @@
 //     be and windows-1252 otherwise. A charset that is named counts.
 //   - A mail that is enclosed in another stays closed: it is an attachment, and
 //     its bytes are there for those who ask what came back ([Letter.Enclosed]).
-//   - The parser is our own: decision 10 says why.
+//   - The parser is our own: decision 12 says why.
 package letter
 
 import (
