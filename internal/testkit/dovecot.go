@@ -1,12 +1,10 @@
 package testkit
 
 import (
-	"bytes"
 	"crypto/x509"
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"os/user"
 	"path/filepath"
 	"strconv"
@@ -24,22 +22,20 @@ type Dovecot struct {
 	Password string
 	Maildir  string // where its mail lies
 
-	t     testing.TB
-	run   leashed
-	quota int64 // bytes; 0 = none
-	uid   int
-	gid   int
-	count atomic.Int64
+	t        testing.TB
+	program  string
+	run      leashed
+	quota    int64 // bytes; 0 = none
+	uid, gid int   // whom the mail belongs to
+	count    atomic.Int64
 }
 
 // StartDovecot starts a Dovecot for a test; it ends with it.
 func StartDovecot(t testing.TB) *Dovecot {
 	t.Helper()
-	if _, err := exec.LookPath("dovecot"); err != nil {
-		missing(t, "no Dovecot on the PATH (Debian package dovecot-imapd)")
-	}
 	d := &Dovecot{
-		Addr: FreePort(t), TLSAddr: FreePort(t), User: "desk@firm.test", Password: "correct horse",
+		program: program(t, "dovecot", "dovecot-imapd"),
+		Addr:    FreePort(t), TLSAddr: FreePort(t), User: "desk@firm.test", Password: "correct horse",
 		t: t, uid: os.Getuid(), gid: os.Getgid(),
 	}
 	if d.uid == 0 { // Dovecot lets no mail belong to root
@@ -211,7 +207,7 @@ func (d *Dovecot) Renumber() {
 // Start starts it again after Stop, on the same addresses.
 func (d *Dovecot) Start() {
 	d.t.Helper()
-	d.run.start(d.t, "dovecot", "-F", "-c", filepath.Join(d.run.dir, "dovecot.conf"))
+	d.run.start(d.t, d.program, "-F", "-c", filepath.Join(d.run.dir, "dovecot.conf"))
 	d.run.accepting(d.t, d.Addr, "* OK")
 }
 
@@ -225,4 +221,4 @@ func (d *Dovecot) Freeze() { d.run.signal(syscall.SIGSTOP) }
 func (d *Dovecot) Thaw() { d.run.signal(syscall.SIGCONT) }
 
 // Said is what it logged.
-func (d *Dovecot) Said() string { return string(bytes.TrimSpace([]byte(d.run.said()))) }
+func (d *Dovecot) Said() string { return d.run.said() }

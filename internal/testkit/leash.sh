@@ -16,8 +16,12 @@ shift
 server=$!
 again=
 read -r again || true
-# A server that was halted does not hear that it has to stop.
-kill -CONT 0 2>/dev/null
-kill -TERM "$server" 2>/dev/null
+# All of them at once: some servers leave their children to themselves, with open
+# connections. What was halted does not hear that it has to stop.
+trap '' TERM
+kill -CONT 0
+kill -TERM 0
 wait "$server" 2>/dev/null
 [ -n "$again" ] || rm -rf "$dir"
+# Whoever did not listen.
+kill -KILL 0

@@ -45,6 +45,18 @@ func newFolder(t testing.TB, name string) string {
 	return dir
 }
 
+// program finds a mail server, which may stand where only root's PATH looks.
+func program(t testing.TB, name, debian string) string {
+	t.Helper()
+	for _, candidate := range []string{name, "/usr/sbin/" + name, "/usr/local/sbin/" + name} {
+		if path, err := exec.LookPath(candidate); err == nil {
+			return path
+		}
+	}
+	missing(t, "no "+name+" on the PATH (Debian package "+debian+")")
+	return ""
+}
+
 // start runs a command that is a server until stop, or until this process ends.
 func (l *leashed) start(t testing.TB, command ...string) {
 	t.Helper()

@@ -17,14 +17,14 @@ type session struct {
 	client *imapclient.Client
 	caps   imap.CapSet
 	more   chan struct{} // holds one when the server said that mail came
-	done   folderState   // the folder as it was when all of it was taken
+	done   folderState   // how it was when all of the folder was taken
 	reused bool
 }
 
 // folderState is what tells that a folder has nothing new without looking into it.
 type folderState struct {
-	uidValidity uint32
-	uidNext     imap.UID
+	mark    Mark
+	uidNext imap.UID
 }
 
 // open gives the session, connecting if there is none.
@@ -153,6 +153,16 @@ func (s *session) ask(do func() error) error {
 	return do()
 }
 
+// absences are the answers that mean that a folder is not there for us; without
+// a code, servers mean it too.
+var absences = map[imap.ResponseCode]bool{
+	"":                           true,
+	imap.ResponseCodeNonExistent: true,
+	imap.ResponseCodeNoPerm:      true,
+	imap.ResponseCodeCannot:      true,
+	imap.ResponseCodeTryCreate:   true,
+}
+
 // enter opens the folder, anew each time: that alone tells the UIDVALIDITY.
 func (s *session) enter(m Mailbox) (data *imap.SelectData, err error) {
 	err = s.ask(func() error {
@@ -160,7 +170,7 @@ func (s *session) enter(m Mailbox) (data *imap.SelectData, err error) {
 		return err
 	})
 	var said *imap.Error
-	if errors.As(err, &said) && said.Type == imap.StatusResponseTypeNo && said.Code != imap.ResponseCodeUnavailable {
+	if errors.As(err, &said) && said.Type == imap.StatusResponseTypeNo && absences[said.Code] {
 		return nil, &Trouble{NoFolder, fmt.Sprintf("The mailbox of %s has no folder %s that can be read.", m.User, m.folder()), err}
 	}
 	return data, err

@@ -42,8 +42,9 @@ func (f *Fetcher) Sweep(ctx context.Context) (fetched int, err error) {
 			return fetched, err
 		}
 		f.Close()
-		// A server may end a connection that was not used for a while.
-		if again := s.reused && t != nil && t.Kind == Away && n == 0; !again {
+		// A connection that stood for a while may have ended on the way, and a
+		// folder may have changed under it: that is not the mailbox's trouble.
+		if again := s.reused && t != nil && n == 0; !again {
 			return fetched, err
 		}
 	}
@@ -67,16 +68,15 @@ func (f *Fetcher) sweep(ctx context.Context, s *session) (fetched int, err error
 		}
 		mark = Mark{UIDValidity: folder.UIDValidity}
 	}
-	state := folderState{folder.UIDValidity, folder.UIDNext}
 	known := folder.UIDNext != 0 // old servers do not tell
-	if folder.NumMessages == 0 || known && (s.done == state || uint32(folder.UIDNext) <= mark.UID+1) {
+	if folder.NumMessages == 0 || known && (s.done == folderState{mark, folder.UIDNext} || uint32(folder.UIDNext) <= mark.UID+1) {
 		return 0, s.room(f.Mailbox)
 	}
-	fetched, err = f.take(ctx, s, mark)
+	fetched, mark, err = f.take(ctx, s, mark)
 	if err != nil {
 		return fetched, err
 	}
-	s.done = state
+	s.done = folderState{mark, folder.UIDNext}
 	return fetched, s.room(f.Mailbox)
 }
 
@@ -89,10 +89,10 @@ func (s *session) unhint() {
 }
 
 // take takes everything above the mark, and moves the mark.
-func (f *Fetcher) take(ctx context.Context, s *session, mark Mark) (fetched int, err error) {
+func (f *Fetcher) take(ctx context.Context, s *session, mark Mark) (fetched int, moved Mark, err error) {
 	uids, err := s.above(mark.UID)
 	if err != nil {
-		return 0, err
+		return 0, mark, err
 	}
 	t := newTaking(f, mark)
 	for next := range slices.Chunk(uids, chunk) {
@@ -111,7 +111,7 @@ func (f *Fetcher) take(ctx context.Context, s *session, mark Mark) (fetched int,
 	if f.Mailbox.MarkSeen && err == nil {
 		seen = s.markSeen(t.takenUIDs())
 	}
-	return t.count(), cmp.Or(err, t.failure(), saved, seen)
+	return t.count(), t.mark, cmp.Or(err, t.failure(), saved, seen)
 }
 
 // above gives the UIDs above one, in their order.

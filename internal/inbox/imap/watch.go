@@ -25,9 +25,9 @@ func (f *Fetcher) Watch(ctx context.Context) error {
 				failures = 0
 				continue
 			}
+			// Whether that is more than a connection which ended, the next sweep will see.
 			err = f.trouble(ctx, f.session, err)
 			f.Close()
-			told = f.tell(ctx, told, err)
 		}
 		if ctx.Err() == nil {
 			f.Log.WarnContext(ctx, "mail could not be fetched", "mailbox", f.Mailbox.ID, "error", err, "failures", failures+1)
