@@ -187,22 +187,6 @@ func at(command, word string, lines ...string) []string {
 	return append([]string{}, lines...)
 }
 
-// TestTimeToKeepIsNotTheServersSilence has each mail take longer to be kept than
-// the server may be silent.
-func TestTimeToKeepIsNotTheServersSilence(t *testing.T) {
-	k := newKeeper()
-	f := k.fetcher(t, scripted(t, func(s *script) { s.serve("SASL-IR AUTH=PLAIN", nothing, mail(1), mail(2), mail(3)) }))
-	f.Pace.Answer = time.Second
-	f.Limits.Parallel = 1
-	slow := make(chan time.Time, 1)
-	f.Take = func(context.Context, inbox.Arrived) error {
-		time.AfterFunc(1500*time.Millisecond, func() { slow <- time.Time{} })
-		<-slow
-		return nil
-	}
-	sweep(t, f, 3)
-}
-
 func TestUnaskedFETCHAnswersLoseNoMail(t *testing.T) {
 	k := newKeeper()
 	bodies := 0
