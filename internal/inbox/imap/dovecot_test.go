@@ -225,12 +225,16 @@ func TestTroubleWithDovecot(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			g := k.fetcher(t, d.Addr)
 			c.change(g)
+			wantTrouble(t, g.Check(t.Context()), c.want)
 			n, err := g.Sweep(t.Context())
 			wantTrouble(t, err, c.want)
 			if n != 0 {
 				t.Errorf("took %d mails", n)
 			}
 		})
+	}
+	if err := f.Check(t.Context()); err != nil || len(k.raws()) > 0 {
+		t.Errorf("checking a good mailbox: %v, %d mails taken", err, len(k.raws()))
 	}
 	sweep(t, f, 1)
 }
@@ -239,6 +243,7 @@ func TestAFullMailboxIsFetchedAndTold(t *testing.T) {
 	d, k, f := dovecot(t)
 	d.Append([]byte(mail(1) + strings.Repeat("x", 1000)))
 	d.SetQuota(1000)
+	wantTrouble(t, f.Check(t.Context()), Full)
 	n, err := f.Sweep(t.Context())
 	wantTrouble(t, err, Full)
 	if n != 1 || k.mark.UID != 1 {
@@ -279,17 +284,24 @@ func BenchmarkSweep(b *testing.B) {
 	for n := range mails {
 		d.Append([]byte(mail(n) + body))
 	}
-	f.Take = func(_ context.Context, m inbox.Arrived) error { return nil }
-	sweep(b, f, mails) // the server writes its index
-	b.ResetTimer()
-	used := processor()
-	for b.Loop() {
-		k.mark = Mark{}
-		sweep(b, f, mails)
+	f.Take = func(context.Context, inbox.Arrived) error { return nil }
+	for _, security := range []Security{Plain, StartTLS} {
+		b.Run(string(security), func(b *testing.B) {
+			f.Close()
+			f.Mailbox.Security = security
+			k.mark = Mark{}
+			sweep(b, f, mails) // the server writes its index
+			b.ResetTimer()
+			used := processor()
+			for b.Loop() {
+				k.mark = Mark{}
+				sweep(b, f, mails)
+			}
+			took := processor() - used
+			b.ReportMetric(float64(b.N*mails)/b.Elapsed().Seconds(), "mails/s")
+			b.ReportMetric(float64(took.Microseconds())/float64(b.N*mails), "cpu-µs/mail")
+		})
 	}
-	took := processor() - used
-	b.ReportMetric(float64(b.N*mails)/b.Elapsed().Seconds(), "mails/s")
-	b.ReportMetric(float64(took.Microseconds())/float64(b.N*mails), "cpu-µs/mail")
 }
 
 // BenchmarkNothingNew sweeps a mailbox of 5,000 mails that has nothing new.

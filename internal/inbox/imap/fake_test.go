@@ -58,7 +58,7 @@ func (s *script) hear() string {
 // something, otherwise as a server whose inbox holds these mails. A line that
 // begins with OK, NO or BAD ends an answer.
 func (s *script) serve(caps string, special func(command string) []string, mails ...string) {
-	s.say("* OK [CAPABILITY IMAP4rev1 " + caps + "] hello")
+	s.say("* OK [CAPABILITY " + strings.TrimSpace("IMAP4rev1 "+caps) + "] hello")
 	s.commands(caps, special, mails...)
 }
 
@@ -87,7 +87,7 @@ func usual(caps, command string, mails []string) []string {
 	var lines []string
 	switch {
 	case strings.HasPrefix(command, "CAPABILITY"):
-		lines = append(lines, "* CAPABILITY IMAP4rev1 "+caps)
+		lines = append(lines, strings.TrimSpace("* CAPABILITY IMAP4rev1 "+caps))
 	case strings.HasPrefix(command, "EXAMINE"):
 		lines = append(lines, fmt.Sprintf("* %d EXISTS", len(mails)), "* OK [UIDVALIDITY 7] x", fmt.Sprintf("* OK [UIDNEXT %d] x", len(mails)+1))
 	case strings.HasPrefix(command, "UID SEARCH"):

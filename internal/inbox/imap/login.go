@@ -8,16 +8,24 @@ import (
 	"github.com/emersion/go-sasl"
 )
 
+// token gives the access token of a mailbox that has one.
+func (m Mailbox) token(ctx context.Context) (string, error) {
+	if m.Token == nil {
+		return "", nil
+	}
+	token, err := m.Token(ctx)
+	if err != nil && ctx.Err() == nil {
+		err = &Trouble{Refused, fmt.Sprintf("There is no valid sign-in for %s: connect the account again.", m.User), err}
+	}
+	return token, err
+}
+
 // login proves who we are by the first of the ways that the server knows:
 // OAUTHBEARER and XOAUTH2 with a token, PLAIN and LOGIN with a password.
-func (s *session) login(ctx context.Context, m Mailbox) error {
+func (s *session) login(m Mailbox, token string) error {
 	caps := s.client.Caps()
 	if m.Token == nil {
 		return m.loginTrouble(s.password(caps, m))
-	}
-	token, err := m.Token(ctx)
-	if err != nil {
-		return &Trouble{Refused, fmt.Sprintf("There is no valid sign-in for %s: connect the account again.", m.User), err}
 	}
 	var mechanism sasl.Client = xoauth2{m.User, token}
 	if caps.Has(imap.AuthCap(sasl.OAuthBearer)) {

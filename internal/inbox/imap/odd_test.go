@@ -158,6 +158,75 @@ func TestWithoutIDLEItAsksNowAndThen(t *testing.T) {
 	k.waitMail(t, mail(1))
 }
 
+func TestAServerThatRefusesIDLEIsAskedNowAndThen(t *testing.T) {
+	k := newKeeper()
+	rounds, idles := 0, 0
+	watch(t, k.fetcher(t, scripted(t, func(s *script) {
+		s.serve("SASL-IR AUTH=PLAIN IDLE", func(command string) []string {
+			switch {
+			case strings.HasPrefix(command, "IDLE"):
+				idles++
+				return []string{"BAD no such command"}
+			case strings.HasPrefix(command, "EXAMINE"):
+				if rounds++; rounds < 4 {
+					return usual("", command, nil)
+				}
+			case strings.HasPrefix(command, "AUTHENTICATE") && rounds > 0:
+				t.Error("connected more than once")
+			}
+			return nil
+		}, mail(1))
+	})))
+	k.waitMail(t, mail(1))
+	if idles != 1 {
+		t.Errorf("IDLE was tried %d times, want once", idles)
+	}
+}
+
+func TestPasswords(t *testing.T) {
+	for name, c := range map[string]struct {
+		caps, password, answer, want string
+		kind                         Kind
+	}{
+		"PLAIN":         {"SASL-IR AUTH=PLAIN", "pä\"s s", "", "AUTHENTICATE PLAIN AGRlc2tAZmlybS50ZXN0AHDDpCJzIHM=", ""},
+		"LOGIN":         {"", `p"s s`, "", `LOGIN "desk@firm.test" "p\"s s"`, ""},
+		"none":          {"LOGINDISABLED", "x", "", "", Refused},
+		"wants TLS":     {"", "x", "NO [PRIVACYREQUIRED] use TLS", `LOGIN "desk@firm.test" "x"`, Untrusted},
+		"expired":       {"", "x", "NO [EXPIRED] too old", `LOGIN "desk@firm.test" "x"`, Refused},
+		"without words": {"", "x", "NO", `LOGIN "desk@firm.test" "x"`, Refused},
+		"for a while":   {"", "x", "NO [UNAVAILABLE] the directory is down", `LOGIN "desk@firm.test" "x"`, Away},
+		"too many":      {"", "x", "NO [LIMIT] too many connections", `LOGIN "desk@firm.test" "x"`, Unable},
+		"nonsense":      {"", "x", "BAD what", `LOGIN "desk@firm.test" "x"`, Unable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := make(chan string, 9)
+			f := newKeeper().fetcher(t, scripted(t, func(s *script) {
+				s.serve(c.caps, func(command string) []string {
+					if strings.HasPrefix(command, "LOGIN") || strings.HasPrefix(command, "AUTHENTICATE") {
+						got <- command
+						if c.answer != "" {
+							return []string{c.answer}
+						}
+					}
+					return nil
+				})
+			}))
+			f.Mailbox.Password = c.password
+			err := f.Check(t.Context())
+			if c.kind == "" && err != nil {
+				t.Error(err)
+			}
+			if c.kind != "" {
+				wantTrouble(t, err, c.kind)
+			}
+			close(got)
+			if said := <-got; said != c.want {
+				t.Errorf("said %q, want %q", said, c.want)
+			}
+		})
+	}
+}
+
 func TestAServerThatStopsInTheMiddleIsFrozen(t *testing.T) {
 	hold := make(chan struct{})
 	defer close(hold)

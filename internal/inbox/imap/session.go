@@ -19,6 +19,7 @@ type session struct {
 	more   chan struct{} // holds one when the server said that mail came
 	done   folderState   // how it was when all of the folder was taken
 	reused bool
+	noIdle bool // it says that it can IDLE, but refuses
 }
 
 // folderState is what tells that a folder has nothing new without looking into it.
@@ -54,9 +55,29 @@ func (f *Fetcher) Close() {
 	}
 }
 
+// Check connects anew, opens the folder and hangs up: it tells of the [Trouble]
+// that a sweep would run into, and takes nothing.
+func (f *Fetcher) Check(ctx context.Context) error {
+	f.Close()
+	defer f.Close()
+	s, err := f.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer context.AfterFunc(ctx, func() { _ = s.line.Close() })()
+	if _, err := s.enter(f.Mailbox); err != nil {
+		return f.trouble(ctx, s, err)
+	}
+	return f.trouble(ctx, s, s.room(f.Mailbox))
+}
+
 // connect connects and logs in. After an error the session that it gives is
 // closed, and good only for saying why.
 func (f *Fetcher) connect(ctx context.Context) (*session, error) {
+	token, err := f.Mailbox.token(ctx)
+	if err != nil {
+		return nil, err
+	}
 	dialing, cancel := context.WithTimeout(ctx, f.Pace.orDefaults().Answer)
 	defer cancel()
 	dial := f.Dial
@@ -69,7 +90,7 @@ func (f *Fetcher) connect(ctx context.Context) (*session, error) {
 	}
 	s := &session{line: &line{Conn: raw, patience: f.Pace.orDefaults().Answer}, more: make(chan struct{}, 1)}
 	defer context.AfterFunc(ctx, func() { _ = raw.Close() })()
-	if err := s.begin(ctx, f); err != nil {
+	if err := s.begin(ctx, f, token); err != nil {
 		if s.client != nil {
 			_ = s.client.Close()
 		}
@@ -80,7 +101,7 @@ func (f *Fetcher) connect(ctx context.Context) (*session, error) {
 }
 
 // begin secures the line, greets and logs in.
-func (s *session) begin(ctx context.Context, f *Fetcher) error {
+func (s *session) begin(ctx context.Context, f *Fetcher, token string) error {
 	answered := s.line.owing()
 	defer answered()
 	conn, err := s.secure(ctx, f)
@@ -94,7 +115,7 @@ func (s *session) begin(ctx context.Context, f *Fetcher) error {
 		return err
 	}
 	if s.client.State() == imap.ConnStateNotAuthenticated {
-		if err := s.login(ctx, f.Mailbox); err != nil {
+		if err := s.login(f.Mailbox, token); err != nil {
 			return err
 		}
 	}

@@ -100,7 +100,7 @@ func (f *Fetcher) trouble(ctx context.Context, s *session, err error) error {
 	case errors.As(err, &said) && said.Code == imap.ResponseCodeOverQuota:
 		return &Trouble{Full, fmt.Sprintf("The mailbox of %s is full.", m.User), err}
 	case errors.As(err, &said) && said.Type != imap.StatusResponseTypeBye && said.Code != imap.ResponseCodeUnavailable:
-		return &Trouble{Unable, fmt.Sprintf("%s says: %s", m.Host, said.Text), err}
+		return &Trouble{Unable, fmt.Sprintf("%s says no: %.200q.", m.Host, said.Text), err}
 	case distrust(err):
 		return &Trouble{Untrusted, m.Host + " does not prove who it is: its certificate or its TLS is not right.", err}
 	}

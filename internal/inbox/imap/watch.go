@@ -93,11 +93,16 @@ func sleep(ctx context.Context, d time.Duration) {
 func (f *Fetcher) rest(ctx context.Context, p Pace) error {
 	s := f.session
 	defer context.AfterFunc(ctx, func() { _ = s.line.Close() })()
-	if !s.caps.Has(imap.CapIdle) {
+	if s.noIdle || !s.caps.Has(imap.CapIdle) {
 		return s.doze(ctx, p.Poll)
 	}
 	var idling *imapclient.IdleCommand
 	err := s.ask(func() (err error) { idling, err = s.client.Idle(); return err })
+	var said *imap.Error
+	if errors.As(err, &said) && said.Type != imap.StatusResponseTypeBye {
+		s.noIdle = true
+		return s.doze(ctx, p.Poll)
+	}
 	if err != nil {
 		return err
 	}
