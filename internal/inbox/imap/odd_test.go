@@ -256,6 +256,25 @@ func at(command, word string, lines ...string) []string {
 	return append([]string{}, lines...)
 }
 
+func TestAServerThatHangsUpInTheMiddleIsAway(t *testing.T) {
+	k := newKeeper()
+	f := k.fetcher(t, scripted(t, func(s *script) {
+		s.serve("SASL-IR AUTH=PLAIN", func(c string) []string {
+			if !strings.Contains(c, "BODY.PEEK") {
+				return nil
+			}
+			s.say(body(1, mail(1)), `* 2 FETCH (UID 2 BODY[] {100}`, "half")
+			_ = s.conn.Close()
+			return []string{}
+		}, mail(1), mail(2))
+	}))
+	n, err := f.Sweep(t.Context())
+	wantTrouble(t, err, Away)
+	if n != 1 || k.mark != (Mark{7, 1}) {
+		t.Errorf("took %d, mark %+v; want what came whole", n, k.mark)
+	}
+}
+
 func TestUnaskedFETCHAnswersLoseNoMail(t *testing.T) {
 	k := newKeeper()
 	bodies := 0

@@ -259,10 +259,13 @@ func (s *session) parts(ctx context.Context, section *imap.FetchItemBodySection,
 					if v.Literal == nil || got[uid] {
 						continue
 					}
-					if err := use(uid, v.Literal); err != nil {
+					part := &tracked{LiteralReader: v.Literal}
+					if err := use(uid, part); err != nil {
 						// The rest would have to be read through to be left out.
 						_ = s.line.Close()
-						_ = fetching.Close()
+						if !part.failed {
+							_ = fetching.Close()
+						}
 						return err
 					}
 					got[uid] = true
@@ -272,6 +275,22 @@ func (s *session) parts(ctx context.Context, section *imap.FetchItemBodySection,
 		return fetching.Close()
 	})
 	return got, err
+}
+
+// tracked notes whether reading failed. From then on the library has the
+// connection back: to read on, or to close the command, would be a race with it.
+type tracked struct {
+	imap.LiteralReader
+	read   int64
+	failed bool
+}
+
+// Read reads.
+func (t *tracked) Read(p []byte) (int, error) {
+	n, err := t.LiteralReader.Read(p)
+	t.read += int64(n)
+	t.failed = err != nil && t.read < t.Size() // the end of the connection looks like the end of the part
+	return n, err
 }
 
 func readPart(part io.Reader, n int64) ([]byte, error) {
