@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"errors"
+	"net/smtp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -272,6 +273,24 @@ func TestAMailThatIsTooLargeLeavesItsHeader(t *testing.T) {
 	}
 	if m.At.IsZero() || k.mark.UID != 2 || k.mails[1-i].Lacking != "" {
 		t.Errorf("at %s, mark %+v, the other lacks %q", m.At, k.mark, k.mails[1-i].Lacking)
+	}
+}
+
+func TestTheEnvelopeThatPostfixWrote(t *testing.T) {
+	d, k, f := dovecot(t)
+	p := testkit.StartPostfix(t, testkit.Route{Domain: "firm.test", Into: d})
+	watch(t, f)
+	sent := "From: Ana <ana@client.test>\r\nDelivered-To: forged@firm.test\r\nSubject: hello\r\n\r\nHello\r\n"
+	if err := smtp.SendMail(p.Addr, nil, "ana+list@client.test", []string{"reply+tok-1@firm.test"}, []byte(sent)); err != nil {
+		t.Fatalf("%v\n%s", err, p.Said())
+	}
+	select {
+	case m := <-k.came:
+		if m.From != "ana+list@client.test" || !slices.Equal(m.To, []string{"reply+tok-1@firm.test"}) || !strings.HasSuffix(string(m.Raw), "\r\n\r\nHello\r\n") {
+			t.Errorf("from %q to %q: %s", m.From, m.To, m.Raw)
+		}
+	case <-time.After(generous):
+		t.Fatalf("it never came; Postfix said:\n%s", p.Said())
 	}
 }
 

@@ -75,7 +75,7 @@ func (l *line) hangUp() {
 	silent := l.silent
 	l.mu.Unlock()
 	if silent {
-		_ = l.Conn.Close()
+		_ = l.Close()
 	}
 }
 

@@ -208,7 +208,7 @@ func (f *Fetcher) mailLimit() int { return cmp.Or(f.Limits.Mail, letter.MaxBytes
 // beyond the size that it had told and beyond the limit is left out.
 func (s *session) bodies(ctx context.Context, t *taking, uids []imap.UID, there map[imap.UID]listed) (got map[imap.UID]bool, err error) {
 	limit := int64(t.fetcher.mailLimit())
-	return s.parts(ctx, &imap.FetchItemBodySection{Peek: true}, uids, func(uid imap.UID, part imap.LiteralReader) error {
+	return s.parts(&imap.FetchItemBodySection{Peek: true}, uids, func(uid imap.UID, part imap.LiteralReader) error {
 		size := part.Size()
 		kept := min(size, limit)
 		return t.hand(ctx, uid, kept, func() (inbox.Arrived, error) {
@@ -226,7 +226,7 @@ func (s *session) bodies(ctx context.Context, t *taking, uids []imap.UID, there 
 // each with a text that says so in place of what is missing.
 func (s *session) heads(ctx context.Context, t *taking, uids []imap.UID, there map[imap.UID]listed) (got map[imap.UID]bool, err error) {
 	header := &imap.FetchItemBodySection{Peek: true, Specifier: imap.PartSpecifierHeader}
-	return s.parts(ctx, header, uids, func(uid imap.UID, part imap.LiteralReader) error {
+	return s.parts(header, uids, func(uid imap.UID, part imap.LiteralReader) error {
 		kept := min(part.Size(), letter.MaxHeader)
 		return t.hand(ctx, uid, kept, func() (inbox.Arrived, error) {
 			raw, err := readPart(part, kept)
@@ -242,7 +242,7 @@ func tooLarge(size int64, m Mailbox) string {
 
 // parts fetches a part of each of some mails and tells which came. Other FETCH
 // answers, which a server may give at any time, do not count.
-func (s *session) parts(ctx context.Context, section *imap.FetchItemBodySection, uids []imap.UID, use func(imap.UID, imap.LiteralReader) error) (got map[imap.UID]bool, err error) {
+func (s *session) parts(section *imap.FetchItemBodySection, uids []imap.UID, use func(imap.UID, imap.LiteralReader) error) (got map[imap.UID]bool, err error) {
 	got = make(map[imap.UID]bool, len(uids))
 	if len(uids) == 0 {
 		return got, nil
