@@ -30,6 +30,9 @@ type Arrived struct {
 	At        time.Time // when the server at the door took it; zero = now
 	Origin    conversation.Origin
 	OriginWhy string // how the origin was found, in words
+	// Lacking says, in a sentence for a person, what of the mail is not in Raw;
+	// "" = all of it is there. Such a mail goes to the quarantine.
+	Lacking string
 }
 
 // Taker keeps what arrived. When it returns nil, the mail is durable, or was

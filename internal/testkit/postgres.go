@@ -1,5 +1,5 @@
-// Package testkit is what tests need of the world: a real PostgreSQL and a
-// real browser. Only _test files import it.
+// Package testkit is what tests need of the world: a real PostgreSQL, a real
+// browser, real mail servers. Only _test files import it.
 //
 // What a machine lacks is skipped with a line that says so, except where
 // KEPT_TEST_REQUIRE=1 makes it a failure; "make test" sets that.
