@@ -72,6 +72,7 @@ var rules = join(
 		{"internal/inbox/origin", paths("conversation", "internal/inbox/letter"), libs("github.com/emersion/go-msgauth", "golang.org/x/net/idna", "golang.org/x/net/publicsuffix")},
 		{"internal/inbox/hook", paths("internal/fault", "internal/inbox", "internal/inbox/letter"), nil},
 		{"internal/inbox/entrance", paths("conversation", "internal/fault", "internal/inbox", "internal/inbox/letter", "internal/inbox/origin"), nil},
+		{"internal/inbox/ways", join(inside, paths("internal/inbox/...")), nil},
 		{"internal/inbox/...", join(inside, paths("internal/inbox/...")), libs("github.com/emersion/")},
 		{"internal/importer/...", join(inside, paths("internal/importer/...")), libs("github.com/arran4/golang-ical", "github.com/emersion/go-vcard", "github.com/xuri/excelize", "golang.org/x/text")},
 		{"internal/duty/...", join(inside, paths("internal/duty/...")), nil},

@@ -5,11 +5,13 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"os"
 	"time"
 
 	"kept/internal/duty"
 	"kept/internal/holidays"
+	"kept/internal/inbox/ways"
 	"kept/internal/metrics"
 	"kept/internal/office"
 	"kept/internal/outbox"
@@ -31,6 +33,8 @@ type house struct {
 	now       func() time.Time // what everything here counts by
 	trial     *trial           // nil = this is no trial
 	meters    *metrics.Meters  // nil = nobody counts
+	ways      *ways.Ways
+	fetching  *ways.Fetching
 }
 
 // senders is how many mails are handed over at once.
@@ -75,6 +79,8 @@ func open(r *run) (*house, error) {
 		DB: h.db, Now: now, Key: key, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
+	h.ways = &ways.Ways{Office: h.office, Log: h.log, Clocked: h.clock != nil, Random: mathrand.Float64}
+	h.fetching = &ways.Fetching{Ways: h.ways}
 	h.crew = duty.NewCrew(now, h.log, h.duties(senders)...)
 	if h.db.Engine() == "sqlite" {
 		// Whoever held leases here before is gone: the file's lock is ours.
@@ -89,7 +95,7 @@ func open(r *run) (*house, error) {
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }
@@ -158,6 +164,7 @@ func outcome(o post.Outcome) string {
 }
 
 func (h *house) close() {
+	h.fetching.Close()
 	if h.transport != nil {
 		h.transport.Close()
 	}

@@ -54,14 +54,18 @@ func (h *house) serve(r *run) error {
 	if h.clock == nil {
 		all.Go(func() { h.crew.Run(ctx) })
 	}
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	all.Go(func() { failed <- srv.Serve(l) })
+	shut, err := h.openEntrance(&all, failed)
+	if err != nil {
+		return errors.Join(err, srv.Close())
+	}
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopFor)
 		defer cancel()
-		err = srv.Shutdown(last)
+		err = errors.Join(srv.Shutdown(last), shut(last))
 	}
 	stop()
 	all.Wait()
@@ -117,6 +121,7 @@ func (h *house) nearby() string {
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
+	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
 		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known})

@@ -18,17 +18,21 @@ import (
 // Settings are what Kept is told about the place it runs in. Each is a flag,
 // an environment variable KEPT_… and a line of the settings file.
 type Settings struct {
-	Data       string `help:"Folder of Kept's files." default:"data" env:"KEPT_DATA" placeholder:"FOLDER"`
-	Database   string `help:"sqlite:PATH or postgres://…; SQLite in the data folder if none is given." env:"KEPT_DATABASE" placeholder:"URL"`
-	Listen     string `help:"Address and port to listen on." default:"127.0.0.1:8080" env:"KEPT_LISTEN"`
-	URL        string `help:"The public address; links are built from it alone. http:// and the listening address if none is given." env:"KEPT_URL" name:"url"`
-	SMTP       string `help:"The mail server: smtp://user:pass@host:port or smtps://…; without one, mails are kept in the outbox." env:"KEPT_SMTP" name:"smtp" placeholder:"URL"`
-	From       string `help:"The address that mail comes from where a workspace names none." env:"KEPT_FROM" placeholder:"ADDRESS"`
-	Key        string `help:"Under which passwords of mailboxes are kept, 64 hexadecimal digits; made in the data folder if none is given." env:"KEPT_KEY" placeholder:"KEY"`
-	SecretFile string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE, KEPT_KEY), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
-	TestClock  string `help:"Start with a clock that stands still at this moment (RFC 3339); on loopback only." env:"KEPT_TEST_CLOCK" placeholder:"MOMENT"`
-	Metrics    string `help:"Address and port for /metrics; none if not given." env:"KEPT_METRICS" placeholder:"ADDRESS"`
-	LogLevel   string `help:"How much is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KEPT_LOG"`
+	Data            string `help:"Folder of Kept's files." default:"data" env:"KEPT_DATA" placeholder:"FOLDER"`
+	Database        string `help:"sqlite:PATH or postgres://…; SQLite in the data folder if none is given." env:"KEPT_DATABASE" placeholder:"URL"`
+	Listen          string `help:"Address and port to listen on." default:"127.0.0.1:8080" env:"KEPT_LISTEN"`
+	URL             string `help:"The public address; links are built from it alone. http:// and the listening address if none is given." env:"KEPT_URL" name:"url"`
+	SMTP            string `help:"The mail server: smtp://user:pass@host:port or smtps://…; without one, mails are kept in the outbox." env:"KEPT_SMTP" name:"smtp" placeholder:"URL"`
+	From            string `help:"The address that mail comes from where a workspace names none." env:"KEPT_FROM" placeholder:"ADDRESS"`
+	Entrance        string `help:"Address and port of the SMTP entrance, such as 0.0.0.0:25; none if not given." env:"KEPT_ENTRANCE" placeholder:"ADDRESS"`
+	EntranceCert    string `help:"File with the certificate of the SMTP entrance (PEM); without one there is no STARTTLS." env:"KEPT_ENTRANCE_CERT" placeholder:"FILE" type:"path"`
+	EntranceKey     string `help:"File with the key of that certificate (PEM)." env:"KEPT_ENTRANCE_KEY" placeholder:"FILE" type:"path"`
+	EntranceRelayed bool   `help:"A mail server of the firm hands mail to the entrance: where it came from is read of that server's word, not looked up." env:"KEPT_ENTRANCE_RELAYED"`
+	Key             string `help:"Under which passwords of mailboxes are kept, 64 hexadecimal digits; made in the data folder if none is given." env:"KEPT_KEY" placeholder:"KEY"`
+	SecretFile      string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE, KEPT_KEY), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
+	TestClock       string `help:"Start with a clock that stands still at this moment (RFC 3339); on loopback only." env:"KEPT_TEST_CLOCK" placeholder:"MOMENT"`
+	Metrics         string `help:"Address and port for /metrics; none if not given." env:"KEPT_METRICS" placeholder:"ADDRESS"`
+	LogLevel        string `help:"How much is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KEPT_LOG"`
 }
 
 // settingsFiles are where a settings file is looked for.

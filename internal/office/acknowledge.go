@@ -8,6 +8,7 @@ import (
 	"kept/conversation"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/notice"
 	"kept/promise"
 	"kept/reply"
@@ -21,6 +22,7 @@ type ackable struct {
 	about         string
 	mid           string // of a mail
 	references    []string
+	language      string         // in which it is written; "" = that of the client
 	zone          *time.Location // in which it was written; nil = not known
 	message       store.Message
 }
@@ -155,14 +157,18 @@ type acked struct {
 func writeAck(a *act, m ackable, to acked) (notice.Notice, error) {
 	c, k, v := to.client, to.contact, to.conversation
 	who, _ := a.book.member(v.AssigneeID)
-	said := ackWords(c, ackOf{to: k.Name, by: who.Name, about: m.about, due: to.due.In(readsIn(a, c, m.zone))})
+	language := m.language
+	if language == "" {
+		language = c.Language
+	}
+	said := tongue.Acknowledge(language, tongue.Received{Subject: m.about, Name: k.Name, Member: who.Name, By: to.due.In(readsIn(a, c, m.zone))})
 	n := notice.Notice{
 		ID: notice.ID(a.newID("ntc")), ClientID: string(c.ID), ProjectID: v.ProjectID, ContactID: string(k.ID), Address: k.Email, ByID: string(v.AssigneeID),
-		Kind: notice.Acknowledgement, Channel: notice.Mail, Subject: said.subject, QueuedAt: a.now, Version: 1,
+		Kind: notice.Acknowledgement, Channel: notice.Mail, Subject: shorten(said.Subject, MaxSubject), QueuedAt: a.now, Version: 1,
 	}
 	mail := outbox.Mail{
-		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: a.book.firm.Name}, Subject: said.subject, Language: said.language,
-		Greeting: said.greeting, Lead: said.lead, Foot: said.foot, Sign: []string{a.book.firm.Name}, Auto: true, Answers: true,
+		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: a.book.firm.Name}, Subject: shorten(said.Subject, MaxSubject), Language: language,
+		Greeting: said.Greeting, Lead: said.Lead, Foot: said.Foot, Sign: []string{a.book.firm.Name}, Auto: true, Answers: true,
 	}
 	if m.mid != "" {
 		mail.InReplyTo = m.mid
@@ -188,28 +194,6 @@ func threadOf(nearestFirst []string, last string) []string {
 		}
 	}
 	return append(out, last)
-}
-
-// ackOf is what an acknowledgement says.
-type ackOf struct {
-	to, by, about string
-	due           time.Time
-}
-
-// ackSaid is it in words.
-type ackSaid struct{ language, subject, greeting, lead, foot string }
-
-// ackWords puts an acknowledgement into words.
-func ackWords(c client.Client, of ackOf) ackSaid {
-	moment := of.due.Format("Monday 2 January 2006, 15:04 (UTC-07:00)")
-	subject := "We have your message"
-	if of.about != "" {
-		subject = shorten("We have your message: "+of.about, MaxSubject)
-	}
-	return ackSaid{
-		language: "en", subject: subject, greeting: "Hello " + of.to + ",", lead: "We have your message. " + of.by + " will answer you by " + moment + ".",
-		foot: "This was sent by itself, so that you know at once. A person answers.",
-	}
 }
 
 // readsIn is where a client reads the clock: that of one whom we know, else the

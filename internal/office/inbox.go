@@ -50,6 +50,7 @@ type Incoming struct {
 	Origin        conversation.Origin
 	OriginWhy     string
 	Quarantine    string // why it could not be understood; "" = it was
+	Notes         string // what of it could not be opened, and why
 	AsksStatus    bool   // it asks where something stands
 	Language      string // in which it is written; "" = not known
 	Zone          *time.Location
@@ -228,7 +229,7 @@ func (t *taking) file(p conversation.Place) error {
 	}
 	m := store.Message{
 		ID: t.newID("msg"), ClientID: v.ClientID, ContactID: p.ContactID, Channel: string(conversation.Mail), Direction: string(conversation.In), Reached: true, At: t.in.At,
-		Text: t.in.Text, ConversationID: v.ID, Subject: t.in.Subject, Sender: shorten(sayAddress(t.in.Sender), 500), Class: t.in.Class, Origin: t.in.Origin, FiledWhy: p.Why, MID: t.in.MID,
+		Text: t.in.Text, ConversationID: v.ID, Subject: t.in.Subject, Sender: shorten(sayAddress(t.in.Sender), 500), Class: t.in.Class, Origin: t.in.Origin, FiledWhy: strings.TrimSpace(p.Why + " " + t.in.Notes), MID: t.in.MID,
 	}
 	if t.in.AsksStatus && !t.machine() {
 		m.Asks = AsksMaybe
@@ -240,7 +241,7 @@ func (t *taking) file(p conversation.Place) error {
 	}
 	heard := heardFrom{conversation: v, fresh: isNew, message: t.message, channel: reply.Mail, machine: t.machine() || t.history()}
 	return hear(t.act, heard, ackedByItself(t.act, ackable{
-		sender: t.sender, mustNotAnswer: t.in.MustNotAnswer, origin: t.in.Origin, about: t.in.Subject, mid: t.in.MID, references: t.in.References, zone: t.in.Zone, message: t.message,
+		sender: t.sender, mustNotAnswer: t.in.MustNotAnswer, origin: t.in.Origin, about: t.in.Subject, mid: t.in.MID, references: t.in.References, language: t.in.Language, zone: t.in.Zone, message: t.message,
 	}))
 }
 

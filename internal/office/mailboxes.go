@@ -284,6 +284,20 @@ func (s Mailboxes) Mark(ctx context.Context, m store.Mailbox, validity, uid uint
 	})
 }
 
+// Rotate keeps a new secret that a token server gave for the one it was asked with.
+func (s Mailboxes) Rotate(ctx context.Context, m store.Mailbox, secret string) error {
+	return s.do(ctx, system("inbox", m.Workspace), func(a *act) error {
+		now, err := store.MailboxOf(a.tx, a.ws, m.ID)
+		if err != nil {
+			return err
+		}
+		if now.Secret, err = a.Seal(secret, m.ID); err != nil {
+			return err
+		}
+		return store.RekeyMailbox(a.tx, now)
+	})
+}
+
 // Trouble notes why a mailbox cannot be fetched; "" = all is well again.
 func (s Mailboxes) Trouble(ctx context.Context, m store.Mailbox, say string) error {
 	return s.do(ctx, system("inbox", m.Workspace), func(a *act) error {

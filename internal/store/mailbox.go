@@ -87,6 +87,13 @@ func MarkMailbox(tx *Tx, m Mailbox) error {
 	return tx.touch(sqlMarkMailbox, int64(m.UIDValidity), int64(m.LastUID), ms(m.CheckedAt), m.Workspace, m.ID)
 }
 
+const sqlRekeyMailbox = `UPDATE mailboxes SET secret = $1 WHERE workspace_id = $2 AND id = $3`
+
+// RekeyMailbox keeps another secret of a mailbox, that its own server gave.
+func RekeyMailbox(tx *Tx, m Mailbox) error {
+	return tx.touch(sqlRekeyMailbox, m.Secret, m.Workspace, m.ID)
+}
+
 const sqlTroubleMailbox = `UPDATE mailboxes SET trouble = $1, trouble_at = $2, checked_at = $3 WHERE workspace_id = $4 AND id = $5`
 
 // TroubleMailbox notes why a mailbox cannot be fetched, or that it can.
