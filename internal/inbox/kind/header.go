@@ -2,6 +2,8 @@ package kind
 
 import (
 	"strings"
+
+	"kept/internal/inbox/letter"
 )
 
 // saysSo is what a mail says of itself: Auto-Submitted (RFC 3834), and the
@@ -16,11 +18,11 @@ func (m *mail) saysSo() Kind {
 		return silent(Auto, "It says that it was sent by a machine.")
 	}
 	for _, name := range replying {
-		if m.says(name) {
+		if says(m.Header, name) {
 			return silent(OOO, "Its field "+name+" says that it is an automatic answer.")
 		}
 	}
-	if m.precedence("auto_reply", "auto-reply", "autoreply") {
+	if precedence(m.Header, "auto_reply", "auto-reply", "autoreply") {
 		return silent(OOO, "It says that it is an automatic answer.")
 	}
 	for _, f := range answering {
@@ -57,8 +59,8 @@ func firstWord(v string) string {
 
 // says tells whether there is a field of that name that does not say no. An
 // empty one says yes: it is its being there that programs look for.
-func (m *mail) says(name string) bool {
-	for v := range m.Header.All(name) {
+func says(h letter.Header, name string) bool {
+	for v := range h.All(name) {
 		switch firstWord(v) {
 		case "no", "false", "0", "none":
 		default:
@@ -69,9 +71,9 @@ func (m *mail) says(name string) bool {
 }
 
 // precedence tells whether the mail calls itself one of these.
-func (m *mail) precedence(words ...string) bool {
+func precedence(h letter.Header, words ...string) bool {
 	for _, name := range [...]string{"Precedence", "X-Precedence", "Preference"} {
-		for v := range m.Header.All(name) {
+		for v := range h.All(name) {
 			for _, w := range words {
 				if firstWord(v) == w {
 					return true
@@ -86,7 +88,7 @@ func (m *mail) precedence(words ...string) bool {
 // answers. Machines set it; so do some gateways, on the mails of people: the
 // answer of a person to a mail stays his, and no machine answers.
 func (m *mail) suppressed() Kind {
-	if !m.suppresses() {
+	if !suppresses(m.Header) {
 		return Kind{}
 	}
 	why := "Its sender asks that no machine answers (X-Auto-Response-Suppress)."
@@ -101,8 +103,8 @@ func (m *mail) suppressed() Kind {
 
 // suppresses tells whether the field asks for no automatic answers. DR, RN and
 // NRN are about receipts alone.
-func (m *mail) suppresses() bool {
-	for v := range m.Header.All("X-Auto-Response-Suppress") {
+func suppresses(h letter.Header) bool {
+	for v := range h.All("X-Auto-Response-Suppress") {
 		for w := range strings.FieldsFuncSeq(strings.ToLower(v), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
 			if w == "all" || w == "oof" || w == "autoreply" {
 				return true
@@ -115,7 +117,7 @@ func (m *mail) suppresses() bool {
 // system knows the fields that programs put into mails they write themselves.
 func (m *mail) system() Kind {
 	for _, name := range generating {
-		if m.says(name) {
+		if says(m.Header, name) {
 			return silent(Auto, "Its field "+name+" says that a program wrote it.")
 		}
 	}
@@ -124,7 +126,7 @@ func (m *mail) system() Kind {
 
 // list knows mailing lists and newsletters.
 func (m *mail) list() Kind {
-	if m.precedence("bulk", "junk", "list") {
+	if precedence(m.Header, "bulk", "junk", "list") {
 		return silent(Bulk, "It calls itself mail to many (Precedence).")
 	}
 	for _, f := range m.Header {

@@ -319,3 +319,20 @@ func TestUU(t *testing.T) {
 		t.Errorf("the attachments are %v", l.Attachments)
 	}
 }
+
+func TestHeaderOf(t *testing.T) {
+	h := HeaderOf([]byte("\n\nMessage-ID: <a@b>\nTo: Ann <ann@client.example>,\n bob@client.example\nTo: cy@client.example\n\nFrom: x@y\n"))
+	if got := h.IDs("message-id"); len(got) != 1 || got[0] != "a@b" {
+		t.Errorf("ids %q", got)
+	}
+	var to []string
+	for _, a := range h.Addresses("To") {
+		to = append(to, a.Mail)
+	}
+	if d := cmp.Diff([]string{"ann@client.example", "bob@client.example", "cy@client.example"}, to); d != "" || h.Has("From") {
+		t.Errorf("to %q, from the body %v", to, h.Has("From"))
+	}
+	if h := HeaderOf([]byte("no header\n")); h != nil || h.IDs("Message-ID") != nil {
+		t.Errorf("of a text: %v", h)
+	}
+}
