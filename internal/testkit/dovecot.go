@@ -82,13 +82,17 @@ func (d *Dovecot) own(err error, path string) {
 func (d *Dovecot) config() string {
 	_, plain, _ := net.SplitHostPort(d.Addr)
 	_, secure, _ := net.SplitHostPort(d.TLSAddr)
-	internal, login := "dovecot", "dovenull"
-	if os.Getuid() != 0 {
+	internal, group, login := "dovecot", "dovecot", "dovenull"
+	if os.Getuid() != 0 { // whoever is not root can only be himself
 		me, err := user.Current()
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		internal, login = me.Username, me.Username
+		mine, err := user.LookupGroupId(me.Gid)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		internal, group, login = me.Username, mine.Name, me.Username
 	}
 	return fmt.Sprintf(`
 base_dir = %[1]s/run
@@ -97,7 +101,8 @@ log_path = %[1]s/said
 listen = 127.0.0.1
 protocols = imap
 default_internal_user = %[6]s
-default_login_user = %[7]s
+default_internal_group = %[7]s
+default_login_user = %[8]s
 first_valid_uid = 1
 first_valid_gid = 1
 disable_plaintext_auth = no
@@ -144,7 +149,7 @@ service anvil {
 service stats {
   chroot =
 }
-`, d.run.dir, plain, secure, d.uid, d.gid, internal, login)
+`, d.run.dir, plain, secure, d.uid, d.gid, internal, group, login)
 }
 
 // writeUsers writes the password and the quota, which Dovecot reads at every login.

@@ -33,7 +33,7 @@ func StartPostfix(t testing.TB, routes ...Route) *Postfix {
 	t.Helper()
 	p := &Postfix{Addr: FreePort(t), t: t, program: program(t, "postfix", "postfix")}
 	if os.Getuid() != 0 {
-		missing(t, "Postfix can only be started by root")
+		t.Skip("skipped: only root can start Postfix") // whatever is required: nothing to install would help
 	}
 	p.run.dir = newFolder(t, "kept-postfix-")
 	for _, name := range []string{"config", "queue", "data"} {
