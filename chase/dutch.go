@@ -2,6 +2,7 @@ package chase
 
 var dutch = tongue{
 	state: `
+of niet ?
 einde van de tunnel|is/zijn/wordt/worden/werd/komt/komen/staat mijn/onze/ons ...... ?|in beeld ?|waar loopt ...... vast|halen we/wij/jullie ...... datum/termijn/planning|datum/termijn/verhuisdatum/planning halen|ontwikkelt ?
 waar ... onze/mijn/ons/de/het ...... blijft/blijven/is/gebleven|werken/werkt/werk jullie/u/je ... nog aan/eraan|nog aan/mee bezig ?|laatste nieuws/stand
 nog mee bezig|er nog mee|moet/moeten ik/we/wij ... zorgen maken|vooruitgang/voortgang/vordering ?|wat ontbreekt/moet er nog|waar hangt/wacht|waaraan ligt|reden van/voor de vertraging|waar blijft/blijven|zijn we nog op/volgens
@@ -41,6 +42,7 @@ wacht/wachten/gewacht/wachtende ... al/nog/op/sinds|nog steeds/altijd ... wachte
 mis/missen ... nog
 nog niet/geen/niets/niks|nog steeds niet/geen|nog altijd niet/geen|tot nu/nog/op ... toe/heden/vandaag ... niet/niets/geen|niet ... ontvangen/aangekomen/binnengekomen/binnen/gekregen|laat/laten op zich wachten|ontbreekt/ontbreken nog|staat/staan nog open|uitgebleven`,
 	overdue: `
+u/je/jullie had/hadden ...... beloofd/toegezegd/aangekondigd
 volgens uw/je/jullie/de ...... zou/zouden|stond/stonden ... gepland/ingepland/aangekondigd/toegezegd
 dat is ... geleden|week/weken/maand geleden|was/werd ons/me/mij ... gezegd/beloofd/verteld|zou/zouden ... komen/sturen/bellen/leveren
 u/je/jullie zou/zouden|was/waren/stond ... gepland/aangekondigd/beloofd|maar ik/wij/we heb/hebben ... niets

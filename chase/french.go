@@ -2,6 +2,7 @@ package chase
 
 var french = tongue{
 	state: `
+oui ou non ?|ou pas ?
 bout du tunnel|encore/toujours suivi/suivie|mon/ma/mes/notre/nos _ est/sont/a/ont/sera/seront/avance ...... ?|tenir/tiendrons/tiendrez/respecter ... date/delai/delais/calendrier
 ou se trouve/trouvent/reste/restent ... ma/mon/notre/nos/mes/commande/dossier/colis|travaillez/travaille vous/t ... encore/toujours|bouge/bougent/avance ... ?|encore/toujours sur/dessus|ou est passe/passee
 etes/es vous/tu ... toujours/encore dessus|dois/devons je/nous ... inquieter|progres ?|du progres|que manque|qu est ce qui manque|ou ca coince|raison du/de ... retard|cela/ca suit
@@ -15,6 +16,7 @@ mouvement/evolution/progres/avancee ...... ?
 une/la/une/de/quelle date pour/de/prevue|avez/as/auriez vous/tu une/la/des/un date/dates/delai|en savez/sait/sais vous/on/tu plus|en savoir plus sur
 des/de/aucune/une/vos/quelques nouvelle/nouvelles|du nouveau/neuf|quoi de neuf/nouveau|quelque chose de nouveau/neuf|avez/as/auriez/avons vous/tu/nous ... nouvelles/du/informations/retour/reponse/pu|donner/donnez/donne ... des/de nouvelles|un/votre/ton/aucun retour|nouvelles ?|tenir au courant|des informations sur/concernant/a|mise a jour ?|une mise a jour|update ?|me/nous donner ... une/un/des date/delai/nouvelles/information`,
 	when: `
+date est elle fixee/connue/prevue
 compter sur vous|saurons/saurai nous/je ... enfin|enfin savoir
 a quand le/la/les/l|quel delai|delai restant/encore
 quand est/sera/seront/sont/aurai/aurons/recevrai/recevrons/pourrai/pourrons/pouvons/puis/pourra/vont/va/allez/comptez/pensez/pourriez/arrive/arrivera/commence/commencent/commenceront/debutent/debuteront/peut/dois/doit/viendra/viendrez/viennent/livrez/livrerez/serez/serons/auront/aura|quand ... ?|quand ?|pour quand|d ici quand|a quelle date|quelle est la date|date de livraison/fin/debut/mise|savoir quand|dire quand|indiquer quand|quand je/nous/vous/on ... recevoir/recevrai/aurai/pourrai/pourra/aurons/esperer/attendre/compter|quel jour/delai|quels sont les delais|delai de livraison ?|a quelle heure|sous quel/quels delai/delais`,
@@ -57,12 +59,14 @@ inutile de repondre|juste/seulement/simplement pour information|pas besoin de re
 j attends/attend/attendrai donc|alors/donc j attends|donc votre appel|attendons donc
 merci ... pour/de ... retour/reponse/nouvelles/information/informations/info/infos/precisions/mise|merci de m/nous avoir|rien d urgent|pas urgent|pas presse/pressee|aucune urgence|prenez/prends votre/ton temps|quand vous/tu aurez/auras ... temps|c est parfait|ca me/nous convient|parfait|entendu|c est note|bien recu`,
 	arranging: `
+quand devons/dois nous/je
 meilleur moment
 a partir de quand|quand ...... applique/appliquent|ai/avons oublie|oublie mon/ma/mes ... chez
 quand ...... reunion/garantie/expire/ferme/fermez/ouvre/ouvrez/lieu|combien de temps dure/durent|quand expire|quand passer
 quand souhaitez/voulez/desirez/veux/voudriez/souhaitezvous vous/tu|pour quand vous/te faut|quand faut il|a quelle adresse|garer|etat des lieux|delai pour ... retracter/payer/retourner/rendre/renvoyer|delai de retractation/paiement
 quand seriez/etes/serez/es/pourrions/pouvons/pourrait/souhaitez/voulez/auriez/avez/peut ... disponible/disponibles/rencontrer/voir/parler/ouvert/ouverts/libre/appeler/discuter/passer/temps/reunir|quand puis/peux/dois/pouvons/devons/faut/pourrais je/on/nous/il ... passer/appeler/venir/payer/envoyer/vous/rendre/visiter|horaires/heures d ouverture|a quelle heure ... ouvrez/fermez/ouvert/passer/fermez|quand ... vous arrange/convient/conviendrait/convenir|fixer/prendre/convenir ... rendez/rdv/date|etes vous disponible/disponibles/libre|pour quand avez/voulez/souhaitez/faut/devons/dois vous/tu/il/je/nous|avant quand/quelle ... dois/devons/faut|jusqu a quand/quelle|combien de temps ... valable/valide/garantie/garanti/duree/reunion`,
 	ours: `
+n ai/avons pas encore ... lu/regarde/vu/parcouru
 nous vous dirons/tiendrons/ferons|on vous dira|n a/ont pas encore donne/decide/vote/signe/approuve|j ai oublie
 je ne suis pas/plus|nous ne sommes pas/plus|je/nous suis/sommes ... en retard
 nous/je n avons/ai ...... pas ... signe/decide/paye/choisi/regle/envoye|nous/je le ferons/ferai/faisons|n avons/ai pas encore signe/decide/paye/choisi/regle

@@ -2,6 +2,7 @@ package chase
 
 var german = tongue{
 	state: `
+oder nicht ?
 fortgang|tunnels|auf dem schirm|wo klemmt|wo hakt|ist/sind/wurde/wurden/hat/haben/wird/werden/kommt/kommen mein/meine/meinen/unser/unsere/unserem/unserer ...... ?|halten/halt/schaffen wir/sie ...... termin/frist/zeitplan ?|einhalten ?|termin/umzugstermin ... halten
 wo ... unser/unsere/unseren/mein/meine/meinen/die/der/das ...... steckt/bleibt/hangt/abgeblieben|geht/tut/bewegt/passiert ...... was/etwas/voran/weiter ?|arbeitet/arbeiten ...... noch an ... ?|letzter/letzte/neueste/neuester stand
 sind/seid/bist sie/ihr/du ... noch/immer dran/dabei|noch dran|muss/mussen ich/wir ... sorgen machen|fortschritte/fortschritt/vorankommen ...... ?|was fehlt noch|wo hakt/hangt/klemmt es|klappt/funktioniert alles|grund fur die verzogerung
@@ -15,6 +16,7 @@ zeithorizont|hat/haben ...... gemeldet/geaussert/ruckgemeldet/geantwortet ?|etwa
 neuer/neuen/neues/einen/schon/ein termin/datum fur|ist ... absehbar|absehbar wann/ob/wie|schon/bereits ein/einen/eine datum/termin/antwort/entscheidung|wissen/weiss/weisst/wisst ... schon/mehr ?
 gibt/gab es/s ... neues/neuigkeiten/news/neuigkeit/update/fortschritte/ruckmeldung/nachricht/nachrichten/infos/entwicklungen/etwas|gibts ... neues/neuigkeiten/was/news|neuigkeiten ?|etwas/was neues|schon/bereits etwas/was/neues ... gehort/erreicht/passiert/entschieden/ergeben/neues ?|haben/hast/habt/hatten sie/du/ihr ... neuigkeiten/neues/ruckmeldung/nachricht/antwort/infos|ein/einen/kurzes/kurzen/kurze/kurz ... update/zwischenbericht/ruckmeldung/zwischenstand/statusmeldung|um ... ruckmeldung/antwort/nachricht/update/zwischenstand|bitte/um ... kurze/baldige/kurzfristige ruckmeldung/info/nachricht|ich/wir hore/horen ... nichts|update ?|update zu/zum/zur|was gibt es neues|halten sie mich/uns ... laufenden|hat sich ... getan/ergeben ?`,
 	when: `
+wann konnen/kannst/konnt/konnten sie/du/ihr ...... schicken/liefern/senden/anfangen/beginnen/fertig/kommen/reparieren/einbauen/erledigen
 trudelt/trudeln ... ein|mit ihnen/euch/dir rechnen ?|endlich ... wissen/klarheit/bescheid|endlich klarheit/gewissheit
 absehen/abschatzen/absehbar ... wann|fragt/fragen mich/uns ... wann/ob/wie|bis wann konnen/kannst/konnt sie/du/ihr
 ^ wann _ die/der/das/unser/unsere/mein/meine/ihr/ihre ...... ?|wann ...... los/an/weiter/fertig/soweit ?
@@ -22,12 +24,14 @@ wann kann/konnen/konnte/konnten/darf/durfen/durfte ich/wir/man ... rechnen/bekom
 	howLong: `
 wie lange/lang|dauert/dauern es/das/die/der ... noch/noch/denn/lange/so|wie viele/viel tage/wochen/zeit/stunden|dauert das/es ?|so lange ?|wieviel zeit`,
 	done: `
+wird/werden ...... fertig/rechtzeitig/geliefert/behoben ?
 schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ... ?|hinbekommen/hingekriegt/geschafft/geklappt ?
 ist/sind/wurde/wurden/hat/haben/konnte/konnten ...... verschickt/versendet/versandt/bestellt/geliefert/gestrichen/behoben/repariert/montiert/installiert/eingebaut/freigegeben/genehmigt/gebucht/eingereicht/beantragt/veroffentlicht/umgesetzt/angefangen/begonnen/abgeholt/gepruft/korrigiert/hochgeladen/erreicht/erreichen/gesprochen/sprechen/entschieden/weitergeleitet/beauftragt/fertiggestellt/abgeschlossen/geklart/klaren/gelost/bearbeitet/angesehen/angeschaut ?
 bekommen/bekomme/kriegen/kriege/erhalten/erhalte wir/ich ...... ?|kummert/arbeitet/bearbeitet/schaut ... jemand|jemand ... dran/daran/damit/darum/arbeitet/kummert|in arbeit/bearbeitung|wird ... bearbeitet/erledigt/daran ?
 hat/haben/ist/sind/wurde/wurden/war/konnten/konnte/hatten ...... schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ...... ?|ist/sind ... raus/durch/online/live/drin/weg/vor ort ?|kommt/kommen ...... morgen/heute/wirklich/tatsachlich/noch/wie ...... ?
 ist/sind/wurde/wurden/war/hat/haben ... schon/bereits/mittlerweile/inzwischen/endlich/jetzt/denn ... fertig/da/angekommen/erledigt/verschickt/versendet/versandt/bestellt/unterwegs/eingegangen/genehmigt/gepruft/entschieden/beauftragt/abgeschlossen/geliefert/freigegeben/online/bezahlt/gekommen/passiert/gesprochen/angefangen/begonnen/eingetroffen/bearbeitet/geklart/gelost ?|ist/sind/wurde/wurden ... fertig/erledigt/verschickt/abgeschlossen/geliefert/freigegeben ?|haben/hast/habt/konnten/konntest/konntet sie/du/ihr ... schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ... ?|klappt das/es ... noch/bis/mit ?|bleibt es bei/beim/dabei ?|steht der/die/das/unser/unsere ... termin/zusage ... noch ?|schaffen sie/wir/ihr/das ... ?|kommt das/die/der/es ... noch/rechtzeitig/punktlich/heute/morgen/diese ?|kommen sie/die/ihre ... noch/heute/morgen/wirklich ?|wird das/es/der ... noch/rechtzeitig/punktlich/fertig ... ?|ob ... schon/bereits ... ist/sind/wurde/haben/hat/wurden/war|ob ... fertig/erledigt/geklappt`,
 	waiting: `
+warte/warten ich/wir bis/noch/immer
 keinen mucks/pieps/ton|kein wort|lebenszeichen|nicht aufgetaucht/erschienen/aufgekreuzt|nicht blicken
 gar nichts horen/hore|mulmiges gefuhl|mache/machen ... sorgen|ihr/euer/dieses schweigen|nie/niemals ...... gemeldet/geantwortet/zuruckgerufen
 ungeduldig|meine/unsere geduld|die zeit drangt|ruckt naher
@@ -41,6 +45,7 @@ nach wie vor
 vermisse/vermissen ... noch/immer/bis
 noch nicht/nichts/kein/keine/keinen|noch immer nicht|immer noch nicht/nichts/kein/keine|bisher/bislang/bis ... nicht/nichts/kein/keine/keinen|steht ... noch aus|fehlt/fehlen ... immer noch|fehlt/fehlen noch/immer|lasst ... auf sich warten|nicht angekommen/erhalten/bekommen/eingetroffen/erschienen/gekommen|ausstehend|seit ... offen`,
 	overdue: `
+sie/ihr/du hatten/hattet/hattest ...... versprochen/zugesagt/angekundigt
 laut ihrer/eurer/ihrem/plan ...... sollte/sollten|hatte/hatten ... gestern/vorgestern/montag/dienstag/mittwoch/donnerstag/freitag/woche ... kommen/sein/passieren sollen|war/waren fur ...... angekundigt/geplant/vorgesehen/zugesagt
 wollten/wollte/wolltest sie/du/er/sich ...... zuschicken/zusenden/melden/zukommen/durchgeben/vorbeikommen|sie/ihr/du hatten/hattet/hattest/haben/habt/hast ... zugesagt/versprochen/gesagt/angekundigt/zugesichert/gemeint
 hiess es|wurde/worden ... gesagt/versprochen/zugesagt|ist ... her|woche/wochen/monat/monate her|hat man ... gesagt/versprochen
@@ -56,6 +61,7 @@ brauche/brauchen/erwarte/erwarten keine ruckmeldung/antwort|nur zur info/informa
 dann/also warte/warten ich/wir|danke dann|ich/wir erwarte/erwarten ihren anruf/besuch
 danke/dank ... fur das/die/den/ihre/ihr/deine/eure ... update/info/ruckmeldung/antwort/nachricht/information/informationen/schnelle/rasche|danke/dank ... fur ... update/info/ruckmeldung/antwort/nachricht|eilt nicht|keine eile|nicht eilig|nicht dringend|lassen sie sich zeit|hat zeit|passt ... gut/mir/uns|einverstanden|freut mich/uns|in ordnung|perfekt`,
 	arranging: `
+mittagspause
 bester/beste zeitpunkt/zeit|am besten
 ab wann gelten/gilt/konnen/kann|sollen/soll/durfen/darf/kann/konnen wir/ich ...... schon
 wann ...... besprechung/meeting/sitzung/treffen/garantie/gegrundet/feier/vorbeikommen/ab|wann endet/enden|wie lange dauert ... besprechung/schulung/fahrt/sitzung/garantie/kurs/gesprach/anfahrt

@@ -2,6 +2,7 @@ package chase
 
 var italian = tongue{
 	state: `
+o no ?|oppure no ?
 fine del tunnel|mio/mia/miei/nostro/nostra _ e/sono/ha/sta/lo/la/viene ...... ?|e/sono/sta ... mio/mia/nostro/nostra ...... ?|state/sta ... seguendo|rispettare/mantenere ... data/termine/tempi/scadenza|come va ?|blocca/bloccando/frena ... ?
 dov/dove e finito/finita/finiti|dove si trova/trovano il/la ... nostro/nostra/mio/mia|si muove ... ?|controllare/verificare/vedere ... dove/dov/come|lavorando ...... ?
 ci state/stanno/sta ... lavorando|state ancora lavorando|devo/dobbiamo ... preoccupar~|progressi ...... ?|passi avanti|cosa manca|che cosa manca|a cosa e dovuto|motivo del ritardo|come sta andando|procede tutto|tutto procede

@@ -2,6 +2,7 @@ package chase
 
 var portuguese = tongue{
 	state: `
+ou nao ?
 fundo do tunel|meu/minha/meus/minhas/nosso/nossa _ foi/foram/esta/estao/ainda/ja/vai/continua ...... ?|foi/esta/continua ... meu/minha/nosso/nossa ...... ?|nas vossas/suas maos|manter/cumprir ... data/prazo/prazos
 por onde anda/andam|onde anda/andam/para|ainda estao/esta ... a/em|anda/avanca/mexe ... semana ?|isto anda/avanca/mexe|ver/verificar ... por/onde/como|ha/houve alguma coisa
 ainda estao/esta a trabalhar/tratar|continuam a trabalhar/tratar|devo/devemos/tenho/temos ... preocupar~|progressos/avancos/progresso/avanco ?|o que falta|a que se deve|motivo do atraso|qual a/o razao/motivo
@@ -21,6 +22,7 @@ quando e/esta/estao/estara/estarao/estiver/chega/chegam/chegara/vai/vao/vou/vamo
 	howLong: `
 quanto tempo/falta/demora/demorara/tempo/leva|quantos dias/meses|quantas semanas/horas|falta/faltara muito|tanto tempo|demora/demorando/demorar/demorado ... tanto/muito/demais|vai demorar|ainda demora`,
 	done: `
+tiveram/teve/tem ... resposta/noticias/retorno ...... ?
 chegou/chegaram/saiu/entrou ...... ?|foi/foram atribuido/atribuida/registado/registada ...... ?
 ja se/foi/foram/esta/estao/tem/ha/houve/chegou/chegaram/saiu/conseguiram/conseguiu/receberam/falaram/falou/temos/podem/pode/sabem/sabe ... ?|conseguiram/conseguiu ...... ?
 foi/foram/ja/esta/estao ...... encomendado/encomendada/enviado/enviada/reparado/reparada/assinado/assinada/publicado/publicada/instalado/instalada/entregue/resolvido/resolvida/aprovado/aprovada/corrigido/corrigida/tratado/tratada/pintado/pintada/concluido/concluida ?|conseguiu/conseguiram/conseguiste ...... ?
@@ -29,6 +31,7 @@ teremos/terei/receberemos/receberei ...... ?|alguem ... tratar/tratando/trabalha
 vem/vira/virao/chega/chegam ...... amanha/hoje/mesmo ...... ?|sempre vem/chega/chegam|foram/foi ... encomendadas/encomendada/aprovado/aprovada/pedido/pedida/enviado ...... ?
 ja esta/estao/foi/foram/tem/chegou/chegaram/saiu/enviou/enviaram/conseguiu/conseguiram/conseguiste/terminou/terminaram/teve/tiveram/ficou/ficaram/podemos/comecaram/receberam/recebeu/decidiram ... ?|esta/estao/fica/ficou/estara/ficara/vai ... pronto/pronta/prontos/prontas/terminado/concluido/concluida/feito/feita ?|conseguiu/conseguiram/conseguiste ... ?|se ja|se esta/estao/ficou ... pronto/pronta/prontos/prontas/concluido/concluida|mantem/mantemos se ... ?|mantem ... data/prazo|foi/foram ... enviado/enviada/aprovado/aprovada/concluido/feito/feita/despachado/encomendado/encomendada/entregue ?|continua/continuam ... de/previsto/marcado/marcada/pe ?`,
 	waiting: `
+ainda espero/esperamos|ainda estou/estamos a espera
 sinal/sinais de vida|nem uma palavra|nao apareceu/aparecer/apareceram|a espera do/da/de/que
 preocupado/preocupada/preocupados/preocupar|este/vosso/tanto silencio|nunca mais me/nos/se|nunca ...... ligou/ligaram/respondeu/responderam|nao ter/tendo recebido ... resposta/nada/noticias
 minha/nossa paciencia|o tempo urge|impaciente/impacientes|a data esta/aproxima
@@ -69,6 +72,7 @@ ainda nao voltei/voltamos/decidi/decidimos/escolhi/escolhemos/assinei/assinamos/
 nao assinamos/assinei/decidimos/decidi/pagamos/paguei/escolhemos|nao ... assinamos/decidimos/pagamos/escolhemos|fazemos/faremos/faco isso
 em/segue/seguem anexo|anexo/anexos ... o/a/os/as/segue/envio|seguem/segue em|envio/enviamos/enviarei/mando/mandarei/confirmo ... lhe/vos/te/em/o/a/ate/amanha/hoje|vou/vamos/irei ... enviar/mandar/confirmar/avisar/pagar/assinar|ja paguei/assinei/enviei/transferi|estamos/estou ... espera/aguardar/esperando ... banco/camara/prefeitura/licenca/arquiteto/marido/mulher|da nossa/minha parte|pela nossa/minha parte`,
 	howTo: `
+mandar/enviar me/nos ... tabela/lista/catalogo
 dar me/nos as medidas/dimensoes|de quanto em quanto|em nome de quem
 normalmente/habitualmente ?|em geral ?|costuma/costumam|se podem/poderiam/pode/poderia ... acrescentar/fazer/mudar/recomendar/oferecer
 saber se ... tambem
