@@ -2,6 +2,7 @@ package chase
 
 var dutch = tongue{
 	state: `
+hoe verloopt/verlopen/vordert de/het/onze ...... ?|hoe gaat het met de/het/onze/mijn/ons
 of niet ?
 einde van de tunnel|is/zijn/wordt/worden/werd/komt/komen/staat mijn/onze/ons ...... ?|in beeld ?|waar loopt ...... vast|halen we/wij/jullie ...... datum/termijn/planning|datum/termijn/verhuisdatum/planning halen|ontwikkelt ?
 waar ... onze/mijn/ons/de/het ...... blijft/blijven/is/gebleven|werken/werkt/werk jullie/u/je ... nog aan/eraan|nog aan/mee bezig ?|laatste nieuws/stand

@@ -23,6 +23,7 @@ quand est/sera/seront/sont/aurai/aurons/recevrai/recevrons/pourrai/pourrons/pouv
 	howLong: `
 combien de temps/jours/semaines|encore longtemps|dans combien|prend autant/tant/aussi|aussi longtemps|si longtemps|trop long|tarde/tardent a|ca tarde|combien cela/ca prend|encore combien`,
 	done: `
+arrivera/arriveront/viendra/viendront/livrera t elle/il/on/ils/elles ...... ?|sont/est elles/elle/ils/il ... imprimees/imprime/imprimes/trouve/trouvee ?|rappele/recontacte/repondu ...... ?
 est/sont il/elle/ils/elles ... passe/passee/arrive/arrivee/parti/partie/parvenu/attribue/attribuee/enregistre/enregistree ?|bien passe/arrive/recu ?
 reussi/parvenus/parvenu/arrive ...... ?|toujours ... ?|ont ils/elles ...... ?
 est/sont/a/ont/avez ...... ete/t ...... commande/commandee/envoye/envoyee/regle/reglee/traite/traitee/valide/validee/signe/signee/publie/publiee/installe/installee/repare/reparee/corrige/corrigee/depose/deposee/transmis/transmise/resolu/resolue ?|avez vous ...... commande/envoye/regle/traite/valide/signe/publie/installe/repare/corrige/depose/transmis/resolu/parle/contacte/joindre/avancer/trouve/decide ?|est elle/il ...... reparee/repare/reglee/regle/resolu/resolue/commandee/commande/envoye/envoyee/signe/signee/posee/pose ?|sont ils/elles ...... poses/posees/commandes/commandees/envoyes/envoyees/installes/installees ?
@@ -31,6 +32,7 @@ aurons/recevrons/aurai/recevrai nous/je/t ...... ?|quelqu un ... occupe/travaill
 ont/a/est/sont/avez/as ...... deja ...... ?|est ce que ...... ont/a ete ... ?|est ce que ...... passe/passent/vient/viennent/arrive/arrivent ... ?|vient/viennent/passe/passent/arrive/arrivent ... bien/toujours/vraiment/demain ?|ont/a elles/ils/il/elle/t ... ete ...... ?
 est/sont/a/ont ... deja ... pret/prets/prete/pretes/fini/finis/termine/terminee/termines/envoye/envoyee/arrive/arrivee/commande/commandee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/fait/faite|est ce que ... est/sont/a/ont/avez ... pret/prete/prets/pretes/fini/termine/terminee/envoye/arrive/arrivee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/commence/avance/pu|est/sont elle/il/ils/elles ... pret/prete/prets/termine/terminee/fini/arrive/arrivee/partie/parti/expediee/valide/validee|avez/as vous/tu ... pu/recu/eu/commence/termine/fini/envoye/regarde/avance/commande/vu|a t elle/il/on ... ete/recu/pu/commence|ont ils/elles ... ete/commence/fini|seront/sera ... pret/prete/prets/pretes/fini/termine/livre/livree/livres ?|bientot pret/prete/fini/termine/la|toujours bon pour|est ce toujours|sera t il/elle|si ... est/sont ... pret/prete/arrive/arrivee/parti/partie/envoye/termine/terminee/valide/avance`,
 	waiting: `
+fait/font attendre|rien pour l instant|rien pour le moment|rien jusqu
 signe/signes de vie|plus un mot|aucun mot|ne s est ... pas presente/presentee/montre|j attends/attendons toujours/encore
 inquieter/inquiet/inquiete/inquiets/inquietons|ce/votre silence|jamais ... recontacte/rappele/repondu/eu/recu
 ma/notre patience|le temps presse|impatient/impatiente/impatients|la date approche

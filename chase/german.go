@@ -2,6 +2,7 @@ package chase
 
 var german = tongue{
 	state: `
+wie lauft/laeuft/geht eigentlich|wie lauft/laeuft/geht die/der/das ...... ?
 oder nicht ?
 fortgang|tunnels|auf dem schirm|wo klemmt|wo hakt|ist/sind/wurde/wurden/hat/haben/wird/werden/kommt/kommen mein/meine/meinen/unser/unsere/unserem/unserer ...... ?|halten/halt/schaffen wir/sie ...... termin/frist/zeitplan ?|einhalten ?|termin/umzugstermin ... halten
 wo ... unser/unsere/unseren/mein/meine/meinen/die/der/das ...... steckt/bleibt/hangt/abgeblieben|geht/tut/bewegt/passiert ...... was/etwas/voran/weiter ?|arbeitet/arbeiten ...... noch an ... ?|letzter/letzte/neueste/neuester stand
@@ -16,6 +17,7 @@ zeithorizont|hat/haben ...... gemeldet/geaussert/ruckgemeldet/geantwortet ?|etwa
 neuer/neuen/neues/einen/schon/ein termin/datum fur|ist ... absehbar|absehbar wann/ob/wie|schon/bereits ein/einen/eine datum/termin/antwort/entscheidung|wissen/weiss/weisst/wisst ... schon/mehr ?
 gibt/gab es/s ... neues/neuigkeiten/news/neuigkeit/update/fortschritte/ruckmeldung/nachricht/nachrichten/infos/entwicklungen/etwas|gibts ... neues/neuigkeiten/was/news|neuigkeiten ?|etwas/was neues|schon/bereits etwas/was/neues ... gehort/erreicht/passiert/entschieden/ergeben/neues ?|haben/hast/habt/hatten sie/du/ihr ... neuigkeiten/neues/ruckmeldung/nachricht/antwort/infos|ein/einen/kurzes/kurzen/kurze/kurz ... update/zwischenbericht/ruckmeldung/zwischenstand/statusmeldung|um ... ruckmeldung/antwort/nachricht/update/zwischenstand|bitte/um ... kurze/baldige/kurzfristige ruckmeldung/info/nachricht|ich/wir hore/horen ... nichts|update ?|update zu/zum/zur|was gibt es neues|halten sie mich/uns ... laufenden|hat sich ... getan/ergeben ?`,
 	when: `
+konnen/durfen wir/ich ...... rechnen ?
 wann konnen/kannst/konnt/konnten sie/du/ihr ...... schicken/liefern/senden/anfangen/beginnen/fertig/kommen/reparieren/einbauen/erledigen
 trudelt/trudeln ... ein|mit ihnen/euch/dir rechnen ?|endlich ... wissen/klarheit/bescheid|endlich klarheit/gewissheit
 absehen/abschatzen/absehbar ... wann|fragt/fragen mich/uns ... wann/ob/wie|bis wann konnen/kannst/konnt sie/du/ihr
@@ -24,6 +26,7 @@ wann kann/konnen/konnte/konnten/darf/durfen/durfte ich/wir/man ... rechnen/bekom
 	howLong: `
 wie lange/lang|dauert/dauern es/das/die/der ... noch/noch/denn/lange/so|wie viele/viel tage/wochen/zeit/stunden|dauert das/es ?|so lange ?|wieviel zeit`,
 	done: `
+hat/haben ...... zuruckgerufen/gedruckt/gefunden/gemeldet ?|ist/sind ...... gedruckt/gefunden ?
 wird/werden ...... fertig/rechtzeitig/geliefert/behoben ?
 schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ... ?|hinbekommen/hingekriegt/geschafft/geklappt ?
 ist/sind/wurde/wurden/hat/haben/konnte/konnten ...... verschickt/versendet/versandt/bestellt/geliefert/gestrichen/behoben/repariert/montiert/installiert/eingebaut/freigegeben/genehmigt/gebucht/eingereicht/beantragt/veroffentlicht/umgesetzt/angefangen/begonnen/abgeholt/gepruft/korrigiert/hochgeladen/erreicht/erreichen/gesprochen/sprechen/entschieden/weitergeleitet/beauftragt/fertiggestellt/abgeschlossen/geklart/klaren/gelost/bearbeitet/angesehen/angeschaut ?
@@ -61,6 +64,7 @@ brauche/brauchen/erwarte/erwarten keine ruckmeldung/antwort|nur zur info/informa
 dann/also warte/warten ich/wir|danke dann|ich/wir erwarte/erwarten ihren anruf/besuch
 danke/dank ... fur das/die/den/ihre/ihr/deine/eure ... update/info/ruckmeldung/antwort/nachricht/information/informationen/schnelle/rasche|danke/dank ... fur ... update/info/ruckmeldung/antwort/nachricht|eilt nicht|keine eile|nicht eilig|nicht dringend|lassen sie sich zeit|hat zeit|passt ... gut/mir/uns|einverstanden|freut mich/uns|in ordnung|perfekt`,
 	arranging: `
+wann haben/hatten/habt sie/ihr ...... geschlossen/offen
 mittagspause
 bester/beste zeitpunkt/zeit|am besten
 ab wann gelten/gilt/konnen/kann|sollen/soll/durfen/darf/kann/konnen wir/ich ...... schon

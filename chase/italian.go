@@ -11,6 +11,7 @@ situazione attuale|la situazione di/del/della
 sta/stanno andando/procedendo avanti/bene/?|va/vanno avanti ?|andando avanti|procede/procedono/avanza/avanzano ...... ?|cosa/che ... blocca/frena/trattiene|e ancora/sempre cosi/valido/valida|vale ancora
 a che punto|a quale punto|a che stadio|in che stato|qual e lo stato|stato di/del/della/dei avanzamento/ordine/lavori/mio/mia/nostro/nostra/progetto|stato avanzamento|stato dell|stato ?|come va/vanno/procede/procedono/stanno/sta/prosegue/proseguono/siamo ... il/la/i/le/con/lo/andando/messi/procedendo/?|come procede/procedono|come siamo messi|dove/dov e/sono/sta il/la/lo/l/i/le/mio/mia|che fine ha/hanno|cosa sta succedendo|cosa succede con|che succede|siamo/siete/e/sono ... in/nei/nel/con orario/tempi/linea/programma/tempo|nei tempi ?|in linea con|il punto della situazione|punto della situazione|avanzamento di/del/dei|aggiornarmi/aggiornarci/aggiornare ... sul/su/sullo/sulla/in/?|tenermi/tenerci/tenete/tenga aggiornato/aggiornati/informato/informati/al ... ?`,
 	news: `
+che/quali novita|novita ci sono|novita su/sul/sulla/sullo/dal/dalla
 ultime notizie/novita|idea ...... quando/data|avrei/avremmo voluto sapere|novita ?
 tenermi/tenerci/tenga/tenete/tenere/tenetemi/teneteci ... informato/informata/informati/aggiornato/aggiornata/corrente|qualcosa si e mosso
 una/la/nuova data per|avete/ha/hai/c e/esiste ... data ...... ?|ne sapete/sa di piu
@@ -22,6 +23,7 @@ quando sara/saranno/arriva/arrivano/arrivera/arriveranno/posso/possiamo/potro/po
 	howLong: `
 quanto tempo/manca/ci/dura/durera/ancora|quanti giorni/mesi|quante settimane/ore|manca ancora molto/tanto|manca molto|cosi tanto|tanto tempo|ci vuole/vorra/mette/mettete/vogliono ... tanto/molto/ancora/quanto|troppo tempo`,
 	done: `
+arriva/arrivano/arrivera/arriveranno ...... prima/entro/per ...... ?|sono/e ... stampato/stampata/stampati/stampate/trovato/trovata ?|avete/ha/hanno ...... trovato/richiamato/richiamata/risposto/sentito ...... ?|ha richiamata/richiamato ...... ?
 e/sono arrivato/arrivata/arrivati/passato/passata/partito/partita ...... ?|e/sono stato/stata/stati ... assegnato/assegnata/registrato/registrata/ricevuto/ricevuta ?
 gia ... ?|riusciti/riuscito/riuscita/riuscite ...... ?
 e/sono/avete/ha/hanno/siete ...... ordinato/ordinata/ordinati/spedito/spedita/riparato/riparata/firmato/firmata/pubblicato/pubblicata/installato/installata/consegnato/consegnata/risolto/risolta/approvato/approvata/corretto/corretta/sistemato/sistemata/presentato/presentata/iniziato/iniziati/cominciato/verniciato ?|siete/e riuscito/riusciti/riuscita
@@ -31,6 +33,7 @@ avremo/avro/riceveremo/ricevero ...... ?|qualcuno ... occupando/lavorando/occupa
 e/sono/ha/hanno/avete/si ...... gia ...... ?|viene/vengono/arriva/arrivano ...... domani/oggi/davvero/sicuro ...... ?|sono/e state/stato/stata/stati ...... ?
 e/sono/ha/hanno/avete/hai/siete/e/stato/stata ... gia ... ?|e/sono/sara/saranno ... pronto/pronta/pronti/pronte/finito/finita/terminato/terminata/concluso ?|avete/ha/hai/siete/sei ... avuto/potuto/riusciti/riuscito/riuscita/ricevuto/spedito/inviato/iniziato/finito/ordinato/modo/deciso/visto ?|se ... e/sono/ha/avete/hanno ... gia/stato/stata/pronto/pronta/pronti/partito/partita/arrivato/arrivata/spedito|e/sono stato/stata/stati/state ... spedito/spedita/inviato/inviata/approvato/approvata/consegnato/ordinato/ordinati/ordinata/completato/fatto/fatta ?|resta/rimane/restano ... confermato/confermata/valido/prevista/per ?|e/sono sempre/ancora/tutto confermato/confermata/confermati/prevista/previsto/valido/valida|e ancora confermato/confermata/prevista/previsto/valido|tutto confermato|riuscite/riesce/riuscirete ... per/entro/a ?|arrivera/arriveranno ... in tempo`,
 	waiting: `
+fa/fanno attendere/aspettare|finora/ancora niente/nulla
 segno/segni di vita|una/nessuna parola|non si e ... presentato/visto/fatto|ad aspettare|aspettare il/la/l/che
 preoccuparci/preoccuparmi/preoccupati/preoccupato/preoccupata|questo/vostro silenzio|non mi/ci ha/hanno/avete ... richiamato/risposto/scritto/ricontattato|non si e piu|mai ... richiamato/risposto
 mia/nostra pazienza|il tempo stringe|impaziente/impazienti|la data si avvicina
@@ -43,6 +46,7 @@ sto/stiamo/ancora/sono/siamo ... aspettando/attesa/attendo/attendiamo/aspetto/as
 mi/ci manca/mancano ancora|manca/mancano ancora
 non ... ancora|ancora non/niente/nulla/nessun/nessuna|ancora da|non e/sono/ho/abbiamo ... arrivato/arrivata/arrivati/ricevuto/pervenuto/pervenuta|a tutt oggi|a oggi/ora non|ad oggi/ora ... non/nessuna/nessun/nulla|finora ... non/nessuna/nessun/nulla/niente|fino ad ora|manca/mancano ancora|in sospeso|non mi/ci e`,
 	overdue: `
+doveva/dovevate/dovevano ...... tempo/ieri/scorsa/scorso/gia
 ci/mi avevano/aveva/avevate parlato/detto/promesso/annunciato
 era/erano ... annunciata/annunciato/annunciati/promessa
 era/erano previsto/prevista/previsti/annunciato/promesso/atteso/attesa|secondo la/il vostro/vostra/sua/suo ...... doveva/dovevano|eravamo rimasti/d accordo

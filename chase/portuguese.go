@@ -22,6 +22,7 @@ quando e/esta/estao/estara/estarao/estiver/chega/chegam/chegara/vai/vao/vou/vamo
 	howLong: `
 quanto tempo/falta/demora/demorara/tempo/leva|quantos dias/meses|quantas semanas/horas|falta/faltara muito|tanto tempo|demora/demorando/demorar/demorado ... tanto/muito/demais|vai demorar|ainda demora`,
 	done: `
+^ ja _ o/a/os/as/com/de/ao/algum/alguma ...... ?|o/a/os/as ...... ja ...... ?|chega/chegam/vem ... antes/ate ...... ?
 tiveram/teve/tem ... resposta/noticias/retorno ...... ?
 chegou/chegaram/saiu/entrou ...... ?|foi/foram atribuido/atribuida/registado/registada ...... ?
 ja se/foi/foram/esta/estao/tem/ha/houve/chegou/chegaram/saiu/conseguiram/conseguiu/receberam/falaram/falou/temos/podem/pode/sabem/sabe ... ?|conseguiram/conseguiu ...... ?
@@ -31,6 +32,7 @@ teremos/terei/receberemos/receberei ...... ?|alguem ... tratar/tratando/trabalha
 vem/vira/virao/chega/chegam ...... amanha/hoje/mesmo ...... ?|sempre vem/chega/chegam|foram/foi ... encomendadas/encomendada/aprovado/aprovada/pedido/pedida/enviado ...... ?
 ja esta/estao/foi/foram/tem/chegou/chegaram/saiu/enviou/enviaram/conseguiu/conseguiram/conseguiste/terminou/terminaram/teve/tiveram/ficou/ficaram/podemos/comecaram/receberam/recebeu/decidiram ... ?|esta/estao/fica/ficou/estara/ficara/vai ... pronto/pronta/prontos/prontas/terminado/concluido/concluida/feito/feita ?|conseguiu/conseguiram/conseguiste ... ?|se ja|se esta/estao/ficou ... pronto/pronta/prontos/prontas/concluido/concluida|mantem/mantemos se ... ?|mantem ... data/prazo|foi/foram ... enviado/enviada/aprovado/aprovada/concluido/feito/feita/despachado/encomendado/encomendada/entregue ?|continua/continuam ... de/previsto/marcado/marcada/pe ?`,
 	waiting: `
+tarda/tardam/demora/demoram em/a chegar|faz/fazem se esperar|agora nada|momento nada
 ainda espero/esperamos|ainda estou/estamos a espera
 sinal/sinais de vida|nem uma palavra|nao apareceu/aparecer/apareceram|a espera do/da/de/que
 preocupado/preocupada/preocupados/preocupar|este/vosso/tanto silencio|nunca mais me/nos/se|nunca ...... ligou/ligaram/respondeu/responderam|nao ter/tendo recebido ... resposta/nada/noticias
@@ -44,6 +46,7 @@ ainda/continuo/continuamos/estou/estamos/sigo/fico/ficamos/permaneco ... espera/
 falta me/nos|falta/faltam ainda|ainda falta/faltam
 ainda nao|nao ... ainda|ate agora/hoje/momento/data ... nao/nada/nenhuma/nenhum|continua/continuam/continuo/continuamos/segue/seguimos/sigo sem|nao chegou/chegaram/recebi/recebemos/apareceu|nunca chegou/recebi|nada ainda|pendente/pendentes|ainda falta`,
 	overdue: `
+me/nos ia/iam/devia/deviam
 falaram nos/me
 estava/estavam anunciada/anunciado/anunciados|me/nos prometeram/prometeu/disseram/disse
 estava/estavam ... prevista/previsto/prometida/prometido/marcado/marcada|segundo o/a vosso/vossa/seu/sua ...... devia/deviam/ia/iam|ficou/ficaram ... de me/nos|ficou/ficaram de

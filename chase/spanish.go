@@ -3,7 +3,7 @@ package chase
 var spanish = tongue{
 	state: `
 o no ?
-final del tunel|mi/mis/nuestro/nuestra/nuestros/nuestras _ ha/han/esta/estan/sigue/siguen/va/van/la ...... ?|ha/han/esta/estan/sigue/siguen ... mi/mis/nuestro/nuestra ...... ?|en sus/vuestras manos|mantendremos/mantenemos/cumplir/cumpliremos ... fecha/plazo/plazos
+final del tunel|mi/mis/nuestro/nuestra/nuestros/nuestras _ ha/han/esta/estan/sigue/siguen/va/van ...... ?|ha/han/esta/estan/sigue/siguen ... mi/mis/nuestro/nuestra ...... ?|en sus/vuestras manos|mantendremos/mantenemos/cumplir/cumpliremos ... fecha/plazo/plazos
 por donde anda/va/andan/van|donde anda/andan/quedo/esta metido|siguen/sigue/sigues/continuan trabajando/con/ocupandose/mirando|se mueve ... ?|que hay del|mirar/comprobar/ver ... donde/como
 siguen/sigues/sigue/seguis con ello/eso/esto/ella|debo/debemos/tengo/tenemos ... preocuparme/preocuparnos/preocupar|progresos/avances/avance ?|que falta|a que se debe|motivo/causa del retraso
 que tal va/van/anda/andan/el/la/lo/los/las|va/van/marcha todo bien/segun|seguimos contando|sigue/siguen/esta/estan parado/parada/parados/paradas/bloqueado/bloqueada/atascado/atascada/detenido/detenida/paralizado/paralizada ...... ?|saber/conocer/sobre/consultar/preguntar/del ... estado de/del|estado de/del la/el/los/las obra/obras/solicitud/reclamacion/pedido/expediente/entrega/proyecto|donde esta/estan el/la/los/las pedido/paquete/presupuesto/contrato/informe/factura/envio/dinero/material/propuesta/entrega
@@ -21,6 +21,7 @@ cuando estara/estaran/llega/llegan/llegara/llegaran/va/van/recibire/recibiremos/
 	howLong: `
 cuanto tiempo/tarda/tardara/tardaran/tardan/falta/queda/demora/demoraran/mas/demorara|cuantos dias/meses|cuantas semanas/horas|falta/faltara mucho|tanto tiempo|tarda/tardan/tardando ... tanto/mucho/demasiado|por que tarda/tardan/demora`,
 	done: `
+llegara/llegaran/llega/llegan/vendra/saldra ...... ?|esta/estan ...... impreso/impresa/impresos/impresas/encontrado/encontrada ?|han/ha/has encontrado/devuelto ...... ?|ha/han ... devuelto la llamada
 han/ha/has tenido/recibido ... respuesta/contestacion/noticias ...... ?
 ha/han entrado/llegado/salido/pasado/quedado ...... ?
 han/ha/has conseguido/logrado/podido ...... ?|ya ... ?
@@ -30,6 +31,7 @@ tendremos/tendre/recibiremos/recibire ...... ?|alguien ... ocupando/trabajando/o
 han/ha/has/se/estan/esta ...... ya ...... ?|ya ...... ?|viene/vienen/llega/llegan ...... manana/hoy/final/seguro/al ...... ?|se ha/han ... encargado/pedido/enviado/aprobado/terminado/hecho ...... ?
 ya esta/estan/ha/han/se/lo/la/llego/salio/tiene/tienen/tenemos/hay/enviaron/pudo/pudieron/pudiste/termino/terminaron ... ?|esta/estan ya ... ?|ha/han/has/pudo/pudiste/pudieron/podido ... ya ?|ha/han/has ... podido/llegado/terminado/enviado/recibido/salido/empezado/avanzado/decidido/revisado/visto/aprobado ?|esta/estan/estara/estaran ... listo/lista/listos/listas/terminado/terminada/hecho/hecha/preparado ?|sigue/siguen ... en pie/previsto/prevista|si ya|si esta/estan ... listo/lista/terminado/terminada/listos/listas|si ha/han ... llegado/salido/enviado/terminado/podido/aprobado/empezado|llegara/llegaran ... tiempo ?|se mantiene/mantienen ... fecha/plazo/cita`,
 	waiting: `
+hace/hacen esperar|de momento/hasta ahora/por ahora nada|momento nada|ahora nada
 todavia/aun espero/esperamos|lleva/llevan ... dias/semanas/meses ... parado/parada/parados|que ocurre
 senales/senal de vida|ni palabra|no/tampoco se ha/han ... presentado/aparecido/pasado|esperando al/a la/que
 preocuparnos/preocuparme/preocupados/preocupado/preocupada|tanto/este/su silencio|no me/nos ha/han ...... llamar/llamado/contestado/escrito/responder/respondido|nunca ...... llamado/llamaron/contestado/contestaron/respondieron

@@ -4,8 +4,8 @@ import "testing"
 
 // TestWider judges sentences that were written before the phrases they need,
 // near misses as many as chases. It keeps what is known from being lost; how
-// well chases are found that nobody has thought of yet, only fresh sentences
-// tell (see docs/mail-in.md). Write those first, measure, then add phrases.
+// many chases are found that nobody has thought of yet, only fresh sentences
+// tell: write those first, measure, then add phrases (docs/mail-in.md).
 func TestWider(t *testing.T) {
 	for _, language := range []string{"de", "fr", "es", "pt", "nl", "it"} {
 		var s score
