@@ -102,6 +102,9 @@ func (g *grammar) stands(all []word, first int, d date) bool {
 		return true
 	}
 	next := all[d.to].text
+	if weekday(d.said[len(d.said)-1]) && g.monthFollows(all[d.to:]) {
+		return false // "the first Monday in April"
+	}
 	if isDigit(next) {
 		return false // "Friday 13 people": there is more to it than was read
 	}
@@ -109,6 +112,19 @@ func (g *grammar) stands(all []word, first int, d date) bool {
 		return g.follow[next] || !isLetter(next)
 	}
 	return !g.cutOff[next]
+}
+
+// monthFollows tells whether a month stands behind no more than "in" or "of".
+func (g *grammar) monthFollows(all []word) bool {
+	for i, w := range all[:min(3, len(all))] {
+		if _, ok := g.month(w.text); ok {
+			return i > 0 || g.lang != "en" || w.text != "may"
+		}
+		if len(w.text) > 3 || !isLetter(w.text) {
+			return false
+		}
+	}
+	return false
 }
 
 func isLetter(w string) bool { return w[0] >= 'a' && w[0] <= 'z' }
