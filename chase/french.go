@@ -2,6 +2,8 @@ package chase
 
 var french = tongue{
 	state: `
+oui ou non ?|ou pas ?
+bout du tunnel|encore/toujours suivi/suivie|mon/ma/mes/notre/nos _ est/sont/a/ont/sera/seront/avance ...... ?|tenir/tiendrons/tiendrez/respecter ... date/delai/delais/calendrier
 ou se trouve/trouvent/reste/restent ... ma/mon/notre/nos/mes/commande/dossier/colis|travaillez/travaille vous/t ... encore/toujours|bouge/bougent/avance ... ?|encore/toujours sur/dessus|ou est passe/passee
 etes/es vous/tu ... toujours/encore dessus|dois/devons je/nous ... inquieter|progres ?|du progres|que manque|qu est ce qui manque|ou ca coince|raison du/de ... retard|cela/ca suit
 donne/donnent quoi|en est/sont/etes ou|avance/avancent/progresse/progressent ... comme/bien/prevu ?|pensez/comptez/penses vous/tu ... toujours|bloque/bloquee/bloques/coince/coincee ...... ?|suit il/elle|suivent ils/elles|ce qui se passe|tout se passe|l etat de/du/des/d ... avancement/dossier/projet/commande/chantier/travaux/demande/reclamation
@@ -14,11 +16,15 @@ mouvement/evolution/progres/avancee ...... ?
 une/la/une/de/quelle date pour/de/prevue|avez/as/auriez vous/tu une/la/des/un date/dates/delai|en savez/sait/sais vous/on/tu plus|en savoir plus sur
 des/de/aucune/une/vos/quelques nouvelle/nouvelles|du nouveau/neuf|quoi de neuf/nouveau|quelque chose de nouveau/neuf|avez/as/auriez/avons vous/tu/nous ... nouvelles/du/informations/retour/reponse/pu|donner/donnez/donne ... des/de nouvelles|un/votre/ton/aucun retour|nouvelles ?|tenir au courant|des informations sur/concernant/a|mise a jour ?|une mise a jour|update ?|me/nous donner ... une/un/des date/delai/nouvelles/information`,
 	when: `
+date est elle fixee/connue/prevue
+compter sur vous|saurons/saurai nous/je ... enfin|enfin savoir
 a quand le/la/les/l|quel delai|delai restant/encore
 quand est/sera/seront/sont/aurai/aurons/recevrai/recevrons/pourrai/pourrons/pouvons/puis/pourra/vont/va/allez/comptez/pensez/pourriez/arrive/arrivera/commence/commencent/commenceront/debutent/debuteront/peut/dois/doit/viendra/viendrez/viennent/livrez/livrerez/serez/serons/auront/aura|quand ... ?|quand ?|pour quand|d ici quand|a quelle date|quelle est la date|date de livraison/fin/debut/mise|savoir quand|dire quand|indiquer quand|quand je/nous/vous/on ... recevoir/recevrai/aurai/pourrai/pourra/aurons/esperer/attendre/compter|quel jour/delai|quels sont les delais|delai de livraison ?|a quelle heure|sous quel/quels delai/delais`,
 	howLong: `
 combien de temps/jours/semaines|encore longtemps|dans combien|prend autant/tant/aussi|aussi longtemps|si longtemps|trop long|tarde/tardent a|ca tarde|combien cela/ca prend|encore combien`,
 	done: `
+arrivera/arriveront/viendra/viendront/livrera t elle/il/on/ils/elles ...... ?|sont/est elles/elle/ils/il ... imprimees/imprime/imprimes/trouve/trouvee ?|rappele/recontacte/repondu ...... ?
+est/sont il/elle/ils/elles ... passe/passee/arrive/arrivee/parti/partie/parvenu/attribue/attribuee/enregistre/enregistree ?|bien passe/arrive/recu ?
 reussi/parvenus/parvenu/arrive ...... ?|toujours ... ?|ont ils/elles ...... ?
 est/sont/a/ont/avez ...... ete/t ...... commande/commandee/envoye/envoyee/regle/reglee/traite/traitee/valide/validee/signe/signee/publie/publiee/installe/installee/repare/reparee/corrige/corrigee/depose/deposee/transmis/transmise/resolu/resolue ?|avez vous ...... commande/envoye/regle/traite/valide/signe/publie/installe/repare/corrige/depose/transmis/resolu/parle/contacte/joindre/avancer/trouve/decide ?|est elle/il ...... reparee/repare/reglee/regle/resolu/resolue/commandee/commande/envoye/envoyee/signe/signee/posee/pose ?|sont ils/elles ...... poses/posees/commandes/commandees/envoyes/envoyees/installes/installees ?
 est/sont ... confirme/confirmee/confirmes/confirmees/programmee/programme/planifiee/planifie/lancee/lance ?|est/sont elle/il/elles/ils ... confirmee/confirme/confirmes/confirmees/programmee/programme ?
@@ -26,6 +32,8 @@ aurons/recevrons/aurai/recevrai nous/je/t ...... ?|quelqu un ... occupe/travaill
 ont/a/est/sont/avez/as ...... deja ...... ?|est ce que ...... ont/a ete ... ?|est ce que ...... passe/passent/vient/viennent/arrive/arrivent ... ?|vient/viennent/passe/passent/arrive/arrivent ... bien/toujours/vraiment/demain ?|ont/a elles/ils/il/elle/t ... ete ...... ?
 est/sont/a/ont ... deja ... pret/prets/prete/pretes/fini/finis/termine/terminee/termines/envoye/envoyee/arrive/arrivee/commande/commandee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/fait/faite|est ce que ... est/sont/a/ont/avez ... pret/prete/prets/pretes/fini/termine/terminee/envoye/arrive/arrivee/parti/partie/expedie/expediee/valide/validee/livre/livree/recu/commence/avance/pu|est/sont elle/il/ils/elles ... pret/prete/prets/termine/terminee/fini/arrive/arrivee/partie/parti/expediee/valide/validee|avez/as vous/tu ... pu/recu/eu/commence/termine/fini/envoye/regarde/avance/commande/vu|a t elle/il/on ... ete/recu/pu/commence|ont ils/elles ... ete/commence/fini|seront/sera ... pret/prete/prets/pretes/fini/termine/livre/livree/livres ?|bientot pret/prete/fini/termine/la|toujours bon pour|est ce toujours|sera t il/elle|si ... est/sont ... pret/prete/arrive/arrivee/parti/partie/envoye/termine/terminee/valide/avance`,
 	waiting: `
+fait/font attendre|rien pour l instant|rien pour le moment|rien jusqu
+signe/signes de vie|plus un mot|aucun mot|ne s est ... pas presente/presentee/montre|j attends/attendons toujours/encore
 inquieter/inquiet/inquiete/inquiets/inquietons|ce/votre silence|jamais ... recontacte/rappele/repondu/eu/recu
 ma/notre patience|le temps presse|impatient/impatiente/impatients|la date approche
 attends/attend/attendons ...... depuis|lettre morte|dans le flou|dans l incertitude|sans reaction|sur des charbons
@@ -43,6 +51,7 @@ on nous/m avait/a ... dit/promis/annonce|semaine/semaines/jours/mois ... passe/p
 avait/aviez/avez/a ... annonce/promis/prevu|nous/m avait/aviez annonce/promis/dit
 aviez/avez/avais/avait ... dit/promis/annonce/assure/prevu/indique|deviez/devait/devais/devaient/devrait/auriez/aurait/aurions ... du/etre/recevoir/envoyer/rappeler/livrer/arriver/venir/donner/me/nous/commencer/avoir|etait/etaient prevu/prevue/prevus/prevues/promis/promise/censee/cense/censes|cela/ca fait ... semaines/jours/mois/semaine|il y a ... semaines/jours/mois/semaine|depuis ... semaines/jours/mois/semaine/lundi/mardi/mercredi/jeudi/vendredi|retard|en retard|pourquoi ... retard/long/longtemps/toujours/pas|depasse/depassee`,
 	reminder: `
+nous/me faut ... reponse/savoir|devons/dois savoir ...... si/quand
 je/nous reviens/revenons|je reviens ... pour/sur/aux
 un retour/reponse de votre part|un mot de votre part
 je vous/te rappelle que/ma/mon/notre/mes|nous vous rappelons que/notre/nos
@@ -52,16 +61,20 @@ inutile de repondre|juste/seulement/simplement pour information|pas besoin de re
 j attends/attend/attendrai donc|alors/donc j attends|donc votre appel|attendons donc
 merci ... pour/de ... retour/reponse/nouvelles/information/informations/info/infos/precisions/mise|merci de m/nous avoir|rien d urgent|pas urgent|pas presse/pressee|aucune urgence|prenez/prends votre/ton temps|quand vous/tu aurez/auras ... temps|c est parfait|ca me/nous convient|parfait|entendu|c est note|bien recu`,
 	arranging: `
+quand devons/dois nous/je
+meilleur moment
 a partir de quand|quand ...... applique/appliquent|ai/avons oublie|oublie mon/ma/mes ... chez
 quand ...... reunion/garantie/expire/ferme/fermez/ouvre/ouvrez/lieu|combien de temps dure/durent|quand expire|quand passer
 quand souhaitez/voulez/desirez/veux/voudriez/souhaitezvous vous/tu|pour quand vous/te faut|quand faut il|a quelle adresse|garer|etat des lieux|delai pour ... retracter/payer/retourner/rendre/renvoyer|delai de retractation/paiement
 quand seriez/etes/serez/es/pourrions/pouvons/pourrait/souhaitez/voulez/auriez/avez/peut ... disponible/disponibles/rencontrer/voir/parler/ouvert/ouverts/libre/appeler/discuter/passer/temps/reunir|quand puis/peux/dois/pouvons/devons/faut/pourrais je/on/nous/il ... passer/appeler/venir/payer/envoyer/vous/rendre/visiter|horaires/heures d ouverture|a quelle heure ... ouvrez/fermez/ouvert/passer/fermez|quand ... vous arrange/convient/conviendrait/convenir|fixer/prendre/convenir ... rendez/rdv/date|etes vous disponible/disponibles/libre|pour quand avez/voulez/souhaitez/faut/devons/dois vous/tu/il/je/nous|avant quand/quelle ... dois/devons/faut|jusqu a quand/quelle|combien de temps ... valable/valide/garantie/garanti/duree/reunion`,
 	ours: `
+n ai/avons pas encore ... lu/regarde/vu/parcouru
 nous vous dirons/tiendrons/ferons|on vous dira|n a/ont pas encore donne/decide/vote/signe/approuve|j ai oublie
 je ne suis pas/plus|nous ne sommes pas/plus|je/nous suis/sommes ... en retard
 nous/je n avons/ai ...... pas ... signe/decide/paye/choisi/regle/envoye|nous/je le ferons/ferai/faisons|n avons/ai pas encore signe/decide/paye/choisi/regle
 ci joint|ci joints|ci jointe|en piece jointe|pieces jointes|vous trouverez|je/nous vous/t/te ... envoie/enverrai/transmets/tiendrai/tiens/rappellerai/confirme/envoyons/joins/ai|nous/j attends/attendons/attend ... permis/banque/mairie/syndic/proprietaire/architecte/notaire|je/nous ... payerai/reviendrai/ferai/signerai|j ai signe/paye/envoye/regle|de notre/mon cote`,
 	howTo: `
+donner/indiquer les dimensions/mesures/coordonnees
 avez vous deja travaille/fait
 en general ?|habituellement/generalement ?|si vous pouvez/pouviez/pourriez ... faire/ajouter/proposer/recommander/fournir/etablir
 savoir si vous ... aussi/egalement|si vous faites/proposez/vendez/avez

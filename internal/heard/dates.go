@@ -102,10 +102,29 @@ func (g *grammar) stands(all []word, first int, d date) bool {
 		return true
 	}
 	next := all[d.to].text
+	if weekday(d.said[len(d.said)-1]) && g.monthFollows(all[d.to:]) {
+		return false // "the first Monday in April"
+	}
+	if isDigit(next) {
+		return false // "Friday 13 people": there is more to it than was read
+	}
 	if g.follow != nil {
 		return g.follow[next] || !isLetter(next)
 	}
 	return !g.cutOff[next]
+}
+
+// monthFollows tells whether a month stands behind no more than "in" or "of".
+func (g *grammar) monthFollows(all []word) bool {
+	for i, w := range all[:min(3, len(all))] {
+		if _, ok := g.month(w.text); ok {
+			return i > 0 || g.lang != "en" || w.text != "may"
+		}
+		if len(w.text) > 3 || !isLetter(w.text) {
+			return false
+		}
+	}
+	return false
 }
 
 func isLetter(w string) bool { return w[0] >= 'a' && w[0] <= 'z' }
@@ -174,14 +193,20 @@ func (g *grammar) relative(all []word, d *date) int {
 	for n < len(all) && n < 5 && g.within[all[n].text] {
 		n++
 	}
-	if n == 0 || n+1 >= len(all) {
+	if n == 0 || n >= len(all) {
 		return 0
+	}
+	if hours, ok := strings.CutSuffix(all[n].text, "h"); ok && len(hours) <= 3 && hours != "" && strings.Trim(hours, "0123456789") == "" {
+		d.said = append(d.said, "in "+hours+" hours")
+		return n + 1
 	}
 	count, ok := g.count(all[n].text)
 	if !ok {
 		return 0
 	}
-	n++
+	if n++; n == len(all) {
+		return 0
+	}
 	working := ""
 	for n < len(all) && g.working[all[n].text] {
 		working = "working "
@@ -254,7 +279,8 @@ func (g *grammar) named(all []word, d *date) int {
 		d.said = append(d.said, all[0].text)
 		return 1
 	}
-	if g.dayLead[d.lead] && len(d.said) == 0 && (len(all) == 1 || !isLetter(all[1].text) && !isDigit(all[1].text)) {
+	beside := len(d.said) == 1 && weekday(d.said[0]) && !g.glue[d.lead] && !hasHour(g, all[1:]) // "lundi 9", "Friday 13"
+	if (beside || g.dayLead[d.lead] && len(d.said) == 0) && (len(all) == 1 || !isLetter(all[1].text) && !isDigit(all[1].text)) {
 		d.said = append(d.said, day[1]+"th")
 		return 1
 	}
@@ -299,10 +325,10 @@ func (g *grammar) numeric(all []word, d *date) int {
 	parts := strings.FieldsFunc(w, func(r rune) bool { return strings.ContainsRune("./-", r) })
 	dotted := strings.Contains(w, ".")
 	switch {
+	case dotted && len(parts) == 2 && !strings.HasSuffix(w, "."):
+		d.said = append(d.said, poison) // 12.10 is a time, a date or a price
 	case len(parts[0]) == 4 || g.lang == "en":
 		d.said = append(d.said, w)
-	case dotted && len(parts) == 2 && !strings.HasSuffix(w, "."):
-		d.said = append(d.said, poison) // 12.10 is a time or a date
 	default:
 		d.said = append(d.said, strings.Join(parts, ".")+strings.Repeat(".", 3-len(parts)))
 		d.unsure = d.unsure || !dotted

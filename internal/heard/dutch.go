@@ -29,7 +29,7 @@ var dutch = draft{
 
 	openers:  "uiterlijk voor tegen op de het om in",
 	before:   "voor",
-	blocked:  "sinds vanaf na van rond omstreeks ongeveer elke iedere vorige afgelopen tussen begin medio half eind over een per week dag dagen weken tot aan gisteren bij",
+	blocked:  "sinds vanaf na van rond omstreeks ongeveer elke iedere eerste tweede derde vorige afgelopen tussen begin medio half eind over een per week dag dagen weken tot aan gisteren bij",
 	article:  "de het elke iedere vorige",
 	glue:     "om op de , s in",
 	hourLead: "om",
@@ -81,7 +81,7 @@ var dutch = draft{
 		thursday = aanstaande donderdag | komende donderdag
 		friday = aanstaande vrijdag | komende vrijdag
 		this friday! = deze vrijdag
-		? = middernacht | gisteren | weekend | begin volgende week | voor de middag
+		? = half | kwart | kwart voor | kwart over | middernacht | gisteren | weekend | begin volgende week | voor de middag
 		: = uur | u | h
 	`,
 	units: `

@@ -29,7 +29,7 @@ var french = draft{
 
 	openers:  "d ici avant au plus tard le la pour a l dans des du",
 	before:   "avant",
-	blocked:  "depuis de du apres vers environ partir chaque dernier entre debut mi fin lundi mardi mercredi jeudi vendredi des jusqu pendant un une ce tous semaine jour",
+	blocked:  "depuis de du apres vers environ partir chaque dernier premier deuxieme troisieme entre debut mi fin lundi mardi mercredi jeudi vendredi des jusqu pendant un une ce tous semaine jour",
 	article:  "un chaque du tous",
 	glue:     "a le , l au de",
 	hourLead: "a",
@@ -74,7 +74,7 @@ var french = draft{
 		this wednesday = ce mercredi
 		this thursday = ce jeudi
 		this friday = ce vendredi
-		? = minuit | hier | debut de semaine prochaine | debut de la semaine prochaine | week | en huit | en quinze | dernier | passe
+		? = et demie | et demi | et quart | moins le quart | moins | minuit | hier | debut de semaine prochaine | debut de la semaine prochaine | week | en huit | en quinze | dernier | passe
 		pm = de l apres midi | du soir
 		am = du matin
 		: = h | heures | heure

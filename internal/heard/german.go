@@ -37,7 +37,7 @@ var german = draft{
 
 	openers:  "bis am spatestens zum den dem um vor zu im der",
 	before:   "vor",
-	blocked:  "seit ab nach vom von fur gegen ca circa etwa rund letzten letzte letztem jeden jede zwischen anfang mitte fruhestens ende fruh uber ein eine dieser als an aus pro woche wochen tag tage bisher gestern",
+	blocked:  "seit ab nach vom von fur gegen ca circa etwa rund letzten letzte letztem ersten erster zweiten dritten jeden jede zwischen anfang mitte fruhestens ende fruh uber ein eine dieser als an aus pro woche wochen tag tage bisher gestern",
 	article:  "der die das ein eine jeden letzten vergangenen",
 	glue:     "am um den dem , zum bis im",
 	hourLead: "",
@@ -93,7 +93,7 @@ var german = draft{
 		this wednesday = diesen mittwoch
 		this thursday = diesen donnerstag
 		this friday = diesen freitag
-		? = mitternacht | am morgen | gestern | anfang nachster woche | mitte nachster woche | wochenende | ubernachste woche | ubernachster woche
+		? = halb | viertel | viertel vor | viertel nach | dreiviertel | mitternacht | am morgen | gestern | anfang nachster woche | mitte nachster woche | wochenende | ubernachste woche | ubernachster woche
 		: = uhr | h
 	`,
 	units: `

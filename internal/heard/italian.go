@@ -26,7 +26,7 @@ var italian = draft{
 
 	openers:  "entro il la le lo l per prima di del al piu tardi non oltre alle ore giorno",
 	before:   "prima",
-	blocked:  "da dal dalla dopo verso circa ogni scorso scorsa tra fra inizio meta partire un una tutti ieri settimana dalle fino sino che",
+	blocked:  "da dal dalla dopo verso circa ogni primo secondo terzo scorso scorsa tra fra inizio meta partire un una tutti ieri settimana dalle fino sino che",
 	article:  "un una ogni tutti",
 	glue:     "alle ore le , il di del al",
 	hourLead: "alle ore",
@@ -70,7 +70,7 @@ var italian = draft{
 		this wednesday = questo mercoledi
 		this thursday = questo giovedi
 		this friday = questo venerdi
-		? = mezzanotte | ieri | inizio settimana | inizio della prossima settimana | weekend | week
+		? = e mezza | e mezzo | e un quarto | meno un quarto | mezzanotte | ieri | inizio settimana | inizio della prossima settimana | weekend | week
 		pm = del pomeriggio | di sera
 		am = del mattino | di mattina
 	`,

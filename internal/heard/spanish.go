@@ -28,7 +28,7 @@ var spanish = draft{
 
 	openers:  "para el la los antes del de a mas tardar como muy tarde al las en lo dia",
 	before:   "antes",
-	blocked:  "hasta desde despues hacia sobre cada pasado ultimo entre principios mediados partir aproximadamente un una todos ayer semana durante unos que",
+	blocked:  "hasta desde despues hacia sobre cada pasado ultimo primer segundo tercer entre principios mediados partir aproximadamente un una todos ayer semana durante unos que",
 	article:  "un cada todos",
 	glue:     "a las la el por , de al dia",
 	hourLead: "las",
@@ -71,7 +71,7 @@ var spanish = draft{
 		this wednesday = este miercoles
 		this thursday = este jueves
 		this friday = este viernes
-		? = medianoche | ayer | fin de semana | principios de la semana que viene | de la noche | la manana
+		? = y media | y cuarto | menos cuarto | medianoche | ayer | fin de semana | principios de la semana que viene | de la noche | la manana
 		pm = de la tarde | pm | p m
 		am = de la manana | am | a m
 		: = h | hs | horas | hora
