@@ -371,3 +371,66 @@ func TestForeignClients(t *testing.T) {
 		t.Errorf("%q", s.mails)
 	}
 }
+
+// tired is a listener that fails a few times before it goes on.
+type tired struct {
+	*queue
+	fails int
+}
+
+func (l *tired) Accept() (net.Conn, error) {
+	if l.fails--; l.fails >= 0 {
+		return nil, errors.New("too many open files")
+	}
+	return l.queue.Accept()
+}
+
+func TestServeGoesOnAfterATroubledAccept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newServer(&shelf{})
+		l := &tired{newQueue(), 15}
+		served := make(chan error, 1)
+		began := time.Now()
+		go func() { served <- server.Serve(l) }()
+		pipe(t, l.queue).expect("220")
+		if took := time.Since(began); took < time.Second || took > 10*time.Second {
+			t.Errorf("it went on after %s", took)
+		}
+		if err := errors.Join(server.Shutdown(t.Context()), <-served); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestServeSaysThatItsListenerIsGone(t *testing.T) {
+	server := newServer(&shelf{})
+	q := newQueue()
+	_ = q.Close()
+	if err := server.Serve(q); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("%v", err)
+	}
+	server.Addr = "nowhere:nothing"
+	if err := server.ListenAndServe(); err == nil {
+		t.Error("it listens nowhere")
+	}
+	if err := server.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+	server.Addr = "127.0.0.1:0"
+	if err := server.ListenAndServe(); err != nil {
+		t.Errorf("after Shutdown: %v", err)
+	}
+}
+
+// Clients that are turned away and do not read that may not pile up either.
+func TestRefusalsDoNotPileUp(t *testing.T) {
+	server := newServer(&shelf{})
+	server.Limits = Limits{Connections: 2}
+	q := serve(t, server)
+	for range 4 {
+		here, there := net.Pipe()
+		q.conns <- there
+		defer func() { _ = here.Close() }()
+	}
+	pipe(t, q).gone()
+}

@@ -241,6 +241,8 @@ func TestMailgun(t *testing.T) {
 			refused(t, d, err, fault.NotAllowed, "signature")
 		})
 	}
+	d, err = Read(Mailgun, formRequest(mailgunFormAt("yesterday")), plainSecret, noon())
+	refused(t, d, err, fault.Invalid, "no number")
 	d, err = Read(Mailgun, with("body-mime", ""), plainSecret, noon())
 	refused(t, d, err, fault.Invalid, "mime")
 	d, err = Read(Mailgun, Request{Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte("x")}, plainSecret, noon())
@@ -314,6 +316,7 @@ func TestTwilioRefusals(t *testing.T) {
 		"another port":   changed(func(r *Request) { r.URL = strings.Replace(r.URL, ".test/", ".test:444/", 1) }),
 		"another text":   changed(func(r *Request) { r.Body = bytes.Replace(r.Body, []byte("Hi"), []byte("Ho"), 1) }),
 		"one more field": changed(func(r *Request) { r.Body = append(r.Body, "&a=b"...) }),
+		"no URL":         changed(func(r *Request) { r.URL = "%" }),
 		"no signature":   changed(func(r *Request) { r.Header.Del("X-Twilio-Signature") }),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -68,7 +68,16 @@ func twilioRequest(form url.Values) Request {
 
 // mailgunForm signs a form as Mailgun does.
 func mailgunForm(at time.Time, token string) url.Values {
-	stamp := fmt.Sprint(at.Unix())
+	form := mailgunFormAt(fmt.Sprint(at.Unix()))
+	mac := hmac.New(sha256.New, []byte(plainSecret))
+	mac.Write([]byte(form.Get("timestamp") + token))
+	form.Set("token", token)
+	form.Set("signature", hex.EncodeToString(mac.Sum(nil)))
+	return form
+}
+
+func mailgunFormAt(stamp string) url.Values {
+	const token = "t"
 	mac := hmac.New(sha256.New, []byte(plainSecret))
 	mac.Write([]byte(stamp + token))
 	return url.Values{"timestamp": {stamp}, "token": {token}, "signature": {hex.EncodeToString(mac.Sum(nil))}}

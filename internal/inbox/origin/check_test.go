@@ -16,6 +16,7 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 
 	"kept/conversation"
+	"kept/internal/inbox/letter"
 )
 
 // zone answers what stands in it. A text "!" stands for a server that fails.
@@ -132,6 +133,7 @@ func TestCheck(t *testing.T) {
 		{"from below its own", plain, policy("v=DMARC1; p=reject"), inside, "x@sub.example.com", conversation.Verified},
 		{"from below its own, strictly", plain, policy("v=DMARC1; p=reject; aspf=s"), inside, "x@sub.example.com", conversation.Forged},
 		{"from nobody knows where", plain, policy("v=DMARC1; p=reject"), "", "ann@example.com", conversation.Unproven},
+		{"an endless header", "X: " + strings.Repeat("y", letter.MaxHeader) + "\r\n" + ours, nil, outside, "", conversation.Unproven},
 		{"no header", "Hello", nil, outside, "", conversation.Unproven},
 		{"nothing", "", nil, outside, "", conversation.Unproven},
 	}
