@@ -103,7 +103,8 @@ func TestSTARTTLS(t *testing.T) {
 	c.expect("220")
 	secure := tls.Client(c.conn, &tls.Config{InsecureSkipVerify: true})
 	c = &client{t, secure, bufio.NewReader(secure)}
-	c.do("MAIL FROM:<c@client.test>", "503") // all is forgotten, even the name
+	c.do("RCPT TO:<ann@firm.test>", "503") // all is forgotten, even the name
+	c.do("MAIL FROM:<c@client.test>", "503")
 	c.say("EHLO client.test\r\n")
 	for line := ""; !strings.HasPrefix(line, "250 "); {
 		if line, _ = c.r.ReadString('\n'); strings.Contains(line, "STARTTLS") {

@@ -64,7 +64,7 @@ func TestPostmarkRebuilt(t *testing.T) {
 		"Subject": "Ünïcode " + strings.Repeat("und länger ", 20), "Date": "Mon, 2 Mar 2026 12:00:00 +0100", "TextBody": "Héllo\r\n--kept-\r\nthere", "HtmlBody": "<p>Héllo</p>",
 		"Headers": []map[string]string{
 			{"Name": "Message-ID", "Value": "<id@client.test>"}, {"Name": "References", "Value": long}, {"Name": "MIME-Version", "Value": "1.0"}, {"Name": "Content-Type", "Value": "text/plain"},
-			{"Name": "DKIM-Signature", "Value": "v=1"}, {"Name": "X-Evil", "Value": "a\r\nX-Smuggled: b\nX-More: c"}, {"Name": "Bad Name", "Value": "x"}, {"Name": "X:Y", "Value": "x"}, {"Name": "Auto-Submitted", "Value": "no"},
+			{"Name": "DKIM-Signature", "Value": "v=1"}, {"Name": "X-Evil", "Value": "a\r\nX-Smuggled: b\nX-More: c"}, {"Name": "X-Null", "Value": "a\x00b"}, {"Name": "Bad Name", "Value": "x"}, {"Name": "X:Y", "Value": "x"}, {"Name": "Auto-Submitted", "Value": "no"},
 		},
 		"Attachments": []map[string]string{
 			{"Name": "rechnung für\r\nX-Smuggled: d.pdf", "ContentType": "application/pdf", "Content": base64.StdEncoding.EncodeToString([]byte(strings.Repeat("pdf", 100)))},
@@ -99,7 +99,7 @@ func TestPostmarkRebuilt(t *testing.T) {
 		t.Errorf("quarantine %q\n%s", l.Quarantine, raw)
 	}
 	for line := range strings.SplitSeq(raw, "\r\n") {
-		if strings.HasPrefix(line, "X-Smuggled") || len(line) > 200 || strings.ContainsAny(line, "\r\n") {
+		if strings.HasPrefix(line, "X-Smuggled") || len(line) > 200 || strings.ContainsAny(line, "\r\n\x00") {
 			t.Errorf("a line %q", line)
 		}
 	}

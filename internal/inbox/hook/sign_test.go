@@ -48,12 +48,14 @@ func secretOf(k Kind) string {
 }
 
 // standardRequest signs a body by Standard Webhooks.
-func standardRequest(body string, at time.Time) Request {
+func standardRequest(body string, at time.Time) Request { return standardRequestBy("msg_1", body, at) }
+
+func standardRequestBy(id, body string, at time.Time) Request {
 	key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(standardSecret, "whsec_"))
 	mac := hmac.New(sha256.New, key)
-	fmt.Fprintf(mac, "msg_1.%d.%s", at.Unix(), body)
+	fmt.Fprintf(mac, "%s.%d.%s", id, at.Unix(), body)
 	h := http.Header{}
-	h.Set("webhook-id", "msg_1")
+	h.Set("webhook-id", id)
 	h.Set("webhook-timestamp", fmt.Sprint(at.Unix()))
 	h.Set("webhook-signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 	return Request{Header: h, Body: []byte(body), URL: address}

@@ -63,6 +63,7 @@ func TestFromServer(t *testing.T) {
 
 		{"two senders", ours + pass + "From: ann@example.com, bob@example.com\r\n", conversation.Unproven},
 		{"two From fields", ours + pass + from + from, conversation.Unproven},
+		{"an empty From field above", ours + pass + "From:\r\n" + from, conversation.Unproven},
 		{"no sender", ours + "; dmarc=pass\r\nSubject: x\r\n", conversation.Unproven},
 		{"a sender without an address", ours + "; dmarc=pass\r\nFrom: Ann\r\n", conversation.Unproven},
 		{"two senders, failed", ours + "; dmarc=fail\r\nFrom: ann@example.com, bob@example.com\r\n", conversation.Forged},
