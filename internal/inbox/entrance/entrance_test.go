@@ -276,6 +276,28 @@ func TestEndAtTheEdgeOfTheBuffer(t *testing.T) {
 	}
 }
 
+func TestDotsInALongLine(t *testing.T) {
+	s := &shelf{}
+	body := "y" + strings.Repeat(".", 3*bufferSize) + "\r\n"
+	talk(t, newServer(s), begin+body+end)
+	if len(s.mails) != 1 || !bytes.HasSuffix(s.mails[0].Raw, []byte("+0000\r\n"+body)) {
+		t.Errorf("%d mails", len(s.mails))
+	}
+}
+
+func TestWhatIsLookedUp(t *testing.T) {
+	var asked []string
+	server := newServer(&shelf{})
+	server.Knows = func(_ context.Context, address string) (string, bool, error) {
+		asked = append(asked, address)
+		return "", false, nil
+	}
+	talk(t, server, hello+"MAIL FROM:<>\r\nRCPT TO:<a+b+c@FIRM.test>\r\nRCPT TO:<+b@firm.test>\r\nRCPT TO:<\"a+b\"@firm.test>\r\nRCPT TO:<a@b+c.test>\r\n")
+	if diff := cmp.Diff([]string{"a+b+c@firm.test", "a@firm.test", "+b@firm.test", `"a+b"@firm.test`}, asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSize(t *testing.T) {
 	body := func(n int) string { return strings.Repeat("..\r\n", n/3) + strings.Repeat("y", n%3) + "\r\n" } // n+2 bytes without the doubled dots
 	for _, tt := range []struct {

@@ -103,7 +103,8 @@ func TestSTARTTLS(t *testing.T) {
 	c.expect("220")
 	secure := tls.Client(c.conn, &tls.Config{InsecureSkipVerify: true})
 	c = &client{t, secure, bufio.NewReader(secure)}
-	c.do("MAIL FROM:<c@client.test>", "503") // all is forgotten, even the name
+	c.do("RCPT TO:<ann@firm.test>", "503") // all is forgotten, even the name
+	c.do("MAIL FROM:<c@client.test>", "503")
 	c.say("EHLO client.test\r\n")
 	for line := ""; !strings.HasPrefix(line, "250 "); {
 		if line, _ = c.r.ReadString('\n'); strings.Contains(line, "STARTTLS") {
@@ -370,4 +371,67 @@ func TestForeignClients(t *testing.T) {
 	if len(s.mails) != 2 || !strings.HasSuffix(string(s.mails[1].Raw), "+0000\r\n"+body) || !strings.Contains(string(s.mails[0].Raw), "([127.0.0.1])") {
 		t.Errorf("%q", s.mails)
 	}
+}
+
+// tired is a listener that fails a few times before it goes on.
+type tired struct {
+	*queue
+	fails int
+}
+
+func (l *tired) Accept() (net.Conn, error) {
+	if l.fails--; l.fails >= 0 {
+		return nil, errors.New("too many open files")
+	}
+	return l.queue.Accept()
+}
+
+func TestServeGoesOnAfterATroubledAccept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := newServer(&shelf{})
+		l := &tired{newQueue(), 15}
+		served := make(chan error, 1)
+		began := time.Now()
+		go func() { served <- server.Serve(l) }()
+		pipe(t, l.queue).expect("220")
+		if took := time.Since(began); took < time.Second || took > 10*time.Second {
+			t.Errorf("it went on after %s", took)
+		}
+		if err := errors.Join(server.Shutdown(t.Context()), <-served); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestServeSaysThatItsListenerIsGone(t *testing.T) {
+	server := newServer(&shelf{})
+	q := newQueue()
+	_ = q.Close()
+	if err := server.Serve(q); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("%v", err)
+	}
+	server.Addr = "nowhere:nothing"
+	if err := server.ListenAndServe(); err == nil {
+		t.Error("it listens nowhere")
+	}
+	if err := server.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+	server.Addr = "127.0.0.1:0"
+	if err := server.ListenAndServe(); err != nil {
+		t.Errorf("after Shutdown: %v", err)
+	}
+}
+
+// Clients that are turned away and do not read that may not pile up either.
+func TestRefusalsDoNotPileUp(t *testing.T) {
+	server := newServer(&shelf{})
+	server.Limits = Limits{Connections: 2}
+	q := serve(t, server)
+	for range 4 {
+		here, there := net.Pipe()
+		q.conns <- there
+		defer func() { _ = here.Close() }()
+	}
+	pipe(t, q).gone()
 }

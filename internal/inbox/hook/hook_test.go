@@ -87,6 +87,7 @@ func TestStandardWebhooks(t *testing.T) {
 	for name, r := range map[string]Request{
 		"another id": change("webhook-id", "msg_2"), "no id": change("webhook-id", ""), "an id with a dot": change("webhook-id", "msg_1."+strconv.FormatInt(noon().Unix(), 10)),
 		"another time": change("webhook-timestamp", strconv.FormatInt(noon().Unix()+1, 10)), "no time": change("webhook-timestamp", ""), "a time with a sign": change("webhook-timestamp", "+"+strconv.FormatInt(noon().Unix(), 10)),
+		"no id, signed": standardRequestBy("", body, noon()), "an id with a dot, signed": standardRequestBy("msg.1", body, noon()),
 		"no signature": change("webhook-signature", ""), "half of one": change("webhook-signature", good[:20]), "another version": change("webhook-signature", "v2"+good[2:]), "no version": change("webhook-signature", good[3:]),
 		"beyond the limit": change("webhook-signature", strings.Repeat("v1,x ", maxSignatures)+good), "another body": {Header: change("x", "").Header, Body: []byte(body + " ")},
 	} {
@@ -235,12 +236,14 @@ func TestMailgun(t *testing.T) {
 		f.Set(name, value)
 		return formRequest(f)
 	}
-	for name, r := range map[string]Request{"another time": with("timestamp", strconv.FormatInt(noon().Unix()+1, 10)), "another token": with("token", "t-2"), "no token": with("token", ""), "no signature": with("signature", ""), "in capitals": with("signature", strings.ToUpper(form.Get("signature")))} {
+	for name, r := range map[string]Request{"another time": with("timestamp", strconv.FormatInt(noon().Unix()+1, 10)), "another token": with("token", "t-2"), "no token": with("token", ""), "no token, signed": formRequest(mailgunForm(noon(), "")), "no signature": with("signature", ""), "in capitals": with("signature", strings.ToUpper(form.Get("signature")))} {
 		t.Run(name, func(t *testing.T) {
 			d, err := Read(Mailgun, r, plainSecret, noon())
 			refused(t, d, err, fault.NotAllowed, "signature")
 		})
 	}
+	d, err = Read(Mailgun, formRequest(mailgunFormAt("yesterday")), plainSecret, noon())
+	refused(t, d, err, fault.Invalid, "no number")
 	d, err = Read(Mailgun, with("body-mime", ""), plainSecret, noon())
 	refused(t, d, err, fault.Invalid, "mime")
 	d, err = Read(Mailgun, Request{Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte("x")}, plainSecret, noon())
@@ -251,6 +254,14 @@ func TestMailgun(t *testing.T) {
 func TestTwilioSignature(t *testing.T) {
 	form := url.Values{"Digits": {"1234"}, "CallSid": {"CA1234567890ABCDE"}, "To": {"+18005551212"}, "Caller": {"+14158675309"}, "From": {"+14158675309"}}
 	if got, want := twilioSignature("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", form), "RSOYDt4T1cUTdK1PDd93/VVr8B8="; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Of several values of a name each counts once, in their order.
+func TestTwilioSignsEachValue(t *testing.T) {
+	want := twilioSignature("12345", "https://a.test/Aa"+"Ab"+"Bc", nil)
+	if got := twilioSignature("12345", "https://a.test/", url.Values{"B": {"c"}, "A": {"b", "a", "b"}}); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -314,6 +325,7 @@ func TestTwilioRefusals(t *testing.T) {
 		"another port":   changed(func(r *Request) { r.URL = strings.Replace(r.URL, ".test/", ".test:444/", 1) }),
 		"another text":   changed(func(r *Request) { r.Body = bytes.Replace(r.Body, []byte("Hi"), []byte("Ho"), 1) }),
 		"one more field": changed(func(r *Request) { r.Body = append(r.Body, "&a=b"...) }),
+		"no URL":         changed(func(r *Request) { r.URL = "%" }),
 		"no signature":   changed(func(r *Request) { r.Header.Del("X-Twilio-Signature") }),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -404,6 +416,8 @@ func TestSNSRefusals(t *testing.T) {
 			refused(t, d, err, fault.NotAllowed, "")
 		})
 	}
+	d, err := Read(SES, amazonRequest(t, notice{Type: "UnsubscribeConfirmation", TopicArn: topic + "x"}), topic, noon())
+	refused(t, d, err, fault.NotAllowed, "another topic")
 	for _, at := range []time.Duration{-time.Hour - time.Second, time.Hour + time.Second} { // beyond the certificate's time
 		n := good()
 		n.Timestamp = noon().Add(at).Format(time.RFC3339)
@@ -416,7 +430,7 @@ func TestSNSRefusals(t *testing.T) {
 	}
 	r := amazonRequest(t, good())
 	r.Certificate = func(string) ([]byte, error) { return nil, errors.New("no network") }
-	d, err := Read(SES, r, topic, noon())
+	d, err = Read(SES, r, topic, noon())
 	refused(t, d, err, fault.Busy, "later")
 	r.Certificate = nil
 	d, err = Read(SES, r, topic, noon())

@@ -48,12 +48,14 @@ func secretOf(k Kind) string {
 }
 
 // standardRequest signs a body by Standard Webhooks.
-func standardRequest(body string, at time.Time) Request {
+func standardRequest(body string, at time.Time) Request { return standardRequestBy("msg_1", body, at) }
+
+func standardRequestBy(id, body string, at time.Time) Request {
 	key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(standardSecret, "whsec_"))
 	mac := hmac.New(sha256.New, key)
-	fmt.Fprintf(mac, "msg_1.%d.%s", at.Unix(), body)
+	fmt.Fprintf(mac, "%s.%d.%s", id, at.Unix(), body)
 	h := http.Header{}
-	h.Set("webhook-id", "msg_1")
+	h.Set("webhook-id", id)
 	h.Set("webhook-timestamp", fmt.Sprint(at.Unix()))
 	h.Set("webhook-signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 	return Request{Header: h, Body: []byte(body), URL: address}
@@ -68,7 +70,16 @@ func twilioRequest(form url.Values) Request {
 
 // mailgunForm signs a form as Mailgun does.
 func mailgunForm(at time.Time, token string) url.Values {
-	stamp := fmt.Sprint(at.Unix())
+	form := mailgunFormAt(fmt.Sprint(at.Unix()))
+	mac := hmac.New(sha256.New, []byte(plainSecret))
+	mac.Write([]byte(form.Get("timestamp") + token))
+	form.Set("token", token)
+	form.Set("signature", hex.EncodeToString(mac.Sum(nil)))
+	return form
+}
+
+func mailgunFormAt(stamp string) url.Values {
+	const token = "t"
 	mac := hmac.New(sha256.New, []byte(plainSecret))
 	mac.Write([]byte(stamp + token))
 	return url.Values{"timestamp": {stamp}, "token": {token}, "signature": {hex.EncodeToString(mac.Sum(nil))}}

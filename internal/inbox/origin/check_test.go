@@ -16,6 +16,7 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 
 	"kept/conversation"
+	"kept/internal/inbox/letter"
 )
 
 // zone answers what stands in it. A text "!" stands for a server that fails.
@@ -112,12 +113,14 @@ func TestCheck(t *testing.T) {
 		{"changed subject", strings.Replace(ours, "Subject: Hello", "Subject: Help", 1), policy("v=DMARC1; p=reject"), outside, "", conversation.Forged},
 		{"a From above the signed one", "From: boss@example.com\r\n" + ours, nil, outside, "", conversation.Unproven},
 		{"a From far above the signed one", "From: boss@example.com\r\n" + strings.Repeat("X: y\r\n", 6000) + ours, nil, outside, "", conversation.Unproven},
+		{"a From above a line that ends the header for some", "From: boss@example.com\r\n--\r\n" + ours, nil, outside, "", conversation.Unproven},
 		{"two senders, signed", signed(t, strings.Replace(plain, "<ann@example.com>", "<ann@example.com>, b@example.com", 1), "example.com"), nil, outside, "", conversation.Unproven},
 		{"no policy, not signed", plain, nil, outside, "ann@example.com", conversation.Unproven},
 		{"policy of none", plain, policy("v=DMARC1; p=none"), outside, "", conversation.Unproven},
 		{"reject", plain, policy("v=DMARC1; p=reject"), outside, "", conversation.Forged},
 		{"quarantine all", plain, policy("v=DMARC1; p=quarantine; pct=100"), outside, "", conversation.Forged},
 		{"quarantine most", plain, policy("v=DMARC1; p=quarantine; pct=99"), outside, "", conversation.Unproven},
+		{"reject, below it nothing", plain, policy("v=DMARC1; p=reject; sp=none"), outside, "", conversation.Forged},
 		{"reject some", plain, policy("v=DMARC1; p=reject; pct=1"), outside, "", conversation.Forged},
 		{"a policy with a fault", plain, policy("v=DMARC1; p=refuse"), outside, "", conversation.Unproven},
 		{"two policies", plain, map[string][]string{"_dmarc.example.com": {"v=DMARC1; p=reject", "v=DMARC1; p=reject"}}, outside, "", conversation.Unproven},
@@ -132,6 +135,7 @@ func TestCheck(t *testing.T) {
 		{"from below its own", plain, policy("v=DMARC1; p=reject"), inside, "x@sub.example.com", conversation.Verified},
 		{"from below its own, strictly", plain, policy("v=DMARC1; p=reject; aspf=s"), inside, "x@sub.example.com", conversation.Forged},
 		{"from nobody knows where", plain, policy("v=DMARC1; p=reject"), "", "ann@example.com", conversation.Unproven},
+		{"an endless header", "X: " + strings.Repeat("y", letter.MaxHeader) + "\r\n" + ours, nil, outside, "", conversation.Unproven},
 		{"no header", "Hello", nil, outside, "", conversation.Unproven},
 		{"nothing", "", nil, outside, "", conversation.Unproven},
 	}

@@ -60,6 +60,10 @@ func FromServer(l letter.Letter, trusted string) (conversation.Origin, string) {
 	return conversation.Unproven, "Its domain does not stand for it (" + trusted + ")."
 }
 
+// Nameless is to be trusted, in place of an authserv-id, where the server that
+// received the mail leaves it out against the standard, as Microsoft 365 does.
+const Nameless = "no name"
+
 const notOne = "It does not name one sender alone."
 
 // verdicts finds what the trusted server found by DMARC and by DKIM.

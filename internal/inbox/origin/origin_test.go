@@ -63,6 +63,7 @@ func TestFromServer(t *testing.T) {
 
 		{"two senders", ours + pass + "From: ann@example.com, bob@example.com\r\n", conversation.Unproven},
 		{"two From fields", ours + pass + from + from, conversation.Unproven},
+		{"an empty From field above", ours + pass + "From:\r\n" + from, conversation.Unproven},
 		{"no sender", ours + "; dmarc=pass\r\nSubject: x\r\n", conversation.Unproven},
 		{"a sender without an address", ours + "; dmarc=pass\r\nFrom: Ann\r\n", conversation.Unproven},
 		{"two senders, failed", ours + "; dmarc=fail\r\nFrom: ann@example.com, bob@example.com\r\n", conversation.Forged},
@@ -78,6 +79,33 @@ func TestFromServer(t *testing.T) {
 				t.Errorf("why %q is no sentence", why)
 			}
 		})
+	}
+}
+
+// Fields as large services write them.
+func TestFieldsOfServices(t *testing.T) {
+	for _, tt := range []struct {
+		trusted, field string
+		want           conversation.Origin
+	}{
+		{"mx.google.com", "mx.google.com;\r\n       dkim=pass header.i=@example.com header.s=s1 header.b=AbC+/=;\r\n       spf=pass (google.com: domain of ann@example.com designates 192.0.2.7 as permitted sender) smtp.mailfrom=ann@example.com;\r\n       dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=example.com", conversation.Verified},
+		{"mx.google.com", "mx.google.com; spf=softfail (google.com: domain of transitioning x@example.net does not designate 192.0.2.7 as permitted sender) smtp.mailfrom=x@example.net; dmarc=fail (p=NONE sp=NONE dis=NONE) header.from=example.com", conversation.Unproven},
+		{"mx.google.com", "mx.google.com; spf=none (google.com: x@example.net does not designate permitted sender hosts) smtp.mailfrom=x@example.net; dmarc=fail (p=QUARANTINE sp=NONE dis=QUARANTINE) header.from=example.com", conversation.Forged},
+		{Nameless, "spf=pass (sender IP is 192.0.2.7)\r\n smtp.mailfrom=example.com; dkim=pass (signature was verified)\r\n header.d=example.com;dmarc=pass action=none header.from=example.com;compauth=pass\r\n reason=100", conversation.Verified},
+		{Nameless, "spf=fail (sender IP is 192.0.2.7) smtp.mailfrom=example.com; dkim=none (message not signed) header.d=none;dmarc=fail action=oreject header.from=example.com;compauth=fail reason=000", conversation.Forged},
+		{Nameless, "spf=fail (sender IP is 192.0.2.7) smtp.mailfrom=example.com; dkim=none header.d=none;dmarc=fail action=none header.from=example.com;compauth=fail reason=001", conversation.Unproven},
+		{Nameless, "no; dmarc=pass header.from=example.com", conversation.Unknown},
+		{Nameless, "no name; dmarc=pass header.from=example.com", conversation.Unknown},
+		{Nameless, "\"no name\"; dmarc=pass header.from=example.com", conversation.Unknown},
+		{"mx.google.com", "dmarc=pass header.from=example.com", conversation.Unknown},
+		{"mail.firm.test", "mail.firm.test; dmarc=pass (p=quarantine dis=none) header.from=example.com", conversation.Verified},
+		{"mail.firm.test", "mail.firm.test (amavisd-new); dkim=pass (2048-bit key) header.d=example.com", conversation.Verified},
+		{"mail.firm.test", "mail.firm.test;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=x header.b=\"a;b\";\r\n\tdkim-atps=neutral", conversation.Verified},
+	} {
+		raw := "Authentication-Results: " + tt.field + "\r\nFrom: Ann <ann@example.com>\r\n\r\nx"
+		if got, why := FromServer(letter.Read([]byte(raw)), tt.trusted); got != tt.want {
+			t.Errorf("%s: %q (%s), want %q", tt.field, got, why, tt.want)
+		}
 	}
 }
 

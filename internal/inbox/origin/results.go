@@ -24,9 +24,10 @@ func (r result) signer() string {
 }
 
 // policy is what the domain asks for when DMARC fails; "" when the server does
-// not say. Most say it in a comment: "(p=NONE sp=NONE dis=NONE)".
+// not say. Most say it in a comment: "(p=NONE sp=NONE dis=NONE)"; Microsoft 365
+// says what came of it.
 func (r result) policy() string {
-	for _, name := range []string{"policy.published-domain-policy", "policy.p"} {
+	for _, name := range []string{"policy.published-domain-policy", "policy.p", "action"} {
 		if p := r.properties[name]; p != "" {
 			return strings.ToLower(p)
 		}
@@ -45,10 +46,15 @@ func (r result) policy() string {
 func readResults(field string) (server string, found []result) {
 	clauses := splitClauses(field)
 	head := strings.Fields(clauses[0].text)
-	if len(head) == 0 || len(head) > 2 || len(head) == 2 && head[1] != "1" {
+	switch {
+	case len(head) > 0 && strings.Contains(head[0], "="):
+		server = Nameless
+	case len(head) == 1 || len(head) == 2 && head[1] == "1":
+		server, clauses = head[0], clauses[1:]
+	default:
 		return "", nil
 	}
-	for _, c := range clauses[1:] {
+	for _, c := range clauses {
 		words := strings.Fields(c.text)
 		if len(words) == 0 {
 			continue
@@ -67,7 +73,7 @@ func readResults(field string) (server string, found []result) {
 		}
 		found = append(found, r)
 	}
-	return head[0], found
+	return server, found
 }
 
 // clause is what stands between two semicolons, without its comments. Blanks
