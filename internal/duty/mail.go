@@ -111,6 +111,11 @@ func (m Mail) send(ctx context.Context, l store.Leaving) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	for i, f := range mail.Files {
+		if mail.Files[i].Bytes, err = m.Office.Notices.Blob(ctx, l.Workspace, f.SHA256); err != nil {
+			return &answer{l, office.Result{Outcome: office.Later, Stage: "files", Text: "A file of this mail could not be read: " + err.Error()}}, nil
+		}
+	}
 	return &answer{l, m.Deliver(context.WithoutCancel(ctx), mail, l.MadeAt)}, nil
 }
 

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/notice"
+	"kept/workspace"
 )
 
 // Limits of the files of one message of ours: what mail servers take.
@@ -117,4 +119,9 @@ func withdrawWord(a *act, id notice.ID) error {
 		return err
 	}
 	return store.DropMessage(a.tx, a.ws, m.ID)
+}
+
+// Blob gives the bytes of a file that leaves with a mail.
+func (s Notices) Blob(ctx context.Context, ws workspace.ID, sha string) ([]byte, error) {
+	return store.Blob(s.DB.Read(ctx), ws, sha)
 }

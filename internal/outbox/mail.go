@@ -70,6 +70,7 @@ type File struct {
 	MediaType string `json:"media_type"`
 	SHA256    string `json:"sha256"`
 	Size      int    `json:"size"`
+	Bytes     []byte `json:"-"` // read when it is handed over
 }
 
 // Item is a prompt in a member's mail.

@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"mime"
 	"net/mail"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -49,15 +51,50 @@ func Compose(m outbox.Mail, date time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
 	}
-	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary(boundary(m.MessageID, text, twin)))
+	mark := boundary(m.MessageID, text, twin)
+	own := []gomail.MsgOption{gomail.WithNoDefaultUserAgent()}
+	if len(m.Files) == 0 {
+		own = append(own, gomail.WithBoundary(mark)) // of one multipart; with files there are two
+	}
+	msg := gomail.NewMsg(own...)
 	head(msg, m, date)
 	msg.SetBodyString(gomail.TypeTextPlain, text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, plain(twin))
+	for _, f := range m.Files {
+		if err := attach(msg, f); err != nil {
+			return nil, fmt.Errorf("compose a mail: %w", err)
+		}
+	}
 	var b bytes.Buffer
 	if _, err := msg.WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
 	}
-	return b.Bytes(), nil
+	if len(m.Files) == 0 {
+		return b.Bytes(), nil
+	}
+	return markParts(b.Bytes(), mark), nil
+}
+
+// attach adds a file. Its type is what whoever gave it said, where that can be
+// one; a reader's program decides by the name anyway.
+func attach(msg *gomail.Msg, f outbox.File) error {
+	media, _, err := mime.ParseMediaType(f.MediaType)
+	if err != nil || !strings.Contains(media, "/") || strings.HasPrefix(media, "multipart/") || strings.HasPrefix(media, "message/") {
+		media = "application/octet-stream"
+	}
+	return msg.AttachReader(headerText(f.Name), bytes.NewReader(f.Bytes), gomail.WithFileContentType(gomail.ContentType(media)), gomail.WithFileEncoding(gomail.EncodingB64))
+}
+
+// boundaryOf finds the boundaries that the library made of chance.
+var boundaryOf = regexp.MustCompile(`boundary=([0-9a-f]{40,})`)
+
+// markParts gives the parts of a mail with files boundaries that are the same
+// each time.
+func markParts(b []byte, mark string) []byte {
+	for i, m := range boundaryOf.FindAllSubmatch(b, 2) {
+		b = bytes.ReplaceAll(b, m[1], fmt.Appendf(nil, "%s-%d", mark, i))
+	}
+	return b
 }
 
 // composable tells why a mail cannot be written, if it cannot.
