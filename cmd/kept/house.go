@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	mathrand "math/rand/v2"
 	"os"
+	"sync"
 	"time"
 
 	"kept/internal/duty"
@@ -35,6 +36,17 @@ type house struct {
 	meters    *metrics.Meters  // nil = nobody counts
 	ways      *ways.Ways
 	fetching  *ways.Fetching
+}
+
+// spread gives numbers that keep many mailboxes from trying again all at once.
+func spread() func() float64 {
+	var mu sync.Mutex
+	r := mathrand.New(mathrand.NewPCG(uint64(os.Getpid()), uint64(time.Now().UnixNano())))
+	return func() float64 {
+		mu.Lock()
+		defer mu.Unlock()
+		return r.Float64()
+	}
 }
 
 // senders is how many mails are handed over at once.
@@ -79,7 +91,7 @@ func open(r *run) (*house, error) {
 		DB: h.db, Now: now, Key: key, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
-	h.ways = &ways.Ways{Office: h.office, Log: h.log, Clocked: h.clock != nil, Random: mathrand.Float64}
+	h.ways = &ways.Ways{Office: h.office, Log: h.log, Clocked: h.clock != nil, Random: spread()}
 	h.fetching = &ways.Fetching{Ways: h.ways}
 	h.crew = duty.NewCrew(now, h.log, h.duties(senders)...)
 	if h.db.Engine() == "sqlite" {
