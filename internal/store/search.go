@@ -17,6 +17,9 @@ import (
 // Fold makes a text comparable: case and accents fall away, so that "ZOË" is
 // found by "zoe". It is the key by which names sort and words are found.
 func Fold(s string) string {
+	if ascii(s) {
+		return strings.TrimSpace(strings.ToLower(s))
+	}
 	// The iota below a Greek vowel is a mark whose capital is a letter: it counts
 	// as one in both cases.
 	t := transform.Chain(norm.NFKD, runes.Map(func(r rune) rune {
@@ -32,6 +35,16 @@ func Fold(s string) string {
 	// The library folds some alphabets (Cherokee) from one case to the other and
 	// back; up and down again ends in one.
 	return strings.TrimSpace(strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, cases.Fold().String(out)))
+}
+
+// ascii tells whether a text has nothing but ASCII, of which only the case falls away.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Limits of the search.

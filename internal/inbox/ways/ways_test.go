@@ -2,6 +2,7 @@ package ways_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"log/slog"
 	"net"
@@ -39,7 +40,7 @@ func addWay(t *testing.T, h *officetest.House, in office.WayIn) (store.Mailbox, 
 }
 
 func rawMail(from, to, subject, text string, more ...string) string {
-	head := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: Mon, 2 Mar 2026 09:59:00 +0100", fmt.Sprintf("Message-ID: <%x@mail.example>", subject+text)}
+	head := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: Mon, 2 Mar 2026 09:59:00 +0100", fmt.Sprintf("Message-ID: <%x@mail.example>", sha256.Sum224([]byte(subject+text)))}
 	return strings.Join(append(append(head, more...), "", text, ""), "\r\n")
 }
 
