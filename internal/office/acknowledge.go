@@ -113,7 +113,7 @@ func acknowledge(a *act, m ackable, v conversation.Conversation, w reply.Clock) 
 	if err != nil {
 		return "", err
 	}
-	if _, err := addOwnWord(a, v, n); err != nil {
+	if _, err := addOwnWord(a, v, n, 0); err != nil {
 		return "", err
 	}
 	if err := toldOfMaking(a, c, p, n, next); err != nil {

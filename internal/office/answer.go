@@ -68,7 +68,7 @@ func (t *telling) answer() error {
 	}
 	v := t.talk.Conversation
 	for i, n := range t.notices {
-		m, err := addOwnWord(t.act, v, n)
+		m, err := addOwnWord(t.act, v, n, len(t.in.Files))
 		if err != nil {
 			return err
 		}

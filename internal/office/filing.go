@@ -185,7 +185,7 @@ func (t *taking) enter(p conversation.Place) (v conversation.Conversation, fresh
 	if v, err = openConversation(t.act, in); err != nil {
 		return v, false, err
 	}
-	if _, err = addOwnWord(t.act, v, n); err == nil {
+	if _, err = addOwnWord(t.act, v, n, 0); err == nil {
 		v.Answered = true // a person of ours spoke first
 	}
 	return v, true, err
@@ -227,10 +227,10 @@ func openConversation(a *act, in newConversation) (conversation.Conversation, er
 }
 
 // addOwnWord makes a notice a message of a conversation.
-func addOwnWord(a *act, v conversation.Conversation, n notice.Notice) (store.Message, error) {
+func addOwnWord(a *act, v conversation.Conversation, n notice.Notice, files int) (store.Message, error) {
 	m := store.Message{
 		ID: a.newID("msg"), ClientID: n.ClientID, ContactID: n.ContactID, MemberID: n.ByID, Channel: string(n.Channel), Direction: string(conversation.Out), Reached: true, At: n.QueuedAt,
-		Text: n.Text, ConversationID: v.ID, Subject: n.Subject, NoticeID: n.ID,
+		Text: n.Text, ConversationID: v.ID, Subject: n.Subject, NoticeID: n.ID, Files: files,
 	}
 	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
 		return m, err

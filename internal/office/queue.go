@@ -205,3 +205,9 @@ func threadMail(a *act, n notice.Notice, m *outbox.Mail) error {
 	}
 	return nil
 }
+
+// bodyOf gives what a person wrote in a mail that leaves.
+func bodyOf(l store.Leaving) (string, error) {
+	m, err := outbox.ReadMail(l.Mail)
+	return m.Body, err
+}

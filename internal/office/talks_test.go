@@ -410,3 +410,59 @@ func TestPhrases(t *testing.T) {
 	}
 	done(t, h.Phrases.Drop(t.Context(), h.Owner, p.ID))
 }
+
+// What we wrote "by Friday" is offered as a promise; a person says yes.
+func TestAPromiseIsHeard(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		_, err := answer(t, h, h.Owner, v, "The green one. I will send you the drawing by Friday. You will have the invoice by 20 March.")
+		done(t, err)
+		h.Pass(time.Minute)
+		offers, err := h.Conversations.Heard(t.Context(), h.Owner, v.ID)
+		if err != nil || len(offers) != 2 || offers[0].When.Day.String() != "2026-03-06" || !strings.Contains(offers[0].Sentence, "drawing") {
+			t.Fatalf("%+v %v", offers, err)
+		}
+		id, err := h.Conversations.Promise(t.Context(), h.Owner, offers[0], promise.Deliverable)
+		done(t, err)
+		p, err := onePromise(t, h, string(id))
+		if err != nil || p.Told(0).IsZero() || p.Date().Day.String() != "2026-03-06" {
+			t.Errorf("%+v %v", p, err)
+		}
+		_, err = h.Conversations.Promise(t.Context(), h.Owner, offers[0], promise.Deliverable)
+		wantFault(t, err, fault.Conflict)
+		done(t, h.Conversations.NoPromise(t.Context(), h.Owner, offers[1]))
+		if offers, err = h.Conversations.Heard(t.Context(), h.Owner, v.ID); err != nil || len(offers) != 0 {
+			t.Errorf("%+v %v", offers, err)
+		}
+	})
+}
+
+// Files leave with an answer, and what is too much does not.
+func TestFilesOfAnAnswer(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, k, v := lamps(t, h)
+		tell := func(files ...office.File) error {
+			_, err := h.Notices.Tell(t.Context(), h.Owner, office.Telling{
+				Client: client.ID(v.ClientID), Readers: []client.ContactID{k.ID}, Channel: notice.Mail, Text: "Here.", Next: promise.When{At: h.Now().Add(72 * time.Hour)}, Conversation: v.ID, Files: files,
+			})
+			return err
+		}
+		wantFault(t, tell(office.File{Name: "big", SHA256: "b", Bytes: make([]byte, office.MaxFileBytes+1)}), fault.Invalid)
+		wantFault(t, tell(make([]office.File, office.MaxFiles+1)...), fault.Invalid)
+		done(t, tell(office.File{Name: "plan.txt", MediaType: "text/plain", SHA256: "p", Bytes: []byte("a plan")}))
+		h.Pass(time.Minute)
+		last := h.Sent[len(h.Sent)-1]
+		if len(last.Files) != 1 || string(last.Files[0].Bytes) != "a plan" || !strings.Contains(last.Text(), "Attached: plan.txt") {
+			t.Errorf("%+v", last.Files)
+		}
+		v = talkOf(t, h, v.ID)
+		said := v.Messages[len(v.Messages)-1]
+		if len(said.Files) != 1 {
+			t.Errorf("%d files are shown", len(said.Files))
+		}
+		at, bytes, err := h.Conversations.File(t.Context(), h.Owner, said.ID, 0)
+		if err != nil || at.Name != "plan.txt" || string(bytes) != "a plan" {
+			t.Errorf("%+v %q %v", at, bytes, err)
+		}
+	})
+}
