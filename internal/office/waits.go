@@ -39,8 +39,10 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 			v.LastIn = m.At
 		}
 	}
-	if err := a.note("said", obligation("message", m.ID), m.ClientID, nil, m); err != nil {
-		return err
+	if m.Class == "" { // of a mail the line of its arrival says so
+		if err := a.note("said", obligation("message", m.ID), m.ClientID, nil, m); err != nil {
+			return err
+		}
 	}
 	if h.machine {
 		return saveConversation(a, v)
