@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"kept/chase"
 	"kept/client"
 	"kept/conversation"
 	"kept/internal/fault"
@@ -20,20 +21,21 @@ type Calls struct{ *desk }
 
 // Call is a call or a meeting to be logged.
 type Call struct {
-	Client    client.ID
-	Project   string
-	Contact   client.ContactID
-	Others    []client.ContactID // who else of the client was there
-	Channel   notice.Channel     // call or meeting
-	Incoming  bool               // the client called us
-	Reached   bool               // the two spoke with each other
-	At        time.Time          // zero = now
-	Text      string
-	Answering member.ID    // of a call that was missed: who is to call back; "" = the client's owner
-	Next      promise.When // after a real contact; zero = as usual
-	Moves     []Move       // dates that were moved in it
-	Keeps     []promise.ID
-	Instead   []notice.ID // messages to the contact that did not arrive: the call tells what they were to tell
+	Client       client.ID
+	Project      string
+	Contact      client.ContactID
+	Others       []client.ContactID // who else of the client was there
+	Channel      notice.Channel     // call or meeting
+	Incoming     bool               // the client called us
+	Reached      bool               // the two spoke with each other
+	At           time.Time          // zero = now
+	Text         string
+	Answering    member.ID    // of a call that was missed: who is to call back; "" = the client's owner
+	Next         promise.When // after a real contact; zero = as usual
+	Moves        []Move       // dates that were moved in it
+	Keeps        []promise.ID
+	Conversation conversation.ID // in which it was; "" = of none
+	Instead      []notice.ID     // messages to the contact that did not arrive: the call tells what they were to tell
 }
 
 // Logged is what became of a logged call.
@@ -79,11 +81,8 @@ func logCall(a *act, in Call) (Logged, error) {
 	if err != nil {
 		return out, err
 	}
-	m := store.Message{
-		ID: a.newID("msg"), ClientID: string(c.ID), ContactID: string(who.ID), MemberID: string(a.who.Member), Channel: string(in.Channel),
-		Direction: direction(in.Incoming), Reached: in.Reached, At: in.At, Text: in.Text,
-	}
-	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
+	m, err := writeCall(a, in, who)
+	if err != nil {
 		return out, err
 	}
 	out.Message = m.ID
@@ -97,6 +96,33 @@ func logCall(a *act, in Call) (Logged, error) {
 		out.Clock, err = missedCall(a, c, in, m.ID)
 	}
 	return out, err
+}
+
+// writeCall writes a call down, in its conversation where it was of one.
+func writeCall(a *act, in Call, who client.Contact) (store.Message, error) {
+	m := store.Message{
+		ID: a.newID("msg"), ClientID: string(in.Client), ContactID: string(who.ID), MemberID: string(a.who.Member), Channel: string(in.Channel),
+		Direction: direction(in.Incoming), Reached: in.Reached, At: in.At, Text: in.Text, ConversationID: in.Conversation,
+	}
+	if in.Incoming && chase.Asks(in.Text).Yes() {
+		m.Asks = AsksMaybe
+	}
+	if in.Conversation != "" {
+		v, err := store.Conversation(a.tx, a.ws, in.Conversation)
+		if err != nil || v.ClientID != m.ClientID {
+			return m, orField(orNothing(err), "conversation", "Choose a conversation with this client.")
+		}
+		if v.LastAt = laterOf(v.LastAt, in.At); in.Incoming {
+			v.LastIn = laterOf(v.LastIn, in.At)
+		}
+		if err := saveConversation(a, v); err != nil {
+			return m, err
+		}
+	}
+	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
+		return m, err
+	}
+	return m, store.IndexMessage(a.tx, a.ws, m.ID, who.Name+" "+m.Text)
 }
 
 func direction(incoming bool) string {
@@ -162,7 +188,7 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 func missedCall(a *act, c client.Client, in Call, message string) (reply.ID, error) {
 	w := reply.Clock{
 		ID: reply.ID(a.newID("clk")), ClientID: string(c.ID), ContactID: string(in.Contact), MemberID: in.Answering, Channel: reply.Call, Wait: reply.First,
-		MessageID: message, About: shorten(in.Text, reply.MaxAbout),
+		MessageID: message, ConversationID: string(in.Conversation), About: shorten(in.Text, reply.MaxAbout),
 	}
 	if w.MemberID == "" {
 		w.MemberID = c.OwnerID
@@ -175,7 +201,14 @@ func missedCall(a *act, c client.Client, in Call, message string) (reply.ID, err
 	if err != nil {
 		return "", err
 	}
-	return w.ID, addClock(a, w)
+	if err := addClock(a, w); err != nil || w.ConversationID == "" {
+		return w.ID, err
+	}
+	v, err := store.Conversation(a.tx, a.ws, in.Conversation)
+	if err != nil {
+		return w.ID, err
+	}
+	return w.ID, refreshFrom(a, v)
 }
 
 // spoken is something that was said to a contact.
