@@ -102,6 +102,7 @@ const (
 	sqlDropMessage      = `DELETE FROM messages WHERE workspace_id = $1 AND id = $2`
 	sqlDropMessageText  = `DELETE FROM message_texts WHERE workspace_id = $1 AND message_id = $2`
 	sqlDropMessageFiles = `DELETE FROM attachments WHERE workspace_id = $1 AND message_id = $2`
+	sqlDropMessageBody  = `DELETE FROM message_bodies WHERE workspace_id = $1 AND message_id = $2`
 )
 
 // DropMessage takes a message of ours back that was written down by mistake.
@@ -110,6 +111,9 @@ func DropMessage(tx *Tx, ws workspace.ID, id string) error {
 		return err
 	}
 	if err := tx.put(sqlDropMessageFiles, ws, id); err != nil {
+		return err
+	}
+	if err := tx.put(sqlDropMessageBody, ws, id); err != nil {
 		return err
 	}
 	return mustTouch(tx.exec(sqlDropMessage, ws, id))
@@ -146,9 +150,10 @@ func IndexMessage(tx *Tx, ws workspace.ID, message, of string) error {
 	return tx.put(sqlAddText, ws, message, strings.Join(found, " "))
 }
 
-// spaceWord is the word that all messages of one workspace have, and no other's.
+// spaceWord is the word that all messages of one workspace have. No query asks
+// for it and no text has it: it begins with what is no letter.
 func spaceWord(ws workspace.ID) string {
-	return "ws" + strings.Map(func(r rune) rune {
+	return "·" + strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
 			return r
 		}
@@ -157,8 +162,8 @@ func spaceWord(ws workspace.ID) string {
 }
 
 const (
-	sqlOnSQLiteFindMessages = `SELECT t.message_id FROM message_index i JOIN message_texts t ON t.rowid = i.rowid WHERE i.message_index MATCH $1 ORDER BY i.rowid DESC LIMIT 0+$2`
-	sqlOnPostgresFind       = `SELECT message_id FROM message_texts WHERE workspace_id = $1 AND to_tsvector('simple'::regconfig, words) @@ to_tsquery('simple'::regconfig, $2) ORDER BY message_id DESC LIMIT 0+$3`
+	sqlOnSQLiteFindMessages   = `SELECT t.message_id FROM message_index i CROSS JOIN message_texts t WHERE i.message_index MATCH $1 AND t.place = i.rowid AND t.workspace_id = $2 ORDER BY i.rowid DESC LIMIT 0+$3`
+	sqlOnPostgresFindMessages = `SELECT message_id FROM message_texts WHERE workspace_id = $1 AND array_to_tsvector(string_to_array(words, ' ')) @@ $2::tsquery ORDER BY message_id DESC LIMIT 0+$3`
 )
 
 // FindMessages gives the messages that have, for every word asked for, a word
@@ -169,13 +174,9 @@ func FindMessages(tx *Tx, ws workspace.ID, query string, limit int) ([]string, e
 		return nil, nil
 	}
 	if tx.engine == onPostgres {
-		return many(tx, scanText, sqlOnPostgresFind, ws, strings.Join(asked, ":* & ")+":*", limit)
+		return many(tx, scanText, sqlOnPostgresFindMessages, ws, "'"+spaceWord(ws)+"' & '"+strings.Join(asked, "':* & '")+"':*", limit)
 	}
-	match := spaceWord(ws)
-	for _, w := range asked {
-		match += ` AND "` + w + `"*`
-	}
-	return many(tx, scanText, sqlOnSQLiteFindMessages, match, limit)
+	return many(tx, scanText, sqlOnSQLiteFindMessages, `"`+spaceWord(ws)+`" AND "`+strings.Join(asked, `"* AND "`)+`"*`, ws, limit)
 }
 
 // Attachment is a file of a message; its bytes are a blob.
@@ -209,6 +210,9 @@ const sqlAddBlob = `INSERT INTO blobs (workspace_id, sha256, size, bytes, made_a
 
 // AddBlob keeps bytes under their sum; the same bytes are kept once.
 func AddBlob(tx *Tx, ws workspace.ID, sha string, bytes []byte, madeAt time.Time) error {
+	if bytes == nil {
+		bytes = []byte{} // a file without bytes, not a file that is unknown
+	}
 	return tx.put(sqlAddBlob, ws, sha, len(bytes), bytes, ms(madeAt))
 }
 

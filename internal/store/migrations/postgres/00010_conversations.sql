@@ -63,7 +63,7 @@ CREATE TABLE message_texts (
   PRIMARY KEY (workspace_id, message_id),
   FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id)
 );
-CREATE INDEX message_index ON message_texts USING GIN (to_tsvector('simple'::regconfig, words));
+CREATE INDEX message_index ON message_texts USING GIN (array_to_tsvector(string_to_array(words, ' ')));
 
 -- Files by their content: what came as an attachment, and every mail as it came.
 CREATE TABLE blobs (
