@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strings"
 	"time"
 
 	"kept/client"
@@ -137,46 +136,6 @@ const sqlBody = `SELECT rest, html FROM message_bodies WHERE workspace_id = $1 A
 // BodyOf loads what of a message is not shown at once.
 func BodyOf(tx *Tx, ws workspace.ID, message string) (Body, error) {
 	return one(tx, func(row scanner) (b Body, err error) { return b, row.Scan(&b.Rest, &b.HTML) }, sqlBody, ws, message)
-}
-
-// maxTextWords is how many different words of a message it is found by.
-const maxTextWords = 2000
-
-const sqlAddText = `INSERT INTO message_texts (workspace_id, message_id, words) VALUES ($1, $2, $3)`
-
-// IndexMessage makes a message findable by the words of a text.
-func IndexMessage(tx *Tx, ws workspace.ID, message, of string) error {
-	found := append([]string{spaceWord(ws)}, wordsUpTo(of, maxTextWords)...)
-	return tx.put(sqlAddText, ws, message, strings.Join(found, " "))
-}
-
-// spaceWord is the word that all messages of one workspace have. No query asks
-// for it and no text has it: it begins with what is no letter.
-func spaceWord(ws workspace.ID) string {
-	return "·" + strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, strings.ToLower(string(ws)))
-}
-
-const (
-	sqlOnSQLiteFindMessages   = `SELECT t.message_id FROM message_index i CROSS JOIN message_texts t WHERE i.message_index MATCH $1 AND t.place = i.rowid AND t.workspace_id = $2 ORDER BY i.rowid DESC LIMIT 0+$3`
-	sqlOnPostgresFindMessages = `SELECT message_id FROM message_texts WHERE workspace_id = $1 AND array_to_tsvector(string_to_array(words, ' ')) @@ $2::tsquery ORDER BY message_id DESC LIMIT 0+$3`
-)
-
-// FindMessages gives the messages that have, for every word asked for, a word
-// that begins with it, the newest first.
-func FindMessages(tx *Tx, ws workspace.ID, query string, limit int) ([]string, error) {
-	asked := words(query)
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	if tx.engine == onPostgres {
-		return many(tx, scanText, sqlOnPostgresFindMessages, ws, "'"+spaceWord(ws)+"' & '"+strings.Join(asked, "':* & '")+"':*", limit)
-	}
-	return many(tx, scanText, sqlOnSQLiteFindMessages, `"`+spaceWord(ws)+`" AND "`+strings.Join(asked, `"* AND "`)+`"*`, ws, limit)
 }
 
 // Attachment is a file of a message; its bytes are a blob.

@@ -45,7 +45,7 @@ var listings = map[string]string{
 // fullText asks an index of words, which SQLite shows as a walk through a
 // virtual table: it meets only the rows that have the words.
 var fullText = map[string]string{
-	"sqlOnSQLiteFindMessages": "the rows that have every word asked for",
+	"sqlOnSQLiteWorded": "the rows that have every word asked for",
 }
 
 // ofBackup tells whether a statement is there for backups and the doctor alone:

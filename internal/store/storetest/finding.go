@@ -88,6 +88,7 @@ func findMessages(b *bench) {
 		b.Errorf("only %d messages were found: nothing is tried", found)
 	}
 	foundWords(b)
+	foundAmongThousands(b)
 }
 
 // foundWords are what people look for, spelled out.
@@ -135,4 +136,46 @@ func foundWords(b *bench) {
 	same(b, "the first that does not", ok(store.FindMessages(b.read(), f.ws, "word2000", 9))(b), nil)
 	full := add(f, letters(2000*40, 8))
 	same(b, "a message of the longest word", ok(store.FindMessages(b.read(), f.ws, letters(40, 8), 9))(b), []string{full})
+}
+
+// foundAmongThousands: what is seldom is found by the index, however old it is.
+func foundAmongThousands(b *bench) {
+	f, other := b.firm(), b.firm()
+	var all []heard
+	add := func(tx *store.Tx, f firm, text string) error {
+		m := store.Message{ID: b.name("msg"), ClientID: string(f.client), At: monday()}
+		all = append(all, heard{f.ws, m.ID, wordsOf(text, 2000)})
+		if err := store.AddMessage(tx, f.ws, m); err != nil {
+			return err
+		}
+		return store.IndexMessage(tx, f.ws, m.ID, text)
+	}
+	const before, many = 40, 5100
+	b.write(b, func(tx *store.Tx) error {
+		for i := range before {
+			odd := spoken[i*len(spoken)/before:]
+			if err := add(tx, f, "common needle even odd "+strings.Join(odd[:min(3, len(odd))], " ")); err != nil {
+				return err
+			}
+			if err := add(tx, other, "needle "+strings.Join(spoken, " ")); err != nil {
+				return err
+			}
+		}
+		for i := range many {
+			if err := add(tx, f, "common "+[]string{"even", "odd"}[i%2]+fmt.Sprint(" tenth", i%10, " own", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	queries := append(slices.Clone(spoken), "own77", "common own4321", "own5099 tenth9 odd", "tenth3 own33", "own", "needle", "needle common", "needle even odd", "odd tenth7 com", "even tenth7", "even tenth")
+	for _, query := range queries {
+		for _, with := range []string{"", "common ", "needle "} {
+			for _, limit := range []int{1, 20} {
+				got := ok(store.FindMessages(b.read(), f.ws, with+query, limit))(b)
+				same(b, fmt.Sprintf("what is found among many by %q", with+query), got, findIn(all, f.ws, with+query, limit))
+			}
+		}
+	}
+	same(b, "what is older than thousands and has common words only", ok(store.FindMessages(b.read(), f.ws, "even odd", 9))(b), nil)
 }
