@@ -40,7 +40,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 // AddMessage adds a message.
 func AddMessage(tx *Tx, ws workspace.ID, m Message) error {
 	return tx.put(sqlAddMessage, ws, m.ID, m.ClientID, m.ContactID, m.MemberID, m.Channel, m.Direction, flag(m.Reached), ms(m.At), m.Text,
-		m.ConversationID, m.Subject, m.Sender, m.Class, m.Origin, m.FiledWhy, m.MID, m.NoticeID, m.Files, m.Asks)
+		m.ConversationID, m.Subject, m.Sender, m.Class, m.Origin, m.FiledWhy, indexed(m.MID), m.NoticeID, m.Files, m.Asks)
 }
 
 func scanMessage(row scanner) (m Message, err error) {
@@ -79,7 +79,7 @@ const sqlMessageByMID = `SELECT ` + messageColumns + ` FROM messages WHERE works
 
 // MessageByMID finds a mail by its Message-ID.
 func MessageByMID(tx *Tx, ws workspace.ID, mid string) (Message, error) {
-	return one(tx, scanMessage, sqlMessageByMID, ws, mid)
+	return one(tx, scanMessage, sqlMessageByMID, ws, indexed(mid))
 }
 
 const sqlMessageOfNotice = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND notice_id = $2 AND notice_id <> '' ORDER BY id LIMIT 1`

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
@@ -55,7 +57,28 @@ func limits(b *bench) {
 	n.Text = letters(1_000_000, 6)
 	b.write(b, func(tx *store.Tx) error { return store.AddNotice(tx, f.ws, n) })
 	same(b, "a notice of a million letters", ok(store.Notice(b.read(), f.ws, n.ID))(b), n)
+	indexLimits(b)
 	listLimits(b)
+}
+
+// indexLimits: strangers write what mails are found by, as long as they like.
+// An index takes only so much; what is longer counts by its beginning.
+func indexLimits(b *bench) {
+	f := b.firm()
+	long, other := letters(5000, 9), letters(5000, 10)
+	m := b.message(b, f, func(m *store.Message) { m.MID = long })
+	c := b.conversation(f, 0, func(c *conversation.Conversation) { c.SubjectKey = long })
+	k := store.Acknowledgement{ID: b.name("ack"), Address: long, Domain: long, At: monday()}
+	b.write(b, func(tx *store.Tx) error { return store.AddAcknowledgement(tx, f.ws, k) })
+	b.write(b, func(tx *store.Tx) error { return store.SaveConversation(tx, f.ws, c) })
+	same(b, "a mail of the longest name", ok(store.MessageByMID(b.read(), f.ws, long))(b).ID, m.ID)
+	same(b, "a conversation of the longest subject", ok(store.ConversationBySubject(b.read(), f.ws, f.contact, long, monday()))(b).ID, c.ID)
+	same(b, "when the longest address was written to", ok(store.LastAcknowledged(b.read(), f.ws, long))(b), monday())
+	same(b, "how often the longest domain was", ok(store.AcknowledgedDomain(b.read(), f.ws, long, time.Time{}, 9))(b), 1)
+	none(store.MessageByMID(b.read(), f.ws, other))(b)
+	none(store.ConversationBySubject(b.read(), f.ws, f.contact, other, monday()))(b)
+	same(b, "when another address was written to", ok(store.LastAcknowledged(b.read(), f.ws, other))(b), time.Time{})
+	same(b, "how often another domain was", ok(store.AcknowledgedDomain(b.read(), f.ws, other, time.Time{}, 9))(b), 0)
 }
 
 // listLimits fills the lists that have a limit of their own to one beyond it.
@@ -113,6 +136,13 @@ func foreignText(b *bench) {
 			"a page":    last(store.Journal(b.read(), f.ws, bad, 10)),
 			"an answer": last(store.AnsweredBefore(b.read(), f.ws, bad)),
 			"a search":  last(store.Find(b.read(), f.ws, bad, 10)),
+			"words":     last(store.FindMessages(b.read(), f.ws, bad, 10)),
+			"a mail":    last(store.MessageByMID(b.read(), f.ws, bad)),
+			"a key":     last(store.ArrivalByKey(b.read(), f.ws, bad)),
+			"a way in":  last(store.MailboxByAddress(b.read(), bad)),
+			"a path":    last(store.MailboxByPath(b.read(), bad)),
+			"a subject": last(store.ConversationBySubject(b.read(), f.ws, f.contact, bad, monday())),
+			"a number":  last(store.ContactsByPhone(b.read(), f.ws, bad)),
 			"a line":    b.db.Write(b.Context(), func(tx *store.Tx) error { return store.AddLine(tx, f.ws, b.line(bad)) }),
 			"a setting": b.db.Write(b.Context(), func(tx *store.Tx) error { return store.SetSetting(tx, bad, bad) }),
 		} {
