@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"kept/internal/store"
 	"kept/member"
 	"kept/promise"
+	"kept/reply"
 )
 
 // letters gives n different letters of four bytes each: nothing to compress.
@@ -59,6 +61,7 @@ func limits(b *bench) {
 	same(b, "a notice of a million letters", ok(store.Notice(b.read(), f.ws, n.ID))(b), n)
 	indexLimits(b)
 	listLimits(b)
+	inboxLimits(b)
 }
 
 // indexLimits: strangers write what mails are found by, as long as they like.
@@ -115,6 +118,38 @@ func listLimits(b *bench) {
 		"contacts of an address": {len(ok(store.ContactsByEmail(b.read(), f.ws, email))(b)), 20},
 		"sessions of a member":   {len(ok(store.Sessions(b.read(), f.ws, "m", "", monday()))(b)), 200},
 		"tokens of a member":     {len(ok(store.Tokens(b.read(), f.ws, "m"))(b)), 200},
+	} {
+		if n[0] != n[1] {
+			b.Errorf("%d %s, want %d", n[0], what, n[1])
+		}
+	}
+}
+
+// inboxLimits does the same with the lists of what clients say.
+func inboxLimits(b *bench) {
+	f := b.firm()
+	m := b.message(b, f)
+	b.write(b, func(tx *store.Tx) error {
+		for i := range 1001 {
+			k := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), ConversationID: "cnv_full", StoppedWith: "msg_full", Version: 1}
+			err := errors.Join(
+				store.AddAttachment(tx, f.ws, store.Attachment{MessageID: m.ID, Seq: i}),
+				store.AddMailbox(tx, store.Mailbox{Workspace: f.ws, ID: b.name("mbx")}),
+				store.AddContact(tx, f.ws, client.Contact{ID: client.ContactID(b.name("con")), ClientID: f.client, Name: "Contact", Phone: "612345678", Version: 1}),
+				store.AddClock(tx, f.ws, k), store.SaveClock(tx, f.ws, k),
+			)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for what, n := range map[string][2]int{
+		"files of a message":                  {len(ok(store.Attachments(b.read(), f.ws, m.ID))(b)), 1000},
+		"ways in":                             {len(ok(store.Mailboxes(b.read(), f.ws))(b)), 100},
+		"contacts of a number":                {len(ok(store.ContactsByPhone(b.read(), f.ws, "612345678"))(b)), 20},
+		"clocks of a conversation":            {len(ok(store.ClocksOfConversation(b.read(), f.ws, "cnv_full"))(b)), 1000},
+		"clocks that one message has stopped": {len(ok(store.ClocksStoppedWith(b.read(), f.ws, "msg_full"))(b)), 200},
 	} {
 		if n[0] != n[1] {
 			b.Errorf("%d %s, want %d", n[0], what, n[1])

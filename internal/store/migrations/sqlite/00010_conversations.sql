@@ -206,7 +206,9 @@ ALTER TABLE workspaces ADD COLUMN inbox TEXT NOT NULL DEFAULT '{}';
 
 -- Telephone numbers are compared by their last nine digits.
 ALTER TABLE contacts ADD COLUMN phone_key TEXT NOT NULL DEFAULT '';
-UPDATE contacts SET phone_key = substr(replace(replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '/', ''), '.', ''), '+', ''), -9);
+UPDATE contacts SET phone_key = COALESCE((
+  WITH RECURSIVE letters (n, one) AS (SELECT 1, substr(phone, 1, 1) UNION ALL SELECT n + 1, substr(phone, n + 1, 1) FROM letters WHERE n < length(phone))
+  SELECT substr(group_concat(one, '' ORDER BY n), -9) FROM letters WHERE one BETWEEN '0' AND '9'), '');
 CREATE INDEX contacts_by_phone ON contacts (workspace_id, phone_key, id) WHERE phone_key <> '';
 
 -- +goose Down
