@@ -36,6 +36,8 @@ func BenchmarkMessages(b *testing.B) {
 			"find three common": finding("every website invoice"),
 			"find common, rare": finding("website own77776"),
 			"find none of two":  finding("website printing"),
+			"find once common":  finding("own7"), // a tenth of all, none of the newest
+			"find two seldom":   finding("x77 y7"),
 			"find a letter":     finding("w"),
 			"find two letters":  finding("we in"),
 			"threads waiting": func(tx *store.Tx) (int, error) {
