@@ -11,7 +11,7 @@ import (
 	"kept/workspace"
 )
 
-// What was found in messages before a backup is found after a restore: the
+// A file of no bytes stays one, and what was found in messages before a backup is found after a restore: the
 // index of words is made again as they come back, whichever engine it is. Of
 // this many messages the seldom words are found by the index alone.
 func TestMessagesAreFoundAgain(t *testing.T) {
@@ -21,6 +21,9 @@ func TestMessagesAreFoundAgain(t *testing.T) {
 			h := officetest.Open(t, source(t))
 			c, _ := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
 			check(t, h.DB.Write(t.Context(), func(tx *store.Tx) error {
+				if err := store.AddBlob(tx, h.Owner.Workspace, "of no bytes", nil, h.Now()); err != nil {
+					return err
+				}
 				for i := range 1100 {
 					text := fmt.Sprint("common own", i)
 					if i == 5 {
@@ -46,6 +49,9 @@ func TestMessagesAreFoundAgain(t *testing.T) {
 					db := empty(t, target(t))
 					_, err := restore(t, db, kept)
 					check(t, err)
+					if b, err := store.Blob(db.Read(t.Context()), h.Owner.Workspace, "of no bytes"); err != nil || len(b) != 0 {
+						t.Errorf("a file of no bytes came back as %q, %v", b, err)
+					}
 					if d := cmp.Diff(before, finds(t, db, h.Owner.Workspace, queries)); d != "" {
 						t.Errorf("what is found differs (- before, + after):\n%s", d)
 					}
