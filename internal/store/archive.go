@@ -88,6 +88,12 @@ func (t Table) Rows(tx *Tx, do func(row []any) error) error {
 		if err := rows.Scan(into...); err != nil {
 			return fmt.Errorf("read a row of %s: %w", t.Name, err)
 		}
+		for i, v := range row {
+			// No column has NULL: SQLite gives that for no bytes at all.
+			if b, ok := v.([]byte); v == nil || ok && b == nil {
+				row[i] = []byte{}
+			}
+		}
 		if err := do(row); err != nil {
 			return err
 		}

@@ -11,12 +11,14 @@ import (
 
 // TestEveryTableIsBackedUp holds what a backup knows against the live tables of
 // both engines: a migration that adds a table or a column fails here until it
-// stands in archive_rows.go.
+// stands in archive_rows.go. The words of messages are indexed again, by a
+// trigger of SQLite's, as they come back; their places are the engine's own.
 func TestEveryTableIsBackedUp(t *testing.T) {
 	sqlite := emptySQLite(t)
 	for engine, live := range map[string][]string{
 		"sqlite": liveColumns(t, sqlite, `SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p
-			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'goose%'`),
+			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'goose%'
+			AND m.name NOT LIKE 'message_index%' AND m.name || '.' || p.name <> 'message_texts.place'`),
 		"postgres": liveColumns(t, emptyPostgres(t), `SELECT table_name, column_name FROM information_schema.columns
 			WHERE table_schema = current_schema() AND table_name NOT LIKE 'goose%'`),
 	} {

@@ -93,14 +93,14 @@ type Acknowledgement struct {
 
 // AddAcknowledgement notes that a machine has written to an address.
 func AddAcknowledgement(tx *Tx, ws workspace.ID, k Acknowledgement) error {
-	return tx.put(sqlAddAcknowledgement, ws, k.ID, k.Address, k.Domain, ms(k.At))
+	return tx.put(sqlAddAcknowledgement, ws, k.ID, indexed(k.Address), indexed(k.Domain), ms(k.At))
 }
 
 const sqlLastAcknowledged = `SELECT COALESCE(MAX(at), 0) FROM acknowledgements WHERE workspace_id = $1 AND address_key = $2`
 
 // LastAcknowledged is when a machine wrote to an address last; zero = never.
 func LastAcknowledged(tx *Tx, ws workspace.ID, address string) (time.Time, error) {
-	n, err := one(tx, scanInt, sqlLastAcknowledged, ws, address)
+	n, err := one(tx, scanInt, sqlLastAcknowledged, ws, indexed(address))
 	return at(n), err
 }
 
@@ -111,7 +111,7 @@ const (
 
 // AcknowledgedDomain counts the acknowledgements to a domain after a moment, up to most.
 func AcknowledgedDomain(tx *Tx, ws workspace.ID, domain string, since time.Time, most int) (int, error) {
-	n, err := one(tx, scanInt, sqlAcknowledgedDomain, ws, domain, ms(since), most)
+	n, err := one(tx, scanInt, sqlAcknowledgedDomain, ws, indexed(domain), ms(since), most)
 	return int(n), err
 }
 

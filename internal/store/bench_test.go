@@ -55,8 +55,8 @@ var numbers = map[string]string{
 	"postgres": "WITH numbers (n) AS (SELECT generate_series(1, %d)) ",
 }
 
-// filled opens a ledger with n rows that a SELECT from numbers gives.
-func filled(b *testing.B, engine string, n int, into string) *store.DB {
+// filled opens a ledger with the rows that SELECTs from the numbers to n give.
+func filled(b *testing.B, engine string, n int, into ...string) *store.DB {
 	b.Helper()
 	url := engines[engine](b)
 	first, err := store.Open(b.Context(), url)
@@ -75,10 +75,12 @@ func filled(b *testing.B, engine string, n int, into string) *store.DB {
 		b.Fatal(err)
 	}
 	defer raw.Close()
-	insert, from, _ := strings.Cut(into, " SELECT ")
-	text := insert + " " + fmt.Sprintf(numbers[engine], n) + "SELECT " + from
-	if _, err := raw.ExecContext(b.Context(), text); err != nil {
-		b.Fatal(err)
+	for _, text := range into {
+		insert, from, _ := strings.Cut(text, " SELECT ")
+		text = insert + " " + fmt.Sprintf(numbers[engine], n) + "SELECT " + from
+		if _, err := raw.ExecContext(b.Context(), text); err != nil {
+			b.Fatal(err)
+		}
 	}
 	if engine == "postgres" { // a server does so by itself after a while; SQLite never does
 		if _, err := raw.ExecContext(b.Context(), "VACUUM ANALYZE"); err != nil {

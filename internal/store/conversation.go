@@ -23,7 +23,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 
 // AddConversation adds a conversation.
 func AddConversation(tx *Tx, ws workspace.ID, c conversation.Conversation) error {
-	return tx.put(sqlAddConversation, ws, c.ID, c.ClientID, c.ProjectID, c.ContactID, c.Subject, c.SubjectKey, c.AssigneeID, ms(c.MadeAt), ms(c.LastAt), ms(c.LastIn),
+	return tx.put(sqlAddConversation, ws, c.ID, c.ClientID, c.ProjectID, c.ContactID, c.Subject, indexed(c.SubjectKey), c.AssigneeID, ms(c.MadeAt), ms(c.LastAt), ms(c.LastIn),
 		flag(c.Answered), ms(c.DueAt), ms(c.ClosedAt), c.Version)
 }
 
@@ -32,7 +32,7 @@ const sqlSaveConversation = `UPDATE conversations SET client_id = $1, project_id
 
 // SaveConversation saves a conversation that was loaded with this version.
 func SaveConversation(tx *Tx, ws workspace.ID, c conversation.Conversation) error {
-	return tx.touch(sqlSaveConversation, c.ClientID, c.ProjectID, c.ContactID, c.Subject, c.SubjectKey, c.AssigneeID, ms(c.LastAt), ms(c.LastIn),
+	return tx.touch(sqlSaveConversation, c.ClientID, c.ProjectID, c.ContactID, c.Subject, indexed(c.SubjectKey), c.AssigneeID, ms(c.LastAt), ms(c.LastIn),
 		flag(c.Answered), ms(c.DueAt), ms(c.ClosedAt), ws, c.ID, c.Version)
 }
 
@@ -129,5 +129,5 @@ const sqlConversationBySubject = `SELECT ` + conversationColumns + ` FROM conver
 // ConversationBySubject finds a contact's newest conversation with a subject
 // that was spoken in since a moment.
 func ConversationBySubject(tx *Tx, ws workspace.ID, of client.ContactID, key string, since time.Time) (conversation.Conversation, error) {
-	return one(tx, scanConversation, sqlConversationBySubject, ws, of, key, ms(since))
+	return one(tx, scanConversation, sqlConversationBySubject, ws, of, indexed(key), ms(since))
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strings"
 	"time"
 
 	"kept/client"
@@ -41,7 +40,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 // AddMessage adds a message.
 func AddMessage(tx *Tx, ws workspace.ID, m Message) error {
 	return tx.put(sqlAddMessage, ws, m.ID, m.ClientID, m.ContactID, m.MemberID, m.Channel, m.Direction, flag(m.Reached), ms(m.At), m.Text,
-		m.ConversationID, m.Subject, m.Sender, m.Class, m.Origin, m.FiledWhy, m.MID, m.NoticeID, m.Files, m.Asks)
+		m.ConversationID, m.Subject, m.Sender, m.Class, m.Origin, m.FiledWhy, indexed(m.MID), m.NoticeID, m.Files, m.Asks)
 }
 
 func scanMessage(row scanner) (m Message, err error) {
@@ -80,7 +79,7 @@ const sqlMessageByMID = `SELECT ` + messageColumns + ` FROM messages WHERE works
 
 // MessageByMID finds a mail by its Message-ID.
 func MessageByMID(tx *Tx, ws workspace.ID, mid string) (Message, error) {
-	return one(tx, scanMessage, sqlMessageByMID, ws, mid)
+	return one(tx, scanMessage, sqlMessageByMID, ws, indexed(mid))
 }
 
 const sqlMessageOfNotice = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND notice_id = $2 AND notice_id <> '' ORDER BY id LIMIT 1`
@@ -102,6 +101,7 @@ const (
 	sqlDropMessage      = `DELETE FROM messages WHERE workspace_id = $1 AND id = $2`
 	sqlDropMessageText  = `DELETE FROM message_texts WHERE workspace_id = $1 AND message_id = $2`
 	sqlDropMessageFiles = `DELETE FROM attachments WHERE workspace_id = $1 AND message_id = $2`
+	sqlDropMessageBody  = `DELETE FROM message_bodies WHERE workspace_id = $1 AND message_id = $2`
 )
 
 // DropMessage takes a message of ours back that was written down by mistake.
@@ -110,6 +110,9 @@ func DropMessage(tx *Tx, ws workspace.ID, id string) error {
 		return err
 	}
 	if err := tx.put(sqlDropMessageFiles, ws, id); err != nil {
+		return err
+	}
+	if err := tx.put(sqlDropMessageBody, ws, id); err != nil {
 		return err
 	}
 	return mustTouch(tx.exec(sqlDropMessage, ws, id))
@@ -133,49 +136,6 @@ const sqlBody = `SELECT rest, html FROM message_bodies WHERE workspace_id = $1 A
 // BodyOf loads what of a message is not shown at once.
 func BodyOf(tx *Tx, ws workspace.ID, message string) (Body, error) {
 	return one(tx, func(row scanner) (b Body, err error) { return b, row.Scan(&b.Rest, &b.HTML) }, sqlBody, ws, message)
-}
-
-// maxTextWords is how many different words of a message it is found by.
-const maxTextWords = 2000
-
-const sqlAddText = `INSERT INTO message_texts (workspace_id, message_id, words) VALUES ($1, $2, $3)`
-
-// IndexMessage makes a message findable by the words of a text.
-func IndexMessage(tx *Tx, ws workspace.ID, message, of string) error {
-	found := append([]string{spaceWord(ws)}, wordsUpTo(of, maxTextWords)...)
-	return tx.put(sqlAddText, ws, message, strings.Join(found, " "))
-}
-
-// spaceWord is the word that all messages of one workspace have, and no other's.
-func spaceWord(ws workspace.ID) string {
-	return "ws" + strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, strings.ToLower(string(ws)))
-}
-
-const (
-	sqlOnSQLiteFindMessages = `SELECT t.message_id FROM message_index i JOIN message_texts t ON t.rowid = i.rowid WHERE i.message_index MATCH $1 ORDER BY i.rowid DESC LIMIT 0+$2`
-	sqlOnPostgresFind       = `SELECT message_id FROM message_texts WHERE workspace_id = $1 AND to_tsvector('simple'::regconfig, words) @@ to_tsquery('simple'::regconfig, $2) ORDER BY message_id DESC LIMIT 0+$3`
-)
-
-// FindMessages gives the messages that have, for every word asked for, a word
-// that begins with it, the newest first.
-func FindMessages(tx *Tx, ws workspace.ID, query string, limit int) ([]string, error) {
-	asked := words(query)
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	if tx.engine == onPostgres {
-		return many(tx, scanText, sqlOnPostgresFind, ws, strings.Join(asked, ":* & ")+":*", limit)
-	}
-	match := spaceWord(ws)
-	for _, w := range asked {
-		match += ` AND "` + w + `"*`
-	}
-	return many(tx, scanText, sqlOnSQLiteFindMessages, match, limit)
 }
 
 // Attachment is a file of a message; its bytes are a blob.
@@ -209,6 +169,9 @@ const sqlAddBlob = `INSERT INTO blobs (workspace_id, sha256, size, bytes, made_a
 
 // AddBlob keeps bytes under their sum; the same bytes are kept once.
 func AddBlob(tx *Tx, ws workspace.ID, sha string, bytes []byte, madeAt time.Time) error {
+	if bytes == nil {
+		bytes = []byte{} // a file without bytes, not a file that is unknown
+	}
 	return tx.put(sqlAddBlob, ws, sha, len(bytes), bytes, ms(madeAt))
 }
 

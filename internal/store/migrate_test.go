@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -50,20 +51,14 @@ func TestOlderVersionsAreTold(t *testing.T) {
 	}
 }
 
-// TestStandingDatesAreFilledIn upgrades a ledger whose promises did not know
-// their own day and resets yet.
-func TestStandingDatesAreFilledIn(t *testing.T) {
+// ofVersion is a ledger as an older Kept left it, and a way to fill it.
+func ofVersion(t *testing.T, version int64) (*sql.DB, func(text string)) {
+	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "kept.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	run := func(text string) {
-		t.Helper()
-		if _, err := db.ExecContext(t.Context(), text); err != nil {
-			t.Fatal(err)
-		}
-	}
+	t.Cleanup(func() { _ = db.Close() })
 	files, err := overlay(onSQLite.name)
 	if err != nil {
 		t.Fatal(err)
@@ -72,9 +67,21 @@ func TestStandingDatesAreFilledIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.UpTo(t.Context(), 8); err != nil {
+	if _, err := p.UpTo(t.Context(), version); err != nil {
 		t.Fatal(err)
 	}
+	return db, func(text string) {
+		t.Helper()
+		if _, err := db.ExecContext(t.Context(), text); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestStandingDatesAreFilledIn upgrades a ledger whose promises did not know
+// their own day and resets yet.
+func TestStandingDatesAreFilledIn(t *testing.T) {
+	db, run := ofVersion(t, 8)
 	for _, p := range []string{"moved", "day", "moment"} {
 		run(`INSERT INTO promises VALUES ('w', '` + p + `', '', '', '', '', '', '', '', '', 0, '', 0, 0, 0, 0, '', 1)`)
 	}
@@ -91,6 +98,25 @@ func TestStandingDatesAreFilledIn(t *testing.T) {
 		got := want
 		if err := db.QueryRowContext(t.Context(), `SELECT due_on, resets FROM promises WHERE id = $1`, id).Scan(&got.on, &got.resets); err != nil || got != want {
 			t.Errorf("%s: %v, %v, want %v", id, got, err, want)
+		}
+	}
+}
+
+// TestTelephonesAreComparableAfterwards upgrades a ledger with the numbers that
+// people had typed.
+func TestTelephonesAreComparableAfterwards(t *testing.T) {
+	db, run := ofVersion(t, 9)
+	numbers := []string{"", "112", "+34 612 345 678", "0034-612.345/678", "(030) 12345678 ext. 9", "030\u00a0123\u202f45 678", "call Ana", "\u0661\u0662 7"}
+	for i, phone := range numbers {
+		run(fmt.Sprintf(`INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version) VALUES ('w', '%d', 'c', '', '', '', '', '%s', '', 0, 0, 1)`, i, phone))
+	}
+	if err := migrate(t.Context(), db, onSQLite); err != nil {
+		t.Fatal(err)
+	}
+	for i, phone := range numbers {
+		var key string
+		if err := db.QueryRowContext(t.Context(), `SELECT phone_key FROM contacts WHERE id = $1`, fmt.Sprint(i)).Scan(&key); err != nil || key != PhoneKey(phone) {
+			t.Errorf("%q has the key %q (%v), want %q", phone, key, err, PhoneKey(phone))
 		}
 	}
 }

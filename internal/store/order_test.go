@@ -20,8 +20,8 @@ func TestListsAreOrderedToTheLastRow(t *testing.T) {
 		if strings.HasPrefix(st.text, "SELECT") && ok == notLists[st.name] {
 			t.Errorf("%s: read: %v, and listed as what cannot be: %v", st.name, ok, notLists[st.name])
 		}
-		if !ok || strings.HasPrefix(st.text, "SELECT COUNT(*) FROM ") {
-			continue
+		if !ok || strings.HasPrefix(st.text, "SELECT COUNT(*) FROM ") || strings.HasPrefix(st.text, "SELECT COALESCE(MAX(") {
+			continue // one row whatever there is
 		}
 		if _, ok := keys[q.table]; !ok {
 			keys[q.table] = uniqueKeys(t, db, q.table)
@@ -44,7 +44,7 @@ func TestListsAreOrderedToTheLastRow(t *testing.T) {
 
 // notLists are SELECTs that the reading below does not reach: what they select
 // from stands in brackets.
-var notLists = map[string]bool{"sqlFind": true, "sqlHowMany": true}
+var notLists = map[string]bool{"sqlFind": true, "sqlHowMany": true, "sqlAcknowledgedDomain": true, "sqlAcknowledgedSince": true}
 
 // TestSelectsAreRead tries the reading of statements that the test above rests on.
 func TestSelectsAreRead(t *testing.T) {
@@ -148,6 +148,9 @@ func within(part, whole []string) bool {
 // wherever there is one: it is made of 80 random bits.
 func uniqueKeys(t *testing.T, db *sql.DB, table string) []key {
 	t.Helper()
+	if texts(t, db, `SELECT type FROM pragma_table_list WHERE name = $1`, table)[0] == "virtual" {
+		return []key{{columns: []string{"rowid"}}}
+	}
 	names := texts(t, db, `SELECT name FROM pragma_index_list($1) WHERE "unique" = 1 ORDER BY name`, table)
 	if len(names) == 0 {
 		t.Fatalf("table %s has no key", table)

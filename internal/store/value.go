@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"kept/worktime"
@@ -56,4 +57,16 @@ func dayOf(s string) (worktime.Day, error) {
 		return worktime.Day{}, nil
 	}
 	return worktime.ParseDay(s)
+}
+
+// maxIndexed is how much of what strangers write is found by, in bytes:
+// PostgreSQL's indexes take no more than 2,704 of a row.
+const maxIndexed = 1000
+
+// indexed cuts a text to what an index takes. Two that are alike so far count as one.
+func indexed(s string) string {
+	if len(s) <= maxIndexed {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxIndexed], "")
 }

@@ -191,3 +191,32 @@ func projects(b *bench) {
 	same(b, "the projects of a client", ok(store.Projects(b.read(), f.ws, f.client))(b)[1:], all)
 	same(b, "the projects of a client elsewhere", ok(store.Projects(b.read(), b.firm().ws, f.client))(b), []client.Project(nil))
 }
+
+// telephones are compared by their last digits, however they are written.
+func telephones(b *bench) {
+	for written, want := range map[string]string{
+		"": "", "none": "", "112": "112", "+49 (0)30 / 123.456-78": "012345678", "030 12345678": "012345678", "0034 612 345 678": "612345678", "612345678": "612345678", "١٢٣": "",
+	} {
+		if got := store.PhoneKey(written); got != want {
+			b.Errorf("the key of %q is %q, want %q", written, got, want)
+		}
+	}
+	f, other := b.firm(), b.firm()
+	add := func(f firm, phone string) client.Contact {
+		k := client.Contact{ID: client.ContactID(b.name("con")), ClientID: f.client, Name: "Contact", Phone: phone, Version: 1}
+		b.write(b, func(tx *store.Tx) error { return store.AddContact(tx, f.ws, k) })
+		return k
+	}
+	of := func(f firm, phone string) []client.Contact {
+		return ok(store.ContactsByPhone(b.read(), f.ws, store.PhoneKey(phone)))(b)
+	}
+	first, second, foreign := add(f, "+34 612 345 678"), add(f, "0034-612-345-678"), add(other, "612345678")
+	same(b, "the contacts with a number", of(f, "612 345 678"), []client.Contact{first, second})
+	same(b, "the contacts with a number elsewhere", of(other, "612 345 678"), []client.Contact{foreign})
+	same(b, "the contacts without a number", of(f, ""), nil)
+	second.Phone = "+34 699 999 999"
+	b.write(b, func(tx *store.Tx) error { return store.SaveContact(tx, f.ws, second) })
+	second.Version = 2
+	same(b, "the contacts with a number when one has another", of(f, "612 345 678"), []client.Contact{first})
+	same(b, "the contact with the other", of(f, "699999999"), []client.Contact{second})
+}

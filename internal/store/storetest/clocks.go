@@ -24,13 +24,12 @@ func clocks(b *bench) {
 		},
 		save: store.SaveClock,
 		added: func(c reply.Clock) reply.Clock {
-			c.StoppedAt, c.StoppedBy, c.Waited = time.Time{}, "", 0
+			c.StoppedAt, c.StoppedBy, c.StoppedWith, c.StoppedWhy, c.Waited, c.Pauses = time.Time{}, "", "", "", 0, nil
 			return c
 		},
 		saved: func(before, c reply.Clock) reply.Clock {
-			was := before
-			was.MemberID, was.StoppedAt, was.StoppedBy, was.Waited = c.MemberID, c.StoppedAt, c.StoppedBy, c.Waited
-			return was
+			c.Channel, c.Wait, c.MessageID, c.About, c.Standard, c.StartedAt = before.Channel, before.Wait, before.MessageID, before.About, before.Standard, before.StartedAt
+			return c
 		},
 		version: func(c *reply.Clock) *int { return &c.Version },
 	}.check(b, "clk")
@@ -67,4 +66,40 @@ func clocks(b *bench) {
 	same(b, "two of them", ok(store.Clocks(b.read(), f.ws, from, until, 2))(b), all[1:3])
 	same(b, "the last one too", ok(store.Clocks(b.read(), f.ws, from, until.Add(time.Millisecond), 100))(b), all[1:])
 	same(b, "the clocks elsewhere", ok(store.Clocks(b.read(), other.ws, from, until, 100))(b), []reply.Clock(nil))
+	clockKeys(b)
+}
+
+// clockKeys are the conversation, the promise and the answer of a clock.
+func clockKeys(b *bench) {
+	f, other := b.firm(), b.firm()
+	c := b.conversation(f, 0)
+	var all []reply.Clock
+	for i := range 4 {
+		k := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), ConversationID: string(c.ID), StartedAt: monday(), DueAt: monday().Add(-time.Duration(i) * time.Hour), Version: 1}
+		if i > 1 {
+			k.PromiseID = "prm_of_clock"
+		}
+		if i == 3 {
+			k.ConversationID = ""
+		}
+		b.write(b, func(tx *store.Tx) error { return store.AddClock(tx, f.ws, k) })
+		k.StoppedWith, k.StoppedAt = "msg_answer", monday()
+		k.Pauses = []reply.Pause{{On: reply.OnClient, Why: "a drawing", From: monday(), Until: monday().Add(time.Minute)}, {On: reply.OnThirdParty, From: monday().Add(time.Hour)}}
+		if i%2 == 0 {
+			b.write(b, func(tx *store.Tx) error { return store.SaveClock(tx, f.ws, k) })
+			k.Version = 2
+		} else {
+			k.StoppedWith, k.StoppedAt, k.Pauses = "", time.Time{}, nil
+		}
+		all = append(all, k)
+	}
+	same(b, "the clocks of a conversation", ok(store.ClocksOfConversation(b.read(), f.ws, c.ID))(b), all[:3])
+	same(b, "the first clock of a promise", ok(store.ClockOfPromise(b.read(), f.ws, "prm_of_clock"))(b), all[2])
+	same(b, "the clocks that a message stopped", ok(store.ClocksStoppedWith(b.read(), f.ws, "msg_answer"))(b), []reply.Clock{all[0], all[2]})
+	same(b, "the clocks of no conversation", ok(store.ClocksOfConversation(b.read(), f.ws, ""))(b), nil)
+	same(b, "the clocks that nothing stopped", ok(store.ClocksStoppedWith(b.read(), f.ws, ""))(b), nil)
+	same(b, "the clocks of a conversation elsewhere", ok(store.ClocksOfConversation(b.read(), other.ws, c.ID))(b), nil)
+	same(b, "the clocks that a message stopped elsewhere", ok(store.ClocksStoppedWith(b.read(), other.ws, "msg_answer"))(b), nil)
+	none(store.ClockOfPromise(b.read(), f.ws, ""))(b)
+	none(store.ClockOfPromise(b.read(), other.ws, "prm_of_clock"))(b)
 }

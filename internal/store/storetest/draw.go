@@ -73,6 +73,8 @@ func fill(r *rapid.T, v reflect.Value, what string) {
 		v.SetBool(rapid.Bool().Draw(r, what))
 	case reflect.Int, reflect.Int64:
 		v.SetInt(rapid.Int64Range(0, 1<<53).Draw(r, what))
+	case reflect.Uint32:
+		v.SetUint(uint64(rapid.Uint32().Draw(r, what)))
 	case reflect.Uint8:
 		v.SetUint(rapid.Uint64Range(0, 255).Draw(r, what))
 	case reflect.Struct:

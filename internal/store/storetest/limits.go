@@ -1,15 +1,19 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
 	"kept/promise"
+	"kept/reply"
 )
 
 // letters gives n different letters of four bytes each: nothing to compress.
@@ -55,7 +59,29 @@ func limits(b *bench) {
 	n.Text = letters(1_000_000, 6)
 	b.write(b, func(tx *store.Tx) error { return store.AddNotice(tx, f.ws, n) })
 	same(b, "a notice of a million letters", ok(store.Notice(b.read(), f.ws, n.ID))(b), n)
+	indexLimits(b)
 	listLimits(b)
+	inboxLimits(b)
+}
+
+// indexLimits: strangers write what mails are found by, as long as they like.
+// An index takes only so much; what is longer counts by its beginning.
+func indexLimits(b *bench) {
+	f := b.firm()
+	long, other := letters(5000, 9), letters(5000, 10)
+	m := b.message(b, f, func(m *store.Message) { m.MID = long })
+	c := b.conversation(f, 0, func(c *conversation.Conversation) { c.SubjectKey = long })
+	k := store.Acknowledgement{ID: b.name("ack"), Address: long, Domain: long, At: monday()}
+	b.write(b, func(tx *store.Tx) error { return store.AddAcknowledgement(tx, f.ws, k) })
+	b.write(b, func(tx *store.Tx) error { return store.SaveConversation(tx, f.ws, c) })
+	same(b, "a mail of the longest name", ok(store.MessageByMID(b.read(), f.ws, long))(b).ID, m.ID)
+	same(b, "a conversation of the longest subject", ok(store.ConversationBySubject(b.read(), f.ws, f.contact, long, monday()))(b).ID, c.ID)
+	same(b, "when the longest address was written to", ok(store.LastAcknowledged(b.read(), f.ws, long))(b), monday())
+	same(b, "how often the longest domain was", ok(store.AcknowledgedDomain(b.read(), f.ws, long, time.Time{}, 9))(b), 1)
+	none(store.MessageByMID(b.read(), f.ws, other))(b)
+	none(store.ConversationBySubject(b.read(), f.ws, f.contact, other, monday()))(b)
+	same(b, "when another address was written to", ok(store.LastAcknowledged(b.read(), f.ws, other))(b), time.Time{})
+	same(b, "how often another domain was", ok(store.AcknowledgedDomain(b.read(), f.ws, other, time.Time{}, 9))(b), 0)
 }
 
 // listLimits fills the lists that have a limit of their own to one beyond it.
@@ -99,6 +125,38 @@ func listLimits(b *bench) {
 	}
 }
 
+// inboxLimits does the same with the lists of what clients say.
+func inboxLimits(b *bench) {
+	f := b.firm()
+	m := b.message(b, f)
+	b.write(b, func(tx *store.Tx) error {
+		for i := range 1001 {
+			k := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), ConversationID: "cnv_full", StoppedWith: "msg_full", Version: 1}
+			err := errors.Join(
+				store.AddAttachment(tx, f.ws, store.Attachment{MessageID: m.ID, Seq: i}),
+				store.AddMailbox(tx, store.Mailbox{Workspace: f.ws, ID: b.name("mbx")}),
+				store.AddContact(tx, f.ws, client.Contact{ID: client.ContactID(b.name("con")), ClientID: f.client, Name: "Contact", Phone: "612345678", Version: 1}),
+				store.AddClock(tx, f.ws, k), store.SaveClock(tx, f.ws, k),
+			)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for what, n := range map[string][2]int{
+		"files of a message":                  {len(ok(store.Attachments(b.read(), f.ws, m.ID))(b)), 1000},
+		"ways in":                             {len(ok(store.Mailboxes(b.read(), f.ws))(b)), 100},
+		"contacts of a number":                {len(ok(store.ContactsByPhone(b.read(), f.ws, "612345678"))(b)), 20},
+		"clocks of a conversation":            {len(ok(store.ClocksOfConversation(b.read(), f.ws, "cnv_full"))(b)), 1000},
+		"clocks that one message has stopped": {len(ok(store.ClocksStoppedWith(b.read(), f.ws, "msg_full"))(b)), 200},
+	} {
+		if n[0] != n[1] {
+			b.Errorf("%d %s, want %d", n[0], what, n[1])
+		}
+	}
+}
+
 // foreignText: bytes that are no text are asked for by strangers' programs. They
 // are refused in words or not found, and never an error of ours.
 func foreignText(b *bench) {
@@ -113,6 +171,13 @@ func foreignText(b *bench) {
 			"a page":    last(store.Journal(b.read(), f.ws, bad, 10)),
 			"an answer": last(store.AnsweredBefore(b.read(), f.ws, bad)),
 			"a search":  last(store.Find(b.read(), f.ws, bad, 10)),
+			"words":     last(store.FindMessages(b.read(), f.ws, bad, 10)),
+			"a mail":    last(store.MessageByMID(b.read(), f.ws, bad)),
+			"a key":     last(store.ArrivalByKey(b.read(), f.ws, bad)),
+			"a way in":  last(store.MailboxByAddress(b.read(), bad)),
+			"a path":    last(store.MailboxByPath(b.read(), bad)),
+			"a subject": last(store.ConversationBySubject(b.read(), f.ws, f.contact, bad, monday())),
+			"a number":  last(store.ContactsByPhone(b.read(), f.ws, bad)),
 			"a line":    b.db.Write(b.Context(), func(tx *store.Tx) error { return store.AddLine(tx, f.ws, b.line(bad)) }),
 			"a setting": b.db.Write(b.Context(), func(tx *store.Tx) error { return store.SetSetting(tx, bad, bad) }),
 		} {

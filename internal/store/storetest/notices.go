@@ -1,14 +1,12 @@
 package storetest
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"kept/client"
-	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/notice"
 	"kept/workspace"
@@ -110,38 +108,4 @@ func mailsOfMatter(b *bench) {
 	same(b, "the mails of a matter", ok(store.MailsOfMatter(b.read(), f.ws, waiting))(b), want[:10])
 	elsewhere := b.firm()
 	same(b, "the mails of a matter elsewhere", ok(store.MailsOfMatter(b.read(), elsewhere.ws, waiting))(b), []string(nil))
-}
-
-func messages(b *bench) {
-	f, other := b.firm(), b.firm()
-	rapid.Check(b.T, func(r *rapid.T) {
-		c := client.Client{ID: client.ID(b.name("cli")), Version: 1}
-		m := drawn[store.Message](r, "message")
-		m.ID, m.ClientID = b.name("msg"), string(c.ID)
-		b.write(r, func(tx *store.Tx) error {
-			if err := store.AddClient(tx, f.ws, c); err != nil {
-				return err
-			}
-			return store.AddMessage(tx, f.ws, m)
-		})
-		same(r, "the message", ok(store.Messages(b.read(), f.ws, c.ID, store.Place{}, 2))(r), []store.Message{m})
-		b.refuse(r, fault.Conflict, func(tx *store.Tx) error { return store.DropMessage(tx, other.ws, m.ID) })
-		same(r, "the message elsewhere", ok(store.Messages(b.read(), other.ws, c.ID, store.Place{}, 2))(r), []store.Message(nil))
-	})
-	gone := store.Message{ID: b.name("msg"), ClientID: string(f.client), At: monday()}
-	b.write(b, func(tx *store.Tx) error { return store.AddMessage(tx, f.ws, gone) })
-	b.write(b, func(tx *store.Tx) error { return store.DropMessage(tx, f.ws, gone.ID) })
-	var all []store.Message
-	for i := range 10 {
-		m := store.Message{ID: b.name("msg"), ClientID: string(f.client), At: monday().Add(time.Duration(i/3) * time.Minute), Text: fmt.Sprint(i)}
-		all = append(all, m)
-		b.write(b, func(tx *store.Tx) error { return store.AddMessage(tx, f.ws, m) })
-	}
-	slices.Reverse(all)
-	same(b, "what was said with a client", pages(b, func(before *store.Message, limit int) ([]store.Message, error) {
-		if before == nil {
-			return store.Messages(b.read(), f.ws, f.client, store.Place{}, limit)
-		}
-		return store.Messages(b.read(), f.ws, f.client, store.Place{At: before.At, ID: before.ID}, limit)
-	}), all)
 }

@@ -41,6 +41,8 @@ func Run(t *testing.T, open func(*testing.T) *store.DB) {
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
 		"clocks": clocks, "sessions": sessions, "passes": passes, "rewritten mails": rewritten, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads, "naming": naming,
 		"tables": tables, "search": search, "search among many": searchAmongMany, "search of one kind": findOf, "choosing contacts": contactChoices, "lines of notices": noticeRows, "faces": facesOf, "limits": limits, "foreign text": foreignText,
+		"conversations": conversations, "threads": threads, "conversations by subject": conversationsBySubject, "parts of messages": messageParts, "blobs": blobs, "triage": triage,
+		"found messages": findMessages, "arrivals": arrivals, "acknowledgements": acknowledgements, "mailboxes": mailboxes, "chases": chases, "phrases": phrases, "telephones": telephones,
 	} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: shared, names: names}) })
 	}

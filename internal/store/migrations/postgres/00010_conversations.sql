@@ -63,7 +63,7 @@ CREATE TABLE message_texts (
   PRIMARY KEY (workspace_id, message_id),
   FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id)
 );
-CREATE INDEX message_index ON message_texts USING GIN (to_tsvector('simple'::regconfig, words));
+CREATE INDEX message_index ON message_texts USING GIN (array_to_tsvector(string_to_array(words, ' ')));
 
 -- Files by their content: what came as an attachment, and every mail as it came.
 CREATE TABLE blobs (
@@ -194,7 +194,7 @@ ALTER TABLE workspaces ADD COLUMN inbox TEXT COLLATE "C" NOT NULL DEFAULT '{}';
 
 -- Telephone numbers are compared by their last nine digits.
 ALTER TABLE contacts ADD COLUMN phone_key TEXT COLLATE "C" NOT NULL DEFAULT '';
-UPDATE contacts SET phone_key = right(replace(replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '/', ''), '.', ''), '+', ''), 9);
+UPDATE contacts SET phone_key = right(regexp_replace(phone, '[^0-9]', '', 'g'), 9);
 CREATE INDEX contacts_by_phone ON contacts (workspace_id, phone_key, id) WHERE phone_key <> '';
 
 -- +goose Down

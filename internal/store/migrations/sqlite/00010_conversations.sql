@@ -55,23 +55,25 @@ CREATE TABLE message_bodies (
   FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id)
 );
 
--- The words by which messages are found, folded and apart.
+-- The words by which messages are found, folded and apart. The index knows a
+-- row by its place, which VACUUM leaves as it is.
 CREATE TABLE message_texts (
+  place INTEGER PRIMARY KEY,
   workspace_id TEXT NOT NULL,
   message_id TEXT NOT NULL,
   words TEXT NOT NULL,
-  PRIMARY KEY (workspace_id, message_id),
+  UNIQUE (workspace_id, message_id),
   FOREIGN KEY (workspace_id, message_id) REFERENCES messages (workspace_id, id)
 );
-CREATE VIRTUAL TABLE message_index USING fts5(words, content='message_texts', tokenize='ascii');
+CREATE VIRTUAL TABLE message_index USING fts5(words, content='message_texts', content_rowid='place', tokenize='ascii', detail='none', columnsize=0);
 -- +goose StatementBegin
 CREATE TRIGGER message_texts_added AFTER INSERT ON message_texts BEGIN
-  INSERT INTO message_index (rowid, words) VALUES (new.rowid, new.words);
+  INSERT INTO message_index (rowid, words) VALUES (new.place, new.words);
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER message_texts_dropped AFTER DELETE ON message_texts BEGIN
-  INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', old.rowid, old.words);
+  INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', old.place, old.words);
 END;
 -- +goose StatementEnd
 
@@ -204,7 +206,9 @@ ALTER TABLE workspaces ADD COLUMN inbox TEXT NOT NULL DEFAULT '{}';
 
 -- Telephone numbers are compared by their last nine digits.
 ALTER TABLE contacts ADD COLUMN phone_key TEXT NOT NULL DEFAULT '';
-UPDATE contacts SET phone_key = substr(replace(replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '/', ''), '.', ''), '+', ''), -9);
+UPDATE contacts SET phone_key = COALESCE((
+  WITH RECURSIVE letters (n, one) AS (SELECT 1, substr(phone, 1, 1) UNION ALL SELECT n + 1, substr(phone, n + 1, 1) FROM letters WHERE n < length(phone))
+  SELECT substr(group_concat(one, '' ORDER BY n), -9) FROM letters WHERE one BETWEEN '0' AND '9'), '');
 CREATE INDEX contacts_by_phone ON contacts (workspace_id, phone_key, id) WHERE phone_key <> '';
 
 -- +goose Down
