@@ -82,13 +82,8 @@ func open(r *run) (*house, error) {
 		h.db.Close()
 		return nil, err
 	}
-	key, err := r.set.key()
-	if err != nil {
-		h.db.Close()
-		return nil, err
-	}
 	h.office = office.New(office.Config{
-		DB: h.db, Now: now, Key: key, Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
+		DB: h.db, Now: now, Key: sync.OnceValues(r.set.key), Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
 	h.ways = &ways.Ways{Office: h.office, Log: h.log, Clocked: h.clock != nil, Random: spread()}

@@ -63,7 +63,9 @@ type Config struct {
 	// Acted is called after an act with each word that it wrote into the
 	// journal, for counting; nil = nobody counts.
 	Acted func(word string)
-	Key   []byte       // under which passwords of other systems are kept, of [KeyBytes]; nil = none can be kept
+	// Key gives the key, of [KeyBytes], under which passwords of other systems are
+	// kept; nil = none can be kept. It is asked when one is.
+	Key func() ([]byte, error)
 	URL   string       // the public address; links are built from it alone
 	From  string       // the address mail comes from where a workspace names none
 	Log   *slog.Logger // nil = nowhere

@@ -45,10 +45,14 @@ func (d *desk) Unseal(sealed, place string) (string, error) {
 }
 
 func (d *desk) cipher() (cipher.AEAD, error) {
-	if len(d.Key) != KeyBytes {
+	if d.Key == nil {
 		return nil, fault.New(fault.Conflict, "Kept has no key to keep passwords under.")
 	}
-	block, err := aes.NewCipher(d.Key)
+	key, err := d.Key()
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
 	if err != nil {
 		return nil, fmt.Errorf("make a cipher: %w", err)
 	}
