@@ -65,10 +65,10 @@ type Config struct {
 	Acted func(word string)
 	// Key gives the key, of [KeyBytes], under which passwords of other systems are
 	// kept; nil = none can be kept. It is asked when one is.
-	Key func() ([]byte, error)
-	URL   string       // the public address; links are built from it alone
-	From  string       // the address mail comes from where a workspace names none
-	Log   *slog.Logger // nil = nowhere
+	Key  func() ([]byte, error)
+	URL  string       // the public address; links are built from it alone
+	From string       // the address mail comes from where a workspace names none
+	Log  *slog.Logger // nil = nowhere
 }
 
 // New opens the office.

@@ -74,7 +74,9 @@ func TestThroughTheEntrance(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		send := func(from, to, raw string) error { return smtp.SendMail(l.Addr().String(), nil, from, []string{to}, []byte(raw)) }
+		send := func(from, to, raw string) error {
+			return smtp.SendMail(l.Addr().String(), nil, from, []string{to}, []byte(raw))
+		}
 		raw := rawMail("Ida Holm <ida@holm.example>", "hello@northlight.example", "Eine Webseite", "Guten Tag, könnten Sie uns bitte eine Webseite bauen? Wir verkaufen Lampen und brauchen sie im Herbst.\r\n\r\nViele Grüße\r\nIda Holm",
 			"MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit")
 		if err := send("ida@holm.example", "hello@northlight.example", raw); err != nil {

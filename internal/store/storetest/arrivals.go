@@ -141,6 +141,11 @@ func mailboxes(b *bench) {
 		b.write(r, func(tx *store.Tx) error { return store.TroubleMailbox(tx, troubled) })
 		m.Trouble, m.TroubleAt, m.CheckedAt = troubled.Trouble, troubled.TroubleAt, troubled.CheckedAt
 		b.mailboxIs(r, m)
+		rekeyed := m
+		rekeyed.Secret = drawn[store.Mailbox](r, "rekeyed").Secret
+		b.write(r, func(tx *store.Tx) error { return store.RekeyMailbox(tx, rekeyed) })
+		m.Secret = rekeyed.Secret
+		b.mailboxIs(r, m)
 
 		next := b.drawMailbox(r, f)
 		next.ID, next.EndedAt, next.Version = m.ID, time.Time{}, 1
@@ -157,6 +162,7 @@ func mailboxes(b *bench) {
 			func(tx *store.Tx) error { return store.SaveMailbox(tx, foreign) },
 			func(tx *store.Tx) error { return store.MarkMailbox(tx, foreign) },
 			func(tx *store.Tx) error { return store.TroubleMailbox(tx, foreign) },
+			func(tx *store.Tx) error { return store.RekeyMailbox(tx, foreign) },
 		} {
 			b.refuse(r, fault.Conflict, act)
 		}
