@@ -34,6 +34,8 @@ type Call struct {
 	Moves     []Move       // dates that were moved in it
 	Keeps     []promise.ID
 	Instead   []notice.ID // messages to the contact that did not arrive: the call tells what they were to tell
+	// Conversation is the one that it goes on with; "" = none.
+	Conversation conversation.ID
 }
 
 // Logged is what became of a logged call.
@@ -83,6 +85,9 @@ func logCall(a *act, in Call) (Logged, error) {
 		ID: a.newID("msg"), ClientID: string(c.ID), ContactID: string(who.ID), MemberID: string(a.who.Member), Channel: string(in.Channel),
 		Direction: direction(in.Incoming), Reached: in.Reached, At: in.At, Text: in.Text,
 	}
+	if err := callGoesOn(a, in, &m); err != nil {
+		return out, err
+	}
 	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
 		return out, err
 	}
@@ -97,6 +102,30 @@ func logCall(a *act, in Call) (Logged, error) {
 		out.Clock, err = missedCall(a, c, in, m.ID)
 	}
 	return out, err
+}
+
+// callGoesOn has a call be a message of the conversation that it goes on with.
+func callGoesOn(a *act, in Call, m *store.Message) error {
+	if in.Conversation == "" {
+		return nil
+	}
+	v, err := store.Conversation(a.tx, a.ws, in.Conversation)
+	if err != nil {
+		return err
+	}
+	if v.ClientID != m.ClientID {
+		return store.ErrNone
+	}
+	m.ConversationID, m.Subject = v.ID, v.Subject
+	v.LastAt, v.ClosedAt = laterOf(v.LastAt, in.At), time.Time{}
+	if in.Incoming {
+		v.LastIn = laterOf(v.LastIn, in.At)
+	}
+	v.Answered = v.Answered || in.Reached
+	if err := saveConversation(a, v); err != nil {
+		return err
+	}
+	return store.IndexMessage(a.tx, a.ws, m.ID, m.Subject+" "+m.Text)
 }
 
 func direction(incoming bool) string {
@@ -162,7 +191,7 @@ func afterCall(a *act, c client.Client, in Call, out Logged) (Logged, error) {
 func missedCall(a *act, c client.Client, in Call, message string) (reply.ID, error) {
 	w := reply.Clock{
 		ID: reply.ID(a.newID("clk")), ClientID: string(c.ID), ContactID: string(in.Contact), MemberID: in.Answering, Channel: reply.Call, Wait: reply.First,
-		MessageID: message, About: shorten(in.Text, reply.MaxAbout),
+		MessageID: message, About: shorten(in.Text, reply.MaxAbout), ConversationID: string(in.Conversation),
 	}
 	if w.MemberID == "" {
 		w.MemberID = c.OwnerID
@@ -175,7 +204,14 @@ func missedCall(a *act, c client.Client, in Call, message string) (reply.ID, err
 	if err != nil {
 		return "", err
 	}
-	return w.ID, addClock(a, w)
+	if err := addClock(a, w); err != nil || in.Conversation == "" {
+		return w.ID, err
+	}
+	v, err := store.Conversation(a.tx, a.ws, in.Conversation)
+	if err != nil {
+		return w.ID, err
+	}
+	return w.ID, refreshFrom(a, v)
 }
 
 // spoken is something that was said to a contact.
