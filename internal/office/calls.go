@@ -85,10 +85,7 @@ func logCall(a *act, in Call) (Logged, error) {
 		ID: a.newID("msg"), ClientID: string(c.ID), ContactID: string(who.ID), MemberID: string(a.who.Member), Channel: string(in.Channel),
 		Direction: direction(in.Incoming), Reached: in.Reached, At: in.At, Text: in.Text,
 	}
-	if err := callGoesOn(a, in, &m); err != nil {
-		return out, err
-	}
-	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
+	if err := addCall(a, in, m); err != nil {
 		return out, err
 	}
 	out.Message = m.ID
@@ -104,10 +101,11 @@ func logCall(a *act, in Call) (Logged, error) {
 	return out, err
 }
 
-// callGoesOn has a call be a message of the conversation that it goes on with.
-func callGoesOn(a *act, in Call, m *store.Message) error {
+// addCall writes a call down, as a message of the conversation that it goes on
+// with where it does.
+func addCall(a *act, in Call, m store.Message) error {
 	if in.Conversation == "" {
-		return nil
+		return store.AddMessage(a.tx, a.ws, m)
 	}
 	v, err := store.Conversation(a.tx, a.ws, in.Conversation)
 	if err != nil {
@@ -123,6 +121,9 @@ func callGoesOn(a *act, in Call, m *store.Message) error {
 	}
 	v.Answered = v.Answered || in.Reached
 	if err := saveConversation(a, v); err != nil {
+		return err
+	}
+	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
 		return err
 	}
 	return store.IndexMessage(a.tx, a.ws, m.ID, m.Subject+" "+m.Text)

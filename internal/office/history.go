@@ -127,7 +127,8 @@ func (r *remembering) next() (Event, bool, error) {
 
 // Thread gives a conversation without what was said in it.
 func (s Conversations) Thread(ctx context.Context, who Actor, id conversation.ID) (store.Thread, error) {
-	return store.ThreadOf(s.DB.Read(ctx), who.Workspace, id)
+	t, err := store.ThreadOf(s.DB.Read(ctx), who.Workspace, id)
+	return t, notFound(err)
 }
 
 // Raw gives the mail that a message came as, byte for byte.

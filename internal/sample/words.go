@@ -176,8 +176,8 @@ func said() []past {
 		{-2, hm(11, 5), wrote(mailed{key: "b-again", client: "brenner", subject: "The index", asks: true, text: "Is there any news about the index? I would rather not ask every week."})},
 		{-2, hm(11, 20), chasedIn("jana", "b-again", chase.NoNext)},
 		{-2, hm(11, 45), answeredIn("jana", "b-again", "it goes well, and it is with you in five days, as said. From now on you hear from me every second day without asking.", 1)},
-		{-1, hm(9, 30), wrote(mailed{key: "k-logo", client: "kunst", subject: "Our logo on the first page", text: "Dear Ms Brandt,\n\ncould our logo stand larger on the first page? The board would like it.\n\nIda Sommer"})},
-		{-1, hm(10, 20), heldFor("lea", "k-logo", "the logo in a format that can be made larger")},
+		{-1, hm(14, 40), wrote(mailed{key: "k-logo", client: "kunst", subject: "Our logo on the first page", text: "Dear Ms Brandt,\n\ncould our logo stand larger on the first page? The board would like it.\n\nIda Sommer"})},
+		{-1, hm(15, 10), heldFor("lea", "k-logo", "the logo in a format that can be made larger")},
 		{-1, hm(16, 20), wrote(mailed{client: "hudson", subject: "Automatic reply: Reminders by text message", class: "ooo", text: "I am at a race until Thursday and read mail in the evening.\nJoe"})},
 	}
 }

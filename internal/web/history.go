@@ -2,6 +2,7 @@ package web
 
 import (
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/internal/ui"
@@ -53,17 +54,23 @@ func historyPage(v *visit) error {
 	return v.show(p)
 }
 
+// historyExcerpt is how many characters of a letter of ours stand in a history.
+const historyExcerpt = 240
+
 // happened is one message or notice as a line of a history.
 func (v *visit) happened(h office.History, e office.Event) page.Happening {
 	if e.Said == nil {
 		n := *e.Notice
 		return page.Happening{
-			When: v.moment(n.QueuedAt, h.Calendar), Icon: channelIcon(string(n.Channel)), Who: e.By, Text: "told " + e.To + ":", Words: n.Text,
+			When: v.moment(n.QueuedAt, h.Calendar), Icon: channelIcon(string(n.Channel)), Who: e.By, Text: "told " + e.To + ":", Words: excerpt(n.Text, "", historyExcerpt),
 			Link: ui.Link{Text: subjectOf(n), URL: "/notices/" + string(n.ID)}, Proof: proofOf(n),
 		}
 	}
 	m := e.Said
 	out := page.Happening{When: v.moment(m.At, h.Calendar), Icon: channelIcon(m.Channel), Who: m.Who, Text: channelWord(m.Message), Words: m.Text}
+	if m.Direction == string(conversation.Out) { // with greeting and signature: the whole stands in its conversation
+		out.Words = excerpt(m.Text, "", historyExcerpt)
+	}
 	if out.Who == "" {
 		out.Who = "Somebody"
 	}

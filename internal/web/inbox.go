@@ -182,6 +182,9 @@ func (v *visit) talkRows(all []store.Thread) ([]page.TalkRow, error) {
 			URL: talkURL(t.ID), Subject: subjectOrNone(t.Subject), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), Contact: t.Contact, Who: v.colleague(t.AssigneeID), New: t.Triage,
 			Last: v.moment(t.LastAt, nil), Closed: !t.Open(),
 		}
+		if row.Contact == row.Client.Name {
+			row.Contact = "" // a person by himself
+		}
 		if p, ok := held[t.ID]; ok {
 			row.Held = heldWord(p)
 		}

@@ -64,6 +64,7 @@ func (d *talkDesk) spoken(m office.Said) page.Saying {
 	}
 	if word := classWord(m.Class); word != "" {
 		s.Marks = append(s.Marks, page.Mark{Text: word})
+		s.Fold = m.Class != "calendar"
 	}
 	if !s.Ours && m.Channel == string(conversation.Mail) && m.Origin != conversation.Verified {
 		s.Warning = unproven(m)
@@ -93,7 +94,7 @@ func (d *talkDesk) ofNotice(s *page.Saying, m office.Said) {
 	s.Proof, s.Notice = proofOf(n), "/notices/"+string(n.ID)
 	if n.Kind == notice.Acknowledgement {
 		s.Marks = append(s.Marks, page.Mark{Text: "sent by itself, for " + d.team.Name(member.ID(n.ByID))})
-		s.Who = d.firm.Name
+		s.Who, s.Fold = d.firm.Name, true
 	}
 	if st := n.State(); st == notice.Bounced || st == notice.Unsure {
 		s.Trouble = "It did not arrive: they still wait. " + n.Proof

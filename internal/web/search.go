@@ -107,14 +107,14 @@ func foundSaid(v *visit, all []store.Message, q string) []page.Hit {
 			who = v.team.Name(member.ID(m.MemberID))
 		}
 		out = append(out, page.Hit{
-			Text: subjectOrNone(m.Subject), URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
+			Text: subjectOrNone(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
 		})
 	}
 	return out
 }
 
 // excerpt gives the part of a text around the first word that begins with one
-// of those that were looked for, on one line.
+// of those that were looked for, on one line; without one, its beginning.
 func excerpt(text, q string, about int) string {
 	words := strings.Fields(text)
 	from := max(0, slices.IndexFunc(words, func(w string) bool {

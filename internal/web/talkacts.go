@@ -62,7 +62,7 @@ func (d *talkDesk) ackAsk() page.DateAsk {
 func (d *talkDesk) ackAct() page.Act {
 	when := d.ackAsk().Typed
 	when.Hint = "In their time, " + theirHours(d.visit, d.Calendar) + ". It becomes a promise, and the clock of the answer goes on."
-	when.Required = true
+	when.Label, when.Required = "They hear by", true
 	when.Placeholder = "16:00, tomorrow noon"
 	if due := d.DueAt; due.After(d.now.Add(promise.MinAhead)) {
 		there := due.In(d.Calendar.Location())

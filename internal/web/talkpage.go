@@ -173,15 +173,15 @@ func (d *talkDesk) wait(w reply.Clock) page.WaitRow {
 func causeWords(c chase.Cause) string {
 	switch c {
 	case chase.NotTold:
-		return "Something moved, and they were not told"
+		return "They were not told that it moved"
 	case chase.DatePassed:
-		return "What they were promised did not come"
+		return "What was promised did not come"
 	case chase.NoNext:
-		return "They did not know when they would hear"
+		return "Nobody said when they would hear"
 	case chase.NotAnswered:
 		return "They had asked before"
 	case chase.NotRead:
-		return "They were told, and had not read it"
+		return "They were told and had not read it"
 	}
 	return "Something else"
 }

@@ -51,6 +51,7 @@ type Saying struct {
 	Icon     string
 	When     ui.Moment
 	Text     string
+	Fold     bool   // no person wrote it: its words are folded
 	Rest     string // quotes and signature
 	HTML     string // address of the mail as it was written; empty is none
 	Pictures string // the same with what it fetches from elsewhere; empty is nothing to fetch

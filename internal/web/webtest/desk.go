@@ -141,5 +141,5 @@ func (v *Visitor) page(res *http.Response, err error) *Page {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	return &Page{Status: res.StatusCode, Path: res.Request.URL.RequestURI(), HTML: string(b), doc: doc, visitor: v, t: v.t}
+	return &Page{Status: res.StatusCode, Path: res.Request.URL.RequestURI(), HTML: string(b), Header: res.Header, doc: doc, visitor: v, t: v.t}
 }
