@@ -14,6 +14,7 @@ import (
 	"kept/internal/api"
 	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/inbox/clean"
 	"kept/internal/portal"
 	"kept/internal/web"
 )
@@ -120,7 +121,7 @@ func (h *house) nearby() string {
 // routes is everything that Kept serves.
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup}))
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail}))
 	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
@@ -135,6 +136,11 @@ func (h *house) routes() http.Handler {
 		h.trial.routes(mux)
 	}
 	return door.Guard(h.measured(mux), h.set.secure(), h.log)
+}
+
+// showMail shows the HTML of a mail that was sanitised when it came.
+func showMail(html string, remote bool, inline func(cid string) string) string {
+	return clean.Cleaned{HTML: html}.Show(remote, inline)
 }
 
 // whenAsked makes a handler at its first request. The API describes itself

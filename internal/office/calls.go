@@ -112,6 +112,7 @@ func writeCall(a *act, in Call, who client.Contact) (store.Message, error) {
 		if err != nil || v.ClientID != m.ClientID {
 			return m, orField(orNothing(err), "conversation", "Choose a conversation with this client.")
 		}
+		m.Subject, v.ClosedAt, v.Answered = v.Subject, time.Time{}, v.Answered || in.Reached
 		if v.LastAt = laterOf(v.LastAt, in.At); in.Incoming {
 			v.LastIn = laterOf(v.LastIn, in.At)
 		}

@@ -21,12 +21,13 @@ type Conversations struct{ *desk }
 // Talk is a conversation as its page shows it.
 type Talk struct {
 	store.Thread
-	Client   client.Client
-	Contact  client.Contact // with whom it began
-	Calendar *worktime.Calendar
-	Messages []Said        // the oldest first
-	More     bool          // there are older ones
-	Clocks   []reply.Clock // the oldest first
+	Client    client.Client
+	Contact   client.Contact // with whom it began
+	Calendar  *worktime.Calendar
+	Messages  []Said                            // the oldest first
+	More      bool                              // there are older ones
+	Clocks    []reply.Clock                     // the oldest first
+	Standards map[reply.ID]worktime.Explanation // of each clock: how its moment was found
 }
 
 // Said is a message with what hangs on it.
@@ -64,6 +65,7 @@ func (s Conversations) One(ctx context.Context, who Actor, id conversation.ID, b
 		if t.Clocks, err = store.ClocksOfConversation(a.tx, a.ws, id); err != nil {
 			return err
 		}
+		t.Standards = explained(a, t.Clocks)
 		said, err := store.MessagesOfConversation(a.tx, a.ws, id, before, TalkMessages+1)
 		if err != nil {
 			return err

@@ -103,7 +103,7 @@ const (
 func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, error) {
 	p := &play{
 		Stage: s, ctx: ctx, rng: rand.New(rand.NewPCG(seed, 1)), end: now.UTC().Truncate(time.Second),
-		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{},
+		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{},
 	}
 	if err := p.found(); err != nil {
 		return nil, fmt.Errorf("found the sample firm: %w", err)
@@ -128,14 +128,15 @@ func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, erro
 // play is a firm that is being played.
 type play struct {
 	Stage
-	ctx  context.Context
-	rng  *rand.Rand
-	end  time.Time // where the past ends
-	base worktime.Day
-	cal  *worktime.Calendar // of the firm
-	who  map[string]office.Actor
-	at   map[string]place
-	made map[string]promise.ID
+	ctx   context.Context
+	rng   *rand.Rand
+	end   time.Time // where the past ends
+	base  worktime.Day
+	cal   *worktime.Calendar // of the firm
+	who   map[string]office.Actor
+	at    map[string]place
+	made  map[string]promise.ID
+	talks map[string]talk
 }
 
 // place is a client with whom to speak there.

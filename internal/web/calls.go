@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/ui"
@@ -11,6 +12,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
+	"kept/reply"
 	"kept/worktime"
 )
 
@@ -51,8 +53,28 @@ func waitingCall(v *visit, w office.Wait) page.WaitingCall {
 	}
 	c.AnswerBy.Why = []string{w.Standard.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"})}
 	c.Late = v.now.After(w.DueAt)
+	if w.ConversationID != "" {
+		c.URL, c.Channel = "/conversations/"+w.ConversationID, waitedBy(w.Channel)
+	}
+	if w.ConversationID != "" && w.Channel != reply.Call {
+		c.Acts = []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: answerURL(w.ConversationID, page.CallsURL)}}
+		return c
+	}
 	c.Acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + w.ClientID + "&contact=" + w.ContactID}}
 	return c
+}
+
+// waitedBy says how somebody made known that he waits.
+func waitedBy(c reply.Channel) string {
+	switch c {
+	case reply.Mail:
+		return "wrote"
+	case reply.Portal:
+		return "wrote on their page"
+	case reply.SMS:
+		return "texted"
+	}
+	return "called"
 }
 
 // callToLog shows the form that logs a call or a meeting: of one client, or
@@ -96,7 +118,8 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 	}
 	f.Of = uiClient(string(of), b.Client.Name, b.Client.Colour, b.Client.LogoID)
 	f.Desk.Crumbs = clientCrumbs(b.Client)
-	f.Form = ui.Form{Action: "/clients/" + string(of) + "/calls", Once: newOnce(), Back: "/clients/" + string(of)}
+	q := v.r.URL.Query()
+	f.Form = ui.Form{Action: with("/clients/"+string(of)+"/calls", nil, "conversation", q.Get("conversation")), Once: newOnce(), Back: callInTalk(q, "/clients/"+string(of))}
 	f.At.Typed.Get, f.At.Typed.Label, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), "Empty is just now", "today 10:15, Fri 4pm", echoOf("next", of)
 	f.Contact.Options = contactOptions(b.Contacts, "")
 	offer(&f.Next, b.Calendar, v.now)
@@ -138,7 +161,7 @@ func logCall(v *visit) error {
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {
 			_, err := v.o.Calls.Log(ctx, v.who, in)
-			return "/clients/" + string(b.Client.ID), err
+			return callInTalk(v.r.URL.Query(), "/clients/"+string(b.Client.ID)), err
 		})
 	}
 	if err != nil {
@@ -166,7 +189,7 @@ func sentCall(v *visit, f *page.CallForm, b office.ClientView) (office.Call, err
 	form := v.r.PostForm
 	in := office.Call{
 		Client: b.Client.ID, Contact: client.ContactID(form.Get("contact")), Project: form.Get("project"), Channel: notice.Channel(form.Get("channel")), Text: form.Get("text"),
-		Answering: member.ID(form.Get("answering")),
+		Answering: member.ID(form.Get("answering")), Conversation: conversation.ID(v.r.URL.Query().Get("conversation")),
 	}
 	var k fault.Check
 	switch form.Get("direction") {

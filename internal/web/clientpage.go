@@ -81,6 +81,14 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
 	}
 	p.Projects = d.projects()
+	if p.Talks, err = d.talks(shownTalk); err != nil {
+		return p, err
+	}
+	asking, err := v.o.Chases.OfClient(v.r.Context(), v.who, id)
+	if err != nil {
+		return p, err
+	}
+	p.Chased, p.History = chased(v, asking), here+"/history"
 	if mayDo(v, member.ChangeClient) {
 		p.AddPerson, p.AddProject = here+"/contacts/new", here+"/projects/new"
 	}
@@ -158,6 +166,9 @@ func (d *clientDesk) talk() []page.Happening {
 	for _, m := range d.Messages {
 		if len(out) == shownTalk {
 			break
+		}
+		if m.ConversationID != "" {
+			continue // it stands there
 		}
 		out = append(out, d.message(m))
 	}

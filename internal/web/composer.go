@@ -42,6 +42,7 @@ type composing struct {
 	base    string       // the path that the composer belongs to
 	promise *promiseDesk // what it is about; nil = nothing in particular
 	notice  *office.NoticeView
+	talk    *talkDesk // what it goes on with
 	page    page.Composer
 }
 
@@ -66,6 +67,12 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.notice, c.base, of = &n, "/notices/"+string(n.Notice.ID), n.Client.ID
+	case v.r.PathValue("conversation") != "":
+		d, err := openTalk(v)
+		if err != nil {
+			return nil, err
+		}
+		c.talk, c.base, of = d, d.at, d.Client.ID
 	default:
 		of = client.ID(v.r.PathValue("client"))
 		c.base = "/clients/" + string(of)
@@ -97,6 +104,9 @@ func (c *composing) build() {
 	offer(&p.Next, c.Calendar, c.now)
 	if c.promise != nil {
 		c.aboutPromise(&p)
+	}
+	if c.talk != nil {
+		c.inTalk(&p)
 	}
 	c.page = p
 	c.page.Readers = c.readers(nil)
@@ -140,6 +150,8 @@ func headingOf(c *composing) string {
 		switch {
 		case c.notice != nil:
 			return "Told by phone: " + subjectOf(c.notice.Notice)
+		case c.talk != nil:
+			return "Answer: " + subjectOrNone(c.talk.Subject)
 		case c.way.mode == page.Logging:
 			return "A call or a meeting"
 		}
@@ -218,6 +230,8 @@ func addressee(c *composing) client.ContactID {
 		return client.ContactID(c.promise.Promise.ContactID)
 	case c.notice != nil:
 		return client.ContactID(c.notice.Notice.ContactID)
+	case c.talk != nil:
+		return c.talk.waiting()
 	}
 	return client.ContactID(c.r.URL.Query().Get("contact"))
 }
@@ -313,6 +327,8 @@ func submitWord(c *composing, names []string, mailed bool) string {
 		return "It is there, and tell nobody"
 	case len(names) == 0:
 		return "Tell them"
+	case c.talk != nil:
+		return "Answer " + whom
 	case c.way.mode == page.Resetting || c.way.mode == page.Keeping:
 		return "Publish and tell " + whom
 	}

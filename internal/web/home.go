@@ -38,6 +38,9 @@ func (s *Site) home(v *visit) error {
 	if h.More > 0 {
 		p.Summary += " The most urgent are shown; " + fmt.Sprint(h.More) + " more wait."
 	}
+	if p.Desk.Inbox, err = v.toAnswer(); err != nil {
+		return err
+	}
 	if n := len(h.Tell); n > 0 {
 		p.Desk.ToTell = fmt.Sprint(n)
 	}
@@ -207,6 +210,10 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 	switch {
 	case k.Promise != nil:
 		p.About = ui.Link{Text: k.Promise.Words, URL: "/promises/" + string(k.Promise.ID)}
+	case k.Clock != nil && k.Clock.ConversationID != "":
+		p.About = ui.Link{Text: subjectOrNone(k.Clock.About), URL: "/conversations/" + k.Clock.ConversationID}
+	case len(k.Chases) > 0:
+		p.About = ui.Link{Text: "All that was said", URL: "/clients/" + k.ClientID + "/history"}
 	case k.Notice != nil:
 		p.About = ui.Link{Text: k.Notice.Subject, URL: "/notices/" + string(k.Notice.ID)}
 	case k.Project != nil:

@@ -11,6 +11,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/prompt"
+	"kept/reply"
 	"kept/worktime"
 )
 
@@ -50,7 +51,7 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 	case k.Mailbox != nil:
 		acts = []page.Act{{Label: "Mend it", Icon: "told", Main: true, URL: page.WaysInURL + "/" + k.Mailbox.ID}}
 	case k.Clock != nil && k.Clock.ConversationID != "":
-		acts = []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: "/conversations/" + k.Clock.ConversationID}}
+		acts = clockActs(v, k, h)
 	case k.Clock != nil:
 		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
 	case k.Promise != nil:
@@ -63,6 +64,16 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		}
 	}
 	return append(acts, restActs(v, k, h)...)
+}
+
+// clockActs is what can be done about somebody who waits in a conversation.
+func clockActs(v *visit, k office.Asked, h here) []page.Act {
+	talk := page.Act{Label: "See what they wrote", Icon: "mail", URL: "/conversations/" + k.Clock.ConversationID}
+	if k.Clock.Channel == reply.Call {
+		back := with(page.CallsURL+"/new", nil, "direction", "out", "client", k.ClientID, "contact", k.Clock.ContactID, "conversation", k.Clock.ConversationID)
+		return []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: back}, talk, handOverAct(v, k, h)}
+	}
+	return []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: answerURL(k.Clock.ConversationID, h.back)}, talk, handOverAct(v, k, h)}
 }
 
 // restActs puts a prompt off or says that it is not needed.

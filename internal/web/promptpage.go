@@ -4,8 +4,10 @@ import (
 	"context"
 	"time"
 
+	"kept/conversation"
 	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/office"
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/prompt"
@@ -135,6 +137,10 @@ func handOverPrompt(v *visit) error {
 			_, err := v.o.Promises.HandOver(ctx, v.who, k.Promise.ID, to)
 			said = k.Promise.Words + " is " + m.Name + "’s now."
 			return renamed(err, map[string]string{"owner": "to"})
+		case k.Clock != nil && k.Clock.ConversationID != "":
+			said = m.Name + " is to answer now."
+			err := v.o.Conversations.Assign(ctx, v.who, office.OfTalk{ID: conversation.ID(k.Clock.ConversationID)}, to)
+			return renamed(err, map[string]string{"member": "to"})
 		}
 		return fault.Field("to", "This cannot be handed over. Ask a leader.")
 	}, func() string { return said })

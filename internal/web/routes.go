@@ -24,5 +24,6 @@ func (s *Site) routes() {
 	s.desk("GET /{$}", s.home)
 	s.clientRoutes()
 	s.promiseRoutes()
+	s.talkRoutes()
 	s.open("/", func(v *visit) error { return errNothing })
 }

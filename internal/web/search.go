@@ -1,15 +1,19 @@
 package web
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
+	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/member"
 )
 
-// searchPage finds clients, people, projects and promises.
+// searchPage finds clients, people, projects, promises and what was said.
 func searchPage(v *visit) error {
 	q := strings.TrimSpace(v.r.URL.Query().Get("q"))
 	p := page.Search{Desk: v.frame("Search", page.Nowhere), Query: q}
@@ -29,6 +33,13 @@ func searchPage(v *visit) error {
 		return err
 	}
 	p.Groups = foundGroups(v, f, promises, q)
+	said, err := v.o.Conversations.Find(v.r.Context(), v.who, q, shownHits)
+	if err != nil {
+		return err
+	}
+	if hits := foundSaid(v, said, q); len(hits) > 0 {
+		p.Groups = append(p.Groups, page.Found{Title: "Messages", Count: count(len(hits), "hit"), Hits: hits})
+	}
 	if more || len(promises) > shownHits {
 		p.Note = "More promises fit than are shown here; add a word."
 	}
@@ -73,4 +84,66 @@ func foundGroups(v *visit, f office.Found, promises []store.PromiseRow, q string
 	add("Projects", projects, "")
 	add("Promises", owed, with(page.PromisesURL, nil, "q", q))
 	return out
+}
+
+// excerptOf is how many characters of a message stand in what was found.
+const excerptOf = 180
+
+// foundSaid shows messages with the words around what was looked for.
+func foundSaid(v *visit, all []store.Message, q string) []page.Hit {
+	threads := map[conversation.ID]store.Thread{}
+	var out []page.Hit
+	for _, m := range all {
+		t, ok := threads[m.ConversationID]
+		if !ok {
+			var err error
+			if t, err = v.o.Conversations.Thread(v.r.Context(), v.who, m.ConversationID); err != nil {
+				continue // it was merged or withdrawn a moment ago
+			}
+			threads[m.ConversationID] = t
+		}
+		who := m.Sender
+		if m.Direction == string(conversation.Out) {
+			who = v.team.Name(member.ID(m.MemberID))
+		}
+		out = append(out, page.Hit{
+			Text: subjectOrNone(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
+		})
+	}
+	return out
+}
+
+// excerpt gives the part of a text around the first word that begins with one
+// of those that were looked for, on one line; without one, its beginning.
+func excerpt(text, q string, about int) string {
+	words := strings.Fields(text)
+	from := max(0, slices.IndexFunc(words, func(w string) bool {
+		w = strings.ToLower(strings.TrimLeftFunc(w, unicode.IsPunct))
+		return slices.ContainsFunc(strings.Fields(strings.ToLower(q)), func(asked string) bool { return strings.HasPrefix(w, asked) })
+	})-before)
+	var b strings.Builder
+	if from > 0 {
+		b.WriteString("… ")
+	}
+	for i, w := range words[from:] {
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		if b.Len()+len(w) > about && i > 0 {
+			return b.String() + "…"
+		}
+		b.WriteString(shortened(w, about))
+	}
+	return b.String()
+}
+
+// before is how many words stand in an excerpt before what was looked for.
+const before = 8
+
+// shortened cuts a word that nobody would read to its end.
+func shortened(w string, most int) string {
+	if r := []rune(w); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return w
 }

@@ -37,6 +37,10 @@ func (c *composing) blank() url.Values {
 			form.Add("to", r.Value)
 		}
 	}
+	if c.talk != nil {
+		form.Set("message", c.page.Message.Value)
+		form.Set("next_choice", c.page.Next.Chips.Options[0].Value)
+	}
 	return form
 }
 
@@ -233,6 +237,9 @@ func (c *composing) log(ctx context.Context, w written, names string) (told, err
 func (c *composing) again(w written, err error) error {
 	err = renamed(err, map[string]string{"text": "message", "contact": "readers", "moves": "due"})
 	c.page.Submit = submitWord(c, c.chosen(), w.notify)
+	if c.talk != nil && fault.KindOf(err) == fault.Conflict {
+		return c.spokenSince(err)
+	}
 	if f, ok := fault.As(err); ok && len(f.Fields) > 0 {
 		c.page.NoReader, c.page.Blocked = f.Fields["readers"], blocked(f)
 		delete(f.Fields, "readers")

@@ -34,6 +34,10 @@ type Options struct {
 	Holidays *holidays.Book
 	Banners  []page.Banner // that stand above every page
 	Backup   Backup        // nil = none is to be had here
+	// ShowMail gives the HTML of a mail, as it was sanitised when it came, with
+	// its pictures: those from elsewhere where remote is set, those that came
+	// with it from the address that inline gives. nil = mails are shown as text.
+	ShowMail func(html string, remote bool, inline func(cid string) string) string
 }
 
 // Site serves the desk.
@@ -43,6 +47,7 @@ type Site struct {
 	cookies door.Cookies
 	tries   *door.Limiter // sign-ins, by address of the caller and by who is tried
 	mux     *http.ServeMux
+	here    presence
 }
 
 // The limits on signing in: so many at once, then one in so long.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ type written struct {
 	touched []promise.ID
 	notify  bool
 	reached bool
+	files   []office.File
 }
 
 // read reads the composer's form into its page and gives what was written,
@@ -38,6 +40,9 @@ func (c *composing) read(form url.Values) (written, error) {
 	p.Readers = c.readers(append([]string{}, form["to"]...))
 	if o := form.Get("once"); o != "" {
 		p.Form.Once = o
+	}
+	if seen := form.Get("version"); seen != "" && c.talk != nil {
+		p.Form.Version = seen // which it was opened with, however often it is shown again
 	}
 	w := written{
 		reason: strings.TrimSpace(form.Get("reason")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
@@ -56,7 +61,11 @@ func (c *composing) read(form url.Values) (written, error) {
 			w.touched = append(w.touched, i)
 		}
 	}
-	return w, gather(c.readDates(form, &w), c.missing(w))
+	var unread error
+	if c.talk != nil {
+		w.files, unread = sentFiles(c.r, p.Files.Name)
+	}
+	return w, gather(c.readDates(form, &w), c.missing(w), unread)
 }
 
 // readDates reads the dates that the mode asks for.
@@ -144,6 +153,8 @@ func projectOf(c *composing) string {
 		return c.promise.Promise.ProjectID
 	case c.notice != nil:
 		return c.notice.Notice.ProjectID
+	case c.talk != nil:
+		return c.talk.ProjectID
 	}
 	return c.r.URL.Query().Get("project")
 }
@@ -152,6 +163,10 @@ func projectOf(c *composing) string {
 func (c *composing) telling(w written) office.Telling {
 	t := office.Telling{
 		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
+	}
+	if c.talk != nil {
+		t.Conversation, t.Files = c.talk.ID, w.files
+		t.Seen, _ = strconv.Atoi(c.page.Form.Version) // as it was opened: read, or of now
 	}
 	switch c.way.mode {
 	case page.Holding:

@@ -49,7 +49,10 @@ type ClientPage struct {
 	Tally      []Fact // "kept 12", "reset in time 3", "told late 1", "broken in silence 0"
 	Notices    []NoticeRow
 	All        string // address of all notices to them
-	Talk       []Happening
+	Talks      []TalkRow
+	Talk       []Happening // calls and meetings of no conversation
+	Chased     string      // "They had to ask 2 times within a month: the target is none."
+	History    string      // address of all that was said
 	Contacts   []ContactRow
 	AddPerson  string
 	Projects   []ProjectRow

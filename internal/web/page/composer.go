@@ -38,6 +38,11 @@ type Composer struct {
 	Subject  ui.Field // subject
 	Message  ui.Field // message: what they will read, or what was said
 	Next     DateAsk  // next: the next contact; always required
+	Files    ui.Field // files: any number of them; no Name: none can go along
+	Phrases  ui.Field // phrase: the ready answers, taken by a GET of Open
+	Open     string
+	Heard    []Saying // the newest of what was said in the conversation that is answered
+	Company  Company  // who else has it before him
 	NextWhy  string   // "Every open client knows when they hear from us next. Casa Ruiz would not."
 	Touches  []Touch
 	Share    ui.Field // share: checkbox, stands on the client's page
@@ -113,7 +118,7 @@ func NewComposer(d Desk, mode Mode, dates string) Composer {
 
 // Fields gives all fields of the form, except the readers and touches.
 func (c *Composer) Fields() []*ui.Field {
-	out := []*ui.Field{&c.Channel, &c.Reached, &c.Reason, &c.Subject, &c.Message, &c.Share, &c.Notify}
+	out := []*ui.Field{&c.Channel, &c.Reached, &c.Reason, &c.Subject, &c.Message, &c.Share, &c.Notify, &c.Files}
 	for _, d := range []*DateAsk{&c.At, &c.Date, &c.Next} {
 		out = append(out, d.Fields()...)
 	}

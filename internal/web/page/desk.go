@@ -33,6 +33,7 @@ type Section string
 // The sections in the navigation.
 const (
 	InHome     Section = "home"
+	InInbox    Section = "inbox"
 	InClients  Section = "clients"
 	InPromises Section = "promises"
 	InAgenda   Section = "agenda"
@@ -58,6 +59,7 @@ type Desk struct {
 	Search    string // what was searched for
 	ToTell    string // how many prompts of "Tell someone today" stand open: "3"; empty is none
 	Calls     string // how many calls wait for an answer; empty is none
+	Inbox     string // in how many conversations the member is to answer: "4"; empty is none
 	Manages   bool   // may see the workspace's settings
 	Imports   bool   // may import
 	Scheme    string // "light", "dark" or empty
@@ -99,6 +101,7 @@ type navItem struct {
 func (d Desk) nav() []navItem {
 	return []navItem{
 		{InHome, HomeURL, "Home", "home"},
+		{InInbox, InboxURL, "Inbox", "mail"},
 		{InClients, ClientsURL, "Clients", "clients"},
 		{InPromises, PromisesURL, "Promises", "promises"},
 		{InAgenda, AgendaURL, "Agenda", "agenda"},
@@ -128,10 +131,23 @@ func (d Desk) count(s Section) string {
 	switch s {
 	case InHome:
 		return d.ToTell
+	case InInbox:
+		return d.Inbox
 	case InCalls:
 		return d.Calls
 	}
 	return ""
+}
+
+// counted says what the number beside an entry counts.
+func (d Desk) counted(s Section, n string) string {
+	switch s {
+	case InInbox:
+		return n + " for you to answer"
+	case InCalls:
+		return n + " waiting"
+	}
+	return n + " to tell today"
 }
 
 // frame gives the base page of the desk.

@@ -29,13 +29,14 @@ type Found struct {
 
 // Hit is one thing that was found.
 type Hit struct {
-	Text   string
-	URL    string
-	Words  bool // it is something the client reads
-	Hint   string
-	Client ui.Client
-	State  ui.State
-	When   ui.Moment
+	Text    string
+	URL     string
+	Words   bool // it is something the client reads
+	Hint    string
+	Excerpt string // of what was said: the words around what was looked for
+	Client  ui.Client
+	State   ui.State
+	When    ui.Moment
 }
 
 // Journal is what happened, newest first; it is appended to, never rewritten.
@@ -141,6 +142,7 @@ func NewHelp(d Desk) Help {
 		{[]string{"j", "k"}, "walk down and up a list"},
 		{[]string{"Enter"}, "open what you stand on"},
 		{[]string{"g", "h"}, "Home"},
+		{[]string{"g", "i"}, "Inbox"},
 		{[]string{"g", "c"}, "Clients"},
 		{[]string{"g", "p"}, "Promises"},
 		{[]string{"g", "a"}, "Agenda"},

@@ -17,6 +17,7 @@ import (
 
 	"kept/internal/door"
 	"kept/internal/holidays"
+	"kept/internal/inbox/clean"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/internal/web"
@@ -34,9 +35,14 @@ func Open(t testing.TB) *Desk {
 	t.Helper()
 	h := officetest.Open(t, officetest.SQLite(t))
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := httptest.NewServer(door.Guard(web.New(h.Office, web.Options{Log: log, Holidays: holidays.New()}), false, log))
+	s := httptest.NewServer(door.Guard(web.New(h.Office, web.Options{Log: log, Holidays: holidays.New(), ShowMail: shown}), false, log))
 	t.Cleanup(s.Close)
 	return &Desk{House: h, Server: s, t: t}
+}
+
+// shown is how the program shows a mail.
+func shown(html string, remote bool, inline func(string) string) string {
+	return clean.Cleaned{HTML: html}.Show(remote, inline)
 }
 
 // testLog writes what the site logs into the test's log.
@@ -135,5 +141,5 @@ func (v *Visitor) page(res *http.Response, err error) *Page {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	return &Page{Status: res.StatusCode, Path: res.Request.URL.RequestURI(), HTML: string(b), doc: doc, visitor: v, t: v.t}
+	return &Page{Status: res.StatusCode, Path: res.Request.URL.RequestURI(), HTML: string(b), Header: res.Header, doc: doc, visitor: v, t: v.t}
 }

@@ -2,6 +2,7 @@ package webtest
 
 import (
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ type Page struct {
 	Status  int
 	Path    string // where it is, after every redirect, with its query
 	HTML    string
+	Header  http.Header
 	doc     *html.Node
 	visitor *Visitor
 	t       testing.TB

@@ -124,7 +124,7 @@ async function help() {
   box.showModal();
 }
 
-const places = { h: "/", c: "/clients", p: "/promises", a: "/agenda", n: "/notices", r: "/record" };
+const places = { h: "/", i: "/inbox", c: "/clients", p: "/promises", a: "/agenda", n: "/notices", r: "/record" };
 let going = 0;
 
 document.addEventListener("keydown", (e) => {
