@@ -66,6 +66,7 @@ func Open(t testing.TB, url string) *House {
 	h := &House{DB: db, now: Start, Answer: office.Result{Outcome: office.Accepted, Code: 250, Text: "queued as TEST"}, t: t}
 	h.Office = office.New(office.Config{
 		DB: db, Now: h.Now, Random: rand.NewChaCha8([32]byte{1}), Public: holidays.New().Public, URL: "https://kept.example", From: "kept@kept.example",
+		Key: make([]byte, office.KeyBytes),
 	})
 	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
 	h.Owner, err = h.Access.Open(t.Context(), office.Setup{
