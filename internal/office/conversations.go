@@ -27,6 +27,7 @@ type Talk struct {
 	Messages []Said        // the oldest first
 	More     bool          // there are older ones
 	Clocks   []reply.Clock // the oldest first
+	Owed     *Owed         // of a contact's look: what he waits for; nil = nothing
 }
 
 // Said is a message with what hangs on it.
