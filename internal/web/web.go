@@ -34,6 +34,9 @@ type Options struct {
 	Holidays *holidays.Book
 	Banners  []page.Banner // that stand above every page
 	Backup   Backup        // nil = none is to be had here
+	Entrance string        // host and port at which others hand mail to our SMTP entrance; "" = it is not open
+	// Read understands a mail of which only the bytes were kept.
+	Read func(raw []byte) office.Incoming
 }
 
 // Site serves the desk.

@@ -39,6 +39,7 @@ const (
 	InNotices  Section = "notices"
 	InRecord   Section = "record"
 	InCalls    Section = "calls"
+	InTriage   Section = "triage"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -111,6 +112,7 @@ func (d Desk) nav() []navItem {
 func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, "Waiting calls", "call"},
+		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
 		{InJournal, JournalURL, "Journal", "queue"},
 	}
