@@ -50,7 +50,7 @@ func openArrival(v *visit) (page.Arrival, arrived, error) {
 	if err != nil {
 		return page.Arrival{}, arrived{}, err
 	}
-	x := arrived{r, v.understand(r, raw)}
+	x := arrived{r, understand(v, r, raw)}
 	p := page.Arrival{Desk: v.frame(subjectOrNone(r.Subject), page.InTriage), Heading: subjectOrNone(r.Subject), Why: r.Why, RawURL: mailURL(r) + "/mail.eml", Text: x.in.Text, Rest: x.in.Rest}
 	p.Desk.Crumbs = []ui.Link{{Text: "Triage", URL: page.TriageURL}}
 	p.Desk.Narrow = true
@@ -74,7 +74,7 @@ func openArrival(v *visit) (page.Arrival, arrived, error) {
 }
 
 // understand reads a mail anew, and puts beside it what was known when it came.
-func (v *visit) understand(r store.Arrival, raw []byte) office.Incoming {
+func understand(v *visit, r store.Arrival, raw []byte) office.Incoming {
 	var in office.Incoming
 	if v.Read != nil {
 		in = v.Read(raw)

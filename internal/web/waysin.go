@@ -85,12 +85,12 @@ func newWay(v *visit) error {
 // newWayPage builds the page, and gives its form.
 func newWayPage(v *visit, sort string) (page.Settings, *page.ActForm, error) {
 	s, ok := waySort(sort)
-	if !ok {
-		return page.Settings{}, nil, errNothing
-	}
 	p, err := waysFrame(v, s.title)
 	if err != nil {
 		return p, nil, err
+	}
+	if !ok {
+		return p, nil, errNothing
 	}
 	p.Desk.Crumbs = append(p.Desk.Crumbs, ui.Link{Text: "Ways in", URL: page.WaysInURL})
 	p.Lede = s.what
