@@ -47,7 +47,7 @@ func standardsPart(v *visit) page.SettingsPart {
 	}
 	return page.SettingsPart{
 		ID: "standards", Title: "How soon we answer", Form: f,
-		Lead: "In our working time. Each member’s record is held against it. The rows at the foot are for what has a standard of its own; the most special one counts. Empty the time of a row to take it away.",
+		Lead: "In our working time. Each member’s record is held against it. Whoever is to answer is asked when so many percent of the time are over, then the deputy, then the leader. The rows at the foot are for what has a standard of its own, and the most special one counts; empty the time of a row to take it away.",
 	}
 }
 

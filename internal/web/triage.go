@@ -66,6 +66,9 @@ func stranger(v *visit, x office.Prospect) page.Stranger {
 	if s.From == "" {
 		s.From = x.Contact.Phone
 	}
+	if s.From == s.Name { // of a call nothing more is known
+		s.From = ""
+	}
 	if !x.First.At.IsZero() {
 		s.Since = v.moment(x.First.At, nil)
 	}
@@ -126,7 +129,10 @@ func openProspect(v *visit) (page.Settings, office.Prospect, error) {
 	s := stranger(v, x)
 	p := page.Settings{Desk: v.frame(x.Name, page.InTriage), Heading: x.Name, Lede: "Nobody here knows them yet."}
 	p.Desk.Crumbs = []ui.Link{{Text: "Triage", URL: page.TriageURL}}
-	p.Facts = []page.Fact{{Name: "From", Value: s.From}, {Name: "Wrote", When: s.Since}, {Name: "Since then", Value: s.Promised, When: s.By}}
+	if s.From != "" {
+		p.Facts = []page.Fact{{Name: "From", Value: s.From}}
+	}
+	p.Facts = append(p.Facts, []page.Fact{{Name: "Wrote", When: s.Since}, {Name: "Since then", Value: s.Promised, When: s.By}}...)
 	said := page.SettingsPart{ID: "said", Title: "What they wrote", Items: []page.Item{{Text: subjectOrNone(s.Subject), Words: s.Text}}}
 	if x.Thread.ID != "" {
 		said.Acts = []page.Act{{Label: "Open the conversation", Icon: "told", URL: "/conversations/" + string(x.Thread.ID)}}

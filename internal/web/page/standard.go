@@ -12,14 +12,14 @@ func NewStandardsForm(f ui.Form, targets []Ask) *ActForm {
 	}
 	call, mail := span("standards", "call", "Calls are returned within", "“90 min”, “2 h”"), span("standards", "mail", "What is written is answered within", "Working hours: “4 h”")
 	call.Required, mail.Required = true, true
-	share := func(name, label, hint string) Ask {
-		return Ask{Kind: Line, Row: "shares", Field: ui.Field{Name: name, ID: "standard-" + name, Label: label, Hint: hint, InputMode: "numeric", MaxLength: 3, Required: true, Autocomplete: "off"}}
+	share := func(name, label string) Ask {
+		return Ask{Kind: Line, Row: "shares", Field: ui.Field{Name: name, ID: "standard-" + name, Label: label, InputMode: "numeric", MaxLength: 3, Required: true, Autocomplete: "off"}}
 	}
 	out := &ActForm{Form: f, ID: "standards", Submit: "Save the standards", Fields: []Ask{
 		call, mail,
 		span("words", "acknowledge", "We say that we have it within", "Where no acknowledgement goes out by itself. Empty: no such standard."),
 		span("words", "between", "Between two words of ours, at most", "In an open conversation, whoever spoke last. Empty: no such standard."),
-		share("share_owner", "Asked at: owner, %", "Of the time that a standard gives."), share("share_deputy", "deputy, %", ""), share("share_leader", "leader, %", ""),
+		share("share_owner", "Owner asked at %"), share("share_deputy", "Deputy at %"), share("share_leader", "Leader at %"),
 	}}
 	out.Fields = append(out.Fields, targets...)
 	return out

@@ -53,7 +53,7 @@ func serverAsks() []Ask {
 		{Kind: Line, Row: "server", Field: ui.Field{Name: "host", Label: "Server", Hint: "Empty: imap. and the domain of the address.", Placeholder: "imap.northlight.example", Optional: true, MaxLength: 300, Autocomplete: "off"}},
 		{Kind: Line, Row: "server", Field: ui.Field{Name: "port", Label: "Port", Hint: "Empty: 993 or 143.", Placeholder: "993", InputMode: "numeric", Optional: true, MaxLength: 5, Autocomplete: "off"}},
 		{Kind: Pick, Row: "server", Field: ui.Field{Name: "tls", Label: "Protection", Options: []ui.Option{
-			{Value: "implicit", Label: "TLS from the start (993)"}, {Value: "starttls", Label: "STARTTLS (143)"}, {Value: "none", Label: "None, on this machine alone"},
+			{Value: "implicit", Label: "TLS at once (993)"}, {Value: "starttls", Label: "STARTTLS (143)"}, {Value: "none", Label: "None, on this machine alone"},
 		}}},
 		{Kind: Line, Field: ui.Field{Name: "user", Label: "User", Hint: "Empty: the address.", Optional: true, MaxLength: 300, Autocomplete: "off"}},
 	}
