@@ -28,6 +28,7 @@ type Talk struct {
 	More      bool                              // there are older ones
 	Clocks    []reply.Clock                     // the oldest first
 	Standards map[reply.ID]worktime.Explanation // of each clock: how its moment was found
+	Owed      *Owed                             // of a contact's look: what he waits for; nil = nothing
 }
 
 // Said is a message with what hangs on it.

@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"kept/conversation"
@@ -94,6 +96,16 @@ func knownWay(kind string) bool {
 
 // hooked tells whether a kind of way in has an address of ours with a secret in it.
 func hooked(kind string) bool { return kind != ByIMAP && kind != ByEntrance }
+
+// SigningSecret makes a secret with which others sign what they bring to a
+// webhook, as Standard Webhooks writes it.
+func (s Mailboxes) SigningSecret() (string, error) {
+	var b [32]byte
+	if _, err := io.ReadFull(s.random, b[:]); err != nil {
+		return "", fmt.Errorf("read randomness for a secret: %w", err)
+	}
+	return "whsec_" + base64.StdEncoding.EncodeToString(b[:]), nil
+}
 
 // Add adds a way in. path is the secret part of a webhook's address, shown once.
 func (s Mailboxes) Add(ctx context.Context, who Actor, in WayIn) (m store.Mailbox, path string, err error) {

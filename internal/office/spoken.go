@@ -218,22 +218,61 @@ func ownTalk(a *act, id conversation.ID) (conversation.Conversation, error) {
 	return v, err
 }
 
+// Owed is what a contact waits for in a conversation.
+type Owed struct {
+	By     time.Time // the moment that he was told; zero = he was told none
+	Member string    // who answers
+	OnThem bool      // we wait for them, or for somebody else
+}
+
+// stillOwed finds the answer that a contact waits for; nil = he waits for none.
+func stillOwed(a *act, clocks []reply.Clock, contact string) *Owed {
+	var out *Owed
+	for _, w := range clocks {
+		if !w.Running() || w.ContactID != contact || w.Wait != reply.First && w.Wait != reply.Next {
+			continue
+		}
+		o := Owed{Member: a.nameOf(w.MemberID), OnThem: w.Paused()}
+		if w.PromiseID != "" {
+			o.By = w.DueAt.Truncate(time.Minute)
+		}
+		if out == nil || out.By.IsZero() || !o.By.IsZero() && o.By.Before(out.By) {
+			out = &o
+		}
+	}
+	return out
+}
+
+// PortalTalk is a conversation in a contact's list of them.
+type PortalTalk struct {
+	store.Thread
+	Owed *Owed // nil = he does not wait for an answer
+}
+
 // Talks lists the conversations that a contact began or was begun with, the newest first.
-func (s Portal) Talks(ctx context.Context, who Actor) (PortalView, []store.Thread, error) {
+func (s Portal) Talks(ctx context.Context, who Actor) (PortalView, []PortalTalk, error) {
 	var v PortalView
-	var out []store.Thread
+	var out []PortalTalk
 	err := s.see(ctx, who, func(a *act) error {
 		var err error
 		if v, err = portalHead(a); err != nil {
 			return err
 		}
 		all, err := store.ThreadsOfClient(a.tx, a.ws, who.Client, store.Place{}, 2*portalPromises)
-		for _, t := range all {
-			if t.ContactID == string(who.Contact) {
-				out = append(out, t)
-			}
+		if err != nil {
+			return err
 		}
-		return err
+		for _, t := range all {
+			if t.ContactID != string(who.Contact) {
+				continue
+			}
+			clocks, err := store.ClocksOfConversation(a.tx, a.ws, t.ID)
+			if err != nil {
+				return err
+			}
+			out = append(out, PortalTalk{t, stillOwed(a, clocks, t.ContactID)})
+		}
+		return nil
 	})
 	return v, out, err
 }
@@ -254,6 +293,7 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 		if t.Clocks, err = store.ClocksOfConversation(a.tx, a.ws, id); err != nil {
 			return err
 		}
+		t.Owed = stillOwed(a, t.Clocks, string(who.Contact))
 		said, err := store.MessagesOfConversation(a.tx, a.ws, id, store.Place{}, TalkMessages)
 		if err != nil {
 			return err

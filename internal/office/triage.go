@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -29,7 +30,9 @@ type Prospect struct {
 	Contact client.Contact
 	Thread  store.Thread // the newest of his conversations
 	First   store.Message
-	Alike   []store.ClientName // clients with an address in his domain
+	// Promised is when he was told that a person answers; zero = nothing was promised.
+	Promised time.Time
+	Alike    []store.ClientName // known clients with an address in his domain
 }
 
 // waitingListed is how many of each sort are listed.
@@ -48,35 +51,106 @@ func (s Triage) List(ctx context.Context, who Actor) (Waiting, error) {
 			return err
 		}
 		for _, c := range in {
-			p := Prospect{Client: c}
-			threads, err := store.ThreadsOfClient(a.tx, a.ws, c.ID, store.Place{}, 1)
+			p, err := prospectOf(a, c)
 			if err != nil {
 				return err
-			}
-			contacts, err := store.Contacts(a.tx, a.ws, c.ID)
-			if err != nil {
-				return err
-			}
-			if len(contacts) > 0 {
-				p.Contact = contacts[0]
-			}
-			if len(threads) > 0 {
-				p.Thread = threads[0]
-				said, err := store.MessagesOfConversation(a.tx, a.ws, p.Thread.ID, store.Place{}, 50)
-				if err != nil {
-					return err
-				}
-				for _, m := range said {
-					if m.Direction == string(conversation.In) {
-						p.First = m
-					}
-				}
 			}
 			w.Prospects = append(w.Prospects, p)
 		}
 		return nil
 	})
 	return w, err
+}
+
+// Prospect gives somebody who wrote and is not known yet.
+func (s Triage) Prospect(ctx context.Context, who Actor, id client.ID) (Prospect, error) {
+	var p Prospect
+	err := s.see(ctx, who, func(a *act) error {
+		c, err := store.Client(a.tx, a.ws, id)
+		if err == nil && c.TriageAt.IsZero() {
+			err = store.ErrNone
+		}
+		if err != nil {
+			return err
+		}
+		p, err = prospectOf(a, c)
+		return err
+	})
+	return p, err
+}
+
+// firstOf is how many messages of a prospect are looked through for his first.
+const firstOf = 50
+
+func prospectOf(a *act, c client.Client) (Prospect, error) {
+	p := Prospect{Client: c}
+	contacts, err := store.Contacts(a.tx, a.ws, c.ID)
+	if err != nil {
+		return p, err
+	}
+	if len(contacts) > 0 {
+		p.Contact = contacts[0]
+	}
+	if p.Alike, err = alike(a, p.Contact); err != nil {
+		return p, err
+	}
+	threads, err := store.ThreadsOfClient(a.tx, a.ws, c.ID, store.Place{}, 1)
+	if err != nil || len(threads) == 0 {
+		return p, err
+	}
+	p.Thread = threads[0]
+	said, err := store.MessagesOfConversation(a.tx, a.ws, p.Thread.ID, store.Place{}, firstOf)
+	if err != nil {
+		return p, err
+	}
+	for _, m := range said {
+		if m.Direction == string(conversation.In) {
+			p.First = m
+		}
+	}
+	clocks, err := store.ClocksOfConversation(a.tx, a.ws, p.Thread.ID)
+	if err != nil {
+		return p, err
+	}
+	if o := stillOwed(a, clocks, string(p.Contact.ID)); o != nil {
+		p.Promised = o.By
+	}
+	return p, nil
+}
+
+// mostAlike is how many clients are offered to whom somebody may belong.
+const mostAlike = 3
+
+// alike gives the known clients with an address in the domain of a contact.
+func alike(a *act, k client.Contact) ([]store.ClientName, error) {
+	_, domain, ok := strings.Cut(store.Fold(k.Email), "@")
+	if !ok || client.SharedMail(domain) {
+		return nil, nil
+	}
+	ids, err := store.FindOf(a.tx, a.ws, "contact", domain, waitingListed)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.ClientName
+	seen := map[client.ID]bool{k.ClientID: true}
+	for _, id := range ids {
+		other, err := store.Contact(a.tx, a.ws, client.ContactID(id))
+		if err != nil {
+			return nil, err
+		}
+		if seen[other.ClientID] || !strings.HasSuffix(store.Fold(other.Email), "@"+domain) {
+			continue
+		}
+		seen[other.ClientID] = true
+		c, err := store.Client(a.tx, a.ws, other.ClientID)
+		if err != nil {
+			return nil, err
+		}
+		if c.TriageAt.IsZero() && c.Open() && len(out) < mostAlike {
+			out = append(out, store.ClientName{ID: c.ID, Name: c.Name, Colour: c.Colour, OwnerID: c.OwnerID})
+		}
+	}
+	return out, nil
 }
 
 // One gives a mail that came in, with its bytes.

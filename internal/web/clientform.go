@@ -81,6 +81,7 @@ func fillClientForm(v *visit, f *page.ClientForm, c client.Client) {
 	}
 	f.Hours.Placeholder = writeWeek(v.firm.Hours.Weekly)
 	f.Region.Options = v.regions(c.Hours.Regions...)
+	f.Tier.Value, f.Tier.List = c.Tier, tiersOf(v.firm)
 }
 
 // memberOptions offers everybody who works here; the reader is marked.
@@ -206,7 +207,7 @@ func clientOfForm(v *visit, c client.Client) (client.Client, error) {
 	form := v.r.PostForm
 	c.Name, c.Stage, c.OwnerID = strings.TrimSpace(form.Get("name")), client.Stage(form.Get("stage")), member.ID(form.Get("owner"))
 	c.Colour, _ = strconv.Atoi(form.Get("colour")) // 0 is refused by name
-	c.Language = form.Get("language")
+	c.Language, c.Tier = form.Get("language"), strings.TrimSpace(form.Get("tier"))
 	was := c.Hours
 	hours, err := hoursOfForm(v, form)
 	if len(was.Regions) > 1 && len(hours.Regions) == 1 && was.Regions[0] == hours.Regions[0] {
@@ -272,7 +273,7 @@ func saveClient(v *visit, c client.Client, logo *store.Picture) error {
 		return err
 	}
 	_, err = v.o.Clients.Edit(v.r.Context(), v.who, c.ID, office.ClientEdit{Version: versionOf(v), Change: func(to *client.Client) {
-		to.Name, to.Stage, to.OwnerID, to.Colour, to.Language, to.Hours = c.Name, c.Stage, c.OwnerID, c.Colour, c.Language, c.Hours
+		to.Name, to.Stage, to.OwnerID, to.Colour, to.Language, to.Hours, to.Tier = c.Name, c.Stage, c.OwnerID, c.Colour, c.Language, c.Hours, c.Tier
 		switch {
 		case id != "":
 			to.LogoID = id

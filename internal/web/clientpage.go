@@ -74,7 +74,7 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 	}
 	here := "/clients/" + string(id)
 	p := page.ClientPage{
-		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(d.Client.Stage), Owner: d.link(d.Client.OwnerID),
+		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(d.Client), Owner: d.link(d.Client.OwnerID),
 		Hours: v.hoursNow(d.Calendar), Zone: worktime.Place(d.Calendar.Location()), Language: languageName(d.Client.Language), Next: next,
 		Asks: v.prompts(asked), Acts: d.acts(here), Open: d.open(d.Open, ""), Ended: d.ended(d.Past, ""), Tally: tallyFacts(tally),
 		Notices: d.told(""), All: page.NoticesURL + "?client=" + string(id), Talk: d.talk(), Contacts: d.people(),
@@ -281,14 +281,19 @@ func projectState(p client.Project, cal *worktime.Calendar) string {
 	return what + at.In(cal.Location()).Format("2 January 2006")
 }
 
-func stageLong(s client.Stage) string {
-	switch s {
+// stageLong says where a client stands, and of what tier he is.
+func stageLong(c client.Client) string {
+	word := "Active client"
+	switch c.Stage {
 	case client.Prospect:
-		return "Prospect"
+		word = "Prospect"
 	case client.Past:
-		return "Past client"
+		word = "Past client"
 	}
-	return "Active client"
+	if c.Tier != "" {
+		word += ", " + c.Tier
+	}
+	return word
 }
 
 // hoursNow says when a client's office is open, and whether it is now.

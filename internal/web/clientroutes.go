@@ -48,6 +48,8 @@ func (s *Site) clientRoutes() {
 
 	s.peopleRoutes()
 	s.settingsRoutes()
+	s.inboxSettingsRoutes()
+	s.triageRoutes()
 }
 
 // peopleRoutes are the pages about who works here.
@@ -81,8 +83,38 @@ func (s *Site) settingsRoutes() {
 	s.desk("POST /settings/holidays/end", endHolidays)
 	s.desk("POST /settings/holidays/{day}/end", endHoliday)
 	s.desk("POST /settings/standards", saveStandards)
+	s.desk("POST /settings/inbox", saveInbox)
 	s.desk("POST /settings/policy", savePolicy)
 	s.desk("POST /settings/brand", saveBrand)
 	s.desk("POST /settings/mail/pause", pauseMail)
 	s.desk("POST /settings/mail/release", releaseMail)
+}
+
+// inboxSettingsRoutes are the ways in and the ready answers.
+func (s *Site) inboxSettingsRoutes() {
+	s.desk("GET "+page.WaysInURL, waysIn)
+	s.desk("POST "+page.WaysInURL, addWay)
+	s.desk("GET /settings/ways-in/new", newWay)
+	s.desk("GET /settings/ways-in/{mailbox}", wayPage)
+	s.desk("POST /settings/ways-in/{mailbox}", saveWay)
+	s.desk("POST /settings/ways-in/{mailbox}/end", endWay)
+
+	s.desk("GET "+page.PhrasesURL, phrasesPage)
+	s.desk("POST "+page.PhrasesURL, savePhrase)
+	s.desk("POST /settings/phrases/{phrase}", savePhrase)
+	s.desk("POST /settings/phrases/{phrase}/end", dropPhrase)
+}
+
+// triageRoutes are what came in and waits for a person to look.
+func (s *Site) triageRoutes() {
+	s.desk("GET "+page.TriageURL, triage)
+	s.desk("POST /triage/dismissals", dismissTicked)
+	s.desk("GET /triage/people/{client}", prospectPage)
+	s.desk("POST /triage/people/{client}", prospectKnown)
+	s.desk("POST /triage/people/{client}/joining", prospectJoins)
+	s.desk("POST /triage/people/{client}/end", prospectIsNobody)
+	s.desk("GET /triage/{arrival}", arrivalPage)
+	s.desk("GET /triage/mails/{arrival}/mail.eml", arrivalRaw)
+	s.desk("POST /triage/mails/{arrival}", fileArrival)
+	s.desk("POST /triage/mails/{arrival}/end", dropArrival)
 }

@@ -42,7 +42,7 @@ func buildFirm(v *visit) (page.Settings, error) {
 		return p, nil
 	}
 	p.Sections = []page.SettingsPart{
-		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), policyPart(v), brandPart(v), mailPart(v),
+		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), inboxPart(v), policyPart(v), brandPart(v), mailPart(v),
 		{ID: "journal", Title: "Journal", Lead: "Who did what, and when. It is appended to, never rewritten.", Acts: []page.Act{{Label: "Read the journal", URL: page.JournalURL}}},
 	}
 	p.Sections = append(p.Sections, backupPart(v)...)
@@ -111,12 +111,6 @@ func holidayPart(v *visit) page.SettingsPart {
 	return s
 }
 
-func standardsPart(v *visit) page.SettingsPart {
-	f := page.NewStandardsForm(firmForm(v, "standards"))
-	f.Fields[0].Value, f.Fields[1].Value = worktime.InWords(v.firm.Standards.Call), worktime.InWords(v.firm.Standards.Mail)
-	return page.SettingsPart{ID: "standards", Title: "How soon we answer", Lead: "In our working time. Each member’s record is held against it.", Form: f}
-}
-
 // policySpans are the stretches of the warning policy by the names of their fields.
 func policySpans(w *workspace.Workspace) map[string]*time.Duration {
 	p := &w.Policy
@@ -161,7 +155,7 @@ func mailPart(v *visit) page.SettingsPart {
 // editFirm changes the workspace that the form was filled from.
 func editFirm(v *visit, change func(*workspace.Workspace)) error {
 	_, err := v.o.Settings.Edit(v.r.Context(), v.who, office.WorkspaceEdit{Version: versionOf(v), Change: change})
-	return renamed(err, map[string]string{"standard_call": "call", "standard_mail": "mail", "usual": "usual_notice", "appointment": "appointment_notice", "exceptions": "day", "holidays": "file"})
+	return renamed(err, map[string]string{"standard_call": "call", "standard_mail": "mail", "standard_acknowledge": "acknowledge", "standard_between": "between", "shares": "share_owner", "usual": "usual_notice", "appointment": "appointment_notice", "exceptions": "day", "holidays": "file"})
 }
 
 // saveFirm saves the name, the place and the holidays' regions.
@@ -307,19 +301,6 @@ func endHolidays(v *visit) error {
 		had := len(w.Hours.Holidays) > 0
 		w.Hours.Holidays = nil
 		return had
-	})
-}
-
-// saveStandards saves how soon people are answered.
-func saveStandards(v *visit) error {
-	return savePart(v, onFirm(), "standards", func() error {
-		var k fault.Check
-		call := spanOf(v, &k, "call")
-		mail := spanOf(v, &k, "mail")
-		if err := k.Err(); err != nil {
-			return err
-		}
-		return editFirm(v, func(w *workspace.Workspace) { w.Standards.Call, w.Standards.Mail = call, mail })
 	})
 }
 

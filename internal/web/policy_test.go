@@ -12,6 +12,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/internal/web/webtest"
 	"kept/member"
 )
@@ -24,7 +25,8 @@ func patterns(t *testing.T, method string) []string {
 		t.Fatal(err)
 	}
 	named := strings.NewReplacer(`"+page.ClientsURL`, `/clients"`, `"+page.CallsURL`, `/calls"`, `"+page.RecordURL`, `/record"`, `"+page.AgendaURL`, `/agenda"`, `"+page.JournalURL`, `/journal"`,
-		`"+page.HelpURL`, `/help"`, `"+page.ImportURL`, `/import"`, `"+page.PeopleURL`, `/people"`, `"+page.MeURL`, `/me"`, `"+page.SettingsURL`, `/settings"`).Replace(string(text))
+		`"+page.HelpURL`, `/help"`, `"+page.ImportURL`, `/import"`, `"+page.PeopleURL`, `/people"`, `"+page.MeURL`, `/me"`, `"+page.SettingsURL`, `/settings"`,
+		`"+page.WaysInURL`, `/settings/ways-in"`, `"+page.PhrasesURL`, `/settings/phrases"`, `"+page.TriageURL`, `/triage"`).Replace(string(text))
 	var out []string
 	for _, m := range regexp.MustCompile(`s\.desk\("`+method+` (/[^"]*)"`).FindAllStringSubmatch(named, -1) {
 		out = append(out, m[1])
@@ -58,6 +60,15 @@ func (f firm) things(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	mailbox, _, err := f.Mailboxes.Add(ctx, f.Owner, office.WayIn{Kind: office.ByEntrance, Name: "Hello", Address: "hello@northlight.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	phrase, err := f.Phrases.Save(ctx, f.nils, store.Phrase{Name: "We have it", Text: "We have it."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	arrival := f.mail(t, "Nobody", "Nameless", "Who am I?").Arrival
 	f.SignIn(f.nils)
 	sessions, err := f.Access.Sessions(ctx, f.nils)
 	if err != nil {
@@ -66,6 +77,7 @@ func (f firm) things(t *testing.T) map[string]string {
 	return map[string]string{
 		"{client}": string(f.ruiz.ID), "{contact}": string(f.ana.ID), "{project}": string(p.ID), "{member}": string(f.nils.Member), "{absence}": a.ID,
 		"{token}": tokens[0].ID, "{session}": sessions[0].ID, "{day}": "2026-03-20", "{what}": "promises", "{file}": file, "{picture}": "pic_x",
+		"{mailbox}": mailbox.ID, "{phrase}": phrase.ID, "{arrival}": arrival,
 	}
 }
 
@@ -84,6 +96,7 @@ func TestWhoMayPost(t *testing.T) {
 		"/people": "o", "/people/{member}/ending": "o",
 		"/people/{member}": "ols", "/people/{member}/hours": "ols",
 		"/people/{member}/absences": "ols", "/people/{member}/absences/{absence}/end": "ols", "/people/{member}/absences/{absence}/handing-over": "ols",
+		"/settings/phrases": "olms", "/settings/phrases/{phrase}": "olms", "/settings/phrases/{phrase}/end": "olms", "/settings/ways-in": "o",
 		"/import": "ol", "/import/{what}/{file}": "ol",
 	}
 	f := open(t)

@@ -47,7 +47,10 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 	case k.Notice != nil:
 		acts = noticeActs(*k.Notice, h)
 	case k.Arrival != nil:
-		acts = []page.Act{{Label: "Look at it", Icon: "told", Main: true, URL: page.TriageURL + "/" + k.Arrival.ID}}
+		acts = []page.Act{
+			{Label: "Look at it", Icon: "told", Main: true, URL: page.TriageURL + "/" + k.Arrival.ID},
+			{Label: "It is nothing", Post: mailURL(*k.Arrival) + "/end", Hidden: []page.Pair{{Name: "back", Value: h.back}}},
+		}
 	case k.Mailbox != nil:
 		acts = []page.Act{{Label: "Mend it", Icon: "told", Main: true, URL: page.WaysInURL + "/" + k.Mailbox.ID}}
 	case k.Clock != nil && k.Clock.ConversationID != "":

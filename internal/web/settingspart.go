@@ -49,7 +49,7 @@ func savePartSaying(v *visit, on settingsPage, id string, save func() (string, e
 }
 
 // partForm finds the form of a part by the part's id: the one that stands
-// there, or the one that opens for one more item.
+// there, the one that opens for one more item, or the one of an item.
 func partForm(p *page.Settings, id string) (*page.ActForm, string) {
 	for i := range p.Sections {
 		s := &p.Sections[i]
@@ -58,6 +58,13 @@ func partForm(p *page.Settings, id string) (*page.ActForm, string) {
 			return s.Form, s.Title
 		case s.Add != nil && s.Add.ID == id:
 			return s.Add, s.Title
+		}
+		for _, it := range s.Items {
+			for _, a := range it.Acts {
+				if a.Form != nil && a.Form.ID == id {
+					return a.Form, it.Text
+				}
+			}
 		}
 	}
 	return nil, ""

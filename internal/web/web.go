@@ -38,6 +38,9 @@ type Options struct {
 	// its pictures: those from elsewhere where remote is set, those that came
 	// with it from the address that inline gives. nil = mails are shown as text.
 	ShowMail func(html string, remote bool, inline func(cid string) string) string
+	Entrance string // host and port at which others hand mail to our SMTP entrance; "" = it is not open
+	// Read understands a mail of which only the bytes were kept.
+	Read func(raw []byte) office.Incoming
 }
 
 // Site serves the desk.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kept/client"
 	"kept/internal/importer/table"
 )
 
@@ -54,12 +55,12 @@ func Index(clients []ClientRef) *Directory {
 		for _, a := range c.Addresses {
 			a = strings.ToLower(strings.TrimSpace(a))
 			add(d.addresses, a, i)
-			if domain := domainOf(a); !isShared(domain) {
+			if domain := domainOf(a); !client.SharedMail(domain) {
 				add(d.domains, domain, i)
 			}
 		}
 		for _, domain := range c.Domains {
-			if domain = strings.ToLower(strings.TrimSpace(domain)); !isShared(domain) {
+			if domain = strings.ToLower(strings.TrimSpace(domain)); !client.SharedMail(domain) {
 				add(d.domains, domain, i)
 			}
 		}
@@ -203,16 +204,6 @@ var legalForms = set("gmbh", "ag", "kg", "ohg", "gbr", "ug", "ek", "ev", "eg", "
 	"plc", "corp", "corporation", "sa", "sas", "sarl", "sasu", "eurl", "srl", "srls", "spa", "snc", "sl", "slu", "ltda", "lda", "unipessoal", "eireli",
 	"bv", "nv", "vof", "bvba", "kft", "sro", "oy", "ab", "aps", "pty")
 
-// isShared tells whether many strangers have addresses in a domain.
-func isShared(domain string) bool {
-	if sharedDomains[domain] {
-		return true
-	}
-	// yahoo.co.uk, hotmail.fr, gmx.at, live.nl ...: the provider's name, then a country.
-	name, _, _ := strings.Cut(domain, ".")
-	return sharedNames[name]
-}
-
 // set makes a set of words as they are.
 func set(list ...string) map[string]bool {
 	out := map[string]bool{}
@@ -221,26 +212,3 @@ func set(list ...string) map[string]bool {
 	}
 	return out
 }
-
-// sharedNames are providers with a domain in many countries.
-var sharedNames = set("gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "rocketmail", "icloud", "aol", "gmx", "yandex",
-	"protonmail", "tutanota", "fastmail", "zoho", "zohomail", "hushmail")
-
-// sharedDomains are providers of mail for everybody, and the domains in which
-// calendars give addresses to rooms and to themselves.
-var sharedDomains = set(
-	"me.com", "mac.com", "proton.me", "pm.me", "tuta.com", "tuta.io", "hey.com", "mail.com", "email.com", "usa.com", "inbox.com", "mail.ru", "bk.ru",
-	"list.ru", "inbox.ru", "rambler.ru", "ya.ru", "qq.com", "163.com", "126.com", "sina.com", "foxmail.com", "naver.com", "daum.net", "hanmail.net",
-	"rediffmail.com", "comcast.net", "verizon.net", "att.net", "sbcglobal.net", "bellsouth.net", "cox.net", "charter.net", "earthlink.net", "juno.com",
-	"optonline.net", "rogers.com", "shaw.ca", "sympatico.ca", "telus.net", "bigpond.com", "optusnet.com.au", "btinternet.com", "sky.com", "talktalk.net",
-	"virginmedia.com", "ntlworld.com", "eircom.net", "web.de", "t-online.de", "freenet.de", "arcor.de", "posteo.de", "posteo.net", "mailbox.org", "1und1.de",
-	"online.de", "email.de", "magenta.de", "vodafone.de", "kabelmail.de", "unitybox.de", "aon.at", "a1.net", "chello.at", "bluewin.ch", "hispeed.ch",
-	"sunrise.ch", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "neuf.fr", "bbox.fr", "numericable.fr", "club-internet.fr", "skynet.be",
-	"telenet.be", "proximus.be", "scarlet.be", "voo.be", "libero.it", "virgilio.it", "alice.it", "tin.it", "tiscali.it", "fastwebnet.it", "inwind.it",
-	"iol.it", "poste.it", "pec.it", "legalmail.it", "aruba.it", "telefonica.net", "terra.es", "ono.com", "movistar.es", "ya.com", "sapo.pt", "clix.pt",
-	"netcabo.pt", "iol.pt", "mail.pt", "uol.com.br", "bol.com.br", "terra.com.br", "ig.com.br", "globo.com", "globomail.com", "r7.com", "oi.com.br", "ziggo.nl",
-	"kpnmail.nl", "kpnplanet.nl", "planet.nl", "hetnet.nl", "home.nl", "xs4all.nl", "casema.nl", "quicknet.nl", "upcmail.nl", "tele2.nl", "chello.nl",
-	"onet.pl", "wp.pl", "o2.pl", "interia.pl", "seznam.cz", "centrum.cz", "abv.bg", "freemail.hu", "citromail.hu", "luukku.com", "telia.com", "privat.dk",
-	"group.calendar.google.com", "resource.calendar.google.com", "import.calendar.google.com", "group.v.calendar.google.com", "calendar.google.com",
-	"groups.google.com", "googlegroups.com",
-)

@@ -67,3 +67,8 @@ func (w *Ways) Knows(ctx context.Context, address string) (name string, ok bool,
 	}
 	return Name(m), err == nil, err
 }
+
+// Read understands a mail of which only the bytes were kept.
+func (w *Ways) Read(raw []byte) office.Incoming {
+	return Understand(inbox.Arrived{Raw: raw}, "")
+}

@@ -11,6 +11,7 @@ import (
 // place (Form).
 type Act struct {
 	Label   string // a verb: "Tell or reset", "Keep", "Snooze"
+	Of      string // what it acts on, where the same verb stands beside several; for a screen reader
 	Icon    string // "told", "kept", "call", "hand", "snooze", "pen" …; empty is none
 	URL     string // GET
 	Post    string // POST at once

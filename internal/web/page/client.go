@@ -119,6 +119,7 @@ type ClientForm struct {
 	Email    ui.Field  // contact_email
 	Phone    ui.Field  // contact_phone
 	Region   ui.Field  // region: select, whose public holidays they keep
+	Tier     ui.Field  // tier: by which standards tell clients apart
 }
 
 // NewClientForm makes the form with its names, labels and hints.
@@ -140,6 +141,7 @@ func NewClientForm(d Desk, dates string) ClientForm {
 		Email:    ui.Field{Name: "contact_email", Label: "E-mail", Type: "email", Autocomplete: "off", MaxLength: 254, Optional: true},
 		Phone:    ui.Field{Name: "contact_phone", Label: "Telephone", Type: "tel", Autocomplete: "off", MaxLength: 50, Optional: true},
 		Region:   ui.Field{Name: "region", Label: "Their public holidays"},
+		Tier:     ui.Field{Name: "tier", Label: "Tier", Hint: "By which standards tell clients apart: “key”, “care plan”.", Optional: true, MaxLength: 40, Autocomplete: "off"},
 	}
 	for _, c := range ui.Colours() {
 		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: c.Name, Colour: c.Number})
@@ -150,7 +152,7 @@ func NewClientForm(d Desk, dates string) ClientForm {
 // Fields gives all fields of the form.
 func (f *ClientForm) Fields() []*ui.Field {
 	return append(f.Next.Fields(), &f.Name, &f.Stage, &f.Owner, &f.Colour, &f.Logo, &f.NoLogo, &f.Zone,
-		&f.Language, &f.Hours, &f.Person, &f.Email, &f.Phone, &f.Region)
+		&f.Language, &f.Hours, &f.Person, &f.Email, &f.Phone, &f.Region, &f.Tier)
 }
 
 // View prints the page.

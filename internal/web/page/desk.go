@@ -40,6 +40,7 @@ const (
 	InNotices  Section = "notices"
 	InRecord   Section = "record"
 	InCalls    Section = "calls"
+	InTriage   Section = "triage"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -114,6 +115,7 @@ func (d Desk) nav() []navItem {
 func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, "Waiting calls", "call"},
+		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
 		{InJournal, JournalURL, "Journal", "queue"},
 	}

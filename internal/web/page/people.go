@@ -65,7 +65,10 @@ type SettingsPart struct {
 	ID      string // of the part: "hours", "brand"
 	Title   string
 	Lead    string
+	Problem string   // what is wrong with it, and what to do
+	Steps   []string // what to do elsewhere, in this order
 	Form    *ActForm
+	Main    bool // the form is what the page is for
 	Upload  bool // the form carries a file
 	Items   []Item
 	None    string     // what stands there while there are no items
@@ -78,12 +81,15 @@ type SettingsPart struct {
 
 // Item is one line of a section: an absence, a session, a token, an exception.
 type Item struct {
-	Text string
-	Hint string
-	When ui.Moment
-	Mark string // "This one"
-	Tone string // of the mark: "kept", "doubtful", "broken", "told"
-	Acts []Act
+	ID      string // of the element, where something leads to it
+	Text    string
+	Words   string // what a client would read of it
+	Hint    string
+	Problem string // what is wrong with it, and what to do
+	When    ui.Moment
+	Mark    string // "This one"
+	Tone    string // of the mark: "kept", "doubtful", "broken", "told"
+	Acts    []Act
 }
 
 // Secret is a value that is shown once and never again.

@@ -51,14 +51,6 @@ func NewHolidayFileForm(f ui.Form) *ActForm {
 	}}
 }
 
-// NewStandardsForm asks how soon people are answered, in working time.
-func NewStandardsForm(f ui.Form) *ActForm {
-	return &ActForm{Form: f, ID: "standards", Submit: "Save the standards", Fields: []Ask{
-		{Kind: Line, Row: "standards", Field: ui.Field{Name: "call", ID: "standard-call", Label: "Calls are returned within", Hint: "“90 min”, “2 h”", Required: true, MaxLength: 20}},
-		{Kind: Line, Row: "standards", Field: ui.Field{Name: "mail", ID: "standard-mail", Label: "Mails are answered within", Hint: "Working hours: “4 h”", Required: true, MaxLength: 20}},
-	}}
-}
-
 // NewPolicyForm asks how early Kept warns: the same four stretches of working
 // time for promises and for appointments (fields usual_notice …
 // appointment_leader), and after_broken.

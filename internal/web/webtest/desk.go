@@ -4,11 +4,13 @@
 package webtest
 
 import (
+	"bytes"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/mail"
 	"net/url"
 	"strings"
 	"testing"
@@ -20,6 +22,7 @@ import (
 	"kept/internal/inbox/clean"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
+	"kept/internal/outbox"
 	"kept/internal/web"
 )
 
@@ -35,7 +38,7 @@ func Open(t testing.TB) *Desk {
 	t.Helper()
 	h := officetest.Open(t, officetest.SQLite(t))
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := httptest.NewServer(door.Guard(web.New(h.Office, web.Options{Log: log, Holidays: holidays.New(), ShowMail: shown}), false, log))
+	s := httptest.NewServer(door.Guard(web.New(h.Office, web.Options{Log: log, Holidays: holidays.New(), ShowMail: shown, Entrance: "mx.kept.example:25", Read: Understood}), false, log))
 	t.Cleanup(s.Close)
 	return &Desk{House: h, Server: s, t: t}
 }
@@ -43,6 +46,20 @@ func Open(t testing.TB) *Desk {
 // shown is how the program shows a mail.
 func shown(html string, remote bool, inline func(string) string) string {
 	return clean.Cleaned{HTML: html}.Show(remote, inline)
+}
+
+// Understood reads a mail of one plain part, as much as a test needs of it.
+func Understood(raw []byte) office.Incoming {
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return office.Incoming{Quarantine: "It has no header."}
+	}
+	text, err := io.ReadAll(m.Body)
+	in := office.Incoming{Subject: m.Header.Get("Subject"), Text: strings.TrimSpace(string(text)), MID: strings.Trim(m.Header.Get("Message-ID"), "<>"), Class: "human"}
+	if from, e := mail.ParseAddress(m.Header.Get("From")); e == nil && err == nil {
+		in.Sender = outbox.Address{Name: from.Name, Addr: from.Address}
+	}
+	return in
 }
 
 // testLog writes what the site logs into the test's log.

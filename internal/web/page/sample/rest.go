@@ -128,8 +128,12 @@ func settings() []Entry {
 	hours.Fields[4].Value, hours.Fields[4].Error = "9:00-25:00", "There is no 25:00. A day ends at 24:00."
 	ws := page.NewWorkspaceForm(ui.Form{Action: "/settings/workspace", Version: "8"}, options("DE-BY", "DE-BY", "Bavaria", "AT", "Austria", "FR", "France", "GB-ENG", "England", "FI", "Finland", "ES-MD", "Madrid"))
 	ws.Fields[0].Value, ws.Fields[1].Value = "Northlight Studio", "Europe/Berlin"
-	std := page.NewStandardsForm(ui.Form{Action: "/settings/standards", Version: "8"})
-	std.Fields[0].Value, std.Fields[1].Value = "90 min", "4 h"
+	std := page.NewStandardsForm(ui.Form{Action: "/settings/standards", Version: "8"}, targets())
+	for i, v := range []string{"90 min", "4 h", "1 h", "", "50", "65", "80"} {
+		std.Fields[i].Value = v
+	}
+	inbox := page.NewInboxForm(ui.Form{Action: "/settings/inbox", Version: "8"}, options("", "", "The workspace’s owner", "mem_lea", "Léa Fontaine"))
+	inbox.Fields[0].Checked, inbox.Fields[2].Value = true, "2"
 	pol := page.NewPolicyForm(ui.Form{Action: "/settings/policy", Version: "8"})
 	for i, v := range []string{"4 h", "8 h", "2 h", "2 h", "3 h", "90 min", "30 min", "30 min", "2 h"} {
 		pol.Fields[i].Value = v
@@ -143,6 +147,7 @@ func settings() []Entry {
 			{ID: "exceptions", Title: "Days that are different", Items: []page.Item{{Text: "Friday, 6 March 2026", Hint: "closed: company outing", Acts: []page.Act{{Label: "Take away", Post: "/settings/exceptions/exc_1/end"}}}}, Add: page.NewExceptionForm(ui.Form{Action: "/settings/exceptions"}), AddText: "Add a day"},
 			{ID: "holidays", Title: "Holidays from a file", Form: page.NewHolidayFileForm(ui.Form{Action: "/settings/holidays"}), Upload: true, Items: []page.Item{{Text: "bridge-days-2026.ics", Hint: "4 days", Acts: []page.Act{{Label: "Take away", Post: "/settings/holidays/hol_1/end"}}}}},
 			{ID: "standards", Title: "How soon we answer", Lead: "In our working time. Each member’s record is held against it.", Form: std},
+			{ID: "inbox", Title: "What comes in", Form: inbox, Acts: []page.Act{{Label: "Ways in", Icon: "mail", URL: page.WaysInURL}, {Label: "Ready answers", Icon: "pen", URL: page.PhrasesURL}}},
 			{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date through the client’s and our hours.", Form: pol},
 			{ID: "brand", Title: "The look clients see", Form: brand, Upload: true, Client: &ui.Client{Name: "Northlight", Colour: 8}},
 		}}
