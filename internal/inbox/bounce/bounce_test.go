@@ -188,7 +188,7 @@ func TestReasons(t *testing.T) {
 		"550 5.1.8 <a@b.example>: Sender address rejected: Domain not found":                                                  Sender,
 		"553 sorry, your envelope sender domain must exist (#5.7.1)":                                                          Sender,
 		"554 5.7.1 <a@b.example>: Relay access denied":                                                                        Relay,
-		"550 5.7.1 RESOLVER.RST.AuthRequired; authentication required":                                                        Relay,
+		"550 5.7.1 RESOLVER.RST.AuthRequired; authentication required":                                                        Refused,
 		"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org":                               Blocked,
 		"550 5.7.25 The IP address sending this message does not have a PTR record setup":                                     Blocked,
 		"550 5.7.1 This system does not accept mail from dynamic addresses":                                                   Blocked,

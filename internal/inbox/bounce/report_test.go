@@ -269,8 +269,9 @@ func TestHostile(t *testing.T) {
 		l := letter.Read([]byte("Return-Path: <>\nFrom: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + text))
 		began := time.Now()
 		r := Read(l)
-		// Generous: a machine under load shall not fail it, a square of the size shall.
-		if took := time.Since(began); took > 2*time.Second || len(r.Recipients) > MaxRecipients {
+		// A tenth of a second is enough. A square of the size takes minutes; the
+		// bound lies between, where no load of the machine reaches.
+		if took := time.Since(began); took > 30*time.Second || len(r.Recipients) > MaxRecipients {
 			t.Errorf("%s: %s, %d recipients", name, took, len(r.Recipients))
 		}
 	}
