@@ -13,18 +13,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kept/internal/datatest"
 )
 
 var write = flag.Bool("write", false, "write weights.go anew from the labelled sentences")
 
-// labelled are the public sentences beside the checkout.
-const labelled = "../../shared/data/asks_status/labelled.jsonl"
+// labelled are the public sentences.
+const labelled = "asks_status/labelled.jsonl"
 
 func publicVectors(t *testing.T) []vector {
 	t.Helper()
-	text, err := os.ReadFile(labelled)
+	text, err := os.ReadFile(datatest.Path(t, labelled))
 	if err != nil {
-		t.Skipf("the labelled sentences are not beside this checkout: %v", err)
+		t.Fatal(err)
 	}
 	var all []vector
 	for l := range strings.Lines(string(text)) {

@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kept/internal/datatest"
 )
 
-const foreignCalendars = "../../../shared/data/icalendar"
+const foreignCalendars = "icalendar"
 
 // calendarCase is one line of expected.jsonl.
 type calendarCase struct {
@@ -29,10 +31,7 @@ type calendarCase struct {
 
 func calendarCases(t *testing.T) []calendarCase {
 	t.Helper()
-	f, err := os.Open(filepath.Join(foreignCalendars, "expected.jsonl"))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("the foreign calendars are not here")
-	}
+	f, err := os.Open(filepath.Join(datatest.Path(t, foreignCalendars), "expected.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +117,7 @@ func TestForeignCalendars(t *testing.T) {
 	right := tally{}
 	for _, c := range calendarCases(t) {
 		begun := time.Now()
-		got := answerFor(t, filepath.Join(foreignCalendars, c.File))
+		got := answerFor(t, filepath.Join(datatest.Path(t, foreignCalendars), c.File))
 		if took := time.Since(begun); took > 2*time.Second {
 			t.Errorf("%s took %s", c.File, took)
 		}

@@ -11,16 +11,15 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// shared is where the public vectors lie beside the checkout.
-const shared = "../../../shared/data/"
+	"kept/internal/datatest"
+)
 
 func vectors(t *testing.T, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(shared + name)
+	b, err := os.ReadFile(datatest.Path(t, name))
 	if err != nil {
-		t.Skipf("the public vectors are not beside this checkout: %v", err)
+		t.Fatal(err)
 	}
 	return b
 }

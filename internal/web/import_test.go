@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kept/internal/datatest"
 	"kept/internal/office"
 	"kept/internal/web/webtest"
 )
@@ -111,12 +112,12 @@ func TestImportRefuses(t *testing.T) {
 
 // A calendar that nobody here wrote, of a person with appointments at a client.
 func TestImportOfAForeignCalendar(t *testing.T) {
-	files, err := filepath.Glob("../../../shared/data/icalendar/ics/*.ics")
+	files, err := filepath.Glob(filepath.Join(datatest.Path(t, "icalendar"), "ics", "*.ics"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the foreign calendars are not here")
+		t.Fatal("there is no calendar among the foreign data")
 	}
 	f := open(t)
 	marta := f.SignIn(f.Owner)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kept/internal/datatest"
 	"kept/internal/fault"
 )
 
@@ -337,12 +338,12 @@ func TestWindowsNamesExist(t *testing.T) {
 
 // The valid calendars of other people are read with all their events.
 func TestForeignCalendarsExpand(t *testing.T) {
-	files, err := filepath.Glob("../../../../shared/data/icalendar/ics/*.ics")
+	files, err := filepath.Glob(filepath.Join(datatest.Path(t, "icalendar"), "ics", "*.ics"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the foreign calendars are not here")
+		t.Fatal("there is no calendar among the foreign data")
 	}
 	whole := Window{From: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Home: time.UTC}
 	for _, file := range files {

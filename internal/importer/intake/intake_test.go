@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kept/client"
+	"kept/internal/datatest"
 	"kept/internal/fault"
 	"kept/internal/importer/intake"
 	"kept/internal/office"
@@ -181,12 +182,12 @@ END:VCALENDAR
 // The calendars of other people bring what concerns a client and block on
 // nothing else.
 func TestForeignCalendars(t *testing.T) {
-	files, err := filepath.Glob("../../../../shared/data/icalendar/ics/*.ics")
+	files, err := filepath.Glob(filepath.Join(datatest.Path(t, "icalendar"), "ics", "*.ics"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the foreign calendars are not here")
+		t.Fatal("there is no calendar among the foreign data")
 	}
 	h, _ := studio(t)
 	read := 0

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kept/internal/datatest"
 	"kept/internal/fault"
 	"kept/internal/importer/ics"
 	"kept/worktime"
@@ -153,12 +154,12 @@ func TestCalendarKeysStay(t *testing.T) {
 // The valid calendars of other people map without losing an event: each is
 // a draft, skipped, or told by its line.
 func TestForeignCalendars(t *testing.T) {
-	files, err := filepath.Glob("../../../../shared/data/icalendar/ics/*.ics")
+	files, err := filepath.Glob(filepath.Join(datatest.Path(t, "icalendar"), "ics", "*.ics"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the foreign calendars are not here")
+		t.Fatal("there is no calendar among the foreign data")
 	}
 	o := options()
 	o.Window = ics.Window{From: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Home: time.UTC}

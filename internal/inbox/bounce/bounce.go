@@ -128,10 +128,11 @@ func read(l *letter.Letter, depth int) Report {
 	return r.report
 }
 
-// answers tells whether a machine's mail answers another: it says so, or goes
-// out under the empty sender, as RFC 3834 wants of answers.
+// answers tells whether a machine's mail answers another: it says so, by a field
+// or in the subject, or goes out under the empty sender, as RFC 3834 wants of
+// answers.
 func answers(l *letter.Letter) bool {
-	return len(l.InReplyTo) > 0 || l.Header.Has("Return-Path") && l.ReturnPath == ""
+	return len(l.InReplyTo) > 0 || kind.IsAnswer(l.Subject) || l.Header.Has("Return-Path") && l.ReturnPath == ""
 }
 
 // autoReply is the report that somebody's answering machine gives: the mail was
@@ -149,7 +150,8 @@ type reader struct {
 	l        *letter.Letter
 	original original
 	report   Report
-	depth    int // how many reports it is enclosed in
+	depth    int  // how many reports it is enclosed in
+	byRule   bool // the reporting system turns mail away by its owner's rules
 }
 
 // notification reads a report about delivery.

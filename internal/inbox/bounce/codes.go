@@ -37,12 +37,12 @@ var commands = []struct {
 }{
 	{atGreeting, phrases(`after initial connection|in reply to helo|in reply to ehlo|after helo|after ehlo|while receiving the initial server greeting|>>> helo|>>> ehlo|in response to connection`)},
 	{afterSender, phrases(`in reply to mail from|after mail from|did not like our mail from|>>> mail from|mail from command|[mail_from]|response to mail from|does not like sender|not like your sender`)},
-	{afterRecipient, phrases(`in reply to rcpt|after rcpt|did not like our rcpt|does not like recipient|not like recipient|>>> rcpt|rcpt command|rcpt to command|[rcpt_to]|response to rcpt|recipient address rejected`)},
-	{afterData, phrases(`in reply to end of data|in reply to data|after end of data|after data|final data|after i sent the message|end of message|smtp command data|reply to data command|[data]|response to data`)},
+	{afterRecipient, phrases(`in reply to rcpt|after rcpt|did not like our rcpt|does not like recipient|not like recipient|>>> rcpt|rcpt command|rcpt to command|[rcpt_to]|response to rcpt|recipient address rejected|smtp:rcpt|smtp; rcpt|(state 14)`)},
+	{afterData, phrases(`in reply to end of data|in reply to data|after end of data|after data|final data|after i sent the message|end of message|smtp command data|reply to data command|[data]|response to data|smtp:data|smtp:end|(state 17)|(state 18)`)},
 }
 
 // replyCodes are the codes with which servers refuse (RFC 5321 and its kin).
-var replyCodes = set(`421 432 441 442 446 447 449 450 451 452 454 455 458 471 500 501 502 503 504 510 511 512 513 515 517 521 522 523 525 530 531 533 534 535 538 541 550 551 552 553 554 555 556 570 571 572 573 574 577`)
+var replyCodes = set(`421 432 441 442 446 447 449 450 451 452 454 455 458 471 500 501 502 503 504 510 511 512 513 515 517 521 522 523 525 530 531 533 534 535 538 540 541 542 543 544 545 546 547 548 549 550 551 552 553 554 555 556 570 571 572 573 574 577`)
 
 // codesIn finds the reply code and the enhanced status in what was said. Of
 // several the last that stand side by side count: it is what the far server
@@ -154,11 +154,14 @@ func withoutNames(s string) string {
 	return strings.Join(kept, " ")
 }
 
+// components are the parts of Exchange: with them begin its names of errors.
+var components = phrases(`RESOLVER.|STOREDRV.|SMTPSEND.|QUEUE.|ROUTING.|TRANSPORT.|CAT.`)
+
 // isName tells whether a word is an address or the name of a host.
 func isName(w string) bool {
 	if strings.ContainsRune(w, '@') {
 		return true
 	}
 	dot := strings.LastIndexByte(w, '.')
-	return dot > 0 && len(w)-dot > 2 && strings.Count(w, ".") >= 2 && !isDigit(w[dot+1]) && !strings.HasPrefix(w, "RESOLVER.")
+	return dot > 0 && len(w)-dot > 2 && strings.Count(w, ".") >= 2 && !isDigit(w[dot+1]) && !hasPrefix(w, components)
 }

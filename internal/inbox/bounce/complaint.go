@@ -11,7 +11,7 @@ import (
 func (r *reader) complaint() bool {
 	var to []string
 	found := strings.EqualFold(r.l.Root.Params["report-type"], "feedback-report") ||
-		strings.HasPrefix(fold(r.l.Subject), "complaint about message from ") || r.l.Header.Has("X-ARF") || r.l.Header.Has("X-XARF")
+		strings.HasPrefix(fold(r.l.Subject), "complaint about message from ") || r.l.Header.Has("X-ARF") || r.l.Header.Has("X-XARF") || spamCop(r.l.From)
 	for _, e := range r.l.Enclosed {
 		if e.Type != "message/feedback-report" {
 			continue
@@ -42,6 +42,12 @@ func (r *reader) complaint() bool {
 		r.report.Recipients = append(r.report.Recipients, Recipient{Address: address, Reason: Abuse})
 	}
 	return true
+}
+
+// spamCop tells whether a complaint was sent through SpamCop, which has a form
+// of its own.
+func spamCop(from []letter.Address) bool {
+	return len(from) > 0 && strings.HasSuffix(strings.ToLower(from[0].Mail), "@reports.spamcop.net")
 }
 
 // afterKind is an address field without the kind of address in front of it.

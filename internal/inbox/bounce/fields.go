@@ -29,6 +29,9 @@ func (r *reader) fromFields(text string) []Recipient {
 			about = text
 		}
 		r.complete(&out[i], about, len(out) == 1, text)
+		if one := &out[i]; one.Reason == NoMailbox && r.byRule {
+			one.Reason, one.Hard = Refused, false
+		}
 	}
 	return out
 }
@@ -44,6 +47,7 @@ func (r *reader) groups(out []Recipient, text string) []Recipient {
 		if id := h.Text("Original-Envelope-Id"); id != "" && r.report.EnvID == "" {
 			r.report.EnvID = id
 		}
+		r.byRule = r.byRule || rulesMTA(h.Text("Reporting-MTA"))
 		for _, fields := range split(h) {
 			if one, ok := recipientOf(fields); ok && len(out) < MaxRecipients {
 				out = append(out, one)
@@ -51,6 +55,13 @@ func (r *reader) groups(out []Recipient, text string) []Recipient {
 		}
 	}
 	return out
+}
+
+// rulesMTA tells whether the reporting system is Amazon's for receiving. It takes
+// mail for whole domains; "mailbox does not exist" is one of the sentences that
+// its owner may choose for a rule that turns mail away.
+func rulesMTA(name string) bool {
+	return strings.Contains(name, "inbound-smtp.") && strings.HasSuffix(name, ".amazonaws.com")
 }
 
 // split parts a group in which several recipients stand without a blank line: a

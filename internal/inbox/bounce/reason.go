@@ -46,6 +46,7 @@ func (r Reason) hard() bool {
 // judge names the reason by what was said and by the status; field is the
 // status in the report's fields, "" where there is none.
 func (one *Recipient) judge(c command, field string) {
+	c = or(c, commandIn(one.Said))
 	plain := fold(withoutNames(quoted(one.Said)))
 	one.Code, one.Status = codesIn(one.Said)
 	if one.Status == "" || field != "" && strings.HasSuffix(one.Status, ".0.0") {
@@ -56,11 +57,14 @@ func (one *Recipient) judge(c command, field string) {
 		return
 	}
 	reason := reasonByWords(plain)
+	if reason == Unknown {
+		reason = reasonByMarks(fold(one.Said))
+	}
 	if one.ofAddress() && !certain[reason] && containsAny(plain, gone) {
 		reason = NoMailbox // "user unknown in relay recipient table", "at antispam gateway"
 	}
 	switch {
-	case reason.hard() && c == atGreeting: // nobody had named the recipient yet
+	case reason.hard() && c == atGreeting && one.Code != "521": // nobody had named the recipient yet
 		reason = Blocked
 	case reason.hard() && c == afterSender:
 		reason = Sender
@@ -112,8 +116,8 @@ func (one *Recipient) believed(c command) bool {
 	case one.Status == "" && one.Code == "" && c == "": // no server's words: see hearsay
 		return true
 	case one.Status == "" || strings.HasSuffix(one.Status, ".0.0"):
-		return c == afterRecipient || c == "" && one.named()
-	case one.Status == "5.2.1": // "mailbox disabled"
+		return c == afterRecipient || c == "" && (one.named() || containsAny(fold(one.Said), ownStores))
+	case vague[one.Status]:
 		return c == afterRecipient
 	}
 	return one.ofAddress()
@@ -122,12 +126,19 @@ func (one *Recipient) believed(c command) bool {
 // named tells whether the reply begins with the recipient: "550 5.1.1 <a@b>…
 // User unknown" is how servers answer to RCPT.
 func (one *Recipient) named() bool {
-	rest, found := strings.CutPrefix(strings.TrimSpace(one.Said), one.Code)
-	if !found || one.Code == "" {
-		return false
+	said := one.Said
+	for one.Code != "" {
+		_, rest, found := strings.Cut(said, one.Code)
+		if !found {
+			return false
+		}
+		said = rest
+		rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(rest, " -"), one.Status), " <'\"")
+		if len(rest) >= len(one.Address) && strings.EqualFold(rest[:len(one.Address)], one.Address) {
+			return true
+		}
 	}
-	rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(rest, " -"), one.Status), " <'\"")
-	return len(rest) >= len(one.Address) && strings.EqualFold(rest[:len(one.Address)], one.Address)
+	return false
 }
 
 // ofAddress tells whether the status says that there is no such mailbox: for
@@ -135,6 +146,10 @@ func (one *Recipient) named() bool {
 func (one *Recipient) ofAddress() bool {
 	return len(one.Status) > 1 && addressStatus["5"+one.Status[1:]]
 }
+
+// vague are the statuses that name no more than what the trouble is about, and
+// 5.2.1, the one for closed mailboxes, which some give for missing ones.
+var vague = set(`5.2.0 5.2.1 5.3.0 5.4.0`)
 
 // addressStatus are the statuses that say that there is no such mailbox, or
 // nothing.
@@ -189,11 +204,22 @@ func reasonByWords(plain string) Reason {
 	return Unknown
 }
 
+// reasonByMarks names the reason by the signs that systems put into their
+// replies beside the words, or instead of them.
+func reasonByMarks(said string) Reason {
+	for _, row := range marks {
+		if containsAny(said, row.phrases) {
+			return row.reason
+		}
+	}
+	return Unknown
+}
+
 // reasonByStatus names the reason by the status alone (RFC 3463, RFC 5248 and
 // the register of statuses), else by the reply code.
 func reasonByStatus(status, code, plain string) Reason {
 	switch {
-	case code == "521" && !strings.HasPrefix(status, "5.7"), code == "556":
+	case code == "521" && (status == "" || status == "5.3.2" || strings.HasSuffix(status, ".0.0")), code == "556":
 		return NoMail
 	case status == "5.1.0" && strings.Contains(plain, "address rejected"):
 		return NoMailbox
@@ -220,10 +246,16 @@ func reasonByStatus(status, code, plain string) Reason {
 
 // byStatus are the statuses that name a reason, without their class.
 var byStatus = map[string]Reason{
-	"1.1": NoMailbox, "1.2": NoDomain, "1.3": NoMailbox, "1.6": Moved, "1.7": Sender, "1.8": Sender, "1.9": Network, "1.10": NoMail,
+	"1.1": NoMailbox, "1.2": NoDomain, "1.3": NoMailbox, "1.4": Refused, "1.5": Refused, "1.6": Moved, "1.7": Sender, "1.8": Sender, "1.9": Network, "1.10": NoMail,
 	"2.0": Refused, "2.1": Disabled, "2.2": Full, "2.3": TooLarge, "2.4": Refused,
-	"3.1": System, "3.4": TooLarge, "4.1": Network, "4.4": NoDomain, "4.6": Network, "4.7": Expired, "4.14": Network,
-	"5.3": RateLimited, "7.8": Relay, "7.13": Disabled, "7.20": Unauthenticated, "7.23": Unauthenticated, "7.25": Blocked, "7.26": Unauthenticated, "7.27": NoMail,
+	"3.1": System, "3.4": TooLarge, "4.1": Network, "4.4": NoDomain, "4.5": RateLimited, "4.6": Network, "4.7": Expired, "4.14": Network,
+	"5.3": RateLimited, "6.9": Content, "7.2": Refused, "7.8": Relay, "7.9": Policy, "7.13": Disabled, "7.17": Moved, "7.18": Moved,
+	"7.20": Unauthenticated, "7.21": Unauthenticated, "7.22": Unauthenticated, "7.23": Unauthenticated, "7.24": Unauthenticated, "7.25": Blocked,
+	"7.26": Unauthenticated, "7.27": NoMail, "7.28": RateLimited, "7.29": Unauthenticated,
+	// Of Exchange alone.
+	"1.90": RateLimited, "1.351": Refused, "2.121": RateLimited, "2.122": RateLimited, "4.300": Expired, "4.310": NoDomain, "4.312": Network, "4.316": Expired,
+	"7.57": Relay, "7.64": Relay, "7.124": Refused, "7.133": Refused, "7.134": Refused, "7.135": Refused, "7.136": Refused, "7.509": Unauthenticated, "7.515": Unauthenticated,
+	"7.606": Blocked, "7.703": Blocked, "7.705": RateLimited, "7.708": Blocked, "7.750": Sender,
 }
 
 // or is the first of two that says something.

@@ -3,7 +3,6 @@ package clean
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
+	"kept/internal/datatest"
 	"kept/internal/testkit"
 )
 
@@ -24,10 +24,7 @@ type attack struct {
 
 func attacks(t *testing.T) []attack {
 	t.Helper()
-	f, err := os.Open("../../../../shared/data/xss/payloads.jsonl")
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("the foreign attacks are not here")
-	}
+	f, err := os.Open(datatest.Path(t, "xss/payloads.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,6 +46,9 @@ func parted(rest string) bool {
 	return rest == "" || strings.ContainsRune(":-[(|/.!,;\"'<*", rune(rest[0])) || hasPrefix(rest, answers) || hasPrefix(rest, forwards)
 }
 
+// IsAnswer tells whether a subject is that of an answer: "Re: Kitchen".
+func IsAnswer(subject string) bool { return hasPrefix(fold(first(subject, MaxSubject)), answers) }
+
 // absence tells whether the text begins as a notice of absence does.
 func (m *mail) absence() bool {
 	return containsAny(first(m.wording(), maxOpening), absences)

@@ -60,8 +60,12 @@ func (m *mail) daemon() Kind {
 		return silent(DSN, why)
 	case m.complaint():
 		return silent(DSN, "It is a report of a complaint.")
-	case m.machineSender() && containsAny(m.subject, plainFailures):
+	case m.machineSender() && (containsAny(m.subject, plainFailures) || recounts(m)):
 		return silent(DSN, why)
+	case !m.forwarded() && begins(m) && (holdsFields(m) || containsAny(m.subject, failures)):
+		return silent(DSN, why)
+	case refusal(m):
+		return silent(DSN, "A mailing list reports that it refused a mail.")
 	case m.ses():
 		return silent(DSN, "Amazon SES reports about the delivery of a mail.")
 	case (m.nullSender() || m.postmaster()) && (len(m.Enclosed) > 0 || containsAny(m.subject, failures) || containsAny(first(m.wording(), maxReport), failed)):
@@ -70,14 +74,51 @@ func (m *mail) daemon() Kind {
 	return Kind{}
 }
 
+// recounts tells whether the text of a machine says what mail systems alone say:
+// a sentence of it near the beginning, or any where the subject is a report's.
+func recounts(m *mail) bool {
+	text := first(m.wording(), maxReport)
+	return sentenceBegins(text, accounts) || containsAny(m.subject, failures) && containsAny(text, accounts)
+}
+
+// begins tells whether a mail begins as a report does, whoever sent it. People
+// who copy one greet first, or answer.
+func begins(m *mail) bool {
+	paragraph, _, _ := strings.Cut(m.wording(), "\n")
+	return !hasPrefix(m.subject, answers) && containsAny(first(paragraph, maxOpening), accounts)
+}
+
+// holdsFields tells whether the fields of a report (RFC 3464) stand in the text.
+func holdsFields(m *mail) bool {
+	text := fold(first(m.Text, MaxText))
+	return strings.Contains(text, "final-recipient: ") && strings.Contains(text, "action: ")
+}
+
+// refusal knows the answers of list managers to mails that they did not let
+// through.
+func refusal(m *mail) bool {
+	manager := m.Header.Has("X-MLServer") || m.Header.Has("X-ML-Info") || m.Header.Has("X-Mailman-Version") || m.Header.Has("X-List-Administrivia")
+	for _, a := range m.From {
+		manager = manager || listLocal(a.Mail) || listManagers[localOf(a.Mail)]
+	}
+	return manager && !m.forwarded() && (containsAny(m.subject, refusals) || containsAny(first(m.wording(), maxOpening), refusals))
+}
+
 // maxReport is how far into its text a free-form report says what it is.
 const maxReport = 1000
 
-// complaint knows the complaints of other forms: those of X-ARF, and those of
-// Outlook.com, whose junk mail reporting programme encloses the mail and says so
-// in the subject.
+// complaint knows the complaints of other forms: those of X-ARF, of SpamCop, and
+// those of Outlook.com, whose junk mail reporting programme encloses the mail and
+// says so in the subject.
 func (m *mail) complaint() bool {
-	return m.Header.Has("X-ARF") || m.Header.Has("X-XARF") || strings.HasPrefix(m.subject, "complaint about message from ") && len(m.Enclosed) > 0
+	if m.Header.Has("X-ARF") || m.Header.Has("X-XARF") {
+		return true
+	}
+	if len(m.From) == 0 {
+		return false
+	}
+	local, domain, _ := strings.Cut(strings.ToLower(m.From[0].Mail), "@")
+	return domain == "reports.spamcop.net" || strings.HasPrefix(m.subject, "complaint about message from ") && (len(m.Enclosed) > 0 || local == "staff")
 }
 
 // ses knows the notices that Amazon SES gives in JSON.

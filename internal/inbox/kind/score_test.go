@@ -2,17 +2,17 @@ package kind
 
 import (
 	"encoding/json"
-	"errors"
 	"hash/crc32"
 	"os"
 	"strings"
 	"testing"
 
+	"kept/internal/datatest"
 	"kept/internal/inbox/letter"
 )
 
-// foreignMails are labelled mails beside the checkout, by nobody here.
-const foreignMails = "../../../../shared/data/auto_replies/mails.jsonl"
+// foreignMails are labelled mails, by nobody here.
+const foreignMails = "auto_replies/mails.jsonl"
 
 // foreign is one labelled mail.
 type foreign struct {
@@ -28,10 +28,7 @@ func (f foreign) heldBack() bool { return crc32.ChecksumIEEE([]byte(f.ID))%3 == 
 
 func foreigners(t *testing.T) []foreign {
 	t.Helper()
-	text, err := os.ReadFile(foreignMails)
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("the labelled mails are not beside this checkout")
-	}
+	text, err := os.ReadFile(datatest.Path(t, foreignMails))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,9 @@ func (m *mail) sender() Kind {
 	if k := m.list(); k.Class != "" {
 		return k
 	}
+	if k := m.form(); k.Class != "" {
+		return k
+	}
 	return silent(Auto, "Its address says that nobody reads answers.")
 }
 

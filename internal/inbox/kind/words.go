@@ -23,7 +23,7 @@ var daemons = set(`mailerdaemon maildaemon mdaemon mailerdaemonsystem maildelive
 
 // postmasters are addresses and names behind which a person may sit.
 var postmasters = set(`postmaster mailadministrator systemadministrator mailadmin microsoftoutlook exchangeadministrator administrator mailadministration
-	interscannotification mailmaster sysadmin mailmarshal mailsweeper mailgateway mailsystemadministrator`)
+	interscannotification interscanmss interscanmessagingsecuritysuite mailmaster sysadmin mailmarshal mailsweeper mailgateway mailsystemadministrator`)
 
 // machines are local parts, squeezed, under which nobody writes by hand.
 var machines = set(`notification notifications notify notifier alert alerts robot mailrobot mailbot automailer autoresponder autoreply autoresponse
@@ -100,17 +100,26 @@ dit is een automatisch|dit is een automatische|deze e-mail is automatisch|dit be
 questo è un messaggio automatico|questa è una risposta automatica|questa è una mail automatica|questo messaggio è stato generato automaticamente|questa e-mail è stata generata automaticamente|questa email è stata generata automaticamente|si prega di non rispondere a|non rispondere a questa|non rispondere a questo|non rispondete a`)
 
 // failures are what the subjects of delivery reports say.
-var failures = phrases(`undeliver|delivery status notification|delivery notification|delivery report|returned mail|mail delivery failed|delivery failure|delivery failed|failure delivery|delivery delayed|delivery delay|delivery has failed|delivery problem|delivery error|failure notice|mail failure|mail delivery problem|mail error|mail system error|returned to sender|returning message to sender|returning to sender|delayed mail|message delayed|could not send|could not be delivered|couldn't be delivered|not delivered|cannot be delivered|unable to deliver|can't deliver|non-delivery|nondeliverable|nondelivery|delivery status|rejected mail|mail rejected|message you sent blocked|mail was not|error sending your|problem delivering|problems delivering|bounced
+var failures = phrases(`undeliver|delivery status notification|delivery notification|delivery report|returned mail|mail delivery failed|delivery failure|delivery failed|failure delivery|delivery delayed|delivery delay|delivery has failed|delivery problem|delivery error|failure notice|mail failure|mail delivery problem|mail error|mail system error|returned to sender|returning message to sender|returning to sender|delayed mail|message delayed|could not send|could not be delivered|couldn't be delivered|not delivered|cannot be delivered|unable to deliver|can't deliver|non-delivery|nondeliverable|nondelivery|delivery status|rejected mail|mail rejected|message you sent blocked|mail was not|error sending your|error delivering|sending failed|failed to send|could not be sent|was not sent|message not sent|problem delivering|problems delivering|bounced
 unzustellbar|nicht zustellbar|nicht zugestellt|zustellung fehlgeschlagen|zustellfehler|zustellungsfehler|fehler bei der zustellung|zustellung verzögert|mailzustellung|nicht übermittelt|übermittlungsfehler
 non remis|non distribu|échec de remise|échec de la remise|échec de distribution|remise impossible|remise retardée|n'a pas pu être|notification d'état de remise|impossible de remettre|échec d'envoi
 no se puede entregar|no se pudo entregar|no entregado|no se ha podido entregar|error de entrega|entrega fallida|notificación de estado de entrega|fallo en la entrega
 não é possível entregar|não foi possível entregar|não entregue|falha na entrega|falha de entrega|notificação de status de entrega|mensagem não entregue|devolvido ao remetente
 niet afgeleverd|niet bezorgd|onbestelbaar|kan niet worden bezorgd|niet te bezorgen|bezorging mislukt|aflevering mislukt|niet worden afgeleverd
 non recapitabile|mancato recapito|impossibile recapitare|impossibile consegnare|mancata consegna|consegna non riuscita|messaggio non recapitato|notifica di mancato
-недоставлен|не доставлен|не может быть доставлено|nie dostarczono|niedostarczona|nedoručiteln|nedoručen|ikke leveres|kunne ikke leveres|olevererbar|kunde inte levereras|kézbesíthetetlen|teslim edilemedi|配信不能|送信できません|无法投递|无法送达|退信`)
+недоставлен|не доставлен|не может быть доставлено|nie dostarczono|niedostarczona|nedoručiteln|nedoručen|ikke leveres|kunne ikke leveres|olevererbar|kunde inte levereras|kézbesíthetetlen|teslim edilemedi|配信不能|送信できません|无法投递|无法送达|退信|配信できません|配信に失敗|配送できません|配送エラー|送信エラー|送信に失敗|宛先不明|未送信`)
 
 // plainFailures are what no other machine says.
-var plainFailures = phrases(`returned mail|mail system error|delivery status notification|undelivered mail|undeliverable mail|undeliverable:|mail delivery fail|failure notice|rejected mail|returned to sender|returning message to sender`)
+var plainFailures = phrases(`returned mail|mail system error|delivery status notification|undelivered mail|undeliverable mail|undeliverable message|undelivered message|undeliverable:|mail delivery fail|failure notice|rejected mail|returned to sender|returning message to sender`)
+
+// accounts are what a mail system alone says when it tells what happened.
+var accounts = phrases(`transcript of session|following addresses had|recipients failed permanently|failure reasons|recipients of your message|this is the mail system at|i wasn't able to deliver your message|your mail sent on:|your message sent on:|a transcript of the attempts|remote host said:|smtp error from remote|mail delivery software|mail transfer agent|mail delivery agent|delivery status notification|technical details of permanent|this message was created automatically by|could not be delivered to one or more|unable to deliver your message to the following|unable to deliver message to the following|did not reach the following recipient|delivery to the following recipient|unable to deliver message to:|delivery failed for the following reason|reporting-mta:|final-recipient:`)
+
+// refusals are what list managers say of a mail that they did not let through.
+var refusals = phrases(`are not member|not a member of this|not member article|non-member submission|posting by non-member|not allowed to post|not allowed to send to this list|not authorized to post|not authorized to send|not subscribed to this list|are not subscribed|rejected posting|posting rejected|has been automatically rejected|message rejected|your message has been rejected|message has been rejected|your message was rejected|has been automatically discarded|only members|only subscribers|request to mailing list|reject mail from`)
+
+// listManagers are local parts of programs that run lists, squeezed.
+var listManagers = set(`listserv majordomo mailman sympa ezmlm fml lyris mlmmj`)
 
 // failed are what the texts of such reports say first.
 var failed = phrases(`could not be delivered|couldn't be delivered|cannot be delivered|can not be delivered|was not delivered|were not delivered|has not been delivered|not been delivered|unable to deliver|wasn't able to deliver|were unable to deliver|was unable to deliver|delivery to the following|did not reach the following|following recipient|following address|undeliverable|delivery failed|delivery has failed|delivery has been delayed|failed to deliver|error delivering|error has occurred while attempting to deliver|message was undeliverable|returned to sender|invalid user address|user unknown|unknown user|no such user|mailbox full|error message below|transcript of session|smtp error|remote host said|rejected by|delivery errors|delivery problems|fatal errors|550 5.|554 5.|550 

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"hash/fnv"
 	"os"
 	"path"
@@ -16,11 +15,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kept/internal/datatest"
 )
 
 // foreignMails are mails that nobody here wrote, with the fields on which
 // independent parsers agree.
-const foreignMails = "../../../../shared/data/mime"
+const foreignMails = "mime"
 
 // mailCase is one line of expected.jsonl; nil is a field they do not agree on.
 type mailCase struct {
@@ -39,10 +40,7 @@ type mailCase struct {
 
 func mailCases(t testing.TB) []mailCase {
 	t.Helper()
-	f, err := os.Open(filepath.Join(foreignMails, "expected.jsonl"))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("the foreign mails are not here")
-	}
+	f, err := os.Open(filepath.Join(datatest.Path(t, foreignMails), "expected.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +63,7 @@ func mailCases(t testing.TB) []mailCase {
 
 func (c mailCase) raw(t testing.TB) []byte {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(foreignMails, c.File))
+	raw, err := os.ReadFile(filepath.Join(datatest.Path(t, foreignMails), c.File))
 	if err != nil {
 		t.Fatal(err)
 	}

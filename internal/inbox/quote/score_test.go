@@ -9,10 +9,12 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"kept/internal/datatest"
 )
 
-// shared is where the public cases lie beside the checkout.
-const shared = "../../../../shared/data/reply"
+// shared is the folder of the public cases.
+const shared = "reply"
 
 // letter is one public case: a body, and what its sender newly wrote.
 type letter struct {
@@ -28,9 +30,9 @@ type letter struct {
 
 func letters(t *testing.T) []letter {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(shared, "cases.jsonl"))
+	text, err := os.ReadFile(filepath.Join(datatest.Path(t, shared), "cases.jsonl"))
 	if err != nil {
-		t.Skipf("the public cases are not beside this checkout: %v", err)
+		t.Fatal(err)
 	}
 	var all []letter
 	for l := range strings.Lines(string(text)) {
@@ -39,7 +41,7 @@ func letters(t *testing.T) []letter {
 			t.Fatal(err)
 		}
 		if c.BodyFile != "" {
-			body, err := os.ReadFile(filepath.Join(shared, c.BodyFile))
+			body, err := os.ReadFile(filepath.Join(datatest.Path(t, shared), c.BodyFile))
 			if err != nil {
 				t.Fatal(err)
 			}
