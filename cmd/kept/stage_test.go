@@ -41,7 +41,13 @@ func newStage(t *testing.T, database string) *stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { sink.Close() })
-	env := []string{"KEPT_DATA=" + t.TempDir(), "KEPT_TEST_CLOCK=" + monday.Format(time.RFC3339), "KEPT_SMTP=" + sink.URL(), "KEPT_FROM=kept@northlight.example"}
+	return stageWith(t, sink, database, "KEPT_SMTP="+sink.URL())
+}
+
+// stageWith is a stage with settings of its own.
+func stageWith(t *testing.T, sink *smtp.Sink, database string, more ...string) *stage {
+	t.Helper()
+	env := append([]string{"KEPT_DATA=" + t.TempDir(), "KEPT_TEST_CLOCK=" + monday.Format(time.RFC3339), "KEPT_FROM=kept@northlight.example"}, more...)
 	if database != "" {
 		env = append(env, "KEPT_DATABASE="+database)
 	}

@@ -21,7 +21,9 @@ func (m *mail) form() Kind {
 	if text == "" || sentenceBegins(text, automatic) || containsAny(text, unsubscribing) || containsAny(m.subject, failures) {
 		return Kind{}
 	}
-	return silent(Human, "A website sent it for the person who is named for the answer.")
+	k := silent(Human, "A website sent it for the person who is named for the answer.")
+	k.ByForm = true
+	return k
 }
 
 // website tells whether senders are addresses that websites use: not

@@ -41,6 +41,7 @@ type Kind struct {
 	// people's mails, and for those that ask not to be answered by a machine.
 	MustNotAnswer bool
 	Why           string // a sentence for a person; "" for an ordinary mail of a person
+	ByForm        bool   // a website sent it for the person whom Reply-To names
 }
 
 // The limits on what is read for the wording. Machines come to the point.
@@ -79,7 +80,7 @@ type mail struct {
 }
 
 // silent is a kind that no machine answers.
-func silent(c Class, why string) Kind { return Kind{c, true, why} }
+func silent(c Class, why string) Kind { return Kind{Class: c, MustNotAnswer: true, Why: why} }
 
 // subjectOf is the subject for comparing, without what gateways put in front:
 // "[EXTERNAL] Automatic reply".

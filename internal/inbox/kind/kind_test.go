@@ -158,21 +158,21 @@ func TestSubjects(t *testing.T) {
 // The wording alone: a person's mail stays his.
 func TestWording(t *testing.T) {
 	for text, want := range map[string]Kind{
-		"Hello,\n\nI am out of the office until 20 January with limited access to email.\nIn urgent cases please contact Tom.": {OOO, true, ""},
-		"Guten Tag,\n\nich bin bis zum 20. Januar nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Tom.":           {OOO, true, ""},
-		"Bonjour,\n\nJe suis absent du bureau jusqu'au 20 janvier. En cas d'urgence, veuillez contacter Tom.":                  {OOO, true, ""},
-		"Hola,\n\nEstoy de vacaciones hasta el 20 de enero. En caso de urgencia, contacte con Tom.":                            {OOO, true, ""},
-		"Olá,\n\nEstou de férias até dia 20 de janeiro. Em caso de urgência, por favor contacte Tom.":                          {OOO, true, ""},
-		"Hallo,\n\nIk ben afwezig tot en met 20 januari. Bij dringende zaken kunt u contact opnemen met Tom.":                  {OOO, true, ""},
-		"Buongiorno,\n\nsono in ferie fino al 20 gennaio. In caso di urgenza potete contattare Tom.":                           {OOO, true, ""},
-		"I am out of the office until Monday.": {Human, true, ""},
-		"I am out of the office until Monday. Could you move our meeting, and in urgent cases call me?": {Human, false, ""},
-		"The office is open again.":                                                                       {Human, false, ""},
-		"Dear client,\n\nThis is an automated message. Your ticket is 17.":                                {Auto, true, ""},
-		"Ihre Anfrage ist da.\n\n*** Bitte antworten Sie nicht auf diese E-Mail ***":                      {Auto, true, ""},
-		"I got a mail saying that this is an automated message, is that yours?":                           {Human, false, ""},
-		"Thanks!\n\nOn Monday Desk wrote:\n> I am out of the office until Monday, with limited access.\n": {Human, false, ""},
-		"": {Human, false, ""},
+		"Hello,\n\nI am out of the office until 20 January with limited access to email.\nIn urgent cases please contact Tom.": {Class: OOO, MustNotAnswer: true},
+		"Guten Tag,\n\nich bin bis zum 20. Januar nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Tom.":           {Class: OOO, MustNotAnswer: true},
+		"Bonjour,\n\nJe suis absent du bureau jusqu'au 20 janvier. En cas d'urgence, veuillez contacter Tom.":                  {Class: OOO, MustNotAnswer: true},
+		"Hola,\n\nEstoy de vacaciones hasta el 20 de enero. En caso de urgencia, contacte con Tom.":                            {Class: OOO, MustNotAnswer: true},
+		"Olá,\n\nEstou de férias até dia 20 de janeiro. Em caso de urgência, por favor contacte Tom.":                          {Class: OOO, MustNotAnswer: true},
+		"Hallo,\n\nIk ben afwezig tot en met 20 januari. Bij dringende zaken kunt u contact opnemen met Tom.":                  {Class: OOO, MustNotAnswer: true},
+		"Buongiorno,\n\nsono in ferie fino al 20 gennaio. In caso di urgenza potete contattare Tom.":                           {Class: OOO, MustNotAnswer: true},
+		"I am out of the office until Monday.": {Class: Human, MustNotAnswer: true},
+		"I am out of the office until Monday. Could you move our meeting, and in urgent cases call me?": {Class: Human, MustNotAnswer: false},
+		"The office is open again.":                                                                       {Class: Human, MustNotAnswer: false},
+		"Dear client,\n\nThis is an automated message. Your ticket is 17.":                                {Class: Auto, MustNotAnswer: true},
+		"Ihre Anfrage ist da.\n\n*** Bitte antworten Sie nicht auf diese E-Mail ***":                      {Class: Auto, MustNotAnswer: true},
+		"I got a mail saying that this is an automated message, is that yours?":                           {Class: Human, MustNotAnswer: false},
+		"Thanks!\n\nOn Monday Desk wrote:\n> I am out of the office until Monday, with limited access.\n": {Class: Human, MustNotAnswer: false},
+		"": {Class: Human, MustNotAnswer: false},
 	} {
 		got := of("Subject: Re: Kitchen", text)
 		got.Why = ""

@@ -62,6 +62,11 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 	}
 	of := kind.Of(l)
 	in.Class = string(of.Class)
+	if of.ByForm {
+		who := l.ReplyTo[0]
+		in.Sender = outbox.Address{Name: cut(plain(who.Name), 200), Addr: plain(who.Mail)}
+		in.Origin, in.OriginWhy = conversation.Unproven, of.Why
+	}
 	if of.MustNotAnswer {
 		if in.MustNotAnswer = of.Why; in.MustNotAnswer == "" {
 			in.MustNotAnswer = "It asks not to be answered by a machine."
