@@ -32,7 +32,7 @@ func newMailHouse(t *testing.T, database string) *mailHouse {
 	}
 	t.Cleanup(func() { sink.Close() })
 	m := &mailHouse{dovecot: testkit.StartDovecot(t)}
-	world := strings.TrimPrefix(sink.URL(), "smtp://")
+	world, _, _ := strings.Cut(strings.TrimPrefix(sink.URL(), "smtp://"), "?")
 	m.postfix = testkit.StartPostfix(t, testkit.Route{Domain: "northlight.example", Into: m.dovecot}, testkit.Route{Domain: "holm.example", Relay: world}, testkit.Route{Domain: "casaruiz.example", Relay: world})
 	m.stage = stageWith(t, sink, database, "KEPT_SMTP=smtp://"+m.postfix.Addr+"?tls=off")
 	m.enter()
