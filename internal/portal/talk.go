@@ -57,7 +57,7 @@ func (r reading) owed(o *office.Owed) page.Owed {
 	case o.By.IsZero():
 		return page.Owed{Say: "We have it, and " + o.Member + " answers you."}
 	case o.By.Before(r.now):
-		return page.Owed{Say: o.Member + " has not answered in time. We are sorry; it was due", By: r.moment(o.By)}
+		return page.Owed{Say: o.Member + " has not answered in time. We are sorry; it was due", By: r.moment(o.By), Late: true}
 	}
 	return page.Owed{Say: "We have it. " + o.Member + " answers by", By: r.moment(o.By)}
 }

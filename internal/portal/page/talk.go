@@ -28,8 +28,9 @@ type TalkRow struct {
 
 // Owed is what the client waits for: a sentence, and the moment that he was told.
 type Owed struct {
-	Say string // "We have it. Marta Kern answers by"; empty: he waits for nothing
-	By  ui.Moment
+	Say  string // "We have it. Marta Kern answers by"; empty: he waits for nothing
+	By   ui.Moment
+	Late bool // it was due, and he waits still
 }
 
 // Talk is one conversation.
