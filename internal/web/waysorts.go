@@ -90,8 +90,8 @@ func hookSteps(kind string) []string {
 		},
 		office.ByWebhook: {
 			"POST JSON to the address above, signed with the secret below.",
-			"A mail: from, to (a list), and raw (the mail in base64) or raw_text.",
-			"A call or a text: docs/ways-in.md shows each with an example.",
+			`A mail: {"from": "ana@casaruiz.example", "to": ["hello@northlight.example"], "raw": "the mail in base64"}`,
+			`A call: {"kind": "call", "from": "+3906555", "to": "+4989111", "answered": false}. A text: {"kind": "sms", "from": "+3906555", "to": "+4989111", "text": "Is it ready?"}`,
 			"An answer of 200 means that it is kept. At anything else, send it again.",
 		},
 	}[kind]
