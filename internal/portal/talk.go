@@ -23,9 +23,9 @@ import (
 	"kept/notice"
 )
 
-// talks lists what the reader wrote, and whether he waits for an answer.
-func (s *Site) talks(v *visit) error {
-	view, all, err := s.o.Portal.Talks(v.r.Context(), v.who)
+// talkList lists what the reader wrote, and whether he waits for an answer.
+func talkList(v *visit) error {
+	view, all, err := v.o.Portal.Talks(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
@@ -62,18 +62,18 @@ func (r reading) owed(o *office.Owed) page.Owed {
 	return page.Owed{Say: "We have it. " + o.Member + " answers by", By: r.moment(o.By)}
 }
 
-// talk shows one conversation, and the form to go on with it.
-func (s *Site) talk(v *visit) error {
-	p, err := s.openTalk(v)
+// talkPage shows one conversation, and the form to go on with it.
+func talkPage(v *visit) error {
+	p, err := openTalk(v)
 	if err != nil {
 		return err
 	}
 	return v.show(p)
 }
 
-func (s *Site) openTalk(v *visit) (page.Talk, error) {
+func openTalk(v *visit) (page.Talk, error) {
 	id := conversation.ID(v.r.PathValue("conversation"))
-	view, t, err := s.o.Portal.Talk(v.r.Context(), v.who, id)
+	view, t, err := v.o.Portal.Talk(v.r.Context(), v.who, id)
 	if err != nil {
 		return page.Talk{}, err
 	}
@@ -113,16 +113,16 @@ func size(n int64) string {
 }
 
 // newTalk asks what the reader would like to say.
-func (s *Site) newTalk(v *visit) error {
-	p, err := s.openNewTalk(v)
+func newTalk(v *visit) error {
+	p, err := openNewTalk(v)
 	if err != nil {
 		return err
 	}
 	return v.show(p)
 }
 
-func (s *Site) openNewTalk(v *visit) (page.NewTalk, error) {
-	view, _, err := s.o.Portal.Talks(v.r.Context(), v.who)
+func openNewTalk(v *visit) (page.NewTalk, error) {
+	view, _, err := v.o.Portal.Talks(v.r.Context(), v.who)
 	if err != nil {
 		return page.NewTalk{}, err
 	}
@@ -140,7 +140,7 @@ func (s *Site) openNewTalk(v *visit) (page.NewTalk, error) {
 }
 
 // beginTalk takes in the first message of a conversation.
-func (s *Site) beginTalk(v *visit) error {
+func beginTalk(v *visit) error {
 	in, err := v.written()
 	if err == nil {
 		err = v.write(in)
@@ -148,7 +148,7 @@ func (s *Site) beginTalk(v *visit) error {
 	if err == nil {
 		return nil
 	}
-	p, wrong := s.openNewTalk(v)
+	p, wrong := openNewTalk(v)
 	if wrong != nil {
 		return wrong
 	}
@@ -159,7 +159,7 @@ func (s *Site) beginTalk(v *visit) error {
 }
 
 // goOnTalk takes in a further one.
-func (s *Site) goOnTalk(v *visit) error {
+func goOnTalk(v *visit) error {
 	in, err := v.written()
 	in.Conversation = conversation.ID(v.r.PathValue("conversation"))
 	if err == nil {
@@ -168,7 +168,7 @@ func (s *Site) goOnTalk(v *visit) error {
 	if err == nil {
 		return nil
 	}
-	p, wrong := s.openTalk(v)
+	p, wrong := openTalk(v)
 	if wrong != nil {
 		return wrong
 	}
@@ -261,13 +261,13 @@ func (v *visit) complain(err error, w *page.Writing) error {
 	return nil
 }
 
-// file gives a file of a message, to be kept and not to be shown.
-func (s *Site) file(v *visit) error {
+// talkFile gives a file of a message, to be kept and not to be shown.
+func talkFile(v *visit) error {
 	seq, err := strconv.Atoi(v.r.PathValue("seq"))
 	if err != nil {
 		return fault.New(fault.NotFound, "There is no file at this address.")
 	}
-	at, b, err := s.o.Portal.File(v.r.Context(), v.who, v.r.PathValue("message"), seq)
+	at, b, err := v.o.Portal.File(v.r.Context(), v.who, v.r.PathValue("message"), seq)
 	if err != nil {
 		return err
 	}
