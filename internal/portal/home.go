@@ -26,6 +26,10 @@ func (s *Site) home(v *visit) error {
 		Frame: r.frame("Your page"), Today: v.now.In(r.cal.Location()).Format("Monday, 2 January 2006"), Greeting: r.greeting(),
 		Leader: r.contact(view.Leader, "looks after you"), Closed: !view.Client.Open(),
 	}
+	p.TalksURL = v.root + "messages"
+	if !v.borrowed() {
+		p.WriteURL = v.root + "messages/new"
+	}
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}

@@ -34,6 +34,7 @@ func (f Field) attributes() templ.OrderedAttributes {
 	if len(f.List) > 0 {
 		text("list", f.Key()+"-list")
 	}
+	flag("multiple", f.Multiple)
 	flag("required", f.Required)
 	flag("disabled", f.Disabled)
 	flag("autofocus", f.Focus)

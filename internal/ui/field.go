@@ -25,6 +25,7 @@ type Field struct {
 	MaxLength    int // characters; 0 = unlimited
 	Rows         int // of a textarea
 	Accept       string
+	Multiple     bool     // of files: several may be chosen
 	List         []string // suggestions, shown as a datalist
 	Lang         string   // of what is typed, where it differs from the page
 	Words        bool     // the client will read it: set in the serif

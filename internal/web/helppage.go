@@ -22,6 +22,8 @@ func glossary() []page.Fact {
 		"Escalation", "A prompt that nobody settled goes to the deputy, then to the leader, while there is still time to tell the client.",
 		"Standard", "How soon calls are returned and mails answered, counted in our working time.",
 		"Response clock", "One wait of a client: it starts when they called and nobody answered, and stops when a person reaches them. Automatic mail stops nothing.",
+		"Way in", "How what clients write and say comes here: a mailbox, our own entrance, a mail service, the telephone.",
+		"Triage", "Where people whom nobody knows yet, and mails that could not be filed, wait until somebody says what they are. Nothing of it is lost.",
 		"Record", "Everybody’s waits and outcomes in a stretch of days: the share within the standard, the middle wait, the one that 9 of 10 stay under, and the worst.",
 		"Working time", "Time inside somebody’s office hours, without their holidays, in their zone.",
 		"Client, contact", "A company or household we serve, and a person there who can be told.",

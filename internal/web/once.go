@@ -2,10 +2,7 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"strings"
 
 	"kept/internal/door"
 	"kept/internal/office"
@@ -25,33 +22,11 @@ func once(v *visit, work func(context.Context) (to string, err error)) (string, 
 	if token == "" {
 		return work(v.r.Context())
 	}
-	asked := hash(v.r.URL.Path, v.r.PostForm.Encode(), uploads(v.r))
-	key := office.Request{Key: hash(string(v.who.Member), token, asked), Fingerprint: asked}
+	asked := door.Fingerprint(v.r)
+	key := office.Request{Key: door.Hash(string(v.who.Member), token, asked), Fingerprint: asked}
 	answer, _, err := v.o.Once(v.r.Context(), v.who, key, func(ctx context.Context) (store.Answered, error) {
 		to, err := work(ctx)
 		return store.Answered{Status: http.StatusSeeOther, Location: to}, err
 	})
 	return answer.Location, err
-}
-
-// uploads names the files that came with a form.
-func uploads(r *http.Request) string {
-	var b strings.Builder
-	if r.MultipartForm != nil {
-		for _, all := range r.MultipartForm.File {
-			for _, f := range all {
-				b.WriteString(f.Filename + "\x00")
-			}
-		}
-	}
-	return b.String()
-}
-
-func hash(parts ...string) string {
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }

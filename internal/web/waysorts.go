@@ -90,9 +90,9 @@ func hookSteps(kind string) []string {
 		},
 		office.ByWebhook: {
 			"POST JSON to the address above, signed with the secret below.",
-			"A mail: from, to (a list), and raw (the mail in base64) or raw_text.",
-			"A call or a text: docs/ways-in.md shows each with an example.",
-			"An answer of 200 means that it is kept. At anything else, send it again.",
+			`A mail: {"from": "ana@casaruiz.example", "to": ["hello@northlight.example"], "raw": "the mail in base64"}`,
+			`A call: {"kind": "call", "from": "+3906555", "to": "+4989111", "answered": false}. A text: {"kind": "sms", "from": "+3906555", "to": "+4989111", "text": "Is it ready?"}`,
+			"An answer of 2xx means that it is kept. At anything else, send it again.",
 		},
 	}[kind]
 }
@@ -119,7 +119,7 @@ func entranceSteps(m store.Mailbox, entrance string) []string {
 func providersPart() page.SettingsPart {
 	return page.SettingsPart{ID: "providers", Title: "At the usual providers", Items: []page.Item{
 		{Text: "Google Workspace, Gmail", Hint: "imap.gmail.com, 993. With two-step sign-in an app password, else OAuth2: https://oauth2.googleapis.com/token, scope https://mail.google.com/. Plus-addresses work. mx.google.com vouches for senders."},
-		{Text: "Microsoft 365", Hint: "outlook.office365.com, 993, OAuth2 only: https://login.microsoftonline.com/TENANT/oauth2/v2.0/token, scope https://outlook.office365.com/IMAP.AccessAsUser.All offline_access. Plus-addresses work unless switched off."},
+		{Text: "Microsoft 365", Hint: "outlook.office365.com, 993, OAuth2 only: https://login.microsoftonline.com/TENANT/oauth2/v2.0/token, scope https://outlook.office365.com/IMAP.AccessAsUser.All offline_access. Plus-addresses work unless switched off. Its server leaves its name out: for who vouches for senders, enter “no name”."},
 		{Text: "Fastmail", Hint: "imap.fastmail.com, 993, an app password. Plus-addresses work."},
 		{Text: "iCloud", Hint: "imap.mail.me.com, 993, an app password. Plus-addresses work."},
 		{Text: "Your own Dovecot", Hint: "The host of your mail server, 993. Plus-addresses work with recipient_delimiter = + in Postfix."},

@@ -63,7 +63,7 @@ func (f Frame) around(home bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.Borrowed.URL != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<aside class=\"borrowed no-print\" role=\"note\"><p>You see this page as <strong>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<aside class=\"borrowed no-print\" aria-label=\"Whose page this is\"><p>You see this page as <strong>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

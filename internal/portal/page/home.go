@@ -39,6 +39,9 @@ type Home struct {
 	Projects []Project // shown where there are two or more
 	Leader   Contact   // who leads and can be reached
 
+	WriteURL string // to write to us; empty: who looks may not
+	TalksURL string // what he wrote, and our answers
+
 	AllKeptURL string // the whole lists; empty: no link
 	AllToldURL string
 }

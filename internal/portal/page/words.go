@@ -26,6 +26,8 @@ type Words struct {
 	From, To  string // of a letter
 	Date      string
 
+	Talks, WriteUs, Send, You, Files, WeHaveIt string // of what he writes to us
+
 	Devices, End, EndAll, Here, SignOut, Switch string
 
 	OnTrack, Doubtful, Late, Moved, KeptState, ResetInTime, ToldLate, InSilence, Released string
@@ -42,6 +44,7 @@ func English() Words {
 		AllKept: "All that was kept", AllTold: "All messages", Newer: "Newer", Older: "Older", OpenLetter: "Open as a letter",
 		ItWas: "It was", EveryDate: "Every date, and why", About: "What this is about", Messages: "What we told you about it",
 		Source: "Promised", Project: "Project", From: "From", To: "To", Date: "Date",
+		Talks: "Your messages", WriteUs: "Write to us", Send: "Send it", You: "You", Files: "Files", WeHaveIt: "We told you that we have it.",
 		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client",
 		OnTrack: "On track", Doubtful: "In doubt", Late: "Late", Moved: "New date", KeptState: "Kept", ResetInTime: "Moved, told in time",
 		ToldLate: "Told too late", InSilence: "Missed, and you were not told", Released: "You let us off",

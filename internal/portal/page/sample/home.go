@@ -22,6 +22,7 @@ func home() page.Home {
 			{Name: "Website relaunch", URL: "/p/projects/1", Where: "The mock-ups are being drawn.", Who: marta().Person, Hear: moment("Tuesday 10 March", "2026-03-10", "")},
 			{Name: "Signs for the courtyard", URL: "/p/projects/2", Where: "The permit is with the town; we expect it by the 20th.", Who: lea(), Hear: moment("Friday 13 March", "2026-03-13", "")},
 		},
+		WriteURL: "/p/messages/new", TalksURL: "/p/messages",
 		Leader: marta(), AllKeptURL: "/p/kept", AllToldURL: "/p/told",
 	}
 }

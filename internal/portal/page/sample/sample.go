@@ -22,6 +22,7 @@ func Gallery() []Entry {
 		{"link-used", linkUsed()}, {"choose", choose()},
 		{"home", home()}, {"home-bare", homeBare()}, {"home-late", homeLate()}, {"home-rtl", homeRTL()}, {"home-long", homeLong()}, {"project", project()},
 		{"promise", promisePage()}, {"promise-silence", silence()}, {"notice", noticePage()}, {"kept", keptList()}, {"told-none", toldNone()},
+		{"talks", talks()}, {"talks-none", talksNone()}, {"talk", talk()}, {"talk-borrowed", talkBorrowed()}, {"write", writeUs()},
 		{"devices", devices()}, {"signed-out", signedOut()}, {"problem", problem()}, {"problem-bare", problemBare()},
 	}
 }
