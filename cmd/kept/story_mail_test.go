@@ -133,7 +133,7 @@ func TestStoryUnansweredMail(t *testing.T) {
 		m.press("Answer")
 		m.fill("message", "Gladly. May I call you on Wednesday?", "next", "Wed 4 March 10am")
 		m.look("answer")
-		m.press("Tell Ida Holm")
+		m.press("Answer Ida Holm")
 		m.sees("Undo")
 		m.kept.Advance(t, time.Minute)
 		got := m.gets("ida@holm.example", "May I call you on Wednesday")

@@ -300,7 +300,7 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 		}
 		for i := len(said) - 1; i >= 0; i-- {
 			m := said[i]
-			if m.ContactID != string(who.Contact) || m.Class != "" && m.Class != "human" || m.Origin == conversation.Unproven {
+			if m.ContactID != string(who.Contact) || !hisToSee(m) {
 				continue
 			}
 			d, err := dressMessage(a, m)
@@ -316,6 +316,12 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 	return v, t, err
 }
 
+// hisToSee tells whether a message is shown to the contact it is filed with: not
+// what a machine sent, nor what somebody may have sent in his name.
+func hisToSee(m store.Message) bool {
+	return (m.Class == "" || m.Class == "human") && m.Origin != conversation.Unproven && m.Origin != conversation.Forged
+}
+
 // File gives a file of a message that the contact may see.
 func (s Portal) File(ctx context.Context, who Actor, message string, seq int) (store.Attachment, []byte, error) {
 	var at store.Attachment
@@ -325,7 +331,7 @@ func (s Portal) File(ctx context.Context, who Actor, message string, seq int) (s
 		if err != nil {
 			return err
 		}
-		if m.ClientID != string(who.Client) || m.ContactID != string(who.Contact) {
+		if m.ClientID != string(who.Client) || m.ContactID != string(who.Contact) || !hisToSee(m) {
 			return store.ErrNone
 		}
 		at, bytes, err = fileOf(a, message, seq)
