@@ -17,7 +17,7 @@ type Entry struct {
 // Gallery gives every page, in the order in which a reader meets them.
 func Gallery() []Entry {
 	var all []Entry
-	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), records(), people(), settings(), rest()} {
+	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), talks(), records(), people(), settings(), rest()} {
 		all = append(all, part...)
 	}
 	return all
