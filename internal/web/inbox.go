@@ -119,11 +119,10 @@ func inboxNothing(v *visit, which office.Shelf) (page.Nothing, error) {
 
 // countTriage says what a person has to look at before it is in the inbox.
 func countTriage(v *visit, p *page.Inbox) error {
-	w, err := v.o.Triage.List(v.r.Context(), v.who)
+	mails, people, err := v.o.Triage.Count(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
-	mails, people := len(w.Arrivals), len(w.Prospects)
 	if mails+people == 0 {
 		return nil
 	}
