@@ -191,7 +191,7 @@ func (p *play) saidToday() []scene {
 		{ago(43), "wrote", wrote(mailed{key: "v-sms", client: "vogt", subject: "Patients without e-mail",
 			text: "Good morning Mr Holm,\n\nsome of our older patients have no e-mail. Can they get the reminder by telephone instead?\n\nMiriam Vogt",
 			rest: "Praxis Dr. Vogt\nThis message may hold what is confidential. If you are not the one it is for, please delete it."})},
-		{ago(35), "on it", onIt("nils", "v-sms", 190)},
+		{ago(35), "on it", onIt("nils", "v-sms", 260)},
 		{ago(26), "wrote on the page", wroteOnPage("s-sizes", "sakura", "Sizes of the tea tins", "We have a third size of tins from next month: 200 g. Can it be in the shop on the first day?")},
 		{ago(19), "stranger", wrote(mailed{from: outbox.Address{Name: "Jonas Weide", Addr: "jonas@weide-moebel.example"}, subject: "A website for our furniture",
 			text: "Hello,\n\nwe make tables and chairs from ash, six people, near Leipzig. Our website is ten years old and nobody finds us by it. Could you make us a new one, and what would it cost, roughly?\n\nJonas Weide\nWeide Möbel"})},

@@ -21,6 +21,8 @@ func glossary() []page.Fact {
 		"Prompt", "What Kept asks of you: why, and by when it is still in time. One for each matter; its words change as time runs.",
 		"Escalation", "A prompt that nobody settled goes to the deputy, then to the leader, while there is still time to tell the client.",
 		"Standard", "How soon calls are returned and mails answered, counted in our working time.",
+		"Conversation", "What was said with a contact about one thing, whatever the channel. The inbox has those first in which somebody waits for us, the least time left at the head.",
+		"Chase", "A time that a client had to ask where something stands. A person confirms it and says what they had not been told. The target is none.",
 		"Response clock", "One wait of a client: it starts when they called and nobody answered, and stops when a person reaches them. Automatic mail stops nothing.",
 		"Way in", "How what clients write and say comes here: a mailbox, our own entrance, a mail service, the telephone.",
 		"Triage", "Where people whom nobody knows yet, and mails that could not be filed, wait until somebody says what they are. Nothing of it is lost.",

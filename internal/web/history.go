@@ -38,7 +38,7 @@ func historyPage(v *visit) error {
 			p.Days = append(p.Days, page.JournalDay{Day: day})
 		}
 		last := &p.Days[len(p.Days)-1]
-		last.Lines = append(last.Lines, v.happened(h, e))
+		last.Lines = append(last.Lines, saidLine(v, h, e))
 	}
 	p.Pager.Said = count(len(h.Events), "message") + ", the newest first"
 	here := "/clients/" + string(id) + "/history"
@@ -57,8 +57,8 @@ func historyPage(v *visit) error {
 // historyExcerpt is how many characters of a letter of ours stand in a history.
 const historyExcerpt = 240
 
-// happened is one message or notice as a line of a history.
-func (v *visit) happened(h office.History, e office.Event) page.Happening {
+// saidLine is one message or notice as a line of a history.
+func saidLine(v *visit, h office.History, e office.Event) page.Happening {
 	if e.Said == nil {
 		n := *e.Notice
 		return page.Happening{

@@ -38,7 +38,7 @@ func (s *Site) home(v *visit) error {
 	if h.More > 0 {
 		p.Summary += " The most urgent are shown; " + fmt.Sprint(h.More) + " more wait."
 	}
-	if p.Desk.Inbox, err = v.toAnswer(); err != nil {
+	if p.Desk.Inbox, err = toAnswer(v); err != nil {
 		return err
 	}
 	if n := len(h.Tell); n > 0 {

@@ -50,7 +50,7 @@ func inboxPage(v *visit) error {
 		p.Pager.Older = with(page.InboxURL, q, "from", cursorOf(store.Place{At: at, ID: string(last.ID)}))
 	}
 	p.Pager.Said = count(len(rows), "conversation") + ", " + inboxOrder(which)
-	if p.Rows, err = v.talkRows(rows); err != nil {
+	if p.Rows, err = talkRows(v, rows); err != nil {
 		return err
 	}
 	if err := countTriage(v, &p); err != nil {
@@ -62,7 +62,7 @@ func inboxPage(v *visit) error {
 			return err
 		}
 	}
-	p.Desk.Inbox, err = v.toAnswer()
+	p.Desk.Inbox, err = toAnswer(v)
 	if err != nil {
 		return err
 	}
@@ -119,11 +119,10 @@ func inboxNothing(v *visit, which office.Shelf) (page.Nothing, error) {
 
 // countTriage says what a person has to look at before it is in the inbox.
 func countTriage(v *visit, p *page.Inbox) error {
-	w, err := v.o.Triage.List(v.r.Context(), v.who)
+	mails, people, err := v.o.Triage.Count(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
-	mails, people := len(w.Arrivals), len(w.Prospects)
 	if mails+people == 0 {
 		return nil
 	}
@@ -148,7 +147,7 @@ func countTriage(v *visit, p *page.Inbox) error {
 const mostCounted = 99
 
 // toAnswer counts in how many conversations the reader is to answer; "" = none.
-func (v *visit) toAnswer() (string, error) {
+func toAnswer(v *visit) (string, error) {
 	mine, err := v.o.Conversations.List(v.r.Context(), v.who, office.WaitingForMe, store.Place{}, mostCounted+1)
 	switch n := len(mine); {
 	case n == 0:
@@ -161,7 +160,7 @@ func (v *visit) toAnswer() (string, error) {
 }
 
 // talkRows builds lines of a list of conversations.
-func (v *visit) talkRows(all []store.Thread) ([]page.TalkRow, error) {
+func talkRows(v *visit, all []store.Thread) ([]page.TalkRow, error) {
 	firm, err := v.o.Settings.CalendarOf(v.firm.Hours)
 	if err != nil {
 		return nil, err
@@ -190,7 +189,7 @@ func (v *visit) talkRows(all []store.Thread) ([]page.TalkRow, error) {
 		}
 		if !t.DueAt.IsZero() {
 			row.Left, row.Late = timeLeft(t.DueAt, v.now, firm)
-			row.By, row.Title = v.byWord(t.DueAt), office.SayMoment(t.DueAt, v.cal)
+			row.By, row.Title = byWord(v, t.DueAt), office.SayMoment(t.DueAt, v.cal)
 		}
 		out = append(out, row)
 	}
@@ -233,7 +232,7 @@ func timeLeft(due, now time.Time, firm *worktime.Calendar) (said string, late bo
 }
 
 // byWord writes the moment by which somebody is to answer: "by 14:00" today.
-func (v *visit) byWord(due time.Time) string {
+func byWord(v *visit, due time.Time) string {
 	loc := v.cal.Location()
 	if worktime.DayOf(due, loc) == worktime.DayOf(v.now, loc) {
 		return "by " + due.In(loc).Format("15:04")
@@ -247,7 +246,7 @@ func (d *clientDesk) talks(most int) ([]page.TalkRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := d.talkRows(all)
+	rows, err := talkRows(d.visit, all)
 	for i := range rows {
 		rows[i].Client, rows[i].New = ui.Client{}, false
 	}

@@ -79,9 +79,9 @@ func messageFile(v *visit) error {
 		return err
 	}
 	if kind := pictureType(b); kind != "" && isPicture(f.MediaType) && v.r.URL.Query().Get("shown") != "" {
-		return v.handOut(b, kind, mime.FormatMediaType("inline", map[string]string{"filename": saveAs(f.Name)}))
+		return handOut(v, b, kind, mime.FormatMediaType("inline", map[string]string{"filename": saveAs(f.Name)}))
 	}
-	return v.handOut(b, "application/octet-stream", mime.FormatMediaType("attachment", map[string]string{"filename": saveAs(f.Name)}))
+	return handOut(v, b, "application/octet-stream", mime.FormatMediaType("attachment", map[string]string{"filename": saveAs(f.Name)}))
 }
 
 // messageRaw gives the mail as it came.
@@ -92,10 +92,10 @@ func messageRaw(v *visit) error {
 		return err
 	}
 	name := saveAs(conversation.CleanSubject(r.Subject))
-	return v.handOut(raw, "message/rfc822", mime.FormatMediaType("attachment", map[string]string{"filename": name + ".eml"}))
+	return handOut(v, raw, "message/rfc822", mime.FormatMediaType("attachment", map[string]string{"filename": name + ".eml"}))
 }
 
-func (v *visit) handOut(b []byte, kind, disposition string) error {
+func handOut(v *visit, b []byte, kind, disposition string) error {
 	set := v.w.Header()
 	set.Set("Content-Security-Policy", filePolicy)
 	set.Set("Content-Type", kind)

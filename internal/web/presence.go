@@ -63,8 +63,8 @@ func (p *presence) look(id conversation.ID, who member.ID, answering bool, now t
 	return answer, others
 }
 
-// company says who else has a conversation before him.
-func (v *visit) company(id conversation.ID, answering bool) page.Company {
+// companyOf says who else has a conversation before him.
+func companyOf(v *visit, id conversation.ID, answering bool) page.Company {
 	c := page.Company{Get: talkURL(id) + "/company"}
 	if answering {
 		c.Get += "?answering=1"
@@ -85,5 +85,5 @@ func showCompany(v *visit) error {
 	if _, err := v.o.Conversations.Thread(v.r.Context(), v.who, id); err != nil {
 		return err
 	}
-	return door.Show(v.w, v.r, 200, v.company(id, v.r.URL.Query().Get("answering") != "").View())
+	return door.Show(v.w, v.r, 200, companyOf(v, id, v.r.URL.Query().Get("answering") != "").View())
 }

@@ -117,10 +117,11 @@ func foundSaid(v *visit, all []store.Message, q string) []page.Hit {
 // of those that were looked for, on one line; without one, its beginning.
 func excerpt(text, q string, about int) string {
 	words := strings.Fields(text)
-	from := max(0, slices.IndexFunc(words, func(w string) bool {
+	hit := max(0, slices.IndexFunc(words, func(w string) bool {
 		w = strings.ToLower(strings.TrimLeftFunc(w, unicode.IsPunct))
 		return slices.ContainsFunc(strings.Fields(strings.ToLower(q)), func(asked string) bool { return strings.HasPrefix(w, asked) })
-	})-before)
+	}))
+	from := max(0, hit-before)
 	var b strings.Builder
 	if from > 0 {
 		b.WriteString("… ")
@@ -129,7 +130,7 @@ func excerpt(text, q string, about int) string {
 		if i > 0 {
 			b.WriteString(" ")
 		}
-		if b.Len()+len(w) > about && i > 0 {
+		if b.Len()+len(w) > about && i > hit-from {
 			return b.String() + "…"
 		}
 		b.WriteString(shortened(w, about))

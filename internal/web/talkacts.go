@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,7 +106,7 @@ func (d *talkDesk) assignAct() page.Act {
 func (d *talkDesk) more() ([]page.Act, error) {
 	call := with(page.CallsURL+"/new", nil, "client", string(d.Client.ID), "contact", string(d.Contact.ID), "conversation", string(d.ID))
 	acts := []page.Act{{Label: "Log a call in it", Icon: "call", URL: call}}
-	if d.Open() && d.DueAt.IsZero() {
+	if d.Open() && !slices.ContainsFunc(d.Clocks, reply.Clock.Running) {
 		acts = append(acts, d.press("Close it", "kept", "/closing"))
 	}
 	acts = append(acts, page.Act{Label: "Move it", Icon: "project", URL: d.at + "/moves/new"})

@@ -72,7 +72,7 @@ func openTalk(v *visit) (*talkDesk, error) {
 func (d *talkDesk) build() (page.Talk, error) {
 	p := page.Talk{
 		Desk: d.frame(subjectOrNone(d.Subject), page.InInbox), Client: uiClient(string(d.Client.ID), d.Client.Name, d.Client.Colour, d.Client.LogoID), Subject: subjectOrNone(d.Subject),
-		Contact: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + string(d.Contact.ID)}, Who: d.member(d.AssigneeID), Closed: d.moment(d.ClosedAt, nil), Company: d.company(d.ID, false),
+		Contact: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + string(d.Contact.ID)}, Who: d.member(d.AssigneeID), Closed: d.moment(d.ClosedAt, nil), Company: companyOf(d.visit, d.ID, false),
 	}
 	p.Desk.Crumbs = []ui.Link{{Text: "Inbox", URL: page.InboxURL}, {Text: d.Client.Name, URL: "/clients/" + string(d.Client.ID)}}
 	if name := d.names[client.ProjectID(d.ProjectID)]; name != "" {

@@ -3,6 +3,7 @@ package page_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -111,6 +112,11 @@ func gallery(t *testing.T) *httptest.Server {
 		c.Letter = &page.Letter{To: "Ana Ruiz", Text: r.FormValue("message")}
 		c.Submit = "Publish and tell 1 person"
 		show(w, r, c)
+	})
+	mux.HandleFunc("GET /messages/{message}/html", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; sandbox")
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html><html lang=en><title>A mail</title><p>Where are the tiles?</p>")
 	})
 	mux.HandleFunc("/help", func(w http.ResponseWriter, r *http.Request) { show(w, r, pages["help"].Page) })
 	mux.HandleFunc("/page/{name}", func(w http.ResponseWriter, r *http.Request) {

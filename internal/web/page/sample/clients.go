@@ -46,6 +46,7 @@ func clientPage() page.ClientPage {
 		Ended: ended(), AllEnded: "/promises?client=cli_ruiz&ended=1",
 		Tally:   []page.Fact{{Name: "kept", Value: "12"}, {Name: "reset in time", Value: "3"}, {Name: "told late", Value: "1"}, {Name: "broken in silence", Value: "1"}},
 		Notices: notices(), All: "/notices?client=cli_ruiz",
+		Talks: talkRows()[:2], Chased: "They had to ask twice within a month: the target is none.", History: "/clients/cli_ruiz/history",
 		Talk: []page.Happening{
 			{When: moment("Wed 15:10", "2026-02-25T15:10:00+01:00", ""), Icon: "call", Who: "Marta Kern", Text: "spoke with Ana Ruiz", Words: "She would like to see the two finished pages before Monday."},
 			{When: moment("Mon 23 Feb", "2026-02-23T11:00:00+01:00", ""), Icon: "call", Who: "Luis Ruiz", Text: "called, nobody answered; called back after 38 min"},
