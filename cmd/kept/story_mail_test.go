@@ -172,7 +172,7 @@ func TestStoryChase(t *testing.T) {
 	m.sees("is there any news")
 	m.look("chase")
 	m.fill("cause", "not told")
-	m.press("They had to ask")
+	m.press("Yes, they had to ask")
 	m.sees("had to ask")
 	m.look("chased")
 	m.visit("/clients")

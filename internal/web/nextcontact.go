@@ -116,7 +116,7 @@ func setClientNext(v *visit) error {
 		if wrong != nil {
 			return wrong
 		}
-		return v.againIn(p.Next.Change, err, func() error { return v.again(p) })
+		return againIn(v, p.Next.Change, err, func() error { return v.again(p) })
 	}
 	return v.go303("/clients/" + string(id))
 }
@@ -156,7 +156,7 @@ func (d *clientDesk) setNext(project client.ProjectID) error {
 
 // againIn shows a page again whose form in place failed. Where the form is not
 // there any more, somebody was faster, and the refusal is a page of its own.
-func (v *visit) againIn(a *page.Act, err error, show func() error) error {
+func againIn(v *visit, a *page.Act, err error, show func() error) error {
 	if a == nil || a.Form == nil {
 		return err
 	}

@@ -231,7 +231,7 @@ func setProjectNext(v *visit) error {
 		if shown.Next == nil {
 			return err
 		}
-		return v.againIn(shown.Next.Change, err, func() error { return v.again(shown) })
+		return againIn(v, shown.Next.Change, err, func() error { return v.again(shown) })
 	}
 	return v.go303("/projects/" + string(id))
 }
