@@ -248,7 +248,7 @@ func TestReferencesInBodies(t *testing.T) {
 		}
 	}
 	d.post("/promises", right).is(http.StatusCreated)
-	for _, path := range []string{"/contacts?client_id=", "/projects?client_id=", "/messages?client_id="} {
+	for _, path := range []string{"/contacts?client_id=", "/projects?client_id=", "/messages?client_id=", "/conversations?client_id=", "/chases?client_id="} {
 		for _, name := range []string{"cli_" + strings.Repeat("0", id.Body), theirs["client"], "x", "%00"} {
 			d.get(path + name).is(http.StatusNotFound)
 		}
@@ -269,12 +269,16 @@ func TestNotAllowed(t *testing.T) {
 	nils.token = d.tokenOf(d.Member("Nils Holm", "nils@northlight.example", member.Regular, ""))
 	_, k := d.ruiz()
 	p := d.promised(k, nil)
+	box := d.door()
 	for _, a := range []answer{
 		nils.post("/members", o{"name": "X", "email": "x@example.com"}),
 		nils.ask(http.MethodPatch, "/workspace", o{"name": "Mine"}),
 		nils.ask(http.MethodPut, "/standards", o{"call_seconds": 600, "mail_seconds": 600}),
 		nils.ask(http.MethodPut, "/calendars/workspace", o{"zone": "Europe/Rome", "weekly": o{}}),
 		nils.post("/workspace/mail-pause", nil),
+		nils.post("/mailboxes", o{"kind": "smtp", "name": "X", "address": "x@northlight.example"}),
+		nils.ask(http.MethodPatch, "/mailboxes/"+box.ID, o{"name": "Mine"}),
+		nils.ask(http.MethodDelete, "/mailboxes/"+box.ID, nil),
 		nils.ask(http.MethodDelete, "/workspace/mail-pause", nil),
 		nils.post("/promises/"+p.ID+"/keeping", nil),
 		nils.post("/imports/clients", o{"rows": []o{{"key": "1", "name": "X"}}}),

@@ -51,6 +51,9 @@ type newFile struct {
 }
 
 func (in NewAnswerIn) place(field string) string {
+	if field == "contact" {
+		return "reader_ids"
+	}
 	return NewTellingIn{Body: newTelling{NextIn: in.Body.NextIn}}.place(field)
 }
 
