@@ -321,6 +321,7 @@ func TestBadTalk(t *testing.T) {
 	for _, name := range []string{"x", "%00", theirs["message"], ofMessage + "_" + strings.Repeat("0", id.Body)} {
 		d.ask(http.MethodDelete, "/chases?message_id="+name, nil).is(http.StatusNotFound)
 	}
+	d.get("/messages/" + theirs["message"] + "/files/0").is(http.StatusNotFound)
 	p, _ := problem(d.post(path+"/answers", word(o{"text": strings.Repeat("x", MaxLargeBody)})).is(http.StatusRequestEntityTooLarge))
 	if !strings.Contains(p.Detail, "24 MiB") {
 		t.Errorf("the limit is not named: %s", p.Detail)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -93,7 +94,7 @@ func act[I, B any](s *service, path, id, summary string, do handler[I, B]) {
 // large describes a POST whose body may have [MaxLargeBody] bytes.
 func large(path, id, summary string) huma.Operation {
 	op := operation(http.MethodPost, path, id, summary)
-	op.MaxBodyBytes = MaxLargeBody + 1
+	op.MaxBodyBytes, op.BodyReadTimeout = MaxLargeBody+1, time.Minute
 	return op
 }
 

@@ -130,6 +130,11 @@ func TestMessageInParts(t *testing.T) {
 	for _, seq := range []string{"9", "-1", "x", "1e0", "99999999999999999999", "%00"} {
 		d.get("/messages/" + m.ID + "/files/" + seq).is(http.StatusNotFound)
 	}
+	body := o{"mailbox_id": box.ID, "raw": inBase64(letter("ana@casaruiz.example", "Once", "Only once?"))}
+	once := d.ask(http.MethodPost, "/messages", body, keyHeader, "m").is(http.StatusOK)
+	if again := d.ask(http.MethodPost, "/messages", body, keyHeader, "m").is(http.StatusOK); string(again.body) != string(once.body) || again.header.Get("Idempotent-Replayed") != "true" || into[loggedOut](again).Arrival.Known {
+		t.Errorf("again: %s, once: %s", again.body, once.body)
+	}
 	call := into[loggedOut](d.post("/messages", o{"client_id": m.ClientID, "contact_id": m.ContactID, "channel": "call"}).is(http.StatusOK))
 	d.get("/messages/" + call.Message.ID + "/raw").is(http.StatusNotFound)
 	d.get("/messages/" + call.Message.ID).is(http.StatusOK)
