@@ -90,7 +90,7 @@ func (c importing) do(r *run, thing string, work func(*intakeRun) (intake.Plan, 
 	defer h.close()
 	s := &intakeRun{office: h.office, bar: r.bar("import")}
 	s.file = intake.File{Name: filepath.Base(c.File), Sheet: c.Sheet, Data: data, Progress: s.bar.items}
-	if s.who, err = h.importer(r.ctx, c.As); err != nil {
+	if s.who, err = h.actor(r.ctx, c.As); err != nil {
 		return err
 	}
 	plan, err := work(s)
@@ -101,9 +101,9 @@ func (c importing) do(r *run, thing string, work func(*intakeRun) (intake.Plan, 
 	return c.report(r, thing, plan, s.done)
 }
 
-// importer finds who imports: the member with an address, or the first owner
+// actor finds who does it: the member with an address, or the first owner
 // of the one workspace.
-func (h *house) importer(ctx context.Context, email string) (office.Actor, error) {
+func (h *house) actor(ctx context.Context, email string) (office.Actor, error) {
 	tx := h.db.Read(ctx)
 	if email != "" {
 		logins, err := store.Logins(tx, member.EmailKey(email))
@@ -120,7 +120,7 @@ func (h *house) importer(ctx context.Context, email string) (office.Actor, error
 		return office.Actor{}, err
 	}
 	if len(all) != 1 {
-		return office.Actor{}, fault.New(fault.Invalid, fmt.Sprintf("There are %d workspaces here. Say who imports with --as, or make a workspace first (kept setup).", len(all)))
+		return office.Actor{}, fault.New(fault.Invalid, fmt.Sprintf("There are %d workspaces here. Say who does it with --as, or make a workspace first (kept setup).", len(all)))
 	}
 	members, err := store.Members(tx, all[0].ID)
 	if err != nil {
@@ -131,7 +131,7 @@ func (h *house) importer(ctx context.Context, email string) (office.Actor, error
 			return office.Actor{Workspace: all[0].ID, Member: m.ID}, nil
 		}
 	}
-	return office.Actor{}, fault.New(fault.Invalid, "This workspace has no owner. Say who imports with --as.")
+	return office.Actor{}, fault.New(fault.Invalid, "This workspace has no owner. Say who does it with --as.")
 }
 
 // importedLine is what became of a line.

@@ -31,6 +31,7 @@ type cli struct {
 	Try     tryCmd     `cmd:"" help:"Serve a sample firm with a story that moves and a catcher of all mail, at /try/mail."`
 	Setup   setupCmd   `cmd:"" help:"Create the first workspace and its owner without a browser."`
 	Import  importCmd  `cmd:"" help:"Bring in what was kept elsewhere: all or nothing, and nothing twice."`
+	Mailbox mailboxCmd `cmd:"" help:"See to the ways in: mailboxes that are fetched, addresses of the SMTP entrance, webhooks."`
 	Backup  backupCmd  `cmd:"" help:"Write everything into one file, for any engine."`
 	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
 	Doctor  doctorCmd  `cmd:"" help:"Look whether everything that Kept needs is in order; changes and sends nothing."`

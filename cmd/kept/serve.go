@@ -126,7 +126,7 @@ func (h *house) routes() http.Handler {
 	mux.Handle("POST /in/{secret}/mime", h.ways.Hook(h.set.URL)) // Mailgun sends mails whole to an address that ends so
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
-		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known})
+		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew})
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)

@@ -12,6 +12,7 @@ import (
 	"kept/client"
 	"kept/internal/id"
 	"kept/internal/office"
+	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
@@ -46,26 +47,38 @@ var inBraces = regexp.MustCompile(`\{(\w+)\}`)
 
 // bodies are right ones for the operations that need one.
 var bodies = map[string]o{
-	"hand-over-absence":    {"to_id": "me"},
-	"set-calendar":         {"zone": "Europe/Rome", "weekly": o{}},
-	"edit-client":          {"stage": "past"},
-	"tell-client":          {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
-	"set-next-contact":     {"contact_id": "con_1", "next_on": "2026-03-20"},
-	"edit-contact":         {"title": "Head"},
-	"edit-member":          {"name": "Other"},
-	"set-password":         {"password": "a long enough one"},
-	"settle-notice":        {"how": "By telephone"},
-	"edit-project":         {"name": "Other"},
-	"edit-promise":         {"words": "Other"},
-	"hand-over-promise":    {"to_id": "me"},
-	"release-promise":      {"why": "She said so"},
-	"draft-reset":          {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
-	"draft-telling":        {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
-	"reset-promise":        {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
-	"dismiss-prompt":       {"because": "No"},
-	"snooze-prompt":        {"until_at": "2026-03-02T09:30:00Z"},
-	"add-working-time":     nil,
-	"measure-working-time": nil,
+	"hand-over-absence":        {"to_id": "me"},
+	"set-calendar":             {"zone": "Europe/Rome", "weekly": o{}},
+	"edit-client":              {"stage": "past"},
+	"acknowledge-conversation": {"next": "4pm"},
+	"answer-conversation":      {"text": "A word", "next_on": "2026-03-20"},
+	"assign-conversation":      {"member_id": "me"},
+	"draft-answer":             {"text": "A word", "next_on": "2026-03-20"},
+	"excuse-conversation":      {"why": "She called"},
+	"merge-conversation":       {"into_id": "x"},
+	"move-conversation":        {"contact_id": "x"},
+	"pause-conversation":       {"on": "client", "why": "Which room?"},
+	"split-conversation":       {"message_id": "x"},
+	"settle-prospect":          {"outcome": "nobody"},
+	"edit-mailbox":             {"name": "Other"},
+	"edit-phrase":              {"name": "Other"},
+	"tell-client":              {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
+	"set-next-contact":         {"contact_id": "con_1", "next_on": "2026-03-20"},
+	"edit-contact":             {"title": "Head"},
+	"edit-member":              {"name": "Other"},
+	"set-password":             {"password": "a long enough one"},
+	"settle-notice":            {"how": "By telephone"},
+	"edit-project":             {"name": "Other"},
+	"edit-promise":             {"words": "Other"},
+	"hand-over-promise":        {"to_id": "me"},
+	"release-promise":          {"why": "She said so"},
+	"draft-reset":              {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
+	"draft-telling":            {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
+	"reset-promise":            {"due_on": "2026-03-20", "reason": "Late", "next_on": "2026-03-19"},
+	"dismiss-prompt":           {"because": "No"},
+	"snooze-prompt":            {"until_at": "2026-03-02T09:30:00Z"},
+	"add-working-time":         nil,
+	"measure-working-time":     nil,
 }
 
 // queries are right ones for the operations that need one.
@@ -78,6 +91,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -160,10 +174,20 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	asked, err := d.Prompts.OfClient(ctx, who, c.ID)
 	check(err)
+	box, _, err := d.Mailboxes.Add(ctx, who, office.WayIn{Kind: office.ByEntrance, Name: "Theirs", Address: "hello@neighbour.example"})
+	check(err)
+	phrase, err := d.Phrases.Save(ctx, who, store.Phrase{Name: "Theirs", Text: "Theirs"})
+	check(err)
+	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
+		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
+		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
+	})
+	check(err)
 	if len(asked) == 0 {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID,
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}
@@ -224,7 +248,7 @@ func TestReferencesInBodies(t *testing.T) {
 		}
 	}
 	d.post("/promises", right).is(http.StatusCreated)
-	for _, path := range []string{"/contacts?client_id=", "/projects?client_id=", "/messages?client_id="} {
+	for _, path := range []string{"/contacts?client_id=", "/projects?client_id=", "/messages?client_id=", "/conversations?client_id=", "/chases?client_id="} {
 		for _, name := range []string{"cli_" + strings.Repeat("0", id.Body), theirs["client"], "x", "%00"} {
 			d.get(path + name).is(http.StatusNotFound)
 		}
@@ -245,12 +269,16 @@ func TestNotAllowed(t *testing.T) {
 	nils.token = d.tokenOf(d.Member("Nils Holm", "nils@northlight.example", member.Regular, ""))
 	_, k := d.ruiz()
 	p := d.promised(k, nil)
+	box := d.door()
 	for _, a := range []answer{
 		nils.post("/members", o{"name": "X", "email": "x@example.com"}),
 		nils.ask(http.MethodPatch, "/workspace", o{"name": "Mine"}),
 		nils.ask(http.MethodPut, "/standards", o{"call_seconds": 600, "mail_seconds": 600}),
 		nils.ask(http.MethodPut, "/calendars/workspace", o{"zone": "Europe/Rome", "weekly": o{}}),
 		nils.post("/workspace/mail-pause", nil),
+		nils.post("/mailboxes", o{"kind": "smtp", "name": "X", "address": "x@northlight.example"}),
+		nils.ask(http.MethodPatch, "/mailboxes/"+box.ID, o{"name": "Mine"}),
+		nils.ask(http.MethodDelete, "/mailboxes/"+box.ID, nil),
 		nils.ask(http.MethodDelete, "/workspace/mail-pause", nil),
 		nils.post("/promises/"+p.ID+"/keeping", nil),
 		nils.post("/imports/clients", o{"rows": []o{{"key": "1", "name": "X"}}}),

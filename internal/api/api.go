@@ -27,6 +27,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/store"
 )
 
 // Base is the path under which everything is.
@@ -43,6 +44,11 @@ type Options struct {
 	Random io.Reader    // for the references of such faults, and for sealing
 	// Region tells whether public holidays of a region are known; nil = all are.
 	Region func(code string) bool
+	// Take keeps a mail as it came, by a way in, and tells what became of it;
+	// nil = no mail is taken in here.
+	Take func(ctx context.Context, by store.Mailbox, raw []byte) (office.Taken, error)
+	// Understand reads a mail once more that waits for a person; nil = none is read here.
+	Understand func(of store.Arrival, raw []byte) office.Incoming
 }
 
 // service is the API at work.
@@ -63,8 +69,8 @@ func newService(o *office.Office, opts Options) *service {
 	s := &service{Options: opts, office: o, mux: http.NewServeMux()}
 	s.api = humago.New(s.mux, s.config())
 	for _, register := range []func(*service){
-		absences, calendars, clients, clocks, contacts, events, imports, journal, members, messages, notices, outboxList,
-		pictures, projects, promises, promiseActs, prompts, scorecards, search, sessions, standards, tellings, tokens, workspaces,
+		absences, answers, calendars, chases, clients, clocks, contacts, conversations, conversationActs, events, imports, journal, mailboxes, members, messages, notices, outboxList,
+		phrases, pictures, projects, promises, promiseActs, prompts, scorecards, search, sessions, standards, tellings, tokens, triage, workspaces,
 	} {
 		register(s)
 	}
@@ -128,7 +134,11 @@ func (s *service) noToken(w http.ResponseWriter, say string) {
 
 // refuseOthers answers for every path with another method, and for every other
 // path, with a problem instead of a line of text.
+//
+// They stand behind the operations and not beside them: a path for every method
+// may not stand where a path with a name in it takes one of them.
 func (s *service) refuseOthers() {
+	others := http.NewServeMux()
 	for path, item := range s.api.OpenAPI().Paths {
 		var methods []string
 		for method, op := range map[string]*huma.Operation{
@@ -140,7 +150,7 @@ func (s *service) refuseOthers() {
 		}
 		sort.Strings(methods)
 		allow := strings.Join(methods, ", ")
-		s.mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+		others.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Allow", allow)
 			writeProblem(w, &huma.ErrorModel{
 				Type: kindURN + "no_such_method", Title: http.StatusText(http.StatusMethodNotAllowed), Status: http.StatusMethodNotAllowed,
@@ -148,7 +158,8 @@ func (s *service) refuseOthers() {
 			})
 		})
 	}
-	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+	others.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, problemOf(http.StatusNotFound, nothingHere(), nil))
 	})
+	s.mux.Handle("/", others)
 }

@@ -228,6 +228,11 @@ func TestBadQueries(t *testing.T) {
 		"/scorecards?from=0001-01-01&until=2026-02-01": "query.from",
 		"/events?from=2026-01-01&until=2025-01-01":     "query.until",
 		"/clocks?from=2026-01-01":                      "query.until",
+		"/conversations?shelf=top":                     "query.shelf",
+		"/messages":                                    "query.client_id",
+		"/messages?q=x&client_id=" + c.ID:              "query.q",
+		"/messages?q=" + strings.Repeat("x", 201):      "query.q",
+		"/messages?q=x&cursor=e30":                     "query.cursor",
 		"/journal?order=random":                        "query.order",
 		"/calendars/workspace/add?from=2026-03-02T09:00:00Z&seconds=316224001": "query.seconds",
 		"/calendars/workspace/add?from=yesterday&seconds=1":                    "query.from",
@@ -240,7 +245,8 @@ func TestBadQueries(t *testing.T) {
 	}
 	for _, cursor := range []string{"x", "%00", "e30", "W10", "bnVsbA", strings.Repeat("A", 2000), strings.Repeat("A", 2001),
 		cursor{"clients", "a"}.String(), cursor{"clients", "a", "b", "c"}.String(), cursor{"clients", "a\x00", "b"}.String(), cursor{"clients", "\xff", "b"}.String()} {
-		for _, path := range []string{"/clients?", "/promises?", "/notices?", "/journal?", "/outbox?", "/messages?client_id=" + c.ID + "&", "/events?from=2026-01-01&until=2027-01-01&", "/clocks?from=2026-01-01&until=2027-01-01&"} {
+		for _, path := range []string{"/clients?", "/promises?", "/notices?", "/journal?", "/outbox?", "/messages?client_id=" + c.ID + "&", "/events?from=2026-01-01&until=2027-01-01&", "/clocks?from=2026-01-01&until=2027-01-01&",
+			"/conversations?", "/conversations?shelf=open&", "/arrivals?", "/chases?"} {
 			if _, places := problem(d.get(path + "cursor=" + cursor).is(http.StatusUnprocessableEntity)); places != "query.cursor" {
 				t.Errorf("%s of %.30q: at %q", path, cursor, places)
 			}

@@ -38,6 +38,8 @@ type clientOut struct {
 	ID           string           `json:"id"`
 	Name         string           `json:"name"`
 	Stage        string           `json:"stage" enum:"prospect,active,past"`
+	Tier         *string          `json:"tier" doc:"What standards tell clients apart by; null = none"`
+	TriageAt     *time.Time       `json:"triage_at" doc:"Since when somebody is to look whether this is a client at all; null = they are known"`
 	Colour       int              `json:"colour" doc:"1 to 12"`
 	LogoID       *string          `json:"logo_id"`
 	Language     string           `json:"language" doc:"Of what the client reads (BCP 47)"`
@@ -64,7 +66,7 @@ func (c clientOut) path() string { return "/clients/" + c.ID }
 func outClient(v office.ClientView) clientOut {
 	c := v.Client
 	out := clientOut{
-		ID: string(c.ID), Name: c.Name, Stage: string(c.Stage), Colour: c.Colour, LogoID: outText(c.LogoID), Language: c.Language, OwnerID: string(c.OwnerID),
+		ID: string(c.ID), Name: c.Name, Stage: string(c.Stage), Tier: outText(c.Tier), TriageAt: outTime(c.TriageAt), Colour: c.Colour, LogoID: outText(c.LogoID), Language: c.Language, OwnerID: string(c.OwnerID),
 		Zone: c.Hours.Zone, MadeAt: c.MadeAt, NextContacts: []nextContactOut{}, Open: v.Row.Open, Broken: v.Row.Broken, Version: c.Version,
 	}
 	for _, n := range v.Next {
@@ -157,6 +159,7 @@ type newClientIn struct {
 type newClient struct {
 	Name     string     `json:"name" doc:"200 characters at most"`
 	Stage    string     `json:"stage,omitempty" enum:"prospect,active,past" default:"active"`
+	Tier     string     `json:"tier,omitempty" doc:"What standards tell clients apart by; 40 characters at most"`
 	Colour   int        `json:"colour,omitempty" minimum:"1" maximum:"12" doc:"Left out = one that follows from the name"`
 	Language string     `json:"language,omitempty" enum:"en,de,fr,es,pt,nl,it" default:"en" doc:"Of what the client reads"`
 	OwnerID  string     `json:"owner_id,omitempty" doc:"Left out or me = whose token it is"`
@@ -194,7 +197,7 @@ func (in newClientIn) place(field string) string {
 
 func (b newClient) client(who office.Actor, known func(string) bool) (client.Client, error) {
 	c := client.Client{
-		Name: b.Name, Stage: client.Stage(b.Stage), Colour: b.Colour, Language: b.Language, OwnerID: memberRef(who, b.OwnerID),
+		Name: b.Name, Stage: client.Stage(b.Stage), Tier: b.Tier, Colour: b.Colour, Language: b.Language, OwnerID: memberRef(who, b.OwnerID),
 	}
 	if c.Colour == 0 {
 		for _, r := range b.Name {
@@ -246,6 +249,7 @@ type clientEditIn struct {
 type clientEdit struct {
 	Name     *string `json:"name,omitempty"`
 	Stage    *string `json:"stage,omitempty" enum:"prospect,active,past"`
+	Tier     *string `json:"tier,omitempty" doc:"An empty text = none"`
 	Colour   *int    `json:"colour,omitempty" minimum:"1" maximum:"12"`
 	Language *string `json:"language,omitempty" enum:"en,de,fr,es,pt,nl,it"`
 	OwnerID  *string `json:"owner_id,omitempty"`
@@ -267,6 +271,7 @@ func (r clientDesk) edit(ctx context.Context, who office.Actor, in *clientEditIn
 	_, err = r.office.Clients.Edit(ctx, who, id, office.ClientEdit{Version: in.seen(), Change: func(c *client.Client) {
 		set(&c.Name, b.Name)
 		setText(&c.Stage, b.Stage)
+		set(&c.Tier, b.Tier)
 		set(&c.Colour, b.Colour)
 		set(&c.Language, b.Language)
 		setMember(&c.OwnerID, who, b.OwnerID)

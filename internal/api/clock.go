@@ -14,7 +14,7 @@ import (
 func clocks(s *service) {
 	r := clockDesk{s}
 	list(s, "/clocks", "list-clocks", "List response clocks: the running ones, the running ones of a client, or those that started in a span", r.list)
-	one(s, "/clocks/{clock}", "see-clock", "See a response clock. It is stopped by a call or meeting that reached the contact: POST /messages", r.see)
+	one(s, "/clocks/{clock}", "see-clock", "See a response clock. It is stopped by an answer in its conversation, or by a call or meeting that reached the contact: POST /messages", r.see)
 }
 
 type clockDesk struct{ *service }
@@ -26,27 +26,49 @@ type ClockIn struct {
 
 // clockOut is one wait of a client.
 type clockOut struct {
-	ID        string     `json:"id"`
-	ClientID  string     `json:"client_id"`
-	ContactID string     `json:"contact_id"`
-	MemberID  string     `json:"member_id" doc:"Who is to answer"`
-	Channel   string     `json:"channel" enum:"call,mail"`
-	About     string     `json:"about"`
-	StartedAt time.Time  `json:"started_at"`
-	DueAt     time.Time  `json:"due_at" doc:"The standard's moment"`
-	StoppedAt *time.Time `json:"stopped_at" doc:"A person's answer reached them; null = they wait"`
-	StoppedBy *string    `json:"stopped_by"`
-	Waited    *int64     `json:"waited_seconds" doc:"Working time from start to stop; null while they wait"`
-	Within    *bool      `json:"within" doc:"Answered within the standard; null while they wait"`
-	Version   int        `json:"version"`
+	ID             string     `json:"id"`
+	ClientID       string     `json:"client_id"`
+	ContactID      string     `json:"contact_id"`
+	MemberID       string     `json:"member_id" doc:"Who is to answer"`
+	Channel        string     `json:"channel" enum:"call,mail,portal,sms" doc:"How their message came"`
+	Wait           string     `json:"wait" enum:"acknowledge,first answer,next answer,next word" doc:"What they wait for: that somebody has their message; a person's answer; the answer to what they wrote after that; our next word in an open conversation"`
+	ConversationID *string    `json:"conversation_id" doc:"null = of a call that was logged"`
+	MessageID      *string    `json:"message_id" doc:"What started it"`
+	PromiseID      *string    `json:"promise_id" doc:"The answer that was promised when the message was acknowledged"`
+	About          string     `json:"about"`
+	Standard       int64      `json:"standard_seconds" doc:"Working time that it may take, fixed when it started"`
+	StartedAt      time.Time  `json:"started_at"`
+	DueAt          time.Time  `json:"due_at" doc:"The standard's moment; a pause moves it"`
+	Paused         bool       `json:"paused" doc:"It is somebody else's turn now"`
+	Pauses         []pauseOut `json:"pauses" nullable:"false"`
+	StoppedAt      *time.Time `json:"stopped_at" doc:"A person's answer reached them, or none was needed; null = they wait"`
+	StoppedBy      *string    `json:"stopped_by"`
+	StoppedWith    *string    `json:"stopped_with" doc:"The message that stopped it"`
+	StoppedWhy     *string    `json:"stopped_why" doc:"Why no answer was needed"`
+	Waited         *int64     `json:"waited_seconds" doc:"Working time from start to stop, without the pauses; null while they wait"`
+	Within         *bool      `json:"within" doc:"Answered within the standard; null while they wait"`
+	Version        int        `json:"version"`
+}
+
+// pauseOut is a time in which it was somebody else's turn.
+type pauseOut struct {
+	On    string     `json:"on" enum:"client,third party"`
+	Why   string     `json:"why"`
+	From  time.Time  `json:"from"`
+	Until *time.Time `json:"until" doc:"null = it goes on"`
 }
 
 func (c clockOut) version() int { return c.Version }
 
 func outClock(c reply.Clock) clockOut {
 	out := clockOut{
-		ID: string(c.ID), ClientID: c.ClientID, ContactID: c.ContactID, MemberID: string(c.MemberID), Channel: string(c.Channel), About: c.About,
-		StartedAt: c.StartedAt, DueAt: c.DueAt, StoppedAt: outTime(c.StoppedAt), StoppedBy: outText(c.StoppedBy), Version: c.Version,
+		ID: string(c.ID), ClientID: c.ClientID, ContactID: c.ContactID, MemberID: string(c.MemberID), Channel: string(c.Channel), Wait: string(c.Wait),
+		ConversationID: outText(c.ConversationID), MessageID: outText(c.MessageID), PromiseID: outText(c.PromiseID), About: c.About, Standard: inSeconds(c.Standard),
+		StartedAt: c.StartedAt, DueAt: c.DueAt, Paused: c.Running() && c.Paused(), Pauses: []pauseOut{},
+		StoppedAt: outTime(c.StoppedAt), StoppedBy: outText(c.StoppedBy), StoppedWith: outText(c.StoppedWith), StoppedWhy: outText(c.StoppedWhy), Version: c.Version,
+	}
+	for _, p := range c.Pauses {
+		out.Pauses = append(out.Pauses, pauseOut{string(p.On), p.Why, p.From, outTime(p.Until)})
 	}
 	if !c.StoppedAt.IsZero() {
 		waited, within := int64(c.Waited/time.Second), c.Within()

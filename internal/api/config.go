@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -13,8 +14,12 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// MaxBody is the largest body that is read, in bytes.
-const MaxBody = 1 << 20
+// The largest bodies that are read, in bytes: of most requests, and of those
+// that bring files or a whole mail, which are a third larger in base64.
+const (
+	MaxBody      = 1 << 20
+	MaxLargeBody = 24 << 20
+)
 
 func (s *service) config() huma.Config {
 	format := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}
@@ -106,7 +111,7 @@ func half(data []byte) int {
 
 // tidyProblem puts into our words what the library found wrong with a request.
 // What was sent is not sent back: it may be a secret, or a megabyte.
-func tidyProblem(_ huma.Context, _ string, v any) (any, error) {
+func tidyProblem(c huma.Context, _ string, v any) (any, error) {
 	p, ok := v.(*huma.ErrorModel)
 	if !ok || p.Type != "" {
 		return v, nil
@@ -118,7 +123,8 @@ func tidyProblem(_ huma.Context, _ string, v any) (any, error) {
 	case http.StatusUnprocessableEntity:
 		p.Type, p.Detail = kindURN+"invalid", "Some fields need another look."
 	case http.StatusRequestEntityTooLarge:
-		p.Type, p.Detail = kindURN+"too_large", "A body has at most "+strconv.Itoa(MaxBody)+" bytes (1 MiB)."
+		most := c.Operation().MaxBodyBytes - 1
+		p.Type, p.Detail = kindURN+"too_large", fmt.Sprintf("A body has at most %d bytes here (%d MiB).", most, most>>20)
 	case http.StatusUnsupportedMediaType:
 		p.Type, p.Detail = kindURN+"not_json", "Send JSON, with Content-Type: application/json."
 	case http.StatusBadRequest:

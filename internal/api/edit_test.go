@@ -5,6 +5,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kept/member"
 )
 
 // Whatever has a version is edited with If-Match: the present one passes, an
@@ -14,6 +18,8 @@ func TestIfMatch(t *testing.T) {
 	c, k := d.ruiz()
 	p := d.promised(k, nil)
 	pr := into[projectOut](d.post("/projects", o{"client_id": c.ID, "name": "The shop", "contact_id": k.ID, "next_on": "2026-03-20"}).is(http.StatusCreated))
+	box := d.door()
+	phrase := into[phraseOut](d.post("/phrases", o{"name": "Thanks", "text": "Thank you, {contact}."}).is(http.StatusCreated))
 	for _, e := range []struct {
 		method, path string
 		body         o
@@ -24,6 +30,8 @@ func TestIfMatch(t *testing.T) {
 		{http.MethodPatch, "/promises/" + p.ID, o{"words": "Other words"}},
 		{http.MethodPatch, "/members/me", o{"name": "Marta K."}},
 		{http.MethodPatch, "/workspace", o{"name": "Northlight"}},
+		{http.MethodPatch, "/mailboxes/" + box.ID, o{"name": "Hello there"}},
+		{http.MethodPatch, "/phrases/" + phrase.ID, o{"text": "Dear {contact}"}},
 		{http.MethodPut, "/standards", o{"call_seconds": 3600, "mail_seconds": 7200}},
 		{http.MethodPut, "/calendars/workspace", o{"zone": "Europe/Rome", "weekly": o{"mon": week}}},
 		{http.MethodPut, "/calendars/me", o{"zone": "Europe/Rome", "weekly": o{"mon": week}}},
@@ -67,7 +75,7 @@ func TestIfMatch(t *testing.T) {
 func TestEdits(t *testing.T) {
 	d := sqlite(t)
 	c, k := d.ruiz()
-	if got := into[clientOut](d.ask(http.MethodPatch, "/clients/"+c.ID, o{"name": "Casa Ruiz & Cía", "colour": 12, "language": "es"})); got.Name != "Casa Ruiz & Cía" || got.Colour != 12 || got.Language != "es" || got.Stage != c.Stage || got.Zone != c.Zone {
+	if got := into[clientOut](d.ask(http.MethodPatch, "/clients/"+c.ID, o{"name": "Casa Ruiz & Cía", "colour": 12, "language": "es", "tier": "key"})); got.Tier == nil || *got.Tier != "key" || got.TriageAt != nil || got.Name != "Casa Ruiz & Cía" || got.Colour != 12 || got.Language != "es" || got.Stage != c.Stage || got.Zone != c.Zone {
 		t.Errorf("the client: %+v", got)
 	}
 	got := into[contactOut](d.ask(http.MethodPatch, "/contacts/"+k.ID, o{"email": "", "channel": "phone", "portal": false, "ended": true}))
@@ -118,6 +126,15 @@ func TestEdits(t *testing.T) {
 	d.post("/members/me/departure", nil).is(http.StatusUnprocessableEntity) // the last owner
 }
 
+// manyTargets are so many standards for tiers.
+func manyTargets(n int) []o {
+	var out []o
+	for i := range n {
+		out = append(out, o{"tier": fmt.Sprint(i), "wait": "first answer", "within_seconds": 3600})
+	}
+	return out
+}
+
 // The workspace: its name, its policy, its standards, its pause, its password.
 func TestWorkspaceSettings(t *testing.T) {
 	d := sqlite(t)
@@ -135,6 +152,53 @@ func TestWorkspaceSettings(t *testing.T) {
 		seconds, status int
 	}{{299, http.StatusUnprocessableEntity}, {300, http.StatusOK}, {864000, http.StatusOK}, {864001, http.StatusUnprocessableEntity}} {
 		d.ask(http.MethodPut, "/standards", o{"call_seconds": s.seconds, "mail_seconds": 7200}).is(s.status)
+	}
+	target := o{"channel": "mail", "stage": "prospect", "tier": "key", "wait": "next answer", "within_seconds": 7200}
+	full := o{"call_seconds": 600, "mail_seconds": 7200, "acknowledge_seconds": 1800, "between_seconds": 86400, "shares": o{"owner": 40, "deputy": 60, "leader": 90}, "targets": []o{target}}
+	want := standardsOut{Call: 600, Mail: 7200, Acknowledge: 1800, Between: 86400, Shares: sharesJSON{40, 60, 90}, Targets: []targetJSON{{"mail", "prospect", "key", "next answer", 7200}}}
+	got := into[standardsOut](d.ask(http.MethodPut, "/standards", full).is(http.StatusOK))
+	want.Version = got.Version
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	// What is left out stays; the old two alone change nothing else.
+	got = into[standardsOut](d.ask(http.MethodPut, "/standards", o{"call_seconds": 900, "mail_seconds": 3600}).is(http.StatusOK))
+	want.Call, want.Mail, want.Version = 900, 3600, got.Version
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	got = into[standardsOut](d.ask(http.MethodPut, "/standards", with(full, o{"between_seconds": 0, "targets": []o{}})).is(http.StatusOK))
+	if got.Between != 0 || len(got.Targets) != 0 {
+		t.Errorf("taken away: %+v", got)
+	}
+	for place, more := range map[string]o{
+		"body.acknowledge_seconds":  {"acknowledge_seconds": 299},
+		"body.between_seconds":      {"between_seconds": 864001},
+		"body.shares":               {"shares": o{"owner": 60, "deputy": 60, "leader": 90}},
+		"body.shares.leader":        {"shares": o{"owner": 60, "deputy": 61, "leader": 101}},
+		"body.targets.0":            {"targets": []o{with(target, o{"within_seconds": 1})}},
+		"body.targets.1":            {"targets": []o{target, target}},
+		"body.targets[0].wait":      {"targets": []o{with(target, o{"wait": "gift"})}},
+		"body.targets":              {"targets": manyTargets(51)},
+		"body.targets[0].tier_name": {"targets": []o{with(target, o{"tier_name": "x"})}},
+	} {
+		if _, places := problem(d.ask(http.MethodPut, "/standards", with(full, more)).is(http.StatusUnprocessableEntity)); places != place {
+			t.Errorf("at %q, want %q", places, place)
+		}
+	}
+	nils := d.Member("Nils Holm", "nils@northlight.example", member.Regular, "")
+	in := into[workspaceOut](d.ask(http.MethodPatch, "/workspace", o{"inbox": o{"acknowledges": false, "reception_id": nils.Member, "chases": 3}}).is(http.StatusOK)).Inbox
+	if in.Acknowledges || *in.ReceptionID != string(nils.Member) || in.Chases != 3 {
+		t.Errorf("the inbox: %+v", in)
+	}
+	in = into[workspaceOut](d.ask(http.MethodPatch, "/workspace", o{"inbox": o{"reception_id": ""}}).is(http.StatusOK)).Inbox
+	if in.Acknowledges || in.ReceptionID != nil || in.Chases != 3 {
+		t.Errorf("the inbox: %+v", in)
+	}
+	for place, more := range map[string]o{"body.inbox.reception_id": {"reception_id": "x"}, "body.inbox.chases": {"chases": 51}} {
+		if _, places := problem(d.ask(http.MethodPatch, "/workspace", o{"inbox": more}).is(http.StatusUnprocessableEntity)); places != place {
+			t.Errorf("at %q, want %q", places, place)
+		}
 	}
 	d.post("/workspace/mail-pause", nil).is(http.StatusOK)
 	if !into[workspaceOut](d.get("/workspace")).MailPaused {

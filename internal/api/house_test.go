@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"kept/internal/holidays"
+	"kept/internal/inbox/ways"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 )
@@ -32,7 +33,10 @@ type desk struct {
 func open(t testing.TB, h *officetest.House) *desk {
 	t.Helper()
 	log := &bytes.Buffer{}
-	server := httptest.NewServer(New(h.Office, Options{Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known}))
+	in := &ways.Ways{Office: h.Office, Log: slog.New(slog.DiscardHandler), Clocked: true}
+	server := httptest.NewServer(New(h.Office, Options{
+		Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known, Take: in.Given, Understand: in.Anew,
+	}))
 	t.Cleanup(server.Close)
 	d := &desk{House: h, t: t, url: server.URL, http: server.Client(), log: log}
 	d.http.Transport.(*http.Transport).MaxIdleConnsPerHost = 256

@@ -118,7 +118,7 @@ func TestNaughtyStrings(t *testing.T) {
 		})
 	}
 	for _, s := range all {
-		for _, path := range []string{"/search?q=", "/calendars/workspace/readings?text=", "/promises?cursor=", "/promises?client_id=", "/promises?state="} {
+		for _, path := range []string{"/search?q=", "/calendars/workspace/readings?text=", "/promises?cursor=", "/messages?q=", "/conversations?client_id=", "/arrivals?cursor=", "/chases?cursor=", "/promises?client_id=", "/promises?state="} {
 			if a := d.get(path + url.QueryEscape(s)); a.status >= 500 {
 				t.Errorf("%s%q: %d %s", path, s, a.status, a.body)
 			}
@@ -164,7 +164,8 @@ func (d *desk) texts() []tried {
 		}
 		return r
 	}
-	return []tried{
+	return append(d.talkTexts(), []tried{
+		{"client", []string{"tier"}, patch("/clients/" + c.ID), again("/clients/" + c.ID)},
 		{"client", []string{"name"}, patch("/clients/" + c.ID), again("/clients/" + c.ID)},
 		{"contact", []string{"name", "title", "phone"}, patch("/contacts/" + k.ID), again("/contacts/" + k.ID)},
 		{"contact", []string{"email"}, func(b o) answer { return d.post("/contacts", with(o{"client_id": c.ID, "name": "N", "phone": "1"}, b)) },
@@ -235,5 +236,5 @@ func (d *desk) texts() []tried {
 		hours("holiday", "holiday@example.com", func(s string) o { return o{"holidays": []o{{"on": "2026-05-01", "name": s}}} }, "holidays", "name"),
 		hours("exception", "exception@example.com", func(s string) o { return o{"exceptions": []o{{"on": "2026-05-01", "windows": []any{}, "why": s}}} }, "exceptions", "why"),
 		{"import", []string{"key"}, func(b o) answer { return d.post("/imports/clients", o{"rows": []o{with(o{"name": "C"}, b)}}) }, nil},
-	}
+	}...)
 }

@@ -37,7 +37,7 @@ type noticeOut struct {
 	ContactID   string       `json:"contact_id"`
 	Address     string       `json:"address" doc:"Where it went; the contact may have another one by now"`
 	ByID        *string      `json:"by_id" doc:"The member who told"`
-	Kind        string       `json:"kind" enum:"made,reset,keeping,word"`
+	Kind        string       `json:"kind" enum:"made,reset,keeping,word,answer,acknowledgement"`
 	Channel     string       `json:"channel" enum:"mail,call,meeting"`
 	State       string       `json:"state" enum:"queued,accepted,bounced,unsure,withdrawn"`
 	Subject     string       `json:"subject"`
@@ -89,7 +89,7 @@ type noticeRow struct {
 	ContactName string     `json:"contact_name"`
 	Address     string     `json:"address"`
 	ByID        *string    `json:"by_id"`
-	Kind        string     `json:"kind" enum:"made,reset,keeping,word"`
+	Kind        string     `json:"kind" enum:"made,reset,keeping,word,answer,acknowledgement"`
 	Channel     string     `json:"channel" enum:"mail,call,meeting"`
 	State       string     `json:"state" enum:"queued,accepted,bounced,unsure,withdrawn"`
 	MailState   *string    `json:"mail_state" enum:"queued,leased,sent,refused,dead,unsure,withdrawn" doc:"null = it was said"`

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -87,10 +88,21 @@ func edit[I any, B versioned](s *service, op huma.Operation, change handler[I, B
 
 // act registers a POST that does something.
 func act[I, B any](s *service, path, id, summary string, do handler[I, B]) {
+	perform(s, operation(http.MethodPost, path, id, summary), do)
+}
+
+// large describes a POST whose body may have [MaxLargeBody] bytes.
+func large(path, id, summary string) huma.Operation {
 	op := operation(http.MethodPost, path, id, summary)
+	op.MaxBodyBytes, op.BodyReadTimeout = MaxLargeBody+1, time.Minute
+	return op
+}
+
+// perform is [act] for an operation that is described already.
+func perform[I, B any](s *service, op huma.Operation, do handler[I, B]) {
 	op.DefaultStatus = http.StatusOK
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*done[B], error) {
-		b, again, err := once(ctx, s, id, in, do)
+		b, again, err := once(ctx, s, op.OperationID, in, do)
 		if err != nil {
 			return nil, s.refuse(ctx, "body", in, err)
 		}

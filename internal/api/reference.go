@@ -11,18 +11,23 @@ import (
 
 // The prefixes of ids.
 const (
-	ofAbsence = "abs"
-	ofClient  = "cli"
-	ofClock   = "clk"
-	ofContact = "con"
-	ofMember  = "mem"
-	ofNotice  = "ntc"
-	ofProject = "prj"
-	ofPromise = "prm"
-	ofPrompt  = "pmt"
-	ofSession = "ses"
-	ofTelling = "tel"
-	ofToken   = "tok"
+	ofAbsence      = "abs"
+	ofArrival      = "arr"
+	ofClient       = "cli"
+	ofClock        = "clk"
+	ofContact      = "con"
+	ofConversation = "cnv"
+	ofMailbox      = "mbx"
+	ofMember       = "mem"
+	ofMessage      = "msg"
+	ofPhrase       = "phr"
+	ofNotice       = "ntc"
+	ofProject      = "prj"
+	ofPromise      = "prm"
+	ofPrompt       = "pmt"
+	ofSession      = "ses"
+	ofTelling      = "tel"
+	ofToken        = "tok"
 )
 
 // named reads an id in a path. One that cannot be looks like one that is not.

@@ -185,7 +185,7 @@ func TestNinetyMinutes(t *testing.T) {
 		t.Errorf("the record: %+v", card.Calls)
 	}
 	msgs := into[listOut[messageOut]](d.get("/messages?client_id=" + c.ID).is(http.StatusOK)).Items
-	if diff := cmp.Diff([]messageOut{back.Message, missed.Message}, msgs); diff != "" {
+	if diff := cmp.Diff([]messageOut{*back.Message, *missed.Message}, msgs); diff != "" {
 		t.Errorf("messages (-answered +listed):\n%s", diff)
 	}
 	if v := into[clientOut](d.get("/clients/" + c.ID)); len(v.NextContacts) != 1 || v.NextContacts[0].Text != "Friday 6 March 2026, 16:00 (Madrid)" {

@@ -8,7 +8,6 @@ import (
 	"kept/internal/office"
 	"kept/promise"
 	"kept/prompt"
-	"kept/reply"
 	"kept/workspace"
 )
 
@@ -33,11 +32,37 @@ type workspaceOut struct {
 	MailPaused bool       `json:"mail_paused" doc:"Nothing leaves until a person releases it"`
 	Zone       string     `json:"zone"`
 	Policy     policyJSON `json:"policy"`
+	Inbox      inboxOut   `json:"inbox"`
 	MadeAt     time.Time  `json:"made_at"`
 	Version    int        `json:"version"`
 }
 
 func (w workspaceOut) version() int { return w.Version }
+
+// inboxOut is how a firm takes what clients say.
+type inboxOut struct {
+	Acknowledges bool    `json:"acknowledges" doc:"An acknowledgement goes out by itself"`
+	ReceptionID  *string `json:"reception_id" doc:"Who looks after those who are not known yet; null = the first owner of the workspace"`
+	Chases       int     `json:"chases" doc:"So many chases within thirty days worry a client's leader"`
+}
+
+// inboxEdit changes what it names of how a firm takes what clients say.
+type inboxEdit struct {
+	Acknowledges *bool   `json:"acknowledges,omitempty"`
+	ReceptionID  *string `json:"reception_id,omitempty" doc:"An empty text = the first owner of the workspace"`
+	Chases       *int    `json:"chases,omitempty" minimum:"1" maximum:"50"`
+}
+
+func (b *inboxEdit) change(i *workspace.Inbox, who office.Actor) {
+	if b == nil {
+		return
+	}
+	if b.Acknowledges != nil {
+		i.Quiet = !*b.Acknowledges
+	}
+	setMember(&i.ReceptionID, who, b.ReceptionID)
+	set(&i.Chases, b.Chases)
+}
 
 // policyJSON is how much working time is left before a date.
 type policyJSON struct {
@@ -69,7 +94,8 @@ func inSeconds(d time.Duration) int64 { return int64(d / time.Second) }
 func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
-		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken)}, MadeAt: w.MadeAt, Version: w.Version,
+		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken)},
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -91,6 +117,7 @@ type workspaceEdit struct {
 	Accent   *string     `json:"accent,omitempty" doc:"An empty text = Kept's own"`
 	MailFrom *string     `json:"mail_from,omitempty" doc:"An empty text = the server's"`
 	Policy   *policyJSON `json:"policy,omitempty"`
+	Inbox    *inboxEdit  `json:"inbox,omitempty"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -106,6 +133,7 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		set(&w.Name, b.Name)
 		set(&w.Accent, b.Accent)
 		set(&w.MailFrom, b.MailFrom)
+		b.Inbox.change(&w.Inbox, who)
 		if b.Policy != nil {
 			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken)}
 		}
@@ -127,59 +155,4 @@ func (r workspaceDesk) pause(ctx context.Context, who office.Actor, _ *struct{ K
 
 func (r workspaceDesk) release(ctx context.Context, who office.Actor, _ *struct{}) error {
 	return r.office.Settings.PauseMail(ctx, who, false)
-}
-
-// standards are how fast the firm answers.
-func standards(s *service) {
-	r := standardDesk{s}
-	one(s, "/standards", "see-standards", "See how much working time an answer may take, by channel", r.see)
-	edit(s, operation(http.MethodPut, "/standards", "set-standards", "Set how much working time an answer may take"), r.edit)
-}
-
-type standardDesk struct{ *service }
-
-// newStandards is how much working time an answer may take.
-type newStandards struct {
-	Call int64 `json:"call_seconds" minimum:"0" maximum:"10000000"`
-	Mail int64 `json:"mail_seconds" minimum:"0" maximum:"10000000"`
-}
-
-// standardsOut are the standards; their version is that of the workspace.
-type standardsOut struct {
-	Call    int64 `json:"call_seconds"`
-	Mail    int64 `json:"mail_seconds"`
-	Version int   `json:"version"`
-}
-
-func (o standardsOut) version() int { return o.Version }
-
-func outStandards(w workspace.Workspace) standardsOut {
-	return standardsOut{inSeconds(w.Standards.Call), inSeconds(w.Standards.Mail), w.Version}
-}
-
-func (r standardDesk) see(ctx context.Context, who office.Actor, _ *struct{}) (standardsOut, error) {
-	w, err := r.office.Settings.Workspace(ctx, who)
-	if err != nil {
-		return standardsOut{}, err
-	}
-	return outStandards(w), nil
-}
-
-type standardsIn struct {
-	IfMatch
-	Body newStandards
-}
-
-func (in standardsIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
-	return standardDesk{s}.see(ctx, who, nil)
-}
-
-func (r standardDesk) edit(ctx context.Context, who office.Actor, in *standardsIn) (standardsOut, error) {
-	w, err := r.office.Settings.Edit(ctx, who, office.WorkspaceEdit{Version: in.seen(), Change: func(w *workspace.Workspace) {
-		w.Standards = reply.Standards{Call: seconds(in.Body.Call), Mail: seconds(in.Body.Mail)}
-	}})
-	if err != nil {
-		return standardsOut{}, err
-	}
-	return outStandards(w), nil
 }

@@ -22,7 +22,8 @@ import (
 )
 
 // MaxBody is the largest body of a request that is read, in bytes. Uploads
-// have this much too.
+// have this much too. The API and webhooks, which take whole mails, have limits
+// of their own: see [limitsItself].
 const MaxBody = 12 << 20
 
 // csp lets a page use what comes from Kept itself and nothing else.
@@ -51,9 +52,17 @@ func headers(secure bool, h http.Handler) http.Handler {
 
 func limited(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		if !limitsItself(r.URL.Path) {
+			r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		}
 		h.ServeHTTP(w, r)
 	})
+}
+
+// limitsItself tells whether what is behind a path limits what it reads: each
+// operation of the API, and each sort of webhook.
+func limitsItself(path string) bool {
+	return strings.HasPrefix(path, "/api/v1/") || strings.HasPrefix(path, "/in/")
 }
 
 // logged writes one line for each request and turns a panic into a 500.

@@ -51,19 +51,7 @@ func (s Conversations) One(ctx context.Context, who Actor, id conversation.ID, b
 	var t Talk
 	err := s.see(ctx, who, func(a *act) error {
 		var err error
-		if t.Thread, err = store.ThreadOf(a.tx, a.ws, id); err != nil {
-			return err
-		}
-		if t.Client, err = store.Client(a.tx, a.ws, client.ID(t.ClientID)); err != nil {
-			return err
-		}
-		if t.Calendar, err = a.calendarOf(t.Client); err != nil {
-			return err
-		}
-		if t.Contact, err = store.Contact(a.tx, a.ws, client.ContactID(t.ContactID)); err != nil {
-			return err
-		}
-		if t.Clocks, err = store.ClocksOfConversation(a.tx, a.ws, id); err != nil {
+		if t, err = headOf(a, id); err != nil {
 			return err
 		}
 		t.Standards = explained(a, t.Clocks)
@@ -82,6 +70,26 @@ func (s Conversations) One(ctx context.Context, who Actor, id conversation.ID, b
 		}
 		return nil
 	})
+	return t, err
+}
+
+// headOf gives a conversation without what was said in it.
+func headOf(a *act, id conversation.ID) (Talk, error) {
+	var t Talk
+	var err error
+	if t.Thread, err = store.ThreadOf(a.tx, a.ws, id); err != nil {
+		return t, err
+	}
+	if t.Client, err = store.Client(a.tx, a.ws, client.ID(t.ClientID)); err != nil {
+		return t, err
+	}
+	if t.Calendar, err = a.calendarOf(t.Client); err != nil {
+		return t, err
+	}
+	if t.Contact, err = store.Contact(a.tx, a.ws, client.ContactID(t.ContactID)); err != nil {
+		return t, err
+	}
+	t.Clocks, err = store.ClocksOfConversation(a.tx, a.ws, id)
 	return t, err
 }
 

@@ -79,7 +79,11 @@ func (w WayIn) check() error {
 		member.CheckLine(&k, "user", s.User, maxWaySaid)
 		k.Want(s.Port > 0 && s.Port < 65536, "port", "Give a port, such as 993.")
 		k.Want(s.TLS == "implicit" || s.TLS == "starttls" || s.TLS == "none", "tls", "Choose how the connection is protected.")
-		k.Want(s.TokenURL == "" || len(s.TokenURL) <= maxWaySaid, "token_url", "This address is too long.")
+	}
+	for field, text := range map[string]string{
+		"folder": w.Settings.Folder, "token_url": w.Settings.TokenURL, "client_id": w.Settings.ClientID, "scope": w.Settings.Scope, "auth_server": w.Settings.AuthServer,
+	} {
+		member.CheckOptionalLine(&k, field, text, maxWaySaid)
 	}
 	k.Want(len(w.Secret) <= maxSecret, "secret", "This secret is too long.")
 	return k.Err()

@@ -65,6 +65,11 @@ func (s Settings) Edit(ctx context.Context, who Actor, in WorkspaceEdit) (worksp
 		if err := w.Check(); err != nil {
 			return err
 		}
+		if r := w.Inbox.ReceptionID; r != "" && r != before.Inbox.ReceptionID {
+			if err := a.isMember("reception", r); err != nil {
+				return err
+			}
+		}
 		if err := store.SaveWorkspace(a.tx, w); err != nil {
 			return err
 		}

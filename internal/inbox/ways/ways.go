@@ -43,20 +43,25 @@ func (w *Ways) Take(ctx context.Context, m inbox.Arrived) error {
 }
 
 func (w *Ways) into(ctx context.Context, box store.Mailbox, m inbox.Arrived) error {
+	_, err := w.taken(ctx, box, m)
+	return err
+}
+
+// taken keeps a mail and tells what became of it.
+func (w *Ways) taken(ctx context.Context, box store.Mailbox, m inbox.Arrived) (office.Taken, error) {
 	if !box.EndedAt.IsZero() {
-		return fault.New(fault.Busy, "This way in was closed.")
+		return office.Taken{}, fault.New(fault.Busy, "This way in was closed.")
 	}
 	set, err := office.SettingsOf(box)
 	if err != nil {
-		return err
+		return office.Taken{}, err
 	}
 	in := Understand(m, set.AuthServer)
 	in.Mailbox = box.ID
 	if w.Clocked {
 		in.At = time.Time{}
 	}
-	_, err = w.Office.Inbox.Take(ctx, box.Workspace, in)
-	return err
+	return w.Office.Inbox.Take(ctx, box.Workspace, in)
 }
 
 // Knows finds the way in with an address, for the entrance.
