@@ -81,7 +81,7 @@ func (r messageDesk) raw(ctx context.Context, who office.Actor, in *MessageIn) (
 	if err != nil {
 		return bytesOut{}, err
 	}
-	raw, err := r.office.Conversations.Raw(ctx, who, id)
+	_, raw, err := r.office.Conversations.Raw(ctx, who, id)
 	return saved(mailType, id+".eml", raw), err
 }
 

@@ -32,20 +32,6 @@ func (s Conversations) Messages(ctx context.Context, who Actor, id conversation.
 	return out, err
 }
 
-// Raw gives the mail that a message came as, byte for byte.
-func (s Conversations) Raw(ctx context.Context, who Actor, message string) ([]byte, error) {
-	var raw []byte
-	err := s.see(ctx, who, func(a *act) error {
-		r, err := store.ArrivalOfMessage(a.tx, a.ws, message)
-		if err != nil {
-			return err
-		}
-		raw, err = store.Blob(a.tx, a.ws, r.BlobSHA)
-		return err
-	})
-	return raw, err
-}
-
 // Arrivals lists the mails that a person is to look at, the oldest first, from
 // after an id on.
 func (s Triage) Arrivals(ctx context.Context, who Actor, after string, limit int) ([]store.Arrival, error) {

@@ -426,3 +426,24 @@ func TestHandOverWhoWaits(t *testing.T) {
 	f.Pass(time.Minute)
 	f.SignIn(ada).Get("/inbox?which=mine").Says("The tiles")
 }
+
+// What we wrote with a date is offered as a promise: a person says yes or no.
+func TestWhatWeWroteIsAPromise(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	at, _ := f.take(t, mail("The tiles", "Which tiles did we choose?"))
+	form := v.Get(at + "/answers/new").Form(at + "/answers")
+	form.Set("message", "The green ones. I will send you the drawing by Friday. You will have the invoice by 20 March.").Submit()
+	f.Pass(time.Minute)
+	page := v.Get(at)
+	page.Says("You wrote “I will send you the drawing by Friday”.", "Is it a promise for Friday 6 March 2026", "You wrote “You will have the invoice by 20 March”.")
+	all, err := f.Conversations.Heard(t.Context(), f.nils, conversation.ID(strings.TrimPrefix(at, "/conversations/")))
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	to := "/messages/" + all[0].Message
+	page.Form(to+"/promises").Set("words", "The drawing").Submit().Says("It is a promise now").SaysNot("You wrote “I will send you the drawing by Friday”.")
+	v.Get("/promises").Says("The drawing", "Fri 6 Mar")
+	v.Get(at).Form(to + "/no-promises").Send().Says("It is no promise.").SaysNot("You wrote")
+	v.Post(to+"/promises", url.Values{"day": {"2026-03-06"}, "words": {"The drawing"}}).Says("Somebody has decided about this already.")
+}

@@ -106,6 +106,9 @@ func (d *talkDesk) build() (page.Talk, error) {
 	}
 	p.Acts = d.acts()
 	var err error
+	if p.Heard, err = heardOffers(d); err != nil {
+		return p, err
+	}
 	p.More, err = d.more()
 	return p, err
 }

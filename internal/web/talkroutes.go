@@ -27,6 +27,8 @@ func (s *Site) talkRoutes() {
 	s.desk("GET /messages/{message}/raw", messageRaw)
 	s.desk("POST /messages/{message}/chases", confirmChase)
 	s.desk("POST /messages/{message}/denials", denyChase)
+	s.desk("POST /messages/{message}/promises", promiseHeard)
+	s.desk("POST /messages/{message}/no-promises", denyHeard)
 
 	s.desk("GET /clients/{client}/history", historyPage)
 }

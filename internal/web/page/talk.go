@@ -22,12 +22,23 @@ type Talk struct {
 	More    []Act // what is done seldom
 	Waits   []WaitRow
 	Sayings []Saying
+	Heard   []HeardOffer
 	Earlier string // address of what was said before; empty is nothing
 	Later   string // address of the newest
 }
 
 // View prints the page.
 func (t Talk) View() templ.Component { return talkView(t) }
+
+// HeardOffer is something that we wrote and that sounds like a promise.
+type HeardOffer struct {
+	Sentence string
+	Date     string // in full
+	Unsure   bool   // people read the date in more than one way
+	Words    ui.Field
+	Yes, No  ui.Form
+	Hidden   []Pair // what was heard, for both
+}
 
 // Company is who else has a conversation before him just now.
 type Company struct {
