@@ -16,6 +16,9 @@ import (
 	"kept/promise"
 )
 
+// Offers is what we wrote and what sounds like a promise.
+type Offers struct{ *desk }
+
 // Offer is a promise that was heard in what we wrote, for a person to say yes
 // or no to.
 type Offer struct {
@@ -33,9 +36,9 @@ const OffersFor = 7 * 24 * time.Hour
 // maxOffered is how many of our last messages are looked at.
 const maxOffered = 5
 
-// Heard gives what we seem to have promised in our last messages of a
+// List gives what we seem to have promised in our last messages of a
 // conversation and nobody has decided about. Nothing becomes a promise by itself.
-func (s Conversations) Heard(ctx context.Context, who Actor, id conversation.ID) ([]Offer, error) {
+func (s Offers) List(ctx context.Context, who Actor, id conversation.ID) ([]Offer, error) {
 	var out []Offer
 	err := s.see(ctx, who, func(a *act) error {
 		v, err := store.Conversation(a.tx, a.ws, id)
@@ -131,9 +134,9 @@ func (o Offer) object() string {
 	return "heard:" + o.Message + ":" + at
 }
 
-// Promise says yes to an offer: it becomes a promise, told by the message in
+// Accept says yes to an offer: it becomes a promise, told by the message in
 // which it was heard. words may be others than were heard.
-func (s Conversations) Promise(ctx context.Context, who Actor, o Offer, kind promise.Kind) (promise.ID, error) {
+func (s Offers) Accept(ctx context.Context, who Actor, o Offer, kind promise.Kind) (promise.ID, error) {
 	var id promise.ID
 	err := s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.MakePromise, nil); err != nil {
@@ -168,8 +171,8 @@ func (s Conversations) Promise(ctx context.Context, who Actor, o Offer, kind pro
 	return id, err
 }
 
-// NoPromise says that what was heard is none.
-func (s Conversations) NoPromise(ctx context.Context, who Actor, o Offer) error {
+// Decline says that what was heard is none.
+func (s Offers) Decline(ctx context.Context, who Actor, o Offer) error {
 	return s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.MakePromise, nil); err != nil {
 			return err

@@ -418,20 +418,20 @@ func TestAPromiseIsHeard(t *testing.T) {
 		_, err := answer(t, h, h.Owner, v, "The green one. I will send you the drawing by Friday. You will have the invoice by 20 March.")
 		done(t, err)
 		h.Pass(time.Minute)
-		offers, err := h.Conversations.Heard(t.Context(), h.Owner, v.ID)
+		offers, err := h.Offers.List(t.Context(), h.Owner, v.ID)
 		if err != nil || len(offers) != 2 || offers[0].When.Day.String() != "2026-03-06" || !strings.Contains(offers[0].Sentence, "drawing") {
 			t.Fatalf("%+v %v", offers, err)
 		}
-		id, err := h.Conversations.Promise(t.Context(), h.Owner, offers[0], promise.Deliverable)
+		id, err := h.Offers.Accept(t.Context(), h.Owner, offers[0], promise.Deliverable)
 		done(t, err)
 		p, err := onePromise(t, h, string(id))
 		if err != nil || p.Told(0).IsZero() || p.Date().Day.String() != "2026-03-06" {
 			t.Errorf("%+v %v", p, err)
 		}
-		_, err = h.Conversations.Promise(t.Context(), h.Owner, offers[0], promise.Deliverable)
+		_, err = h.Offers.Accept(t.Context(), h.Owner, offers[0], promise.Deliverable)
 		wantFault(t, err, fault.Conflict)
-		done(t, h.Conversations.NoPromise(t.Context(), h.Owner, offers[1]))
-		if offers, err = h.Conversations.Heard(t.Context(), h.Owner, v.ID); err != nil || len(offers) != 0 {
+		done(t, h.Offers.Decline(t.Context(), h.Owner, offers[1]))
+		if offers, err = h.Offers.List(t.Context(), h.Owner, v.ID); err != nil || len(offers) != 0 {
 			t.Errorf("%+v %v", offers, err)
 		}
 	})

@@ -18,7 +18,7 @@ const shownOffers = 3
 
 // heardOffers asks whether what we wrote was a promise.
 func heardOffers(d *talkDesk) ([]page.HeardOffer, error) {
-	all, err := d.o.Conversations.Heard(d.r.Context(), d.who, d.ID)
+	all, err := d.o.Offers.List(d.r.Context(), d.who, d.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func sentOffer(v *visit, m office.Said) (office.Offer, error) {
 	if err != nil {
 		return office.Offer{}, fault.Field("words", "This date cannot be read.")
 	}
-	all, err := v.o.Conversations.Heard(v.r.Context(), v.who, m.ConversationID)
+	all, err := v.o.Offers.List(v.r.Context(), v.who, m.ConversationID)
 	if err != nil {
 		return office.Offer{}, err
 	}
@@ -75,7 +75,7 @@ func promiseHeard(v *visit) error {
 		if o.Words = v.r.PostForm.Get("words"); o.Words == "" {
 			return fault.Field("words", "Say what was promised.")
 		}
-		_, err = v.o.Conversations.Promise(ctx, v.who, o, promise.Deliverable)
+		_, err = v.o.Offers.Accept(ctx, v.who, o, promise.Deliverable)
 		return err
 	}, "It is a promise now, and they were told of it by what you wrote.")
 }
@@ -87,6 +87,6 @@ func denyHeard(v *visit) error {
 		if err != nil {
 			return err
 		}
-		return v.o.Conversations.NoPromise(ctx, v.who, o)
+		return v.o.Offers.Decline(ctx, v.who, o)
 	}, "It is no promise.")
 }

@@ -437,7 +437,7 @@ func TestWhatWeWroteIsAPromise(t *testing.T) {
 	f.Pass(time.Minute)
 	page := v.Get(at)
 	page.Says("You wrote “I will send you the drawing by Friday”.", "Is it a promise for Friday 6 March 2026", "You wrote “You will have the invoice by 20 March”.")
-	all, err := f.Conversations.Heard(t.Context(), f.nils, conversation.ID(strings.TrimPrefix(at, "/conversations/")))
+	all, err := f.Offers.List(t.Context(), f.nils, conversation.ID(strings.TrimPrefix(at, "/conversations/")))
 	if err != nil || len(all) != 2 {
 		t.Fatalf("%+v %v", all, err)
 	}
