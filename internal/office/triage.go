@@ -282,8 +282,13 @@ func moveEverything(a *act, from, to client.Client) error {
 			return err
 		}
 		moved[string(k.ID)] = n.ID
+		was := k
 		k.EndedAt = a.now
 		if err := store.SaveContact(a.tx, a.ws, k); err != nil {
+			return err
+		}
+		k.Version++
+		if err := a.note("contact changed", obligation("contact", k.ID), string(k.ClientID), was, k); err != nil {
 			return err
 		}
 	}
@@ -381,8 +386,5 @@ func moveClock(a *act, w reply.Clock, v conversation.Conversation, to moveTo) (r
 			return w, err
 		}
 	}
-	if w, err = changeClock(a, w, "clock promised", func(w reply.Clock) (reply.Clock, error) { w.PromiseID = string(anew.ID); return w, nil }); err != nil {
-		return w, err
-	}
-	return w, a.review(obligation("promise", anew.ID))
+	return changeClock(a, w, "clock promised", func(w reply.Clock) (reply.Clock, error) { w.PromiseID = string(anew.ID); return w, nil })
 }

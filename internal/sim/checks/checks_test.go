@@ -173,7 +173,7 @@ var cases = []struct {
 	}, "it is over"},
 	{"asked", "nobody, about a mail that came back", func(f *Firm) { n := f.Notices["n1"]; n.BouncedAt = now; f.Notices["n1"] = n }, "notice:n1 should be asked"},
 	{"asked", "nobody, about a client who waits", func(f *Firm) {
-		f.Clocks["c"] = reply.Clock{ID: "c", MemberID: "nils", StartedAt: now.Add(-2 * hour), DueAt: now.Add(-30 * time.Minute)}
+		f.waits(reply.Clock{MemberID: "nils", StartedAt: now.Add(-2 * hour), DueAt: now.Add(-30 * time.Minute)})
 	}, "clock:c should be asked"},
 	{"asked", "nobody, about an absence", func(f *Firm) {
 		f.Absences["a"] = member.Absence{ID: "a", MemberID: "nils", From: now, Until: now.Add(300 * hour)}
@@ -262,6 +262,13 @@ var cases = []struct {
 	{"own page", "a next contact that is none", func(f *Firm) {
 		f.page1(func(v *office.PortalView) { v.Next = &office.PortalPromise{Promise: f.Promises["p1"]} })
 	}, "as the next contact"},
+}
+
+// waits puts a clock of the one client in.
+func (f *Firm) waits(w reply.Clock) {
+	w.ID, w.ClientID, w.ContactID = "c", "ana", "k"
+	f.Clocks["c"] = w
+	f.tookClock(w)
 }
 
 func (f *Firm) sleeps(until, by time.Time) {
