@@ -273,13 +273,34 @@ func (r *Reader) pages(ctx context.Context, o *office.Office) error {
 		if !k.Portal || !k.EndedAt.IsZero() {
 			continue
 		}
-		v, err := o.Portal.View(ctx, office.Actor{Workspace: f.ID, Contact: k.ID, Client: k.ClientID})
+		p, err := pageOf(ctx, o, office.Actor{Workspace: f.ID, Contact: k.ID, Client: k.ClientID})
 		if err != nil {
 			return fmt.Errorf("the page of %s: %w", k.Name, err)
 		}
-		f.Pages = append(f.Pages, Page{Contact: k, View: v})
+		p.Contact = k
+		f.Pages = append(f.Pages, p)
 	}
 	return nil
+}
+
+// mostOpened is how many conversations are opened on one page.
+const mostOpened = 20
+
+func pageOf(ctx context.Context, o *office.Office, who office.Actor) (p Page, err error) {
+	if p.View, err = o.Portal.View(ctx, who); err != nil {
+		return p, err
+	}
+	if _, p.Threads, err = o.Portal.Talks(ctx, who); err != nil {
+		return p, err
+	}
+	for _, t := range p.Threads[:min(len(p.Threads), mostOpened)] {
+		_, v, err := o.Portal.Talk(ctx, who, t.ID)
+		if err != nil {
+			return p, err
+		}
+		p.Talks = append(p.Talks, v)
+	}
+	return p, nil
 }
 
 // stamp writes a moment for a finding.

@@ -72,6 +72,7 @@ type Firm struct {
 	clockOf   map[promise.ID]reply.ID // the clock that speaks for a promise of an answer
 	mailOf    map[notice.ID]string    // the Message-ID of a notice's mail, where it was looked up
 	wordOf    map[notice.ID]string    // the message that a notice is
+	arrivalOf map[string]string       // the arrival that a message was
 	talkOf    map[reply.ID]conversation.ID
 	clocksOf  map[conversation.ID][]reply.ID // in order
 	teams     map[member.ID]prompt.Team
@@ -92,6 +93,8 @@ type Handing struct {
 type Page struct {
 	Contact client.Contact
 	View    office.PortalView
+	Threads []store.Thread
+	Talks   []office.Talk // the newest of them, opened
 }
 
 // lastDown gives the last stretch in which Kept did not run; ok is false when there was none.

@@ -48,7 +48,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 		ID: ws, Members: map[member.ID]member.Member{}, Absences: map[string]member.Absence{}, Clients: map[client.ID]client.Client{},
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
 		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
-		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{},
+		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
 		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
@@ -261,6 +261,7 @@ type tellingLine struct {
 	Notices []notice.ID  `json:"notices"`
 	Moved   []promise.ID `json:"moved"`
 	Undone  bool         `json:"undone"`
+	Message string       `json:"message"`
 }
 
 func (r *Reader) telling(tx *store.Tx, object string) error {
@@ -276,6 +277,12 @@ func (r *Reader) telling(tx *store.Tx, object string) error {
 			if err := r.notice(tx, n); err != nil {
 				return err
 			}
+		}
+		if t.Message == "" {
+			continue
+		}
+		if err := r.message(tx, t.Message); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -93,6 +93,7 @@ func (r *Reader) arrival(tx *store.Tx, name string) error {
 	if a.MessageID == "" {
 		return nil
 	}
+	f.arrivalOf[a.MessageID] = name
 	return r.message(tx, a.MessageID)
 }
 

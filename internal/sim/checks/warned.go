@@ -98,8 +98,9 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 		return nil
 	}
 	asks := slices.Clone(w.asks[l.Object])
-	if c, ok := f.clockOf[p.ID]; ok { // the wait is asked about, and not its promise
-		asks = append(asks, w.asks["clock:"+string(c)]...)
+	// While the wait is due in the date's minute it is asked about, and not its promise.
+	if c, ok := f.Clocks[f.clockOf[p.ID]]; ok && !c.DueAt.Before(d.DueAt) && c.DueAt.Sub(d.DueAt) < time.Minute {
+		asks = append(asks, w.asks["clock:"+string(c.ID)]...)
 	}
 	for _, t := range p.Tellings { // a date that was moved: whoever told of it is asked about the notice
 		if t.Seq <= seq {
