@@ -140,3 +140,26 @@ func TestTriageLeavesTraces(t *testing.T) {
 		}
 	})
 }
+
+// A chase counts for the client whose message it is: also when the message went
+// to another one, and somebody denies it there.
+func TestAChaseGoesWithItsMessage(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		c, _, v := lamps(t, h)
+		other, k := h.Client(h.Owner, "Vega Roofs", "Europe/Rome", "Eve Vega", "eve@vega.example")
+		_, err := h.Chases.Confirm(t.Context(), h.Owner, office.NewChase{Message: v.Messages[0].ID, Cause: chase.NoNext})
+		done(t, err)
+		done(t, h.Conversations.Move(t.Context(), h.Owner, office.OfTalk{ID: v.ID}, k.ID, ""))
+		counted := func(of client.ID, want int) {
+			t.Helper()
+			rows, err := h.Chases.OfClient(t.Context(), h.Owner, of)
+			if err != nil || len(rows) != want {
+				t.Errorf("%d chases of %s, want %d (%v)", len(rows), of, want, err)
+			}
+		}
+		counted(c.ID, 0)
+		counted(other.ID, 1)
+		done(t, h.Chases.Deny(t.Context(), h.Owner, v.Messages[0].ID))
+		counted(other.ID, 0)
+	})
+}

@@ -312,8 +312,8 @@ type moveTo struct {
 	contacts map[string]client.ContactID // who is who there
 }
 
-// moveConversation carries a conversation over to another client: its messages,
-// its clocks, and the promise of an answer.
+// moveConversation carries a conversation over to another client: its messages
+// and what they count for, its clocks, and the promise of an answer.
 func moveConversation(a *act, v conversation.Conversation, to moveTo) error {
 	before := v
 	v.ClientID, v.ContactID, v.ProjectID, v.AssigneeID = string(to.client.ID), string(to.contact), to.project, to.client.OwnerID
@@ -328,6 +328,17 @@ func moveConversation(a *act, v conversation.Conversation, to moveTo) error {
 		m.ClientID, m.ContactID = v.ClientID, to.whoIs(m.ContactID)
 		m.FiledWhy = a.myName() + " moved it here."
 		if err := store.PlaceMessage(a.tx, a.ws, m); err != nil {
+			return err
+		}
+		if m.Asks != AsksYes {
+			continue
+		}
+		if err := store.MoveChase(a.tx, a.ws, m, v.ProjectID); err != nil {
+			return err
+		}
+	}
+	for _, of := range []string{before.ClientID, v.ClientID} {
+		if err := reviewChases(a, client.ID(of)); err != nil {
 			return err
 		}
 	}

@@ -23,9 +23,9 @@ func correspondentOf(y *year, h *household) *correspondent {
 
 // act has one of the client's people say something.
 func (c *correspondent) act(y *year) time.Time {
-	every := 80 * time.Hour
+	every := 120 * time.Hour
 	if c.h.anxious {
-		every = 40 * time.Hour
+		every = 60 * time.Hour
 	}
 	if atDesk(c.h.cal, y.now) || c.odds(0.25) {
 		c.speaks(y, one(c.dice, c.h.contacts))

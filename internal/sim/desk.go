@@ -53,7 +53,7 @@ func (k *desk) act(y *year) time.Time {
 	if y.broken == nil && (k.who == y.owner || k.dice.odds(0.15)) {
 		k.sorts(y)
 	}
-	return y.now.Add(k.dice.between(k.every/3, k.every))
+	return y.now.Add(k.dice.between(k.every/2, k.every*3/2))
 }
 
 // looks goes through a list of conversations.

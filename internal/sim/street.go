@@ -43,7 +43,7 @@ func (s *street) act(y *year) time.Time {
 	case 7:
 		s.floods(y)
 	}
-	return y.now.Add(s.between(20*time.Hour, 80*time.Hour))
+	return y.now.Add(s.between(30*time.Hour, 110*time.Hour))
 }
 
 // stranger is a mail of somebody whom nobody knows.
@@ -86,7 +86,7 @@ func (s *street) listsOf(y *year) {
 }
 
 // mostInFlood is how many senders a flood forges.
-const mostInFlood = 60
+const mostInFlood = 55
 
 // floods writes under many names at once, twice under each; the year has one flood.
 func (s *street) floods(y *year) {

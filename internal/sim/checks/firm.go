@@ -65,6 +65,7 @@ type Firm struct {
 	Back     bool      // Kept has just come back after having been down
 
 	calendars *calendars
+	owed      *owing                  // nil until somebody asks in this step
 	open      []promise.ID            // the open promises, in order
 	pending   []notice.ID             // the notices that have not arrived, in order
 	waiting   []reply.ID              // the clocks that run, in order

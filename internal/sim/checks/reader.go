@@ -67,6 +67,7 @@ func (r *Reader) Read(ctx context.Context, h House, s Server, deep bool, now tim
 	f, tx := r.firm, h.DB.Read(ctx)
 	f.Now, f.Handed, f.Handings, f.Downs, f.Back = now, len(f.Handings), s.Handings, s.Downs, s.Back
 	f.Deep, f.Stray, f.Rewrit, f.Other, f.Pages = deep, nil, nil, nil, nil
+	f.owed = nil
 	f.Fresh, f.Letters, f.Ticked, f.Spoken, f.Said, f.Posted = nil, nil, nil, nil, nil, s.Posted
 	if err := r.lines(tx); err != nil {
 		return f, fmt.Errorf("read the journal: %w", err)

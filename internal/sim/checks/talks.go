@@ -107,8 +107,12 @@ func (r *Reader) rearranged(tx *store.Tx, object string) error {
 		}
 		for _, side := range []string{l.Before, l.After} {
 			var v conversation.Conversation
-			if json.Unmarshal([]byte(side), &v) == nil && v.ID != "" {
-				touched = append(touched, v.ID)
+			if json.Unmarshal([]byte(side), &v) != nil || v.ID == "" {
+				continue
+			}
+			touched = append(touched, v.ID)
+			if err := r.chases(tx, client.ID(v.ClientID)); err != nil {
+				return err
 			}
 		}
 	}
@@ -154,7 +158,7 @@ const mostChases = 10_000
 
 func (r *Reader) chases(tx *store.Tx, of client.ID) error {
 	rows, err := store.ChasesOfClient(tx, r.firm.ID, of, r.firm.Began.AddDate(-2, 0, 0), mostChases)
-	if err == nil {
+	if err == nil && (len(rows) > 0 || len(r.firm.Chases[of]) > 0) {
 		r.firm.Chases[of] = rows
 	}
 	return err

@@ -148,8 +148,10 @@ var talkCases = []broken{
 	{"proof", "it never did", func(f *Firm) { f.returns() }, "never came back"},
 
 	{"chases", "confirmed", func(f *Firm) { f.chases(true) }, ""},
-	{"chases", "confirmed by nobody", func(f *Firm) { f.chases(false) }, "people confirmed 0"},
-	{"chases", "denied, and counted", func(f *Firm) { f.chases(true); f.line("member:nils", "not a chase", "message:m", nil, nil) }, "people confirmed 0"},
+	{"chases", "confirmed by nobody", func(f *Firm) { f.chases(false) }, "nobody confirmed it"},
+	{"chases", "denied, and counted", func(f *Firm) { f.chases(true); f.line("member:nils", "not a chase", "message:m", nil, nil) }, "somebody denied it"},
+	{"chases", "confirmed, and not counted", func(f *Firm) { f.chases(true); clear(f.Chases) }, "counts no more"},
+	{"chases", "of another client", func(f *Firm) { f.chases(true); f.said1("m", func(m *store.Message) { m.ClientID = "eve" }) }, "is of eve"},
 	{"chases", "the message says no", func(f *Firm) { f.chases(true); f.said1("m", func(m *store.Message) { m.Asks = office.AsksNo }) }, `says "no"`},
 
 	{"asked", "nobody, about a mail that was held", func(f *Firm) {

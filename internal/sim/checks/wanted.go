@@ -151,7 +151,7 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return d
 	case "client":
 		c := f.Clients[client.ID(id)]
-		e := client.Engagement{Open: open(c) && !slices.ContainsFunc(f.engagements(), func(e engagement) bool { return e.client == c.ID && e.project != "" })}
+		e := client.Engagement{Open: open(c) && !f.owing().busy[c.ID]}
 		return f.silence(ob, engagement{c.ID, ""}, c.OwnerID, e)
 	case "project":
 		p := f.Projects[client.ProjectID(id)]
@@ -199,14 +199,34 @@ func (f *Firm) movedBefore(n notice.Notice) time.Time {
 	return first
 }
 
-// silence asks the rule for a missing next contact.
-func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
-	for _, id := range f.open {
-		p := f.Promises[id]
-		if p.Kind == promise.NextContact && p.ClientID == string(of.client) && p.ProjectID == string(of.project) {
-			e.HasNext = true
+// owing is who is owed a next contact, and who has one, as it stands in a step.
+type owing struct {
+	busy map[client.ID]bool  // it has an open project
+	next map[engagement]bool // a next contact is set
+}
+
+// owing finds it, once in a step.
+func (f *Firm) owing() *owing {
+	if f.owed != nil {
+		return f.owed
+	}
+	f.owed = &owing{map[client.ID]bool{}, map[engagement]bool{}}
+	for _, p := range f.Projects {
+		if p.ClosedAt.IsZero() {
+			f.owed.busy[p.ClientID] = true
 		}
 	}
+	for _, id := range f.open {
+		if p := f.Promises[id]; p.Kind == promise.NextContact {
+			f.owed.next[engagement{client.ID(p.ClientID), client.ProjectID(p.ProjectID)}] = true
+		}
+	}
+	return f.owed
+}
+
+// silence asks the rule for a missing next contact.
+func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
+	e.HasNext = f.owing().next[of]
 	e.Since = f.Now
 	if live, ok := f.Prompts[ob]; ok {
 		e.Since = live.BegunAt

@@ -24,7 +24,7 @@ import (
 // the rule *undelivered* asks; and one that was replaced before the client had
 // heard of it, and one whose moving somebody said to have made good without
 // telling of it. Where the policy, the people, the promise's owner or the clock
-// that speaks for it changed in the date's time the ladder moved with them, and may have begun above the
+// that speaks for it changed in the date's time, or a mail came back that had told of one, the ladder moved with them, and may have begun above the
 // owner: then it is enough that the leader was asked.
 type warned struct {
 	asks    map[string][]asking // by obligation, in order
@@ -102,6 +102,10 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 	if c, ok := f.Clocks[f.clockOf[p.ID]]; ok && !c.DueAt.Before(d.DueAt) && c.DueAt.Sub(d.DueAt) < time.Minute {
 		asks = append(asks, w.asks["clock:"+string(c.ID)]...)
 	}
+	moved := w.changed.After(d.SetAt) || !w.handed[p.ID].Before(d.SetAt)
+	for _, t := range p.Tellings { // evidence that was taken back brings an earlier date back
+		moved = moved || t.BouncedAt.After(d.SetAt)
+	}
 	for _, t := range p.Tellings { // a date that was moved: whoever told of it is asked about the notice
 		if t.Seq <= seq {
 			continue
@@ -112,7 +116,6 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 		}
 	}
 	owner, leader := askedAt(asks, "owner", d), askedAt(asks, "leader", d)
-	moved := w.changed.After(d.SetAt) || !w.handed[p.ID].Before(d.SetAt)
 	spare := min(5*time.Minute, d.DueAt.Sub(d.SetAt)/4)
 	var why string
 	switch {
