@@ -76,7 +76,7 @@ func (a *acknowledged) look(f *Firm, l store.Leaving, m outbox.Mail) []string {
 	if n := crowded(a.all, l.MadeAt, time.Hour-time.Millisecond); n > reply.AckPerHour {
 		say("is number %d within an hour", n)
 	}
-	if !f.promised(notice.ID(l.NoticeID), m) {
+	if !promised(f, notice.ID(l.NoticeID), m) {
 		say("promises no moment that it names: %q", m.Lead)
 	}
 	return out
@@ -84,7 +84,7 @@ func (a *acknowledged) look(f *Firm, l store.Leaving, m outbox.Mail) []string {
 
 // promised tells whether the moment that an acknowledgement names is a promise
 // of an answer, told by it.
-func (f *Firm) promised(id notice.ID, m outbox.Mail) bool {
+func promised(f *Firm, id notice.ID, m outbox.Mail) bool {
 	n := f.Notices[id]
 	loc, err := time.LoadLocation(f.Clients[client.ID(n.ClientID)].Hours.Zone)
 	if err != nil {

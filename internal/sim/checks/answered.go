@@ -86,7 +86,7 @@ func (a *answered) stopped(f *Firm, c reply.Clock) []string {
 		return say("which is an acknowledgement")
 	case m.NoticeID != "" && (!n.BouncedAt.IsZero() || !n.WithdrawnAt.IsZero()):
 		return say("which is %s", n.State())
-	case f.Posted[m.MID].Machine || f.Posted[m.MID].Forged && !f.byHand(m):
+	case f.Posted[m.MID].Machine || f.Posted[m.MID].Forged && !byHand(f, m):
 		return say("which is automatic, or not of whom it names")
 	case first && m.NoticeID != "" && m.ContactID != c.ContactID:
 		return say("which went to %s", m.ContactID)

@@ -28,23 +28,23 @@ func (byPersons) Look(f *Firm) []string {
 		switch kind {
 		case "promise":
 			var before, after promise.Promise
-			if json.Unmarshal([]byte(l.Before), &before) == nil && json.Unmarshal([]byte(l.After), &after) == nil && after.State != before.State && after.State != promise.Open && !f.fromHome(f.Clocks[f.clockOf[after.ID]]) {
+			if json.Unmarshal([]byte(l.Before), &before) == nil && json.Unmarshal([]byte(l.After), &after) == nil && after.State != before.State && after.State != promise.Open && !fromHome(f, f.Clocks[f.clockOf[after.ID]]) {
 				out = append(out, fmt.Sprintf("%s made %s %s: %s", l.Actor, l.Object, after.State, l.Act))
 			}
 		case "clock":
 			var after reply.Clock
-			if json.Unmarshal([]byte(l.After), &after) == nil && !after.StoppedAt.IsZero() && !f.fromHome(after) {
+			if json.Unmarshal([]byte(l.After), &after) == nil && !after.StoppedAt.IsZero() && !fromHome(f, after) {
 				out = append(out, fmt.Sprintf("%s stopped %s: %s", l.Actor, l.Object, l.Act))
 			}
 		case "telling":
 			out = append(out, fmt.Sprintf("%s told a client: %s %s", l.Actor, l.Act, l.Object))
 		}
 	}
-	return append(out, f.strangers()...)
+	return append(out, strangers(f)...)
 }
 
 // strangers finds what clients were told, and clocks that were stopped, by nobody.
-func (f *Firm) strangers() []string {
+func strangers(f *Firm) []string {
 	var out []string
 	for _, key := range f.letters() {
 		if n := f.Notices[key]; f.Members[member.ID(n.ByID)].ID == "" {
@@ -61,7 +61,7 @@ func (f *Firm) strangers() []string {
 
 // fromHome tells whether a clock was stopped by a mail that a member wrote in
 // his own mail program: it came in, and was proven to be his.
-func (f *Firm) fromHome(c reply.Clock) bool {
+func fromHome(f *Firm, c reply.Clock) bool {
 	m, ok := f.Messages[c.StoppedWith]
 	return ok && m.MID != "" && m.Origin == conversation.Verified && m.MemberID == string(c.StoppedBy) && !f.Posted[m.MID].Machine && !f.Posted[m.MID].Forged
 }

@@ -16,13 +16,13 @@ func (ownPage) Name() string { return "own page" }
 func (ownPage) Look(f *Firm) []string {
 	var out []string
 	for _, p := range f.Pages {
-		out = append(out, f.page(p)...)
+		out = append(out, pageFaults(f, p)...)
 	}
 	return out
 }
 
-// talkOn finds what a contact may not see in a conversation on his page.
-func (f *Firm) talkOn(g Page, t office.Talk) []string {
+// talkFaults finds what a contact may not see in a conversation on his page.
+func talkFaults(f *Firm, g Page, t office.Talk) []string {
 	var out []string
 	say := func(format string, args ...any) {
 		out = append(out, fmt.Sprintf("on the page of %s conversation %s ", g.Contact.Name, t.ID)+fmt.Sprintf(format, args...))
@@ -34,7 +34,7 @@ func (f *Firm) talkOn(g Page, t office.Talk) []string {
 		switch s := f.Posted[m.MID]; {
 		case m.ContactID != string(g.Contact.ID):
 			say("shows message %s of %s", m.ID, m.ContactID)
-		case s.Machine, s.Forged && !f.byHand(m.Message):
+		case s.Machine, s.Forged && !byHand(f, m.Message):
 			say("shows message %s, which is automatic or forged", m.ID)
 		case m.Notice != nil && (m.Notice.ContactID != string(g.Contact.ID) || !arrived(*m.Notice)):
 			say("shows notice %s to %s, which is %s", m.NoticeID, m.Notice.ContactID, m.Notice.State())
@@ -48,7 +48,7 @@ func (f *Firm) talkOn(g Page, t office.Talk) []string {
 	return out
 }
 
-func (f *Firm) page(g Page) []string {
+func pageFaults(f *Firm, g Page) []string {
 	var out []string
 	say := func(format string, args ...any) {
 		out = append(out, "the page of "+g.Contact.Name+" "+fmt.Sprintf(format, args...))
@@ -81,7 +81,7 @@ func (f *Firm) page(g Page) []string {
 		}
 	}
 	for _, t := range g.Talks {
-		out = append(out, f.talkOn(g, t)...)
+		out = append(out, talkFaults(f, g, t)...)
 	}
 	if n := g.View.Next; n != nil && (n.Promise.ClientID != own || n.Promise.Kind != promise.NextContact) {
 		say("shows %s %s of client %s as the next contact", n.Promise.Kind, n.Promise.ID, n.Promise.ClientID)

@@ -97,7 +97,7 @@ func (o *ownTalk) foreign(f *Firm, m store.Message) string {
 		return "and its contact " + m.ContactID + " is of client " + string(k.ClientID)
 	}
 	s, mail := f.Posted[m.MID]
-	if !mail || f.byHand(m) {
+	if !mail || byHand(f, m) {
 		return ""
 	}
 	switch {
@@ -110,7 +110,7 @@ func (o *ownTalk) foreign(f *Firm, m store.Message) string {
 }
 
 // byHand tells whether a person put a message where it stands.
-func (f *Firm) byHand(m store.Message) bool {
+func byHand(f *Firm, m store.Message) bool {
 	return f.Arrivals[f.arrivalOf[m.ID]].SettledBy != "" || strings.HasSuffix(m.FiledWhy, " moved it here.")
 }
 

@@ -150,7 +150,7 @@ func (r *Reader) changed(tx *store.Tx) error {
 		if l.Act != "not a chase" {
 			continue
 		}
-		if err := r.chases(tx, client.ID(l.ClientID)); err != nil {
+		if err := readChases(r, tx, client.ID(l.ClientID)); err != nil {
 			return err
 		}
 	}
@@ -163,9 +163,9 @@ func (r *Reader) changed(tx *store.Tx) error {
 		case "telling":
 			err = r.telling(tx, object)
 		case "conversation":
-			err = r.rearranged(tx, object)
+			err = readTalks(r, tx, object)
 		case "chase":
-			err = r.chase(tx, object)
+			err = readChase(r, tx, object)
 		default:
 			err = r.thing(tx, kind, name)
 		}
@@ -200,7 +200,7 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 	case "message":
 		return r.message(tx, name)
 	case "arrival":
-		return r.arrival(tx, name)
+		return readArrival(r, tx, name)
 	case "mailbox":
 		return load(f.Ways, name)(store.MailboxOf(tx, f.ID, name))
 	}
@@ -231,7 +231,7 @@ func (r *Reader) promise(tx *store.Tx, name promise.ID) error {
 			return err
 		}
 		f.Letters = append(f.Letters, notice.ID(t.NoticeID))
-		if err := r.word(tx, f.Notices[notice.ID(t.NoticeID)]); err != nil {
+		if err := readWord(r, tx, f.Notices[notice.ID(t.NoticeID)]); err != nil {
 			return err
 		}
 	}
@@ -245,7 +245,7 @@ func (r *Reader) notice(tx *store.Tx, name notice.ID) error {
 		return err
 	}
 	f.Letters = append(f.Letters, name)
-	if err := r.word(tx, f.Notices[name]); err != nil {
+	if err := readWord(r, tx, f.Notices[name]); err != nil {
 		return err
 	}
 	told, err := store.ToldBy(tx, f.ID, string(name))

@@ -56,8 +56,8 @@ func (r *Reader) said(tx *store.Tx, m store.Message) error {
 	return r.talk(tx, m.ConversationID)
 }
 
-// word reads the message that a notice is, and how a notice that came back left.
-func (r *Reader) word(tx *store.Tx, n notice.Notice) error {
+// readWord reads the message that a notice is, and how a notice that came back left.
+func readWord(r *Reader, tx *store.Tx, n notice.Notice) error {
 	f := r.firm
 	if !n.BouncedAt.IsZero() && n.Channel == notice.Mail && f.mailOf[n.ID] == "" {
 		l, err := store.LeavingOfNotice(tx, f.ID, string(n.ID))
@@ -82,8 +82,8 @@ func (r *Reader) word(tx *store.Tx, n notice.Notice) error {
 	return r.said(tx, m)
 }
 
-// arrival reads a mail that came in, and the message that it became.
-func (r *Reader) arrival(tx *store.Tx, name string) error {
+// readArrival reads a mail that came in, and the message that it became.
+func readArrival(r *Reader, tx *store.Tx, name string) error {
 	f := r.firm
 	if err := load(f.Arrivals, name)(store.ArrivalOf(tx, f.ID, name)); err != nil {
 		return err
@@ -97,8 +97,8 @@ func (r *Reader) arrival(tx *store.Tx, name string) error {
 	return r.message(tx, a.MessageID)
 }
 
-// rearranged reads the conversations that lines speak of, with all that stands in them.
-func (r *Reader) rearranged(tx *store.Tx, object string) error {
+// readTalks reads the conversations that lines speak of, with all that stands in them.
+func readTalks(r *Reader, tx *store.Tx, object string) error {
 	_, name := cut(object)
 	touched := []conversation.ID{conversation.ID(name)}
 	for _, l := range r.firm.New {
@@ -111,7 +111,7 @@ func (r *Reader) rearranged(tx *store.Tx, object string) error {
 				continue
 			}
 			touched = append(touched, v.ID)
-			if err := r.chases(tx, client.ID(v.ClientID)); err != nil {
+			if err := readChases(r, tx, client.ID(v.ClientID)); err != nil {
 				return err
 			}
 		}
@@ -133,14 +133,14 @@ func (r *Reader) rearranged(tx *store.Tx, object string) error {
 	return nil
 }
 
-// chase reads how often a client had to ask, where a line says so, and in which message.
-func (r *Reader) chase(tx *store.Tx, object string) error {
+// readChase reads how often a client had to ask, where a line says so, and in which message.
+func readChase(r *Reader, tx *store.Tx, object string) error {
 	for _, l := range r.firm.New {
 		var c store.ChaseRow
 		if l.Object != object || json.Unmarshal([]byte(l.After), &c) != nil {
 			continue
 		}
-		if err := r.chases(tx, c.ClientID); err != nil {
+		if err := readChases(r, tx, c.ClientID); err != nil {
 			return err
 		}
 		if c.MessageID == "" {
@@ -156,7 +156,7 @@ func (r *Reader) chase(tx *store.Tx, object string) error {
 // mostChases is how many chases of one client are read.
 const mostChases = 10_000
 
-func (r *Reader) chases(tx *store.Tx, of client.ID) error {
+func readChases(r *Reader, tx *store.Tx, of client.ID) error {
 	rows, err := store.ChasesOfClient(tx, r.firm.ID, of, r.firm.Began.AddDate(-2, 0, 0), mostChases)
 	if err == nil && (len(rows) > 0 || len(r.firm.Chases[of]) > 0) {
 		r.firm.Chases[of] = rows

@@ -152,11 +152,11 @@ func (f *Firm) review(ob string) prompt.Decision {
 	case "client":
 		c := f.Clients[client.ID(id)]
 		e := client.Engagement{Open: open(c) && !f.owing().busy[c.ID]}
-		return f.silence(ob, engagement{c.ID, ""}, c.OwnerID, e)
+		return silence(f, ob, engagement{c.ID, ""}, c.OwnerID, e)
 	case "project":
 		p := f.Projects[client.ProjectID(id)]
 		e := client.Engagement{Open: p.ClosedAt.IsZero() && open(f.Clients[p.ClientID])}
-		return f.silence(ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
+		return silence(f, ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)
@@ -164,7 +164,7 @@ func (f *Firm) review(ob string) prompt.Decision {
 		c := f.Clocks[reply.ID(id)]
 		return reply.Review(c, f.Workspace.Standards.Shares, f.team(c.MemberID), f.firmHours(), f.Now)
 	case "arrival":
-		a, who := f.Arrivals[id], f.reception()
+		a, who := f.Arrivals[id], reception(f)
 		return conversation.ReviewHeld(a.At, a.SettledAt, f.team(who), f.firmHours(), f.Now)
 	case "mailbox":
 		return conversation.ReviewWayIn(f.Ways[id].TroubleAt, f.team(f.head("")), f.Now)
@@ -177,13 +177,13 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return chase.Review(asked, f.Workspace.Inbox.ChasesThatWorry(), workspace.ChaseWindow, f.team(c.OwnerID), f.Now)
 	case "absence":
 		a := f.Absences[id]
-		return prompt.ReviewAbsence(a, f.duesIn(a), f.team(a.MemberID), f.Now)
+		return prompt.ReviewAbsence(a, duesIn(f, a), f.team(a.MemberID), f.Now)
 	}
 	return prompt.Decision{}
 }
 
 // reception is who looks after whoever is not known.
-func (f *Firm) reception() member.ID {
+func reception(f *Firm) member.ID {
 	if m, ok := f.Members[f.Workspace.Inbox.ReceptionID]; ok && m.EndedAt.IsZero() {
 		return m.ID
 	}
@@ -225,7 +225,7 @@ func (f *Firm) owing() *owing {
 }
 
 // silence asks the rule for a missing next contact.
-func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
+func silence(f *Firm, ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
 	e.HasNext = f.owing().next[of]
 	e.Since = f.Now
 	if live, ok := f.Prompts[ob]; ok {
@@ -235,7 +235,7 @@ func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engag
 }
 
 // duesIn lists the dates of a member's open promises that fall into an absence.
-func (f *Firm) duesIn(a member.Absence) []time.Time {
+func duesIn(f *Firm, a member.Absence) []time.Time {
 	var out []time.Time
 	for _, id := range f.open {
 		p := f.Promises[id]
