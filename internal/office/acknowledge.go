@@ -16,7 +16,10 @@ import (
 
 // ackable is a message that may be acknowledged by itself.
 type ackable struct {
-	sender        string // the folded address
+	sender string // the folded address
+	// to is the folded address that an acknowledgement goes to: the contact's,
+	// which is another one where a person filed a stranger's mail as his.
+	to            string
 	mustNotAnswer string
 	origin        conversation.Origin
 	about         string
@@ -30,7 +33,12 @@ type ackable struct {
 // ackedByItself is how a message is acknowledged by itself.
 func ackedByItself(a *act, m ackable) acknowledger {
 	return func(v conversation.Conversation, w reply.Clock) (promise.ID, bool, error) {
-		_, domain, _ := strings.Cut(m.sender, "@")
+		k, err := store.Contact(a.tx, a.ws, client.ContactID(m.message.ContactID))
+		if err != nil || k.Email == "" {
+			return "", false, err
+		}
+		m.to = store.Fold(k.Email)
+		_, domain, _ := strings.Cut(m.to, "@")
 		signs, err := ackSigns(a, m, domain)
 		if err != nil {
 			return "", false, err
@@ -38,7 +46,7 @@ func ackedByItself(a *act, m ackable) acknowledger {
 		if yes, why := reply.MayAcknowledge(signs, a.now); !yes {
 			return "", false, a.note("not acknowledged", obligation("message", m.message.ID), v.ClientID, nil, noted{why})
 		}
-		if err := store.AddAcknowledgement(a.tx, a.ws, store.Acknowledgement{ID: a.newID("ack"), Address: m.sender, Domain: domain, At: a.now}); err != nil {
+		if err := store.AddAcknowledgement(a.tx, a.ws, store.Acknowledgement{ID: a.newID("ack"), Address: m.to, Domain: domain, At: a.now}); err != nil {
 			return "", false, err
 		}
 		id, err := acknowledge(a, m, v, w)
@@ -54,7 +62,7 @@ type noted struct {
 func ackSigns(a *act, m ackable, domain string) (reply.AckSigns, error) {
 	s := reply.AckSigns{On: !a.book.firm.Inbox.Quiet, MustNotAnswer: m.mustNotAnswer, Forged: m.origin == conversation.Forged, Ours: isOurs(a, m.sender)}
 	var err error
-	if s.LastAt, err = store.LastAcknowledged(a.tx, a.ws, m.sender); err != nil {
+	if s.LastAt, err = store.LastAcknowledged(a.tx, a.ws, m.to); err != nil {
 		return s, err
 	}
 	if s.InDomain, err = store.AcknowledgedDomain(a.tx, a.ws, domain, a.now.Add(-reply.AckEvery), reply.AckPerDomain); err != nil {
@@ -63,7 +71,7 @@ func ackSigns(a *act, m ackable, domain string) (reply.AckSigns, error) {
 	if s.InAll, err = store.AcknowledgedSince(a.tx, a.ws, a.now.Add(-time.Hour), reply.AckPerHour); err != nil {
 		return s, err
 	}
-	_, err = store.Suppressed(a.tx, a.ws, m.sender)
+	_, err = store.Suppressed(a.tx, a.ws, m.to)
 	s.Gone = err == nil
 	return s, orNothing(err)
 }

@@ -150,6 +150,9 @@ func rewatchClient(a *act, c client.Client) error {
 			return err
 		}
 	}
+	if err := reviewChases(a, c.ID); err != nil {
+		return err
+	}
 	return store.TouchWatchesOfClient(a.tx, a.ws, c.ID, a.now)
 }
 

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -203,9 +204,6 @@ func writeByPage(a *act, in Written) (Taken, error) {
 		return Taken{}, err
 	}
 	ack := ackedByItself(a, ackable{sender: store.Fold(k.Email), about: v.Subject, origin: conversation.Verified, message: m})
-	if k.Email == "" {
-		ack = nil
-	}
 	return Taken{State: Filed, Message: m.ID, Conversation: v.ID}, hear(a, heardFrom{conversation: v, fresh: in.Conversation == "", message: m, channel: reply.Portal}, ack)
 }
 
@@ -290,9 +288,11 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 		if t.Conversation, err = ownTalk(a, id); err != nil {
 			return err
 		}
-		if t.Clocks, err = store.ClocksOfConversation(a.tx, a.ws, id); err != nil {
+		clocks, err := store.ClocksOfConversation(a.tx, a.ws, id)
+		if err != nil {
 			return err
 		}
+		t.Clocks = slices.DeleteFunc(clocks, func(w reply.Clock) bool { return w.ContactID != string(who.Contact) })
 		t.Owed = stillOwed(a, t.Clocks, string(who.Contact))
 		said, err := store.MessagesOfConversation(a.tx, a.ws, id, store.Place{}, TalkMessages)
 		if err != nil {

@@ -356,8 +356,13 @@ func moveEverything(a *act, from, to client.Client) error {
 			return err
 		}
 		moved[string(k.ID)] = n.ID
+		was := k
 		k.EndedAt = a.now
 		if err := store.SaveContact(a.tx, a.ws, k); err != nil {
+			return err
+		}
+		k.Version++
+		if err := a.note("contact changed", obligation("contact", k.ID), string(k.ClientID), was, k); err != nil {
 			return err
 		}
 	}
@@ -381,8 +386,8 @@ type moveTo struct {
 	contacts map[string]client.ContactID // who is who there
 }
 
-// moveConversation carries a conversation over to another client: its messages,
-// its clocks, and the promise of an answer.
+// moveConversation carries a conversation over to another client: its messages
+// and what they count for, its clocks, and the promise of an answer.
 func moveConversation(a *act, v conversation.Conversation, to moveTo) error {
 	before := v
 	v.ClientID, v.ContactID, v.ProjectID, v.AssigneeID = string(to.client.ID), string(to.contact), to.project, to.client.OwnerID
@@ -397,6 +402,17 @@ func moveConversation(a *act, v conversation.Conversation, to moveTo) error {
 		m.ClientID, m.ContactID = v.ClientID, to.whoIs(m.ContactID)
 		m.FiledWhy = a.myName() + " moved it here."
 		if err := store.PlaceMessage(a.tx, a.ws, m); err != nil {
+			return err
+		}
+		if m.Asks != AsksYes {
+			continue
+		}
+		if err := store.MoveChase(a.tx, a.ws, m, v.ProjectID); err != nil {
+			return err
+		}
+	}
+	for _, of := range []string{before.ClientID, v.ClientID} {
+		if err := reviewChases(a, client.ID(of)); err != nil {
 			return err
 		}
 	}
@@ -455,8 +471,5 @@ func moveClock(a *act, w reply.Clock, v conversation.Conversation, to moveTo) (r
 			return w, err
 		}
 	}
-	if w, err = changeClock(a, w, "clock promised", func(w reply.Clock) (reply.Clock, error) { w.PromiseID = string(anew.ID); return w, nil }); err != nil {
-		return w, err
-	}
-	return w, a.review(obligation("promise", anew.ID))
+	return changeClock(a, w, "clock promised", func(w reply.Clock) (reply.Clock, error) { w.PromiseID = string(anew.ID); return w, nil })
 }

@@ -142,7 +142,17 @@ func addClock(a *act, w reply.Clock) error {
 	if err := a.note("clock started", obligation("clock", w.ID), w.ClientID, nil, w); err != nil {
 		return err
 	}
-	return reviewClock(a, w)
+	return watchClock(a, w)
+}
+
+// watchClock looks anew at a clock, and at the promise that its acknowledgement
+// made: it is silent while the clock speaks for it. With a clock that was
+// stopped its promise is kept or released, and looked at there.
+func watchClock(a *act, w reply.Clock) error {
+	if err := reviewClock(a, w); err != nil || w.PromiseID == "" || !w.Running() {
+		return err
+	}
+	return a.review(obligation("promise", w.PromiseID))
 }
 
 // changeClock has the domain change a clock, and gives it as it is now.
@@ -158,7 +168,7 @@ func changeClock(a *act, before reply.Clock, what string, how func(reply.Clock) 
 	if err := a.note(what, obligation("clock", w.ID), w.ClientID, before, w); err != nil {
 		return w, err
 	}
-	return w, reviewClock(a, w)
+	return w, watchClock(a, w)
 }
 
 // answerOf is a person's answer.
@@ -179,6 +189,7 @@ func answered(a *act, v conversation.Conversation, by answerOf) error {
 	if err != nil {
 		return err
 	}
+	stopped := false
 	for i, w := range clocks {
 		if !w.Running() || w.StartedAt.After(by.at) || by.onlyAck && w.Wait != reply.Acknowledge || by.only != nil && !by.only[w.ContactID] {
 			continue
@@ -186,8 +197,12 @@ func answered(a *act, v conversation.Conversation, by answerOf) error {
 		if clocks[i], err = endWait(a, w, by); err != nil {
 			return err
 		}
+		stopped = true
 	}
-	if by.at.After(v.LastAt) {
+	if by.message == "" && !stopped {
+		return nil
+	}
+	if by.message != "" && by.at.After(v.LastAt) {
 		v.LastAt = by.at
 	}
 	if !by.onlyAck && by.message != "" {
@@ -346,7 +361,9 @@ func saveConversation(a *act, v conversation.Conversation) error {
 }
 
 // clockOf gives the clock that speaks for a promise of an answer: while it runs
-// and is due no earlier than the promise, it asks, and the promise is silent.
+// and is due in the minute of the promise, it asks, and the promise is silent. A
+// clock that is due later, because it was paused or a nearer moment was promised
+// by hand, would ask too late; one that is due earlier has asked already.
 func clockOf(a *act, p promise.Promise) (reply.Clock, bool, error) {
 	if p.Kind != promise.Answer || p.State != promise.Open {
 		return reply.Clock{}, false, nil
@@ -355,5 +372,6 @@ func clockOf(a *act, p promise.Promise) (reply.Clock, bool, error) {
 	if errors.Is(err, store.ErrNone) {
 		return w, false, nil
 	}
-	return w, err == nil && w.Running() && !w.Paused() && !w.DueAt.Before(p.Date().DueAt), err
+	due := p.Date().DueAt
+	return w, err == nil && w.Running() && !w.Paused() && !w.DueAt.Before(due) && w.DueAt.Before(due.Add(time.Minute)), err
 }

@@ -196,6 +196,7 @@ func (b *boss) hireOrFire(y *year) {
 		})
 		if y.did("invite a member", err) {
 			y.agenda.add(y.now.Add(time.Hour), p)
+			y.agenda.add(y.now.Add(90*time.Minute), deskOf(y, p))
 		}
 		return
 	}
@@ -235,6 +236,7 @@ func (b *boss) acquires(y *year) {
 	}, n, y.owner)
 	if y.did("add a client", err) {
 		y.agenda.add(y.now.Add(time.Hour), h)
+		y.agenda.add(y.now.Add(3*time.Hour), correspondentOf(y, h))
 	}
 }
 

@@ -26,6 +26,8 @@ type firm struct {
 	ready   map[promise.ID]time.Time // when the work behind a promise is really done
 	alien   alien
 	said    int // messages written, so that no two are the same
+	bag     mailbag
+	flooded bool
 }
 
 // role is a member as he is founded.
@@ -106,12 +108,12 @@ func found(ctx context.Context, o Options) (*year, error) {
 	}
 	y.end = y.now.Add(o.Until)
 	y.report.Until, y.deepAt = y.end, y.now
-	y.mails = &mailServer{dice: diceOf(o.Seed, "the mail server"), now: y.clock, gone: map[string]bool{}, ways: map[string]outbox.Mail{}, calm: true}
+	y.mails = &mailServer{dice: diceOf(o.Seed, "the mail server"), now: y.clock, gone: map[string]bool{}, ways: map[string]outbox.Mail{}, calm: true, lands: func(m outbox.Mail) { y.bag.landed(y, m) }}
 	if err := y.open(); err != nil {
 		return nil, err
 	}
 	y.report.Engine = y.db.Engine()
-	for _, step := range []func() error{y.foundOther, y.foundFirm, y.hire, y.acquire} {
+	for _, step := range []func() error{y.foundOther, y.foundFirm, y.foundWays, y.hire, y.acquire} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, y.shut())
 		}
@@ -126,12 +128,15 @@ func found(ctx context.Context, o Options) (*year, error) {
 func (y *year) cast() {
 	for i, p := range y.people {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*time.Minute), p)
+		y.agenda.add(y.now.Add(time.Duration(i+1)*11*time.Minute), deskOf(y, p))
 	}
 	for i, h := range y.clients {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*time.Hour), h)
+		y.agenda.add(y.now.Add(time.Duration(i+1)*3*time.Hour), correspondentOf(y, h))
 	}
 	for i, a := range []actor{
 		y.weather, &boss{diceOf(y.Seed, "the boss")}, &intruder{diceOf(y.Seed, "the intruder")}, &importing{dice: diceOf(y.Seed, "the calendar")},
+		&street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y),
 	} {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
 	}
@@ -215,7 +220,7 @@ func (y *year) invite(r role) (*person, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &person{dice: diceOf(y.Seed, r.name), temper: r.temper, name: r.name, cal: cal, who: office.Actor{Workspace: y.owner.Workspace, Member: m.ID}}
+	p := &person{dice: diceOf(y.Seed, r.name), temper: r.temper, name: r.name, email: m.Email, cal: cal, who: office.Actor{Workspace: y.owner.Workspace, Member: m.ID}}
 	y.people = append(y.people, p)
 	return p, nil
 }
@@ -273,12 +278,12 @@ func (y *year) add(l lot, i int, who office.Actor) (*household, error) {
 	}
 	v, err := y.Clients.Brief(y.ctx, who, c.ID)
 	for _, k := range v.Contacts {
-		h.contacts = append(h.contacts, &reader{id: k.ID, email: k.Email, portal: k.Portal})
+		h.contacts = append(h.contacts, &reader{id: k.ID, name: k.Name, email: k.Email, phone: k.Phone, portal: k.Portal})
 	}
 	y.clients = append(y.clients, h)
 	return h, err
 }
 
 func (y *year) contactOf(l lot, nth, n int) client.Contact {
-	return client.Contact{Name: l.contacts[n], Email: mailOf(y, fmt.Sprintf("c%d-%d", nth+1, n+1)), Phone: "+39 06 1234", Portal: n == 0, Channel: client.ByMail}
+	return client.Contact{Name: l.contacts[n], Email: mailOf(y, fmt.Sprintf("c%d-%d", nth+1, n+1)), Phone: fmt.Sprintf("+39 06 55%03d%02d", nth, n), Portal: n == 0, Channel: client.ByMail}
 }

@@ -1,11 +1,13 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/internal/outbox"
 	"kept/notice"
 	"kept/worktime"
 )
@@ -23,15 +25,20 @@ type household struct {
 
 // reader is a contact at a client.
 type reader struct {
-	id     client.ContactID
-	email  string
-	portal bool
-	secret string // of his session; "" = he is outside
+	id      client.ContactID
+	name    string
+	email   string
+	phone   string
+	portal  bool
+	secret  string        // of his session; "" = he is outside
+	subject string        // of the last mail that he began
+	away    time.Time     // his vacation responder answers until then
+	got     []outbox.Mail // the last mails of ours that he has
 }
 
 // household finds a client by his id.
 func (y *year) household(id client.ID) *household {
-	for _, h := range y.clients {
+	for _, h := range slices.Concat(y.clients, y.bag.others) {
 		if h.id == id {
 			return h
 		}

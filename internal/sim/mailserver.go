@@ -21,6 +21,7 @@ type mailServer struct {
 	calm  bool            // while the firm is founded nothing goes wrong
 	log   []checks.Handing
 	ways  map[string]outbox.Mail // by address: the last mail with a way in that arrived
+	lands func(outbox.Mail)      // what becomes of a mail that it took
 }
 
 // deliver takes one mail, or does not.
@@ -29,6 +30,9 @@ func (s *mailServer) deliver(_ context.Context, m outbox.Mail, _ time.Time) offi
 	r := s.answer(&h)
 	if h.Took && m.Code != "" {
 		s.ways[strings.ToLower(m.To.Addr)] = m
+	}
+	if h.Took && !s.calm {
+		s.lands(m)
 	}
 	h.Heard, h.NoBox = r.Outcome, r.NoBox
 	died := r.Stage == "died"

@@ -30,11 +30,12 @@ var (
 type person struct {
 	dice
 	temper
-	name string
-	who  office.Actor
-	cal  *worktime.Calendar
-	away time.Time // he does not work before
-	left bool
+	name  string
+	email string
+	who   office.Actor
+	cal   *worktime.Calendar
+	away  time.Time // he does not work before
+	left  bool
 }
 
 // mostPrompts is how many prompts somebody settles at one look.

@@ -25,6 +25,10 @@ var sabotages = []struct{ check, sql string }{
 	{"journal", "DELETE FROM journal WHERE act = 'made' AND workspace_id = %WS"},
 	{"journal", "UPDATE clients SET name = 'Somebody else' WHERE workspace_id = %WS"},
 	{"journal", "UPDATE promises SET due_at = due_at + 1 WHERE workspace_id = %WS"},
+	{"journal", "UPDATE clocks SET due_at = due_at + 1 WHERE stopped_at = 0 AND workspace_id = %WS"},
+	{"soonest wait", "UPDATE conversations SET due_at = due_at + 1 WHERE due_at > 0 AND workspace_id = %WS"},
+	{"answered", "UPDATE clocks SET stopped_with = message_id WHERE stopped_with <> '' AND workspace_id = %WS"},
+	{"own talk", "UPDATE messages SET client_id = 'somebody else' WHERE direction = 'in' AND conversation_id <> '' AND workspace_id = %WS"},
 	{"other workspace", "UPDATE promises SET words = 'mine' WHERE workspace_id <> %WS"},
 }
 

@@ -38,6 +38,10 @@ func (p *person) settles(y *year, k office.Asked) {
 		p.callsBack(y, k)
 	case k.Absence != nil:
 		p.passesOn(y, *k.Absence)
+	case k.Arrival != nil:
+		p.atHeld(y, *k.Arrival)
+	case k.Rule == prompt.Worried:
+		p.atChases(y, k)
 	case k.Rule == prompt.Silence:
 		p.setsNext(y, k)
 	}

@@ -188,7 +188,7 @@ func (y *year) check() error {
 	if deep {
 		y.deepAt = y.now.Add(max(y.Until/deepReadings, time.Hour))
 	}
-	f, err := y.reader.Read(y.ctx, checks.House{DB: y.db, Office: y.Office}, checks.Server{Handings: y.mails.log, Downs: y.downs, Back: y.back}, deep, y.now)
+	f, err := y.reader.Read(y.ctx, checks.House{DB: y.db, Office: y.Office}, checks.Server{Posted: y.bag.posted, Handings: y.mails.log, Downs: y.downs, Back: y.back}, deep, y.now)
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,9 @@ func eventful(t *testing.T, r Report) {
 		"send again", "settle a notice", "mend an address", "snooze", "not needed", "set the next contact", "plan an absence", "end an absence", "call in sick",
 		"open a project", "close a project", "reopen a project", "add a client", "change a client's stage", "change a client's hours", "change a member's hours", "change a deputy",
 		"invite a member", "let a member go", "change the policy", "pause mail", "release mail", "ask for a way in", "come in", "enter the portal", "see letters", "import a calendar",
+		"mail in: filed", "mail in: known", "mail in: held", "mail in: noted", "mail in: report", "mail in: quarantined", "hear a call", "hear a sms", "write on the page", "see a conversation",
+		"answer", "answer by telephone", "acknowledge", "pause", "go on", "no answer needed", "assign", "move a conversation", "split", "merge", "close a conversation",
+		"confirm a chase", "deny a chase", "know a prospect", "dismiss a prospect", "join a prospect", "file a mail", "drop a mail", "a mailbox fails", "a mailbox works again",
 	} {
 		if r.Acts[act] == 0 {
 			t.Errorf("nobody ever did: %s", act)

@@ -37,6 +37,14 @@ func DropChase(tx *Tx, ws workspace.ID, message string) error {
 	return tx.put(sqlDropChase, ws, message)
 }
 
+const sqlMoveChase = `UPDATE chases SET client_id = $1, contact_id = $2, project_id = $3 WHERE workspace_id = $4 AND message_id = $5 AND message_id <> ''`
+
+// MoveChase has the chase that a message was held to be count where the message
+// stands now.
+func MoveChase(tx *Tx, ws workspace.ID, m Message, project string) error {
+	return tx.put(sqlMoveChase, m.ClientID, m.ContactID, project, ws, m.ID)
+}
+
 const sqlChasesOfClient = `SELECT ` + chaseColumns + ` FROM chases WHERE workspace_id = $1 AND client_id = $2 AND at > $3 ORDER BY at DESC, id DESC LIMIT 0+$4`
 
 // ChasesOfClient lists the chases of a client after a moment, the newest first.

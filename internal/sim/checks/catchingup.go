@@ -22,7 +22,7 @@ const backFor = time.Minute
 func (catchingUp) Look(f *Firm) []string {
 	var out []string
 	for _, h := range f.Handings[f.Handed:] {
-		out = append(out, f.stale(h)...)
+		out = append(out, stale(f, h)...)
 	}
 	down, ok := f.lastDown()
 	if !ok || f.Now.After(down.Until.Add(backFor)) {
@@ -32,6 +32,9 @@ func (catchingUp) Look(f *Firm) []string {
 	for i := len(f.Handings) - 1; i >= 0 && !f.Handings[i].At.Before(down.Until); i-- {
 		h := f.Handings[i]
 		l := f.Leavings[h.Mail.MessageID]
+		if l.NoticeID != "" && !l.MadeAt.Before(down.Until) {
+			continue // somebody has written it since
+		}
 		key := [3]string{h.Mail.To.Addr, h.Mail.Subject, "mail"}
 		if l.NoticeID == "" && h.Mail.Code == "" {
 			key = [3]string{h.Mail.To.Addr, "", "prompts"}
@@ -45,7 +48,7 @@ func (catchingUp) Look(f *Firm) []string {
 }
 
 // stale tells what is not so any more in a mail that is handed over.
-func (f *Firm) stale(h Handing) []string {
+func stale(f *Firm, h Handing) []string {
 	l, ok := f.Leavings[h.Mail.MessageID]
 	if !ok {
 		return nil

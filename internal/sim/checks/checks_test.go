@@ -2,6 +2,7 @@ package checks
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,13 +89,16 @@ func (f *Firm) line(actor, act, object string, before, after any) {
 	f.New = append(f.New, l)
 }
 
-// cases break the small firm, or change it so that nothing is wrong.
-var cases = []struct {
+// broken is a small firm in which something is changed.
+type broken struct {
 	check  string
 	name   string
 	change func(*Firm)
 	want   string // a piece of the finding; "" = nothing is wrong
-}{
+}
+
+// cases break the small firm, or change it so that nothing is wrong.
+var cases = []broken{
 	{"next contact", "due this very moment", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now }) }, ""},
 	{"next contact", "passed", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now.Add(-1) }) }, "no next contact to come"},
 	{"next contact", "passed, and asked", func(f *Firm) {
@@ -173,7 +177,7 @@ var cases = []struct {
 	}, "it is over"},
 	{"asked", "nobody, about a mail that came back", func(f *Firm) { n := f.Notices["n1"]; n.BouncedAt = now; f.Notices["n1"] = n }, "notice:n1 should be asked"},
 	{"asked", "nobody, about a client who waits", func(f *Firm) {
-		f.Clocks["c"] = reply.Clock{ID: "c", MemberID: "nils", StartedAt: now.Add(-2 * hour), DueAt: now.Add(-30 * time.Minute)}
+		f.waits(reply.Clock{MemberID: "nils", StartedAt: now.Add(-2 * hour), DueAt: now.Add(-30 * time.Minute)})
 	}, "clock:c should be asked"},
 	{"asked", "nobody, about an absence", func(f *Firm) {
 		f.Absences["a"] = member.Absence{ID: "a", MemberID: "nils", From: now, Until: now.Add(300 * hour)}
@@ -264,6 +268,13 @@ var cases = []struct {
 	}, "as the next contact"},
 }
 
+// waits puts a clock of the one client in.
+func (f *Firm) waits(w reply.Clock) {
+	w.ID, w.ClientID, w.ContactID = "c", "ana", "k"
+	f.Clocks["c"] = w
+	f.tookClock(w)
+}
+
 func (f *Firm) sleeps(until, by time.Time) {
 	f.ask("promise:p1", prompt.Ask{Holder: "nils", SnoozeBy: by})
 	p := f.Prompts["promise:p1"]
@@ -298,7 +309,7 @@ func (f *Firm) page1(change func(*office.PortalView)) {
 // Every check can fail, and does not where nothing is wrong.
 func TestChecks(t *testing.T) {
 	tried := map[string]bool{}
-	for _, row := range cases {
+	for _, row := range slices.Concat(cases, talkCases) {
 		tried[row.check] = tried[row.check] || row.want != ""
 		t.Run(row.check+", "+row.name, func(t *testing.T) {
 			f := small()
@@ -316,7 +327,7 @@ func TestChecks(t *testing.T) {
 		})
 	}
 	for _, c := range All() {
-		if !tried[c.Name()] && c.Name() != "warned" {
+		if !tried[c.Name()] && c.Name() != "warned" && c.Name() != "unanswered" {
 			t.Errorf("nothing proves that the check %q can fail", c.Name())
 		}
 	}

@@ -9,9 +9,11 @@ import (
 	"hash"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/notice"
@@ -119,7 +121,7 @@ func again[K ~string, V any](r *Reader, into map[K]V, what string, read func(K) 
 			return fmt.Errorf("%s %s: %w", what, key, err)
 		}
 		if !reflect.DeepEqual(v, into[key]) {
-			r.firm.Stray = append(r.firm.Stray, fmt.Sprintf("%s %s is not as the journal left it: it was %+v and is %+v", what, key, into[key], v))
+			r.firm.Stray = append(r.firm.Stray, fmt.Sprintf("%s %s is not as the journal left it: %s", what, key, differs(into[key], v)))
 			into[key] = v
 			if p, ok := any(key).(promise.ID); ok {
 				r.firm.took(p)
@@ -129,6 +131,18 @@ func again[K ~string, V any](r *Reader, into map[K]V, what string, read func(K) 
 	return nil
 }
 
+// differs says in which fields two values of one type are not alike.
+func differs(was, is any) string {
+	a, b := reflect.ValueOf(was), reflect.ValueOf(is)
+	var out []string
+	for i := range a.NumField() {
+		if x, y := a.Field(i).Interface(), b.Field(i).Interface(); !reflect.DeepEqual(x, y) {
+			out = append(out, fmt.Sprintf("%s was %+v and is %+v", a.Type().Field(i).Name, x, y))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 func (r *Reader) deepThings(tx *store.Tx) error {
 	f := r.firm
 	return errors.Join(
@@ -136,6 +150,10 @@ func (r *Reader) deepThings(tx *store.Tx) error {
 		again(r, f.Contacts, "contact", func(k client.ContactID) (client.Contact, error) { return store.Contact(tx, f.ID, k) }),
 		again(r, f.Projects, "project", func(k client.ProjectID) (client.Project, error) { return store.Project(tx, f.ID, k) }),
 		again(r, f.Clocks, "clock", func(k reply.ID) (reply.Clock, error) { return store.Clock(tx, f.ID, k) }),
+		again(r, f.Talks, "conversation", func(k conversation.ID) (conversation.Conversation, error) { return store.Conversation(tx, f.ID, k) }),
+		again(r, f.Messages, "message", func(k string) (store.Message, error) { return store.MessageOf(tx, f.ID, k) }),
+		again(r, f.Arrivals, "arrival", func(k string) (store.Arrival, error) { return store.ArrivalOf(tx, f.ID, k) }),
+		again(r, f.Ways, "mailbox", func(k string) (store.Mailbox, error) { return store.MailboxOf(tx, f.ID, k) }),
 		again(r, f.Notices, "notice", func(k notice.ID) (notice.Notice, error) { return store.Notice(tx, f.ID, k) }),
 	)
 }
@@ -255,13 +273,34 @@ func (r *Reader) pages(ctx context.Context, o *office.Office) error {
 		if !k.Portal || !k.EndedAt.IsZero() {
 			continue
 		}
-		v, err := o.Portal.View(ctx, office.Actor{Workspace: f.ID, Contact: k.ID, Client: k.ClientID})
+		p, err := pageOf(ctx, o, office.Actor{Workspace: f.ID, Contact: k.ID, Client: k.ClientID})
 		if err != nil {
 			return fmt.Errorf("the page of %s: %w", k.Name, err)
 		}
-		f.Pages = append(f.Pages, Page{Contact: k, View: v})
+		p.Contact = k
+		f.Pages = append(f.Pages, p)
 	}
 	return nil
+}
+
+// mostOpened is how many conversations are opened on one page.
+const mostOpened = 20
+
+func pageOf(ctx context.Context, o *office.Office, who office.Actor) (p Page, err error) {
+	if p.View, err = o.Portal.View(ctx, who); err != nil {
+		return p, err
+	}
+	if _, p.Threads, err = o.Portal.Talks(ctx, who); err != nil {
+		return p, err
+	}
+	for _, t := range p.Threads[:min(len(p.Threads), mostOpened)] {
+		_, v, err := o.Portal.Talk(ctx, who, t.ID)
+		if err != nil {
+			return p, err
+		}
+		p.Talks = append(p.Talks, v)
+	}
+	return p, nil
 }
 
 // stamp writes a moment for a finding.

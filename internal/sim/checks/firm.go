@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -34,14 +35,22 @@ type Firm struct {
 	Promises  map[promise.ID]promise.Promise
 	Notices   map[notice.ID]notice.Notice
 	Clocks    map[reply.ID]reply.Clock
-	Prompts   map[string]store.PromptRow // the live ones, by obligation
-	Leavings  map[string]store.Leaving   // by Message-ID; the ones that the server was handed, all after a deep reading
+	Talks     map[conversation.ID]conversation.Conversation
+	Messages  map[string]store.Message
+	Arrivals  map[string]store.Arrival
+	Ways      map[string]store.Mailbox
+	Chases    map[client.ID][]store.ChaseRow // the newest first
+	Prompts   map[string]store.PromptRow     // the live ones, by obligation
+	Leavings  map[string]store.Leaving       // by Message-ID; the ones that the server was handed, all after a deep reading
 
-	New       []store.Line    // the journal's lines since the reading before
-	Unordered []store.Line    // of them, those that stand before one that was read already
-	Touched   map[string]bool // the objects that the new lines speak of
-	Fresh     []promise.ID    // the promises that were read anew, in order
-	Letters   []notice.ID     // the notices that were read anew, in order
+	New       []store.Line      // the journal's lines since the reading before
+	Unordered []store.Line      // of them, those that stand before one that was read already
+	Touched   map[string]bool   // the objects that the new lines speak of
+	Fresh     []promise.ID      // the promises that were read anew, in order
+	Letters   []notice.ID       // the notices that were read anew, in order
+	Ticked    []reply.ID        // the clocks that were read anew, in order
+	Spoken    []conversation.ID // the conversations that were read anew, in order
+	Said      []string          // the messages that were read anew, in order
 
 	Deep   bool     // everything was read anew, not only what the journal named
 	Stray  []string // what a deep reading found otherwise than the journal left it
@@ -49,14 +58,24 @@ type Firm struct {
 	Other  []string // what changed in the workspace that nobody of this one may touch
 	Pages  []Page   // every contact's page, after a deep reading
 
+	Posted   Posted    // all that was ever sent to the firm
 	Handings []Handing // all that the mail server was ever handed
 	Handed   int       // the first that is new since the reading before
 	Downs    []Span    // when Kept did not run
 	Back     bool      // Kept has just come back after having been down
 
 	calendars *calendars
-	open      []promise.ID // the open promises, in order
-	pending   []notice.ID  // the notices that have not arrived, in order
+	owed      *owing                  // nil until somebody asks in this step
+	open      []promise.ID            // the open promises, in order
+	pending   []notice.ID             // the notices that have not arrived, in order
+	waiting   []reply.ID              // the clocks that run, in order
+	held      []string                // the arrivals that a person is to look at, in order
+	clockOf   map[promise.ID]reply.ID // the clock that speaks for a promise of an answer
+	mailOf    map[notice.ID]string    // the Message-ID of a notice's mail, where it was looked up
+	wordOf    map[notice.ID]string    // the message that a notice is
+	arrivalOf map[string]string       // the arrival that a message was
+	talkOf    map[reply.ID]conversation.ID
+	clocksOf  map[conversation.ID][]reply.ID // in order
 	teams     map[member.ID]prompt.Team
 	told      map[notice.ID][]promise.ID // which promises a notice tells of
 }
@@ -75,6 +94,8 @@ type Handing struct {
 type Page struct {
 	Contact client.Contact
 	View    office.PortalView
+	Threads []store.Thread
+	Talks   []office.Talk // the newest of them, opened
 }
 
 // lastDown gives the last stretch in which Kept did not run; ok is false when there was none.
@@ -138,21 +159,49 @@ func (f *Firm) firmHours() *worktime.Calendar {
 
 // took notes that a promise was read anew.
 func (f *Firm) took(id promise.ID) {
-	if i, ok := slices.BinarySearch(f.Fresh, id); !ok {
-		f.Fresh = slices.Insert(f.Fresh, i, id)
-	}
+	f.Fresh = keep(f.Fresh, id, true)
 	for _, t := range f.Promises[id].Tellings {
 		if n := notice.ID(t.NoticeID); !slices.Contains(f.told[n], id) {
 			f.told[n] = append(f.told[n], id)
 		}
 	}
-	i, listed := slices.BinarySearch(f.open, id)
-	switch is := f.Promises[id].State == promise.Open; {
+	f.open = keep(f.open, id, f.Promises[id].State == promise.Open)
+}
+
+// keep has a sorted list hold an id, or not.
+func keep[T ~string](list []T, id T, is bool) []T {
+	i, listed := slices.BinarySearch(list, id)
+	switch {
 	case is && !listed:
-		f.open = slices.Insert(f.open, i, id)
+		return slices.Insert(list, i, id)
 	case !is && listed:
-		f.open = slices.Delete(f.open, i, i+1)
+		return slices.Delete(list, i, i+1)
 	}
+	return list
+}
+
+// tookClock notes that a clock was read anew.
+func (f *Firm) tookClock(w reply.Clock) {
+	f.Ticked = keep(f.Ticked, w.ID, true)
+	f.waiting = keep(f.waiting, w.ID, w.Running())
+	if w.PromiseID != "" {
+		f.clockOf[promise.ID(w.PromiseID)] = w.ID
+	}
+	of := conversation.ID(w.ConversationID)
+	if was, ok := f.talkOf[w.ID]; ok && was != of {
+		f.clocksOf[was] = keep(f.clocksOf[was], w.ID, false)
+	}
+	f.talkOf[w.ID] = of
+	f.clocksOf[of] = keep(f.clocksOf[of], w.ID, true)
+}
+
+// speaks gives the clock that speaks for a promise of an answer: while it runs
+// and is due in the promise's minute, the wait is asked about and not the promise.
+func (f *Firm) speaks(p promise.Promise) (reply.Clock, bool) {
+	w, ok := f.Clocks[f.clockOf[p.ID]]
+	ok = ok && w.PromiseID == string(p.ID) && p.Kind == promise.Answer && p.State == promise.Open
+	late := w.DueAt.Sub(p.Date().DueAt)
+	return w, ok && w.Running() && !w.Paused() && late >= 0 && late < time.Minute
 }
 
 // watched gives the promises that time or the last step can have changed: the
@@ -164,6 +213,14 @@ func (f *Firm) watched() []promise.ID {
 	out := slices.Concat(f.open, f.Fresh)
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// clocks gives the clocks that were read anew, or all after a deep reading.
+func (f *Firm) clocks() []reply.ID {
+	if f.Deep {
+		return sortedKeys(f.Clocks)
+	}
+	return f.Ticked
 }
 
 // letters gives the notices that were read anew, or all after a deep reading.

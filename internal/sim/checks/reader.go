@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/id"
 	"kept/internal/office"
 	"kept/internal/store"
@@ -46,13 +47,16 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 	return &Reader{other: other, seen: map[string]bool{}, firm: &Firm{
 		ID: ws, Members: map[member.ID]member.Member{}, Absences: map[string]member.Absence{}, Clients: map[client.ID]client.Client{},
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
-		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
+		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
+		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
+		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
 }
 
 // Server is the mail server's side of a step.
 type Server struct {
+	Posted   Posted
 	Handings []Handing
 	Downs    []Span
 	Back     bool // Kept has just come back
@@ -63,7 +67,8 @@ func (r *Reader) Read(ctx context.Context, h House, s Server, deep bool, now tim
 	f, tx := r.firm, h.DB.Read(ctx)
 	f.Now, f.Handed, f.Handings, f.Downs, f.Back = now, len(f.Handings), s.Handings, s.Downs, s.Back
 	f.Deep, f.Stray, f.Rewrit, f.Other, f.Pages = deep, nil, nil, nil, nil
-	f.Fresh, f.Letters = nil, nil
+	f.owed = nil
+	f.Fresh, f.Letters, f.Ticked, f.Spoken, f.Said, f.Posted = nil, nil, nil, nil, nil, s.Posted
 	if err := r.lines(tx); err != nil {
 		return f, fmt.Errorf("read the journal: %w", err)
 	}
@@ -141,6 +146,14 @@ var _ io.Reader = last{}
 // changed reads anew what the new lines speak of.
 func (r *Reader) changed(tx *store.Tx) error {
 	people := false
+	for _, l := range r.firm.New {
+		if l.Act != "not a chase" {
+			continue
+		}
+		if err := readChases(r, tx, client.ID(l.ClientID)); err != nil {
+			return err
+		}
+	}
 	for _, object := range sortedKeys(r.firm.Touched) {
 		kind, name := cut(object)
 		var err error
@@ -149,6 +162,10 @@ func (r *Reader) changed(tx *store.Tx) error {
 			people = true
 		case "telling":
 			err = r.telling(tx, object)
+		case "conversation":
+			err = readTalks(r, tx, object)
+		case "chase":
+			err = readChase(r, tx, object)
 		default:
 			err = r.thing(tx, kind, name)
 		}
@@ -179,7 +196,13 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 	case "project":
 		return load(f.Projects, client.ProjectID(name))(store.Project(tx, f.ID, client.ProjectID(name)))
 	case "clock":
-		return load(f.Clocks, reply.ID(name))(store.Clock(tx, f.ID, reply.ID(name)))
+		return r.clock(tx, reply.ID(name))
+	case "message":
+		return r.message(tx, name)
+	case "arrival":
+		return readArrival(r, tx, name)
+	case "mailbox":
+		return load(f.Ways, name)(store.MailboxOf(tx, f.ID, name))
 	}
 	return nil
 }
@@ -208,6 +231,9 @@ func (r *Reader) promise(tx *store.Tx, name promise.ID) error {
 			return err
 		}
 		f.Letters = append(f.Letters, notice.ID(t.NoticeID))
+		if err := readWord(r, tx, f.Notices[notice.ID(t.NoticeID)]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -219,6 +245,9 @@ func (r *Reader) notice(tx *store.Tx, name notice.ID) error {
 		return err
 	}
 	f.Letters = append(f.Letters, name)
+	if err := readWord(r, tx, f.Notices[name]); err != nil {
+		return err
+	}
 	told, err := store.ToldBy(tx, f.ID, string(name))
 	for _, p := range told {
 		if err == nil {
@@ -233,6 +262,7 @@ type tellingLine struct {
 	Notices []notice.ID  `json:"notices"`
 	Moved   []promise.ID `json:"moved"`
 	Undone  bool         `json:"undone"`
+	Message string       `json:"message"`
 }
 
 func (r *Reader) telling(tx *store.Tx, object string) error {
@@ -248,6 +278,12 @@ func (r *Reader) telling(tx *store.Tx, object string) error {
 			if err := r.notice(tx, n); err != nil {
 				return err
 			}
+		}
+		if t.Message == "" {
+			continue
+		}
+		if err := r.message(tx, t.Message); err != nil {
+			return err
 		}
 	}
 	return nil

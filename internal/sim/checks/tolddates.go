@@ -36,7 +36,7 @@ func (toldDates) Look(f *Firm) []string {
 			}
 			continue
 		}
-		if !f.toldInAct(l, after) {
+		if !toldInAct(f, l, after) {
 			out = append(out, fmt.Sprintf("%s: %s moved a date that the client knows, from %s to %s, and nothing tells them",
 				l.Object, l.Act, stamp(before.Date().DueAt), stamp(after.Date().DueAt)))
 		}
@@ -46,7 +46,7 @@ func (toldDates) Look(f *Firm) []string {
 
 // toldInAct looks for the telling of the same act, and for its notice among
 // those that tell of the new date.
-func (f *Firm) toldInAct(moved store.Line, after promise.Promise) bool {
+func toldInAct(f *Firm, moved store.Line, after promise.Promise) bool {
 	for _, l := range f.New {
 		if l.Act != "told" || !l.At.Equal(moved.At) || l.Actor != moved.Actor {
 			continue

@@ -5,12 +5,15 @@ import (
 	"slices"
 	"time"
 
+	"kept/chase"
 	"kept/client"
+	"kept/conversation"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
+	"kept/workspace"
 )
 
 // wanted: what stands before a member is what the rules want asked at this
@@ -71,6 +74,11 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 	switch kind, id := cut(ob); kind {
 	case "promise":
 		_, touched = slices.BinarySearch(f.Fresh, promise.ID(id))
+		if w, speaks := f.clockOf[promise.ID(id)]; speaks && !touched {
+			_, touched = slices.BinarySearch(f.Ticked, w)
+		}
+	case "chases":
+		touched = true // seldom, and a word about one is a line of its own
 	case "client", "project", "absence": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
@@ -99,10 +107,19 @@ func (f *Firm) obligations() []string {
 	for _, key := range f.undelivered() {
 		out = append(out, "notice:"+string(key))
 	}
-	for _, key := range sortedKeys(f.Clocks) {
-		if f.Clocks[key].StoppedAt.IsZero() {
-			out = append(out, "clock:"+string(key))
+	for _, key := range f.waiting {
+		out = append(out, "clock:"+string(key))
+	}
+	for _, key := range f.held {
+		out = append(out, "arrival:"+key)
+	}
+	for _, key := range sortedKeys(f.Ways) {
+		if f.Ways[key].Trouble != "" {
+			out = append(out, "mailbox:"+key)
 		}
+	}
+	for _, key := range sortedKeys(f.Chases) {
+		out = append(out, "chases:"+string(key))
 	}
 	for _, key := range sortedKeys(f.Absences) {
 		if a := f.Absences[key]; a.EndedAt.IsZero() && a.Until.After(f.Now) {
@@ -116,13 +133,7 @@ func (f *Firm) obligations() []string {
 func (f *Firm) undelivered() []notice.ID {
 	for _, id := range f.letters() {
 		n := f.Notices[id]
-		i, listed := slices.BinarySearch(f.pending, id)
-		switch is := n.SettledAt.IsZero() && n.State() != notice.Accepted && n.State() != notice.Withdrawn; {
-		case is && !listed:
-			f.pending = slices.Insert(f.pending, i, id)
-		case !is && listed:
-			f.pending = slices.Delete(f.pending, i, i+1)
-		}
+		f.pending = keep(f.pending, id, n.SettledAt.IsZero() && n.State() != notice.Accepted && n.State() != notice.Withdrawn)
 	}
 	return f.pending
 }
@@ -133,26 +144,50 @@ func (f *Firm) review(ob string) prompt.Decision {
 	switch kind {
 	case "promise":
 		p := f.Promises[promise.ID(id)]
-		return promise.Review(p, f.Workspace.Policy, f.team(p.OwnerID), f.clientHours(p.ClientID), f.Now)
+		d := promise.Review(p, f.Workspace.Policy, f.team(p.OwnerID), f.clientHours(p.ClientID), f.Now)
+		if _, speaks := f.speaks(p); speaks {
+			d.Ask = nil
+		}
+		return d
 	case "client":
 		c := f.Clients[client.ID(id)]
-		e := client.Engagement{Open: open(c) && !slices.ContainsFunc(f.engagements(), func(e engagement) bool { return e.client == c.ID && e.project != "" })}
-		return f.silence(ob, engagement{c.ID, ""}, c.OwnerID, e)
+		e := client.Engagement{Open: open(c) && !f.owing().busy[c.ID]}
+		return silence(f, ob, engagement{c.ID, ""}, c.OwnerID, e)
 	case "project":
 		p := f.Projects[client.ProjectID(id)]
 		e := client.Engagement{Open: p.ClosedAt.IsZero() && open(f.Clients[p.ClientID])}
-		return f.silence(ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
+		return silence(f, ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)
 	case "clock":
 		c := f.Clocks[reply.ID(id)]
 		return reply.Review(c, f.Workspace.Standards.Shares, f.team(c.MemberID), f.firmHours(), f.Now)
+	case "arrival":
+		a, who := f.Arrivals[id], reception(f)
+		return conversation.ReviewHeld(a.At, a.SettledAt, f.team(who), f.firmHours(), f.Now)
+	case "mailbox":
+		return conversation.ReviewWayIn(f.Ways[id].TroubleAt, f.team(f.head("")), f.Now)
+	case "chases":
+		c := f.Clients[client.ID(id)]
+		var asked []time.Time
+		for _, x := range f.Chases[c.ID] {
+			asked = append(asked, x.At)
+		}
+		return chase.Review(asked, f.Workspace.Inbox.ChasesThatWorry(), workspace.ChaseWindow, f.team(c.OwnerID), f.Now)
 	case "absence":
 		a := f.Absences[id]
-		return prompt.ReviewAbsence(a, f.duesIn(a), f.team(a.MemberID), f.Now)
+		return prompt.ReviewAbsence(a, duesIn(f, a), f.team(a.MemberID), f.Now)
 	}
 	return prompt.Decision{}
+}
+
+// reception is who looks after whoever is not known.
+func reception(f *Firm) member.ID {
+	if m, ok := f.Members[f.Workspace.Inbox.ReceptionID]; ok && m.EndedAt.IsZero() {
+		return m.ID
+	}
+	return f.head("")
 }
 
 // movedBefore gives the first date that passes in silence unless a notice arrives.
@@ -164,14 +199,34 @@ func (f *Firm) movedBefore(n notice.Notice) time.Time {
 	return first
 }
 
-// silence asks the rule for a missing next contact.
-func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
-	for _, id := range f.open {
-		p := f.Promises[id]
-		if p.Kind == promise.NextContact && p.ClientID == string(of.client) && p.ProjectID == string(of.project) {
-			e.HasNext = true
+// owing is who is owed a next contact, and who has one, as it stands in a step.
+type owing struct {
+	busy map[client.ID]bool  // it has an open project
+	next map[engagement]bool // a next contact is set
+}
+
+// owing finds it, once in a step.
+func (f *Firm) owing() *owing {
+	if f.owed != nil {
+		return f.owed
+	}
+	f.owed = &owing{map[client.ID]bool{}, map[engagement]bool{}}
+	for _, p := range f.Projects {
+		if p.ClosedAt.IsZero() {
+			f.owed.busy[p.ClientID] = true
 		}
 	}
+	for _, id := range f.open {
+		if p := f.Promises[id]; p.Kind == promise.NextContact {
+			f.owed.next[engagement{client.ID(p.ClientID), client.ProjectID(p.ProjectID)}] = true
+		}
+	}
+	return f.owed
+}
+
+// silence asks the rule for a missing next contact.
+func silence(f *Firm, ob string, of engagement, owner member.ID, e client.Engagement) prompt.Decision {
+	e.HasNext = f.owing().next[of]
 	e.Since = f.Now
 	if live, ok := f.Prompts[ob]; ok {
 		e.Since = live.BegunAt
@@ -180,7 +235,7 @@ func (f *Firm) silence(ob string, of engagement, owner member.ID, e client.Engag
 }
 
 // duesIn lists the dates of a member's open promises that fall into an absence.
-func (f *Firm) duesIn(a member.Absence) []time.Time {
+func duesIn(f *Firm, a member.Absence) []time.Time {
 	var out []time.Time
 	for _, id := range f.open {
 		p := f.Promises[id]

@@ -10,6 +10,7 @@ import (
 	"kept/internal/store"
 	"kept/notice"
 	"kept/promise"
+	"kept/reply"
 )
 
 // warned: no date ends broken in silence without its owner, and then his
@@ -22,8 +23,8 @@ import (
 // a date whose outcome was another one first: its evidence was taken back, and
 // the rule *undelivered* asks; and one that was replaced before the client had
 // heard of it, and one whose moving somebody said to have made good without
-// telling of it. Where the policy, the people or the promise's owner changed in
-// the date's time the ladder moved with them, and may have begun above the
+// telling of it. Where the policy, the people, the promise's owner or the clock
+// that speaks for it changed in the date's time, or a mail came back that had told of one, the ladder moved with them, and may have begun above the
 // owner: then it is enough that the leader was asked.
 type warned struct {
 	asks    map[string][]asking // by obligation, in order
@@ -51,6 +52,10 @@ func (w *warned) Look(f *Firm) []string {
 			w.changed = l.At
 		case "edited", "handed over":
 			w.handed[promise.ID(strings.TrimPrefix(l.Object, "promise:"))] = l.At
+		case "clock paused", "clock runs on", "clock moved", "clock promised", "clock resumed":
+			if c := f.Clocks[reply.ID(strings.TrimPrefix(l.Object, "clock:"))]; c.PromiseID != "" {
+				w.handed[promise.ID(c.PromiseID)] = l.At
+			}
 		case "prompted", "settled":
 			w.note(l)
 		case "outcome":
@@ -93,6 +98,14 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 		return nil
 	}
 	asks := slices.Clone(w.asks[l.Object])
+	// While the wait is due in the date's minute it is asked about, and not its promise.
+	if c, ok := f.Clocks[f.clockOf[p.ID]]; ok && !c.DueAt.Before(d.DueAt) && c.DueAt.Sub(d.DueAt) < time.Minute {
+		asks = append(asks, w.asks["clock:"+string(c.ID)]...)
+	}
+	moved := w.changed.After(d.SetAt) || !w.handed[p.ID].Before(d.SetAt)
+	for _, t := range p.Tellings { // evidence that was taken back brings an earlier date back
+		moved = moved || t.BouncedAt.After(d.SetAt)
+	}
 	for _, t := range p.Tellings { // a date that was moved: whoever told of it is asked about the notice
 		if t.Seq <= seq {
 			continue
@@ -103,7 +116,6 @@ func (w *warned) outcome(f *Firm, l store.Line) []string {
 		}
 	}
 	owner, leader := askedAt(asks, "owner", d), askedAt(asks, "leader", d)
-	moved := w.changed.After(d.SetAt) || w.handed[p.ID].After(d.SetAt)
 	spare := min(5*time.Minute, d.DueAt.Sub(d.SetAt)/4)
 	var why string
 	switch {
