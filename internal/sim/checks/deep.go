@@ -290,8 +290,12 @@ func pageOf(ctx context.Context, o *office.Office, who office.Actor) (p Page, er
 	if p.View, err = o.Portal.View(ctx, who); err != nil {
 		return p, err
 	}
-	if _, p.Threads, err = o.Portal.Talks(ctx, who); err != nil {
+	_, all, err := o.Portal.Talks(ctx, who)
+	if err != nil {
 		return p, err
+	}
+	for _, t := range all {
+		p.Threads = append(p.Threads, t.Thread)
 	}
 	for _, t := range p.Threads[:min(len(p.Threads), mostOpened)] {
 		_, v, err := o.Portal.Talk(ctx, who, t.ID)
