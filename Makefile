@@ -9,7 +9,7 @@ SEEDS     ?= 1-20
 GO        ?= go
 TOOL       = $(GO) tool -modfile=tools/go.mod
 
-.PHONY: help build run try test bench check soak generate fuzz
+.PHONY: help build run try test bench check soak quality generate fuzz
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ check: ## gofmt, generated files, vet and golangci-lint (minutes the first time)
 soak: build ## years of the simulated firm (SEEDS=1-20), then the long tests
 	bin/kept sim --seeds $(SEEDS) --until 1y
 	KEPT_TEST_REQUIRE=1 KEPT_SOAK=1 scripts/with-postgres $(GO) test -p 1 -count=1 -timeout 2h ./...
+
+quality: ## how well mail is understood: scores on data that nobody here wrote
+	@scripts/install-test-needs
+	@KEPT_TEST_REQUIRE=1 scripts/quality
 
 fuzz: ## every fuzz test for a while (FUZZTIME=10s)
 	scripts/fuzz $(FUZZTIME)
