@@ -61,13 +61,16 @@ func (t *telling) joins() error {
 }
 
 // answer makes what was told a message of its conversation, and stops what its
-// readers wait for in it.
+// readers wait for in it: each by the words that went to him.
 func (t *telling) answer() error {
 	if t.talk == nil {
 		return nil
 	}
-	v := t.talk.Conversation
 	for i, n := range t.notices {
+		v, err := store.Conversation(t.tx, t.ws, t.talk.ID)
+		if err != nil {
+			return err
+		}
 		m, err := addOwnWord(t.act, v, n, len(t.in.Files))
 		if err != nil {
 			return err
@@ -81,13 +84,10 @@ func (t *telling) answer() error {
 		if i == 0 {
 			t.line.Message = m.ID
 		}
-	}
-	by := answerOf{by: t.who.Member, at: t.at(), message: t.line.Message, onlyAck: t.in.onlyAck, only: map[string]bool{}}
-	for _, r := range t.readers {
-		by.only[string(r.ID)] = true
-	}
-	if err := answered(t.act, v, by); err != nil {
-		return err
+		by := answerOf{by: t.who.Member, at: t.at(), message: m.ID, onlyAck: t.in.onlyAck, only: map[string]bool{string(t.readers[i].ID): true}, further: i > 0}
+		if err := answered(t.act, v, by); err != nil {
+			return err
+		}
 	}
 	return t.knownNow()
 }

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -464,5 +465,45 @@ func TestFilesOfAnAnswer(t *testing.T) {
 		if err != nil || at.Name != "plan.txt" || string(bytes) != "a plan" {
 			t.Errorf("%+v %q %v", at, bytes, err)
 		}
+	})
+}
+
+// Two wait in one conversation and are answered at once; the words to one of
+// them come back, and he alone waits again.
+func TestEachReaderHasHisOwnAnswer(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		c, k, v := lamps(t, h)
+		jon, err := h.Clients.AddContact(t.Context(), h.Owner, client.Contact{ClientID: c.ID, Name: "Jon Holm", Email: "jon@holm.example", Channel: client.ByMail})
+		done(t, err)
+		in := mailFrom("Jon Holm", "jon@holm.example", "Re: Shade", "And what does it cost?")
+		in.Recipients = []string{"hello+r-" + string(v.ID) + "@northlight.example"}
+		take(t, h, in)
+		h.Pass(time.Minute)
+		_, err = h.Notices.Tell(t.Context(), h.Owner, office.Telling{
+			Client: c.ID, Readers: []client.ContactID{k.ID, jon.ID}, Channel: notice.Mail, Text: "The green one, for 40.", Next: promise.When{At: h.Now().Add(72 * time.Hour)}, Conversation: v.ID,
+		})
+		done(t, err)
+		h.Pass(time.Minute)
+		waits := func(want ...client.ContactID) {
+			t.Helper()
+			var got []client.ContactID
+			for _, w := range talkOf(t, h, v.ID).Clocks {
+				if w.Running() {
+					got = append(got, client.ContactID(w.ContactID))
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%v wait, want %v", got, want)
+			}
+		}
+		waits()
+		last := h.Sent[len(h.Sent)-1]
+		if last.To.Addr != "jon@holm.example" {
+			t.Fatalf("the last went to %s", last.To.Addr)
+		}
+		back := mailFrom("Mail Delivery", "mailer-daemon@holm.example", "Undelivered", "no such user")
+		back.Class, back.Recipients, back.Report = "dsn", []string{last.Return}, &office.Report{Kind: "bounce", Recipients: []string{"jon@holm.example"}, Answer: "550"}
+		take(t, h, back)
+		waits(jon.ID)
 	})
 }

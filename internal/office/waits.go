@@ -60,7 +60,7 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 				return err
 			}
 		}
-		waits = waits || w.Running() && (w.Wait == reply.First || w.Wait == reply.Next)
+		waits = waits || w.Running() && w.ContactID == m.ContactID && (w.Wait == reply.First || w.Wait == reply.Next)
 	}
 	if !waits && !reply.Thanks(m.Text) {
 		if clocks, err = startWaits(a, v, h, clocks, ack); err != nil {
@@ -180,6 +180,7 @@ type answerOf struct {
 	// onlyAck: it says that we have the message, and no more.
 	onlyAck bool
 	only    map[string]bool // the contacts whom it answers; nil = all
+	further bool            // the same words went to another reader before
 }
 
 // answered stops what the client waits for in a conversation, and keeps the
@@ -208,7 +209,7 @@ func answered(a *act, v conversation.Conversation, by answerOf) error {
 	if !by.onlyAck && by.message != "" {
 		v.Answered, v.ClosedAt = true, time.Time{}
 	}
-	if by.message != "" {
+	if by.message != "" && !by.further {
 		if clocks, err = nextWord(a, v, clocks, by); err != nil {
 			return err
 		}

@@ -28,6 +28,12 @@ func chases(b *bench) {
 		told := c
 		told.ID, told.MessageID = b.name("chs"), ""
 		b.write(r, func(tx *store.Tx) error { return store.AddChase(tx, f.ws, told) })
+		moved := store.Message{ID: c.MessageID, ClientID: string(c.ClientID), ContactID: "con_moved"}
+		b.write(r, func(tx *store.Tx) error { return store.MoveChase(tx, other.ws, moved, "prj_elsewhere") })
+		same(r, "the chases that others would move", list(), []store.ChaseRow{told, c})
+		b.write(r, func(tx *store.Tx) error { return store.MoveChase(tx, f.ws, moved, "prj_moved") })
+		c.ContactID, c.ProjectID = moved.ContactID, "prj_moved"
+		same(r, "the chase that was moved, and the one of no message that was not", list(), []store.ChaseRow{told, c})
 		b.write(r, func(tx *store.Tx) error { return store.DropChase(tx, other.ws, c.MessageID) })
 		same(r, "the chases that others would take back", list(), []store.ChaseRow{told, c})
 		b.write(r, func(tx *store.Tx) error { return store.DropChase(tx, f.ws, c.MessageID) })
