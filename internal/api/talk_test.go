@@ -56,7 +56,7 @@ func TestAnsweredOverHTTP(t *testing.T) {
 		c, k := d.ruiz()
 		d.ask(http.MethodPatch, "/workspace", o{"inbox": o{"acknowledges": false}}).is(http.StatusOK)
 		in := d.brought(box, letter("Ana Ruiz <ana@casaruiz.example>", "The shop", "Which shade fits the shop?"))
-		if in.Arrival == nil || in.Arrival.State != "filed" || in.Arrival.Known || in.Message == nil || in.Message.ClientID != c.ID || in.Message.Direction != "in" || *in.Message.Class != "human" || in.Message.Origin != nil {
+		if in.Arrival == nil || in.Arrival.State != "filed" || in.Arrival.Known || in.Message == nil || in.Message.ClientID != c.ID || in.Message.Direction != "in" || *in.Message.Class != "human" || *in.Message.Origin != "unproven" {
 			t.Fatalf("it came in as %+v", in.Message)
 		}
 		if again := d.brought(box, letter("Ana Ruiz <ana@casaruiz.example>", "The shop", "Which shade fits the shop?")); !again.Arrival.Known || again.Message.ID != in.Message.ID {

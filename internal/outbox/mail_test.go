@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +98,13 @@ func bare(m outbox.Mail) outbox.Mail {
 	}
 	if len(m.References) == 0 {
 		m.References = nil
+	}
+	if len(m.Files) == 0 {
+		m.Files = nil
+	}
+	m.Files = slices.Clone(m.Files)
+	for i := range m.Files {
+		m.Files[i].Bytes = nil // they are read when they are wanted
 	}
 	return m
 }

@@ -67,7 +67,7 @@ func TestHomeAnswersTheFiveQuestionsFirst(t *testing.T) {
 		"When Wednesday 11 March, 12:00 in 5 days",
 		"With you", "Marta Kern leads your project",
 		"You hear from us Tuesday 10 March, by noon in 4 days Marta writes to you, whatever happens.",
-		"Write to Marta", "Your projects", "What we have promised you", "Kept lately", "What we have told you", "Whom to speak to")
+		"Write to us", "Your projects", "What we have promised you", "Kept lately", "What we have told you", "Whom to speak to")
 }
 
 // A date that moved says what it was, why, and when the client was told; one
