@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -244,8 +245,11 @@ func (s Conversations) Assign(ctx context.Context, who Actor, of OfTalk, to memb
 				continue
 			}
 			p, err := store.Promise(a.tx, a.ws, promise.ID(w.PromiseID))
-			if err != nil || p.State != promise.Open {
+			if err != nil {
 				return err
+			}
+			if p.State != promise.Open {
+				continue
 			}
 			edited, err := p.Edit(promise.Editing{OwnerID: &to}, a.who.Member, nil, a.now)
 			if err != nil {
@@ -375,7 +379,9 @@ func (s Conversations) Acknowledge(ctx context.Context, who Actor, of OfTalk, in
 			if !w.Running() || w.Wait == reply.Between {
 				continue
 			}
-			t.Readers = []client.ContactID{client.ContactID(w.ContactID)}
+			if k := client.ContactID(w.ContactID); !slices.Contains(t.Readers, k) {
+				t.Readers = append(t.Readers, k)
+			}
 			if w.PromiseID == "" {
 				continue
 			}
@@ -384,7 +390,7 @@ func (s Conversations) Acknowledge(ctx context.Context, who Actor, of OfTalk, in
 				return err
 			}
 			if p.State == promise.Open && !p.Date().DueAt.Equal(in.When) {
-				t.Moves = []Move{{Promise: p.ID, When: t.Next, Reason: "We are on it and need until then."}}
+				t.Moves = append(t.Moves, Move{Promise: p.ID, When: t.Next, Reason: "We are on it and need until then."})
 			}
 		}
 		if len(t.Readers) == 0 {
@@ -409,7 +415,7 @@ func (s Conversations) Move(ctx context.Context, who Actor, of OfTalk, to client
 		}
 		if string(c.ID) == v.ClientID { // only the project is another one
 			before := v
-			v.ProjectID = project
+			v.ProjectID, v.ContactID = project, string(to)
 			if err := a.note("conversation moved", obligation("conversation", of.ID), v.ClientID, before, v); err != nil {
 				return err
 			}
@@ -498,7 +504,7 @@ func carryOver(a *act, from, to conversation.Conversation, said []store.Message)
 	moved := map[string]bool{}
 	for _, m := range said {
 		moved[m.ID] = true
-		m.ConversationID, m.FiledWhy = to.ID, a.myName()+" moved it here."
+		m.ConversationID, m.FiledWhy = to.ID, a.myName()+movedHere
 		if err := store.PlaceMessage(a.tx, a.ws, m); err != nil {
 			return err
 		}

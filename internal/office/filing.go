@@ -170,7 +170,9 @@ func knownNotice(a *act, of notice.ID) (*conversation.Known, error) {
 func (t *taking) enter(p conversation.Place) (v conversation.Conversation, fresh bool, err error) {
 	if p.Conversation != "" {
 		v, err = store.Conversation(t.tx, t.ws, p.Conversation)
-		return v, false, err
+		if err != nil || v.ClientID == p.ClientID {
+			return v, false, err
+		}
 	}
 	in := newConversation{client: client.ID(p.ClientID), project: p.ProjectID, contact: client.ContactID(p.ContactID), subject: t.in.Subject, at: t.in.At}
 	if p.Answers == "" {

@@ -93,6 +93,10 @@ func (s Inbox) Take(ctx context.Context, ws workspace.ID, in Incoming) (Taken, e
 // that somebody still waits for its answer. What is older is history.
 const MailsOld = 24 * time.Hour
 
+// oldest is how old a message may be so that a clock starts with it: what is
+// older is history, whenever its mailbox was connected.
+const oldest = 300 * 24 * time.Hour
+
 func takeMail(a *act, in Incoming) (Taken, error) {
 	if in.At.IsZero() || in.At.After(a.now) {
 		in.At = a.now
@@ -161,6 +165,8 @@ func (t *taking) decide() error {
 		return t.leave(Quarantined, t.in.Quarantine)
 	case t.in.Report != nil:
 		return t.report()
+	case t.machine() && t.isReturn():
+		return t.leave(Held, "A machine wrote it to the return address of a mail of ours, and what it reports was not understood.")
 	case t.sender == "" || !strings.Contains(t.sender, "@"):
 		return t.leave(Held, "It does not say who sent it.")
 	}
@@ -213,6 +219,9 @@ func (t *taking) machine() bool {
 
 // history tells whether the mail came long before its mailbox was connected.
 func (t *taking) history() bool {
+	if t.now.Sub(t.in.At) > oldest {
+		return true
+	}
 	for _, m := range t.book.mailboxes {
 		if m.ID == t.in.Mailbox {
 			return t.in.At.Before(m.MadeAt.Add(-MailsOld))

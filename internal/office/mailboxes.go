@@ -58,6 +58,11 @@ type WaySettings struct {
 	AuthServer string `json:"auth_server,omitempty"`
 }
 
+// sameServer tells whether a kept secret goes to whom it went before.
+func (w WaySettings) sameServer(o WaySettings) bool {
+	return w.Host == o.Host && w.Port == o.Port && w.TLS == o.TLS && w.User == o.User && w.TokenURL == o.TokenURL && w.ClientID == o.ClientID
+}
+
 // Limits of a way in.
 const (
 	MaxWays     = 50
@@ -183,6 +188,13 @@ func (s Mailboxes) Edit(ctx context.Context, who Actor, version int, in WayIn) e
 		}
 		if err := freeAddress(a, in.Address, m.ID); err != nil {
 			return err
+		}
+		before, err := SettingsOf(*m)
+		if err != nil {
+			return err
+		}
+		if in.Secret == "" && m.Secret != "" && !before.sameServer(in.Settings) {
+			return fault.Field("secret", "It goes to another server now: enter the password again.")
 		}
 		m.Name, m.Address, m.Plus, m.Trouble, m.TroubleAt = in.Name, in.Address, in.Plus, "", time.Time{}
 		if err := fillWay(a, m, in); err != nil {

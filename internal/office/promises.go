@@ -314,6 +314,11 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	if err := reviewAway(a, before.OwnerID, before.Dates); err != nil {
 		return p, err
 	}
+	if p.Kind == promise.Answer {
+		if err := clockFollows(a, before, p); err != nil {
+			return p, err
+		}
+	}
 	if p.Kind == promise.NextContact {
 		if err := reviewEngagementOf(a, client.ID(p.ClientID), p.ProjectID); err != nil {
 			return p, err

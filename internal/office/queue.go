@@ -1,6 +1,9 @@
 package office
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/url"
 	"strings"
@@ -26,7 +29,7 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	m.From = outbox.Address{Name: m.From.Name, Addr: a.sender()}
 	m.Firm, m.Accent = a.book.firm.Name, a.book.firm.Accent
 	if box, ok := answersTo(a); ok && box.Plus && noticeID != "" {
-		m.Return = plusAddress(box.Address, plusReturn+l.ID)
+		m.Return = returnAddress(a, box.Address, l.ID)
 	}
 	text, err := m.JSON()
 	if err != nil {
@@ -35,6 +38,36 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	l.Mail = text
 	a.due = true
 	return store.AddLeaving(a.tx, l)
+}
+
+// maxLocal is the longest part of an address before the @ (RFC 5321, 4.5.3.1.1).
+const maxLocal = 64
+
+// returnAddress is where what became of a mail is reported. Its Message-ID,
+// which many read, does not tell it: who writes to it had the mail in hand as
+// a mail system. "" = there is none, and reports go to the sender.
+func returnAddress(a *act, box, id string) string {
+	mark := returnMark(a, id)
+	address := plusAddress(box, plusReturn+id+"."+mark)
+	if local, _, _ := strings.Cut(address, "@"); mark == "" || len(local) > maxLocal {
+		return ""
+	}
+	return address
+}
+
+// returnMark proves that an address for returns is one that we made.
+func returnMark(a *act, id string) string {
+	if a.Key == nil {
+		return ""
+	}
+	key, err := a.Key()
+	if err != nil {
+		a.Log.WarnContext(a.ctx, "mail leaves without an address for returns", "error", err)
+		return ""
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("return:" + id))
+	return hex.EncodeToString(mac.Sum(nil))[:12]
 }
 
 // answersTo is the way in by which clients' answers come.

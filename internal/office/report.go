@@ -1,6 +1,7 @@
 package office
 
 import (
+	"crypto/hmac"
 	"errors"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func (t *taking) report() error {
 	t.arrival.State, t.arrival.Why = Reported, shorten(r.Kind+": "+r.Answer, 500)
 	switch r.Kind {
 	case "bounce":
-		return cameBack(t.act, n, shorten(r.Answer, 500), r.Hard)
+		return cameBack(t.act, n, shorten(r.Answer, 500), r.Hard && speaksOf(r.Recipients, n.Address))
 	case "delivered":
 		if !n.DeliveredAt.IsZero() || n.State() != notice.Accepted {
 			return nil
@@ -67,12 +68,10 @@ func (t *taking) report() error {
 // address was used.
 func (t *taking) reported() (l store.Leaving, proven bool, err error) {
 	for _, to := range t.in.Recipients {
-		name, ok := strings.CutPrefix(detailOf(t.act, to), plusReturn)
-		if !ok || !id.Valid("out", name) {
-			continue
+		if name, ok := returnedTo(t.act, to); ok {
+			l, err = store.LeavingOf(t.tx, t.ws, name)
+			return l, true, err
 		}
-		l, err = store.LeavingOf(t.tx, t.ws, name)
-		return l, true, err
 	}
 	name, ok := ownMail(t.act, t.in.Report.MID)
 	if !ok {
@@ -80,6 +79,22 @@ func (t *taking) reported() (l store.Leaving, proven bool, err error) {
 	}
 	l, err = store.LeavingOf(t.tx, t.ws, name)
 	return l, false, err
+}
+
+// returnedTo gives the mail of ours whose return address this is.
+func returnedTo(a *act, address string) (string, bool) {
+	detail, ok := strings.CutPrefix(detailOf(a, address), plusReturn)
+	name, mark, marked := strings.Cut(detail, ".")
+	if !ok || !marked || !id.Valid("out", name) {
+		return "", false
+	}
+	want := returnMark(a, name)
+	return name, want != "" && hmac.Equal([]byte(mark), []byte(want))
+}
+
+// isReturn tells whether a mail came to the return address of a mail of ours.
+func (t *taking) isReturn() bool {
+	return slices.ContainsFunc(t.in.Recipients, func(to string) bool { _, ok := returnedTo(t.act, to); return ok })
 }
 
 func speaksOf(recipients []string, address string) bool {

@@ -50,7 +50,7 @@ func hearCall(a *act, in Heard) (Taken, error) {
 		return Taken{Arrival: known.ID, State: known.State, Known: true, Message: known.MessageID}, err
 	}
 	if store.PhoneKey(in.From) == "" {
-		return Taken{}, fault.Field("from", "This is no telephone number.")
+		return holdNameless(a, in)
 	}
 	k, err := calling(a, in.From)
 	if err != nil {
@@ -87,6 +87,30 @@ func hearCall(a *act, in Heard) (Taken, error) {
 	}
 	h := heardFrom{conversation: v, fresh: fresh, message: m, channel: ch, machine: in.Channel == conversation.Call && !in.Missed}
 	return Taken{Arrival: r.ID, State: Filed, Message: m.ID, Conversation: v.ID}, hear(a, h, nil)
+}
+
+// holdNameless keeps a text or a call that does not say from which number it
+// came: a person looks whose it is.
+func holdNameless(a *act, in Heard) (Taken, error) {
+	subject := "A text without a number"
+	if in.Channel == conversation.Call {
+		subject = "A call without a number"
+	}
+	raw := []byte("Subject: " + subject + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + in.Text + "\r\n")
+	sum := hashed(string(raw))
+	if err := store.AddBlob(a.tx, a.ws, sum, raw, a.now); err != nil {
+		return Taken{}, err
+	}
+	r := store.Arrival{
+		ID: a.newID("arr"), Key: in.Key, Way: string(in.Channel), State: Held, Why: "It does not say from which number it came.", Sender: shorten(conversation.CleanSubject(in.From), 100), Subject: subject, BlobSHA: sum, At: in.At,
+	}
+	if err := store.AddArrival(a.tx, a.ws, r); err != nil {
+		return Taken{}, err
+	}
+	if err := a.note("arrived", obligation("arrival", r.ID), "", nil, arrivalLine{r.State, r.Why, r.Sender, r.Subject, ""}); err != nil {
+		return Taken{}, err
+	}
+	return Taken{Arrival: r.ID, State: Held}, reviewArrival(a, r)
 }
 
 // calling finds the contact with a telephone number; nobody's is a prospect, in triage.
@@ -224,7 +248,7 @@ type Owed struct {
 }
 
 // stillOwed finds the answer that a contact waits for; nil = he waits for none.
-func stillOwed(a *act, clocks []reply.Clock, contact string) *Owed {
+func stillOwed(a *act, clocks []reply.Clock, contact string) (*Owed, error) {
 	var out *Owed
 	for _, w := range clocks {
 		if !w.Running() || w.ContactID != contact || w.Wait != reply.First && w.Wait != reply.Next {
@@ -232,13 +256,21 @@ func stillOwed(a *act, clocks []reply.Clock, contact string) *Owed {
 		}
 		o := Owed{Member: a.nameOf(w.MemberID), OnThem: w.Paused()}
 		if w.PromiseID != "" {
-			o.By = w.DueAt.Truncate(time.Minute)
+			p, err := store.Promise(a.tx, a.ws, promise.ID(w.PromiseID))
+			if err != nil {
+				return nil, err
+			}
+			for i, d := range p.Dates {
+				if p.State == promise.Open && (i == 0 || !p.Told(i).IsZero()) {
+					o.By = d.DueAt
+				}
+			}
 		}
 		if out == nil || out.By.IsZero() || !o.By.IsZero() && o.By.Before(out.By) {
 			out = &o
 		}
 	}
-	return out
+	return out, nil
 }
 
 // PortalTalk is a conversation in a contact's list of them.
@@ -268,7 +300,11 @@ func (s Portal) Talks(ctx context.Context, who Actor) (PortalView, []PortalTalk,
 			if err != nil {
 				return err
 			}
-			out = append(out, PortalTalk{t, stillOwed(a, clocks, t.ContactID)})
+			owed, err := stillOwed(a, clocks, t.ContactID)
+			if err != nil {
+				return err
+			}
+			out = append(out, PortalTalk{t, owed})
 		}
 		return nil
 	})
@@ -293,14 +329,16 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 			return err
 		}
 		t.Clocks = slices.DeleteFunc(clocks, func(w reply.Clock) bool { return w.ContactID != string(who.Contact) })
-		t.Owed = stillOwed(a, t.Clocks, string(who.Contact))
+		if t.Owed, err = stillOwed(a, t.Clocks, string(who.Contact)); err != nil {
+			return err
+		}
 		said, err := store.MessagesOfConversation(a.tx, a.ws, id, store.Place{}, TalkMessages)
 		if err != nil {
 			return err
 		}
 		for i := len(said) - 1; i >= 0; i-- {
 			m := said[i]
-			if m.ContactID != string(who.Contact) || !hisToSee(m) {
+			if m.ContactID != string(who.Contact) || !hisToSee(m) || m.FiledWhy != "" && !ownWords(m, v.Contact) {
 				continue
 			}
 			d, err := dressMessage(a, m)
@@ -319,8 +357,23 @@ func (s Portal) Talk(ctx context.Context, who Actor, id conversation.ID) (Portal
 // hisToSee tells whether a message is shown to the contact it is filed with: not
 // what a machine sent, nor what somebody may have sent in his name.
 func hisToSee(m store.Message) bool {
+	if m.MemberID != "" && m.NoticeID == "" && m.Class == "" && !m.Reached {
+		return false // a note of ours about a call
+	}
 	return (m.Class == "" || m.Class == "human") && m.Origin != conversation.Unproven && m.Origin != conversation.Forged
 }
+
+// ownWords tells whether what a client wrote was written from this contact's
+// address: a conversation that was moved to him may hold somebody else's words.
+func ownWords(m store.Message, k client.Contact) bool {
+	if m.Class == "" || m.Direction != string(conversation.In) || !strings.HasSuffix(m.FiledWhy, movedHere) {
+		return true
+	}
+	return k.Email != "" && strings.Contains(store.Fold(m.Sender), store.Fold(k.Email))
+}
+
+// movedHere ends the reason why a message that was moved stands where it stands.
+const movedHere = " moved it here."
 
 // File gives a file of a message that the contact may see.
 func (s Portal) File(ctx context.Context, who Actor, message string, seq int) (store.Attachment, []byte, error) {
@@ -333,6 +386,9 @@ func (s Portal) File(ctx context.Context, who Actor, message string, seq int) (s
 		}
 		if m.ClientID != string(who.Client) || m.ContactID != string(who.Contact) || !hisToSee(m) {
 			return store.ErrNone
+		}
+		if d, err := dressMessage(a, m); err != nil || d.Notice != nil && d.Notice.Told().IsZero() {
+			return orNone(err)
 		}
 		at, bytes, err = fileOf(a, message, seq)
 		return err
@@ -352,4 +408,12 @@ func fileOf(a *act, message string, seq int) (store.Attachment, []byte, error) {
 		}
 	}
 	return store.Attachment{}, nil, store.ErrNone
+}
+
+// orNone is the error, or that there is nothing.
+func orNone(err error) error {
+	if err != nil {
+		return err
+	}
+	return store.ErrNone
 }

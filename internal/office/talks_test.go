@@ -310,8 +310,10 @@ func TestByTelephone(t *testing.T) {
 		if v = talkOf(t, h, text.Conversation); v.Client.TriageAt.IsZero() || v.Clocks[0].Channel != reply.SMS {
 			t.Errorf("%+v %+v", v.Client, v.Clocks)
 		}
-		_, err = h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "sms-2", Channel: conversation.SMS, From: "anonymous"})
-		wantFault(t, err, fault.Invalid)
+		nameless, err := h.Inbox.Hear(t.Context(), h.Owner.Workspace, office.Heard{Key: "sms-2", Channel: conversation.SMS, From: "anonymous", Text: "Call me."})
+		if err != nil || nameless.State != office.Held {
+			t.Errorf("%+v %v", nameless, err)
+		}
 	})
 }
 
@@ -505,5 +507,62 @@ func TestEachReaderHasHisOwnAnswer(t *testing.T) {
 		back.Class, back.Recipients, back.Report = "dsn", []string{last.Return}, &office.Report{Kind: "bounce", Recipients: []string{"jon@holm.example"}, Answer: "550"}
 		take(t, h, back)
 		waits(jon.ID)
+	})
+}
+
+// A promise of an answer that is kept by itself stops its clock; taken back, it
+// runs again.
+func TestKeepingTheAnswerStopsItsClock(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		id := promise.ID(v.Clocks[0].PromiseID)
+		h.Pass(time.Hour)
+		_, err := h.Promises.Keep(t.Context(), h.Owner, id, time.Time{})
+		done(t, err)
+		if v = talkOf(t, h, v.ID); v.Clocks[0].Running() || !v.DueAt.IsZero() {
+			t.Errorf("%+v", v.Clocks[0])
+		}
+		_, err = h.Promises.Reopen(t.Context(), h.Owner, id)
+		done(t, err)
+		if v = talkOf(t, h, v.ID); !v.Clocks[0].Running() || v.DueAt.IsZero() {
+			t.Errorf("%+v", v.Clocks[0])
+		}
+		// Named in the answer as well, it is kept once.
+		_, err = h.Notices.Tell(t.Context(), h.Owner, office.Telling{
+			Client: client.ID(v.ClientID), Readers: []client.ContactID{client.ContactID(v.ContactID)}, Channel: notice.Mail, Text: "Green.", Next: promise.When{At: h.Now().Add(72 * time.Hour)},
+			Conversation: v.ID, Keeps: []promise.ID{id},
+		})
+		done(t, err)
+	})
+}
+
+// A report proves something only by the address that its mail alone had.
+func TestAForgedReportProvesNothing(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		_, _, v := lamps(t, h)
+		_, err := answer(t, h, h.Owner, v, "The green one.")
+		done(t, err)
+		h.Pass(time.Minute)
+		sent := h.Sent[len(h.Sent)-1]
+		name, _, _ := strings.Cut(sent.MessageID, "@")
+		report := func(to string) office.Taken {
+			in := mailFrom("Mail Delivery", "mailer-daemon@evil.example", "Undelivered "+to, "no such user")
+			in.Class, in.Recipients, in.Report = "dsn", []string{to}, &office.Report{Kind: "bounce", Hard: true, Recipients: []string{"somebody@else.example"}, Answer: "550"}
+			return take(t, h, in)
+		}
+		for _, to := range []string{"hello+b-" + name + "@northlight.example", "hello+b-" + name + ".000000000000@northlight.example"} {
+			if got := report(to); got.State == office.Reported {
+				t.Errorf("%s was believed", to)
+			}
+		}
+		if v = talkOf(t, h, v.ID); v.Clocks[0].Running() {
+			t.Error("the answer counts as one that came back")
+		}
+		if got := report(sent.Return); got.State != office.Reported {
+			t.Errorf("the address of the mail itself was not believed: %+v", got)
+		}
+		if _, err := store.Suppressed(h.DB.Read(t.Context()), h.Owner.Workspace, "ida@holm.example"); err == nil {
+			t.Error("her address is held to be gone by a report about somebody else's")
+		}
 	})
 }

@@ -284,6 +284,9 @@ func (t *telling) spokenText(l letter) string {
 // keep keeps the promises that this telling delivers.
 func (t *telling) keep() error {
 	for _, id := range t.in.Keeps {
+		if known, err := store.Promise(t.tx, t.ws, id); err == nil && t.talk != nil && known.State == promise.Kept && known.ClientID == string(t.in.Client) && known.KeptAt.Equal(laterOf(t.at(), known.MadeAt)) {
+			continue // the answer itself kept it
+		}
 		before, err := openPromise(t.act, id, 0)
 		if err != nil {
 			return err

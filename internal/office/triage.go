@@ -112,7 +112,11 @@ func prospectOf(a *act, c client.Client) (Prospect, error) {
 	if err != nil {
 		return p, err
 	}
-	if o := stillOwed(a, clocks, string(p.Contact.ID)); o != nil {
+	o, err := stillOwed(a, clocks, string(p.Contact.ID))
+	if err != nil {
+		return p, err
+	}
+	if o != nil {
 		p.Promised = o.By
 	}
 	return p, nil
@@ -400,7 +404,7 @@ func moveConversation(a *act, v conversation.Conversation, to moveTo) error {
 			continue // what we told stays told to whom it was told
 		}
 		m.ClientID, m.ContactID = v.ClientID, to.whoIs(m.ContactID)
-		m.FiledWhy = a.myName() + " moved it here."
+		m.FiledWhy = a.myName() + movedHere
 		if err := store.PlaceMessage(a.tx, a.ws, m); err != nil {
 			return err
 		}
@@ -465,6 +469,9 @@ func moveClock(a *act, w reply.Clock, v conversation.Conversation, to moveTo) (r
 	anew, err := promiseAnswer(a, v, w, due)
 	if err != nil {
 		return w, err
+	}
+	if to.contacts == nil { // it goes to somebody who was told nothing
+		p.Tellings = nil
 	}
 	for _, t := range p.Tellings {
 		if err := store.AddTelling(a.tx, a.ws, anew.ID, promise.Telling{Seq: 0, NoticeID: t.NoticeID}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"kept/conversation"
 	"kept/internal/store"
 	"kept/member"
+	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
@@ -53,7 +54,7 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 	}
 	waits := false
 	for i, w := range clocks {
-		if w.Running() && w.Paused() && w.Pauses[len(w.Pauses)-1].On == reply.OnClient {
+		if w.Running() && w.Paused() {
 			if clocks[i], err = changeClock(a, w, "clock runs on", func(w reply.Clock) (reply.Clock, error) {
 				return w.Go(a.book.firmHours, laterOf(m.At, w.Pauses[len(w.Pauses)-1].From))
 			}); err != nil {
@@ -62,12 +63,63 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 		}
 		waits = waits || w.Running() && w.ContactID == m.ContactID && (w.Wait == reply.First || w.Wait == reply.Next)
 	}
-	if !waits && !reply.Thanks(m.Text) {
+	if v, err = stillThere(a, v); err != nil {
+		return err
+	}
+	late, err := answeredAlready(a, v, m)
+	if err != nil {
+		return err
+	}
+	if !waits && !late && !reply.Thanks(m.Text) {
 		if clocks, err = startWaits(a, v, h, clocks, ack); err != nil {
 			return err
 		}
 	}
 	return refresh(a, v, clocks)
+}
+
+// stillThere has somebody who works here answer in a conversation.
+func stillThere(a *act, v conversation.Conversation) (conversation.Conversation, error) {
+	if m, ok := a.book.member(v.AssigneeID); ok && m.Active() {
+		return v, nil
+	}
+	c, err := a.client(client.ID(v.ClientID))
+	if err != nil {
+		return v, err
+	}
+	v.AssigneeID = c.OwnerID
+	if m, ok := a.book.member(c.OwnerID); !ok || !m.Active() {
+		v.AssigneeID = reception(a)
+	}
+	return v, nil
+}
+
+// answeredAlready tells whether a person has answered a message that comes in
+// late: after a downtime his answer may have been taken before it.
+func answeredAlready(a *act, v conversation.Conversation, m store.Message) (bool, error) {
+	if a.now.Sub(m.At) < time.Minute {
+		return false, nil
+	}
+	said, err := store.MessagesOfConversation(a.tx, a.ws, v.ID, store.Place{}, TalkMessages)
+	if err != nil {
+		return false, err
+	}
+	for _, x := range said {
+		if x.Direction != string(conversation.Out) || !x.At.After(m.At) || x.ContactID != m.ContactID || !x.Reached {
+			continue
+		}
+		if x.NoticeID == "" {
+			return true, nil
+		}
+		n, err := store.Notice(a.tx, a.ws, x.NoticeID)
+		if err != nil {
+			return false, err
+		}
+		if n.Kind != notice.Acknowledgement {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func laterOf(a, b time.Time) time.Time {
@@ -192,7 +244,11 @@ func answered(a *act, v conversation.Conversation, by answerOf) error {
 	}
 	stopped := false
 	for i, w := range clocks {
-		if !w.Running() || w.StartedAt.After(by.at) || by.onlyAck && w.Wait != reply.Acknowledge || by.only != nil && !by.only[w.ContactID] {
+		theirs := (!by.onlyAck || w.Wait == reply.Acknowledge) && (by.only == nil || by.only[w.ContactID])
+		if w.Wait == reply.Between { // our word, whoever read it
+			theirs = !by.further
+		}
+		if !w.Running() || w.StartedAt.After(by.at) || !theirs {
 			continue
 		}
 		if clocks[i], err = endWait(a, w, by); err != nil {
@@ -268,6 +324,11 @@ func unanswer(a *act, message string) error {
 			touched[conversation.ID(before.ConversationID)] = true
 		}
 	}
+	if m, err := store.MessageOf(a.tx, a.ws, message); err == nil && m.ConversationID != "" {
+		touched[m.ConversationID] = true
+	} else if orNothing(err) != nil {
+		return err
+	}
 	for id := range touched { // one at most: a message is of one conversation
 		v, err := store.Conversation(a.tx, a.ws, id)
 		if err != nil {
@@ -327,7 +388,7 @@ func resumeClock(a *act, before reply.Clock) error {
 func nextWord(a *act, v conversation.Conversation, clocks []reply.Clock, by answerOf) ([]reply.Clock, error) {
 	h := heardFrom{conversation: v, message: store.Message{ID: by.message, ContactID: v.ContactID, At: by.at}, channel: reply.Mail}
 	w, within, err := newWait(a, v, h, reply.Between)
-	if err != nil || within == 0 || !v.Open() {
+	if err != nil || within == 0 || !v.Open() || a.now.Sub(by.at) > oldest {
 		return clocks, err
 	}
 	if w, err = reply.Start(w, within, a.book.firmHours, by.at, a.now); err != nil {
@@ -375,4 +436,30 @@ func clockOf(a *act, p promise.Promise) (reply.Clock, bool, error) {
 	}
 	due := p.Date().DueAt
 	return w, err == nil && w.Running() && !w.Paused() && !w.DueAt.Before(due) && w.DueAt.Before(due.Add(time.Minute)), err
+}
+
+// clockFollows stops the clock of a promise of an answer that a member kept by
+// itself, and has it run again when that is taken back.
+func clockFollows(a *act, before, p promise.Promise) error {
+	w, err := store.ClockOfPromise(a.tx, a.ws, p.ID)
+	if err != nil {
+		return orNothing(err)
+	}
+	switch {
+	case before.State == promise.Open && p.State == promise.Kept && w.Running() && a.who.Member != "":
+		at := laterOf(p.KeptAt, w.StartedAt)
+		_, err = changeClock(a, w, "clock stopped", func(w reply.Clock) (reply.Clock, error) { return w.Stop(a.who.Member, a.book.firmHours, at, a.now) })
+	case before.State == promise.Kept && p.State == promise.Open && !w.Running() && w.StoppedWith == "" && w.StoppedWhy == "":
+		_, err = changeClock(a, w, "clock resumed", func(w reply.Clock) (reply.Clock, error) { return w.Resume(), nil })
+	default:
+		return nil
+	}
+	if err != nil || w.ConversationID == "" {
+		return err
+	}
+	v, err := store.Conversation(a.tx, a.ws, conversation.ID(w.ConversationID))
+	if err != nil {
+		return err
+	}
+	return refreshFrom(a, v)
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kept/internal/fault"
@@ -127,6 +128,9 @@ func (f *Fetching) Close() {
 	}
 }
 
+// patience is how often a mail may not be kept before somebody is told.
+const patience = 3
+
 // fetcher is what fetches a mailbox.
 func (w *Ways) fetcher(m store.Mailbox) *imap.Fetcher {
 	set, err := office.SettingsOf(m)
@@ -143,14 +147,29 @@ func (w *Ways) fetcher(m store.Mailbox) *imap.Fetcher {
 	default:
 		box.Password = secret
 	}
+	var failures atomic.Int64
+	tell := func(ctx context.Context, say string) {
+		if err := w.Office.Mailboxes.Trouble(ctx, m, say); err != nil {
+			w.Log.Error("the trouble of a mailbox was not written down", "mailbox", m.ID, "error", err)
+		}
+	}
 	return &imap.Fetcher{
 		Mailbox: box, Log: w.Log,
-		Take: func(ctx context.Context, a inbox.Arrived) error { return w.into(ctx, m, a) },
+		Take: func(ctx context.Context, a inbox.Arrived) error {
+			err := w.into(ctx, m, a)
+			if err != nil && ctx.Err() == nil && failures.Add(1) == patience {
+				tell(ctx, "Kept could not keep some mails of this mailbox, and tries again: "+err.Error())
+			}
+			return err
+		},
 		LoadMark: func(ctx context.Context) (imap.Mark, error) {
 			now, err := w.Office.Mailboxes.Of(ctx, m.Workspace, m.ID)
 			return imap.Mark{UIDValidity: now.UIDValidity, UID: now.LastUID}, err
 		},
 		SaveMark: func(ctx context.Context, at imap.Mark) error {
+			if failures.Swap(0) >= patience {
+				tell(ctx, "")
+			}
 			return w.Office.Mailboxes.Mark(ctx, m, at.UIDValidity, at.UID)
 		},
 		Tell: func(ctx context.Context, t *imap.Trouble) {
@@ -158,9 +177,7 @@ func (w *Ways) fetcher(m store.Mailbox) *imap.Fetcher {
 			if t != nil {
 				say = t.Say
 			}
-			if err := w.Office.Mailboxes.Trouble(ctx, m, say); err != nil {
-				w.Log.Error("the trouble of a mailbox was not written down", "mailbox", m.ID, "error", err)
-			}
+			tell(ctx, say)
 		},
 		Random: w.Random,
 	}
@@ -243,5 +260,6 @@ func (w *Ways) client() *http.Client {
 	if w.HTTP != nil {
 		return w.HTTP
 	}
-	return &http.Client{Timeout: 30 * time.Second}
+	// A redirect would carry the refresh token to whomever it names.
+	return &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

@@ -60,12 +60,17 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 	if code, sure := tongue.Of(parts.Visible); sure {
 		in.Language = code
 	}
+	if in.Origin == conversation.Unknown {
+		in.Origin, in.OriginWhy = origin.FromServer(l, authServer)
+	}
 	of := kind.Of(l)
 	in.Class = string(of.Class)
 	if of.ByForm {
 		who := l.ReplyTo[0]
 		in.Sender = outbox.Address{Name: cut(plain(who.Name), 200), Addr: plain(who.Mail)}
-		in.Origin, in.OriginWhy = conversation.Unproven, of.Why
+		if in.Origin != conversation.Forged {
+			in.Origin, in.OriginWhy = conversation.Unproven, of.Why
+		}
 	}
 	if of.MustNotAnswer {
 		if in.MustNotAnswer = of.Why; in.MustNotAnswer == "" {
@@ -74,9 +79,6 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 	}
 	if of.Class == kind.DSN {
 		in.Report = report(l)
-	}
-	if in.Origin == conversation.Unknown {
-		in.Origin, in.OriginWhy = origin.FromServer(l, authServer)
 	}
 	in.Files = files(l)
 	in.Key = key(l, in)
@@ -164,7 +166,9 @@ func report(l letter.Letter) *office.Report {
 	}
 	of := r.Recipients
 	if out.Kind == "bounce" {
-		of = r.Failed()
+		if of = r.Failed(); len(of) == 0 {
+			return nil // it proves nothing
+		}
 	}
 	for _, x := range of {
 		out.Recipients = append(out.Recipients, plain(x.Address))

@@ -65,6 +65,9 @@ func (a *answered) stopped(f *Firm, c reply.Clock) []string {
 	say := func(format string, args ...any) []string {
 		return []string{fmt.Sprintf("clock %s of %s was stopped with %s, ", c.ID, c.ContactID, c.StoppedWith) + fmt.Sprintf(format, args...)}
 	}
+	if p, ok := f.Promises[promise.ID(c.PromiseID)]; ok && c.StoppedWith == "" && c.StoppedBy != "" && p.State == promise.Kept && !p.KeptAt.After(c.StoppedAt) {
+		return nil // a member said of the promise itself that they have their answer
+	}
 	m, ok := f.Messages[c.StoppedWith]
 	if !ok {
 		return say("which is not there")
