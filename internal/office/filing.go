@@ -167,30 +167,29 @@ func knownNotice(a *act, of notice.ID) (*conversation.Known, error) {
 }
 
 // enter opens the conversation that a message goes on with, or begins one.
-func (t *taking) enter(p conversation.Place) (v conversation.Conversation, fresh bool, err error) {
+func (t *taking) enter(p conversation.Place) (v conversation.Conversation, err error) {
 	if p.Conversation != "" {
 		v, err = store.Conversation(t.tx, t.ws, p.Conversation)
 		if err != nil || v.ClientID == p.ClientID {
-			return v, false, err
+			return v, err
 		}
 	}
 	in := newConversation{client: client.ID(p.ClientID), project: p.ProjectID, contact: client.ContactID(p.ContactID), subject: t.in.Subject, at: t.in.At}
 	if p.Answers == "" {
-		v, err = openConversation(t.act, in)
-		return v, true, err
+		return openConversation(t.act, in)
 	}
 	n, err := store.Notice(t.tx, t.ws, notice.ID(p.Answers))
 	if err != nil {
-		return v, false, err
+		return v, err
 	}
 	in.project, in.subject, in.at = n.ProjectID, n.Subject, n.QueuedAt
 	if v, err = openConversation(t.act, in); err != nil {
-		return v, false, err
+		return v, err
 	}
 	if _, err = addOwnWord(t.act, v, n, 0); err == nil {
 		v.Answered = true // a person of ours spoke first
 	}
-	return v, true, err
+	return v, err
 }
 
 // newConversation is what it takes to begin a conversation.
@@ -286,7 +285,7 @@ func (t *taking) ownAnswer(m member.Member, to client.Contact) error {
 			break
 		}
 	}
-	v, _, err := t.enter(place)
+	v, err := t.enter(place)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,6 @@ type Incoming struct {
 	// MustNotAnswer says why a machine must not answer it; "" = it may.
 	MustNotAnswer string
 	Origin        conversation.Origin
-	OriginWhy     string
 	Quarantine    string // why it could not be understood; "" = it was
 	Notes         string // what of it could not be opened, and why
 	AsksStatus    bool   // it asks where something stands
@@ -232,7 +231,7 @@ func (t *taking) history() bool {
 
 // file makes the mail a message of a conversation.
 func (t *taking) file(p conversation.Place) error {
-	v, isNew, err := t.enter(p)
+	v, err := t.enter(p)
 	if err != nil {
 		return err
 	}
@@ -248,7 +247,7 @@ func (t *taking) file(p conversation.Place) error {
 	if t.message.Files, err = t.keep(m); err != nil {
 		return err
 	}
-	heard := heardFrom{conversation: v, fresh: isNew, message: t.message, channel: reply.Mail, machine: t.machine() || t.history()}
+	heard := heardFrom{conversation: v, message: t.message, channel: reply.Mail, machine: t.machine() || t.history()}
 	return hear(t.act, heard, ackedByItself(t.act, ackable{
 		sender: t.sender, mustNotAnswer: t.in.MustNotAnswer, origin: t.in.Origin, about: t.in.Subject, mid: t.in.MID, references: t.in.References, language: t.in.Language, zone: t.in.Zone, message: t.message,
 	}))

@@ -60,7 +60,7 @@ func hearCall(a *act, in Heard) (Taken, error) {
 	if in.Channel == conversation.Call {
 		subject = "A call"
 	}
-	v, fresh, err := talkByPhone(a, k, subject, in.At)
+	v, err := talkByPhone(a, k, subject, in.At)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -85,7 +85,7 @@ func hearCall(a *act, in Heard) (Taken, error) {
 	if in.Channel == conversation.Call {
 		ch = reply.Call
 	}
-	h := heardFrom{conversation: v, fresh: fresh, message: m, channel: ch, machine: in.Channel == conversation.Call && !in.Missed}
+	h := heardFrom{conversation: v, message: m, channel: ch, machine: in.Channel == conversation.Call && !in.Missed}
 	return Taken{Arrival: r.ID, State: Filed, Message: m.ID, Conversation: v.ID}, hear(a, h, nil)
 }
 
@@ -130,14 +130,13 @@ func calling(a *act, number string) (client.Contact, error) {
 
 // talkByPhone goes on with the conversation by telephone that is open with a
 // contact, or begins one.
-func talkByPhone(a *act, k client.Contact, subject string, at time.Time) (conversation.Conversation, bool, error) {
+func talkByPhone(a *act, k client.Contact, subject string, at time.Time) (conversation.Conversation, error) {
 	key := conversation.SubjectKey(subject)
 	v, err := store.ConversationBySubject(a.tx, a.ws, k.ID, key, at.Add(-conversation.SubjectHolds*24*time.Hour))
 	if err == nil && v.Open() || orNothing(err) != nil {
-		return v, false, err
+		return v, err
 	}
-	v, err = openConversation(a, newConversation{client: k.ClientID, contact: k.ID, subject: subject, at: at})
-	return v, true, err
+	return openConversation(a, newConversation{client: k.ClientID, contact: k.ID, subject: subject, at: at})
 }
 
 // addStranger makes a prospect of somebody whom nobody knows, in triage.
@@ -203,7 +202,7 @@ func writeByPage(a *act, in Written) (Taken, error) {
 		return Taken{}, orField(orNothing(err), "text", "You do not belong to this client any more.")
 	}
 	var v conversation.Conversation
-	if fresh := in.Conversation == ""; fresh {
+	if in.Conversation == "" {
 		v, err = openConversation(a, newConversation{client: k.ClientID, contact: k.ID, subject: in.Subject, at: a.now})
 	} else {
 		v, err = ownTalk(a, in.Conversation)
@@ -228,7 +227,7 @@ func writeByPage(a *act, in Written) (Taken, error) {
 		return Taken{}, err
 	}
 	ack := ackedByItself(a, ackable{sender: store.Fold(k.Email), about: v.Subject, origin: conversation.Verified, message: m})
-	return Taken{State: Filed, Message: m.ID, Conversation: v.ID}, hear(a, heardFrom{conversation: v, fresh: in.Conversation == "", message: m, channel: reply.Portal}, ack)
+	return Taken{State: Filed, Message: m.ID, Conversation: v.ID}, hear(a, heardFrom{conversation: v, message: m, channel: reply.Portal}, ack)
 }
 
 // ownTalk loads a conversation for the contact who takes part in it.

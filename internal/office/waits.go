@@ -17,7 +17,6 @@ import (
 // heardFrom is a message of a client's that has just been written down.
 type heardFrom struct {
 	conversation conversation.Conversation
-	fresh        bool // the conversation began with it, or with the notice that it answers
 	message      store.Message
 	channel      reply.Channel
 	machine      bool // nobody waits for an answer to it

@@ -38,7 +38,7 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 	l := letter.Read(m.Raw)
 	in := office.Incoming{
 		Raw: m.Raw, SHA256: sum(m.Raw), Way: string(m.Way), At: m.At, Subject: conversation.CleanSubject(plain(l.Subject)),
-		MID: cut(plain(l.MessageID), maxID), Origin: m.Origin, OriginWhy: m.OriginWhy, Quarantine: l.Quarantine, Notes: notes(l.Notes), Zone: zoneOf(l),
+		MID: cut(plain(l.MessageID), maxID), Origin: m.Origin, Quarantine: l.Quarantine, Notes: notes(l.Notes), Zone: zoneOf(l),
 	}
 	if in.Quarantine == "" {
 		in.Quarantine = m.Lacking
@@ -61,7 +61,7 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 		in.Language = code
 	}
 	if in.Origin == conversation.Unknown {
-		in.Origin, in.OriginWhy = origin.FromServer(l, authServer)
+		in.Origin, _ = origin.FromServer(l, authServer)
 	}
 	of := kind.Of(l)
 	in.Class = string(of.Class)
@@ -69,7 +69,7 @@ func Understand(m inbox.Arrived, authServer string) office.Incoming {
 		who := l.ReplyTo[0]
 		in.Sender = outbox.Address{Name: cut(plain(who.Name), 200), Addr: plain(who.Mail)}
 		if in.Origin != conversation.Forged {
-			in.Origin, in.OriginWhy = conversation.Unproven, of.Why
+			in.Origin = conversation.Unproven
 		}
 	}
 	if of.MustNotAnswer {
