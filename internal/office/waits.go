@@ -406,10 +406,13 @@ func refreshFrom(a *act, v conversation.Conversation) error {
 }
 
 // refresh has a conversation know the soonest moment by which somebody is to
-// answer in it, and saves it.
+// answer in it, and saves it: while somebody waits in it, it is open.
 func refresh(a *act, v conversation.Conversation, clocks []reply.Clock) error {
 	v.DueAt = time.Time{}
 	for _, w := range clocks {
+		if w.Running() {
+			v.ClosedAt = time.Time{}
+		}
 		if w.Running() && !w.Paused() {
 			v.DueAt = prompt.Sooner(v.DueAt, w.DueAt)
 		}

@@ -17,6 +17,7 @@ import (
 type answered struct {
 	with map[string][]reply.ID   // by message: the clocks that it stopped
 	kept map[reply.ID]keptBefore // what a stop did to the clock's promise
+	said map[reply.ID]time.Time  // when a member said of the promise itself that they have their answer
 }
 
 // keptBefore is a promise that was kept by the answer that stopped its clock.
@@ -26,7 +27,7 @@ type keptBefore struct {
 }
 
 func newAnswered() *answered {
-	return &answered{with: map[string][]reply.ID{}, kept: map[reply.ID]keptBefore{}}
+	return &answered{with: map[string][]reply.ID{}, kept: map[reply.ID]keptBefore{}, said: map[reply.ID]time.Time{}}
 }
 
 func (*answered) Name() string { return "answered" }
@@ -66,7 +67,11 @@ func (a *answered) stopped(f *Firm, c reply.Clock) []string {
 		return []string{fmt.Sprintf("clock %s of %s was stopped with %s, ", c.ID, c.ContactID, c.StoppedWith) + fmt.Sprintf(format, args...)}
 	}
 	if p, ok := f.Promises[promise.ID(c.PromiseID)]; ok && c.StoppedWith == "" && c.StoppedBy != "" && p.State == promise.Kept && !p.KeptAt.After(c.StoppedAt) {
-		return nil // a member said of the promise itself that they have their answer
+		a.said[c.ID] = c.StoppedAt
+		return nil
+	}
+	if at, ok := a.said[c.ID]; ok && c.StoppedWith == "" && c.PromiseID == "" && c.StoppedAt.Equal(at) {
+		return nil // its conversation has moved since, and the promise stayed
 	}
 	m, ok := f.Messages[c.StoppedWith]
 	if !ok {

@@ -41,13 +41,22 @@ func (r *Reader) talk(tx *store.Tx, name conversation.ID) error {
 func (r *Reader) message(tx *store.Tx, name string) error {
 	m, err := store.MessageOf(tx, r.firm.ID, name)
 	if errors.Is(err, store.ErrNone) {
-		delete(r.firm.Messages, name) // it was undone
-		return nil
+		return r.undone(tx, name)
 	}
 	if err != nil {
 		return err
 	}
 	return r.said(tx, m)
+}
+
+// undone forgets a message that is no more, and reads the conversation that it stood in.
+func (r *Reader) undone(tx *store.Tx, name string) error {
+	m, ok := r.firm.Messages[name]
+	if !ok {
+		return nil
+	}
+	delete(r.firm.Messages, name)
+	return r.talk(tx, m.ConversationID)
 }
 
 func (r *Reader) said(tx *store.Tx, m store.Message) error {
@@ -71,11 +80,10 @@ func readWord(r *Reader, tx *store.Tx, n notice.Notice) error {
 		f.mailOf[n.ID], f.Leavings[m.MessageID] = m.MessageID, l
 	}
 	m, err := store.MessageOfNotice(tx, f.ID, n.ID)
+	if errors.Is(err, store.ErrNone) {
+		return r.undone(tx, f.wordOf[n.ID])
+	}
 	if err != nil {
-		delete(f.Messages, f.wordOf[n.ID]) // it was undone
-		if errors.Is(err, store.ErrNone) {
-			return nil
-		}
 		return err
 	}
 	f.wordOf[n.ID] = m.ID
