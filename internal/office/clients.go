@@ -38,7 +38,30 @@ func (s Clients) Add(ctx context.Context, who Actor, in NewClient) (client.Clien
 }
 
 func addClient(a *act, in NewClient) (client.Client, error) {
-	c := in.Client
+	c, err := enterClient(a, in.Client)
+	if err != nil {
+		return c, err
+	}
+	if in.Contact.Name != "" || in.Contact.Email != "" {
+		in.Contact.ClientID = c.ID
+		k, err := addContact(a, in.Contact)
+		if err != nil {
+			return c, err
+		}
+		if in.Next != (promise.When{}) {
+			if err := promiseNext(a, c, nextContact{to: k.ID, owner: c.OwnerID, when: in.Next}); err != nil {
+				return c, err
+			}
+		}
+	} else if in.Next != (promise.When{}) {
+		return c, fault.Field("contact_name", "Say who is to hear from us: a next contact needs a contact.")
+	}
+	return c, reviewClient(a, c.ID)
+}
+
+// enterClient writes a new client down. Whoever calls it has the client looked
+// at once all that belongs to it is there.
+func enterClient(a *act, c client.Client) (client.Client, error) {
 	c.ID, c.MadeAt, c.Version = client.ID(a.newID("cli")), a.now, 1
 	if c.OwnerID == "" {
 		c.OwnerID = a.who.Member
@@ -61,24 +84,7 @@ func addClient(a *act, in NewClient) (client.Client, error) {
 	if err := store.AddClient(a.tx, a.ws, c); err != nil {
 		return c, err
 	}
-	if err := a.note("client added", obligation("client", c.ID), string(c.ID), nil, c); err != nil {
-		return c, err
-	}
-	if in.Contact.Name != "" || in.Contact.Email != "" {
-		in.Contact.ClientID = c.ID
-		k, err := addContact(a, in.Contact)
-		if err != nil {
-			return c, err
-		}
-		if in.Next != (promise.When{}) {
-			if err := promiseNext(a, c, nextContact{to: k.ID, owner: c.OwnerID, when: in.Next}); err != nil {
-				return c, err
-			}
-		}
-	} else if in.Next != (promise.When{}) {
-		return c, fault.Field("contact_name", "Say who is to hear from us: a next contact needs a contact.")
-	}
-	return c, reviewClient(a, c.ID)
+	return c, a.note("client added", obligation("client", c.ID), string(c.ID), nil, c)
 }
 
 // isMember refuses a member id that names nobody who still works here.

@@ -148,10 +148,10 @@ func addStranger(a *act, k client.Contact, language string) (client.Contact, err
 	if err := k.Check(); err != nil {
 		return k, err
 	}
-	c, err := addClient(a, NewClient{Client: client.Client{
+	c, err := enterClient(a, client.Client{
 		Name: shorten(k.Name, client.MaxName), Stage: client.Prospect, Colour: 1 + int(a.now.UnixMilli()%client.Colours), Language: language, Hours: a.book.firm.Hours,
 		OwnerID: reception(a), TriageAt: a.now,
-	}})
+	})
 	if err != nil {
 		return k, err
 	}

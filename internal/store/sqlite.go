@@ -40,7 +40,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 }
 
 func openLocked(ctx context.Context, path string, unlock func()) (*DB, error) {
-	w, err := sql.Open("sqlite", dsn(path, "_txlock=immediate"))
+	w, err := sql.Open("sqlite", dsn(path, "_txlock=immediate&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(4000)"))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

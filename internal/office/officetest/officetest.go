@@ -117,6 +117,13 @@ func (h *House) To(to time.Time) {
 	}
 }
 
+// Tick moves the clock forward and leaves the duties alone.
+func (h *House) Tick(d time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = h.now.Add(d)
+}
+
 // Pass moves the clock forward.
 func (h *House) Pass(d time.Duration) { h.t.Helper(); h.To(h.Now().Add(d)) }
 
