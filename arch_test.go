@@ -69,7 +69,7 @@ var rules = join(
 		{"internal/inbox/letter", paths("internal/inbox/clean"), libs("golang.org/x/net/html", "golang.org/x/text")},
 		{"internal/inbox/kind", paths("internal/inbox/letter", "internal/inbox/quote"), nil},
 		{"internal/inbox/bounce", paths("internal/inbox/kind", "internal/inbox/letter"), nil},
-		{"internal/inbox/origin", paths("conversation", "internal/inbox/letter"), libs("github.com/emersion/go-msgauth", "golang.org/x/net/idna", "golang.org/x/net/publicsuffix")},
+		{"internal/inbox/origin", paths("conversation", "internal/inbox/letter"), libs("github.com/emersion/go-msgauth", "golang.org/x/net/idna", "golang.org/x/net/publicsuffix", "golang.org/x/sync/singleflight")},
 		{"internal/inbox/hook", paths("internal/fault", "internal/inbox", "internal/inbox/letter"), nil},
 		{"internal/inbox/entrance", paths("conversation", "internal/fault", "internal/inbox", "internal/inbox/letter", "internal/inbox/origin"), nil},
 		{"internal/inbox/ways", join(inside, paths("internal/inbox/...")), nil},

@@ -9,6 +9,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/inbox/entrance"
+	"kept/internal/inbox/origin"
 )
 
 // openEntrance opens the SMTP entrance, where one is set up, and gives what
@@ -22,7 +23,7 @@ func (h *house) openEntrance(all *sync.WaitGroup, failed chan<- error) (shut fun
 		s.Domain = u.Hostname()
 	}
 	if !h.set.EntranceRelayed {
-		s.Resolve = net.DefaultResolver
+		s.Resolve = origin.Remember(net.DefaultResolver, h.now)
 	}
 	if h.set.EntranceCert != "" || h.set.EntranceKey != "" {
 		cert, err := tls.LoadX509KeyPair(h.set.EntranceCert, h.set.EntranceKey)

@@ -87,7 +87,7 @@ func DefaultLimits() Limits {
 		Held:        256 << 20,
 		Recipients:  100,
 		Connections: 200,
-		PerAddress:  20,
+		PerAddress:  50, // as Postfix gives one client
 		Commands:    400,
 		Errors:      10,
 		Idle:        5 * time.Minute,
