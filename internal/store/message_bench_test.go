@@ -6,28 +6,24 @@ import (
 	"time"
 
 	"kept/internal/store"
+	"kept/internal/store/storetest"
+	"kept/workspace"
 )
 
 // sizes is how many messages each engine is measured with.
 var sizes = map[string]int{"sqlite": 1_000_000, "postgres": 200_000}
 
-// manyMessages fills a house with messages: 20 in each conversation, each of
-// thirty words of which one is in every message, one in every second one, one
-// in every third one, and one in a single message.
-var manyMessages = []string{
-	"INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version) SELECT 'wsp_1', 'Firm', '{}', '{}', '{}', '', '', '', 0, 1, 1, 1 FROM numbers WHERE n = 1",
-	"INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version) SELECT 'wsp_1', 'cli_' || n, 'Client ' || n, 'client ' || n, 'active', 1, '', 'en', '{}', 'mem_1', 1, 1 FROM numbers WHERE n <= 2000",
-	"INSERT INTO conversations (workspace_id, id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, version) SELECT 'wsp_1', 'cnv_' || n, 'cli_' || (1 + n % 2000), '', 'con_1', 'Subject', 'subject', 'mem_1', n, n, n, 0, CASE WHEN n <= 5000 THEN 1000 + (n * 7919) % 5003 ELSE 0 END, 0, 1 FROM numbers WHERE n <= 50000",
-	"INSERT INTO messages (workspace_id, id, client_id, contact_id, member_id, channel, direction, reached, at, text, conversation_id, mid) SELECT 'wsp_1', 'msg_' || (10000000 + n), 'cli_' || (1 + n % 2000), 'con_1', '', 'mail', 'in', 1, n, 'What was said in message ' || n, 'cnv_' || (1 + n % 50000), 'mid' || n FROM numbers",
-	"INSERT INTO message_texts (workspace_id, message_id, words) SELECT 'wsp_1', 'msg_' || (10000000 + n), '·wsp1 every own' || n || CASE WHEN n % 2 = 0 THEN ' website' ELSE ' printing' END || CASE WHEN n % 3 = 0 THEN ' invoice' ELSE ' drawing' END || " + someWords + " FROM numbers",
-}
-
-const someWords = `' w' || (n * 7 % 50021) || ' w' || (n * 11 % 49999) || ' w' || (n * 13 % 30011) || ' x' || (n * 17 % 10007) || ' y' || (n * 19 % 5003) || ' z' || (n * 23 % 2003) || ' v' || (n * 29 % 1009) || ' u' || (n * 31 % 503) || ' t' || (n * 37 % 307) || ' s' || (n * 41 % 211)`
-
 // BenchmarkMessages opens the pages of what clients say, in a big house.
 func BenchmarkMessages(b *testing.B) {
 	for engine, n := range sizes {
-		db := filled(b, engine, n, manyMessages...)
+		url := engines[engine](b)
+		db := open(b, url)
+		if err := db.Write(b.Context(), func(tx *store.Tx) error {
+			return store.AddWorkspace(tx, workspace.Workspace{ID: "wsp_1", Name: "Firm", MadeAt: time.UnixMilli(1), Version: 1})
+		}); err != nil {
+			b.Fatal(err)
+		}
+		storetest.Crowd{Workspace: "wsp_1", Member: "mem_1", Hours: "{}", Now: time.Now(), Messages: n}.Fill(b, url)
 		for what, ask := range map[string]func(*store.Tx) (int, error){
 			"find every":        finding("every"),
 			"find common":       finding("website"),
