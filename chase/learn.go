@@ -21,22 +21,52 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
-// isEnglish guesses by small words, and by those that were learned.
-func isEnglish(sentences []sentence) bool {
-	english, other := 0, 0
-	for _, s := range sentences {
-		for _, w := range s.words {
-			if englishWords[w.text] {
-				english += 2
-			} else if _, ok := learned[w.text]; ok {
-				english++
-			}
-			if otherWords[w.text] {
-				other += 2
+// leanings say of words how much they are English: small words and those that
+// were learned are; small words of the other languages and those of their phrases
+// are not.
+var leanings = leaningsOf(tongues)
+
+func leaningsOf(tongues []tongue) map[string]int {
+	m := map[string]int{}
+	for w := range englishWords {
+		m[w] += 2
+	}
+	for w := range otherWords {
+		m[w] -= 2
+	}
+	lean := func(w string, by int) {
+		if _, ok := m[w]; !ok {
+			m[w] = by
+		}
+	}
+	for w := range learned {
+		lean(w, 1)
+	}
+	for i, t := range tongues {
+		by := -1
+		if i == 0 {
+			by = 1
+		}
+		for _, p := range t.phrases() {
+			for _, it := range p.items {
+				for _, w := range it.words {
+					lean(w, by)
+				}
 			}
 		}
 	}
-	return english > 0 && english >= other
+	return m
+}
+
+// isEnglish guesses by the words.
+func isEnglish(sentences []sentence) bool {
+	sum := 0
+	for _, s := range sentences {
+		for _, w := range s.words {
+			sum += leanings[w.text]
+		}
+	}
+	return sum > 0
 }
 
 // stem is how much of a longer word stands for all its forms, in bytes.

@@ -29,23 +29,29 @@ type phrase struct {
 	items []item
 	asks  bool // only in a question
 	first bool // only at the beginning of a sentence
-	last  bool // only at its end
 }
 
-// item is one place in a pattern: one of some words, a beginning of a word, or
-// up to gap words that do not matter.
+// item is one place in a pattern: one of some words or shapes of words, up to gap
+// words that do not matter, or the end of the sentence.
 type item struct {
 	words  []string
-	starts []string
+	shapes []shape
 	gap    int
+	end    bool
 }
+
+// shape is how a word begins and ends.
+type shape struct{ start, end string }
 
 // maxGap is how many words a pattern may skip at once.
 const maxGap = 6
 
 // parsePhrase reads a pattern: words parted by blanks; "a/b" is either, "liefer~"
-// a beginning, "_" any one word, "..." up to four, "?" at the end only in a
-// question, "^" only at the beginning of one. A lone word with "?" must be the last.
+// a beginning, "~ado" an ending, "ge~t" both, "_" any one word, "..." up to four,
+// "......" up to six, "$" the end of the sentence, "?" at the end only in a
+// question, "^" only at the beginning of a sentence. A lone word with "?" must be
+// the last. Patterns are looked up by their first word, of which at least the
+// beginning must be given.
 func parsePhrase(sign Sign, s string) phrase {
 	p := phrase{sign: sign}
 	for f := range strings.FieldsSeq(accents.Replace(s)) {
@@ -54,8 +60,10 @@ func parsePhrase(sign Sign, s string) phrase {
 			p.asks = true
 		case "^":
 			p.first = true
+		case "$":
+			p.items = append(p.items, item{end: true})
 		case "_":
-			p.items = append(p.items, item{starts: []string{""}})
+			p.items = append(p.items, item{shapes: []shape{{}}})
 		case "...":
 			p.items = append(p.items, item{gap: 4})
 		case "......":
@@ -63,8 +71,8 @@ func parsePhrase(sign Sign, s string) phrase {
 		default:
 			var it item
 			for w := range strings.SplitSeq(f, "/") {
-				if w, cut := strings.CutSuffix(w, "~"); cut {
-					it.starts = append(it.starts, w)
+				if start, end, cut := strings.Cut(w, "~"); cut {
+					it.shapes = append(it.shapes, shape{start, end})
 				} else {
 					it.words = append(it.words, w)
 				}
@@ -72,7 +80,9 @@ func parsePhrase(sign Sign, s string) phrase {
 			p.items = append(p.items, it)
 		}
 	}
-	p.last = p.asks && len(p.items) == 1
+	if p.asks && len(p.items) == 1 {
+		p.items = append(p.items, item{end: true})
+	}
 	return p
 }
 
@@ -82,8 +92,8 @@ func (it item) matches(w string) bool {
 			return true
 		}
 	}
-	for _, x := range it.starts {
-		if strings.HasPrefix(w, x) {
+	for _, x := range it.shapes {
+		if (x.end == "" || len(w) > len(x.start)+len(x.end)) && strings.HasPrefix(w, x.start) && strings.HasSuffix(w, x.end) {
 			return true
 		}
 	}
@@ -93,6 +103,12 @@ func (it item) matches(w string) bool {
 // matchAt tells whether items match from word i on, and where they end.
 func matchAt(words []word, i int, items []item) (end int, ok bool) {
 	for n, it := range items {
+		if it.end {
+			if i < len(words) {
+				return 0, false
+			}
+			continue
+		}
 		if it.gap == 0 {
 			if i >= len(words) || !it.matches(words[i].text) {
 				return 0, false
@@ -120,21 +136,15 @@ type book struct {
 // with a shorter one.
 const prefix = 3
 
-func bind(lists map[Sign]string) book {
+func bind(tongues []tongue) book {
 	b := book{byWord: map[string][]phrase{}, byStart: map[string][]phrase{}}
-	for sign := range signs {
-		for l := range strings.Lines(lists[sign]) {
-			for s := range strings.SplitSeq(l, "|") {
-				if strings.TrimSpace(s) == "" {
-					continue
-				}
-				p := parsePhrase(sign, s)
-				for _, w := range p.items[0].words {
-					b.byWord[w] = append(b.byWord[w], p)
-				}
-				for _, w := range p.items[0].starts {
-					b.byStart[w[:prefix]] = append(b.byStart[w[:prefix]], p)
-				}
+	for _, t := range tongues {
+		for _, p := range t.phrases() {
+			for _, w := range p.items[0].words {
+				b.byWord[w] = append(b.byWord[w], p)
+			}
+			for _, w := range p.items[0].shapes {
+				b.byStart[w.start[:prefix]] = append(b.byStart[w.start[:prefix]], p)
 			}
 		}
 	}
@@ -168,7 +178,7 @@ func signsIn(sentences []sentence) findings {
 
 func (f *findings) try(s sentence, i int, phrases []phrase) {
 	for _, p := range phrases {
-		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 || p.last && i+1 < len(s.words) {
+		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 {
 			continue
 		}
 		if end, ok := matchAt(s.words, i, p.items); ok {

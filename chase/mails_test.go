@@ -1,0 +1,29 @@
+package chase
+
+import (
+	"strings"
+	"testing"
+)
+
+// mailScore judges the mails of one set in one language. A bar in them is a
+// line break. Only those of the set that phrases are written from are shown:
+// whoever has read the others cannot hold them back any more.
+func mailScore(t *testing.T, set, language string) score {
+	t.Helper()
+	var s score
+	for _, v := range ownVectors(t, "mails/"+set+"/"+language) {
+		got := Asks(strings.ReplaceAll(v.text, "|", "\n"))
+		s.add(v.asks, got.Yes())
+		if got.Yes() != v.asks && set == "dev" {
+			t.Logf("%s: %q: %.2f for %q", language, v.text, got.Chance, got.Reason)
+		}
+	}
+	t.Logf("%s, %s: precision %.3f, recall %.3f, F1 %.3f", set, language, s.precision(), s.recall(), s.f1())
+	return s
+}
+
+func TestMails(t *testing.T) {
+	for _, language := range []string{"de", "fr", "es", "it", "nl", "pt"} {
+		mailScore(t, "dev", language)
+	}
+}
