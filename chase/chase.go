@@ -46,23 +46,26 @@ func Asks(text string) Asking {
 	}
 	english := isEnglish(sentences)
 	if words <= maxWhole {
-		return judge(text, sentences, english)
+		return judge(text, sentences, signsIn(sentences), english)
 	}
 	var best Asking
 	for i := range sentences {
+		one := sentences[i : i+1]
 		// A long letter needs a phrase: its many words alone would sooner or
 		// later look like a question.
-		a := judge(text, sentences[i:i+1], english)
-		if a.Reason != "" && a.Chance > best.Chance {
+		found := signsIn(one)
+		if !found.shows() {
+			continue
+		}
+		if a := judge(text, one, found, english); a.Chance > best.Chance {
 			best = a
 		}
 	}
 	return best
 }
 
-// judge weighs what some sentences say together.
-func judge(text string, sentences []sentence, english bool) Asking {
-	found := signsIn(sentences)
+// judge weighs what some sentences say together, with the signs found in them.
+func judge(text string, sentences []sentence, found findings, english bool) Asking {
 	sum, reason := found.weigh(english)
 	if english {
 		features(sentences, func(key []byte) { sum += learned[string(key)] })

@@ -1,6 +1,9 @@
 package chase
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Sign is what a phrase says of the writer's wish.
 type Sign uint8
@@ -27,8 +30,9 @@ const (
 type phrase struct {
 	sign  Sign
 	items []item
-	asks  bool // only in a question
-	first bool // only at the beginning of a sentence
+	needs []marks // of each place that only given words fill, their mark
+	asks  bool    // only in a question
+	first bool    // only at the beginning of a sentence
 }
 
 // item is one place in a pattern: one of some words or shapes of words, up to gap
@@ -83,7 +87,51 @@ func parsePhrase(sign Sign, s string) phrase {
 	if p.asks && len(p.items) == 1 {
 		p.items = append(p.items, item{end: true})
 	}
+	for _, it := range p.items[1:] {
+		if len(it.words) > 0 && len(it.shapes) == 0 {
+			var m marks
+			for _, w := range it.words {
+				m.add(w)
+			}
+			p.needs = append(p.needs, m)
+		}
+	}
 	return p
+}
+
+// marks are the words of a sentence, roughly: what is not marked is not in it.
+// Nearly all phrases are ruled out by them without a look at the words.
+type marks [4]uint64
+
+func (m *marks) add(w string) {
+	var h uint32
+	for i := range len(w) {
+		h = h*31 + uint32(w[i])
+	}
+	h ^= h >> 8
+	m[h>>6&3] |= 1 << (h & 63)
+}
+
+func marksOf(words []word) marks {
+	var m marks
+	for i := range words {
+		m.add(words[i].text)
+	}
+	return m
+}
+
+func (m *marks) meets(o *marks) bool {
+	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3] != 0
+}
+
+// mayBeIn tells whether a sentence with these marks can have the phrase.
+func (p *phrase) mayBeIn(m *marks) bool {
+	for i := range p.needs {
+		if !p.needs[i].meets(m) {
+			return false
+		}
+	}
+	return true
 }
 
 func (it item) matches(w string) bool {
@@ -177,8 +225,9 @@ func signsIn(sentences []sentence) findings {
 }
 
 func (f *findings) try(s sentence, i int, phrases []phrase) {
-	for _, p := range phrases {
-		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 {
+	for n := range phrases {
+		p := &phrases[n]
+		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 || !p.mayBeIn(&s.marks) {
 			continue
 		}
 		if end, ok := matchAt(s.words, i, p.items); ok {
@@ -187,6 +236,9 @@ func (f *findings) try(s sentence, i int, phrases []phrase) {
 		}
 	}
 }
+
+// shows tells whether a sign speaks for a chase.
+func (f *findings) shows() bool { return slices.Contains(f.has[:Settled], true) }
 
 // weigh adds up the signs, and says where the one stands that weighs most.
 func (f findings) weigh(english bool) (sum float64, reason place) {
