@@ -3,9 +3,10 @@
 // and counted.
 //
 // What decides can be read: phrases in seven languages, each of a [Sign] with
-// its weight ([phrases.go]), and, for English, of which there is much to learn
-// from, weights of words and word pairs ([weights.go]), made from labelled
-// sentences by the test TestLearn. The chance is the logistic of their sum. The
+// its weight ([phrases.go]), and weights of words and word pairs ([weights.go]),
+// made from labelled sentences by the test TestLearn: one set for English, of
+// which there is much to learn from, and one for the six other languages
+// together. The chance is the logistic of their sum. The
 // reason is the phrase that weighed most, word for word, so that whoever is asked
 // to confirm sees at once what was meant.
 package chase
@@ -67,9 +68,11 @@ func Asks(text string) Asking {
 // judge weighs what some sentences say together, with the signs found in them.
 func judge(text string, sentences []sentence, found findings, english bool) Asking {
 	sum, reason := found.weigh(english)
-	if english {
-		features(sentences, func(key []byte) { sum += learned[string(key)] })
+	words := learned
+	if !english {
+		sum, words = sum*besideWords+otherBias, learnedOther
 	}
+	features(sentences, func(key []byte) { sum += words[string(key)] })
 	a := Asking{Chance: 1 / (1 + math.Exp(-sum))}
 	if reason.to > reason.from {
 		a.Reason = text[reason.from:reason.to]

@@ -42,6 +42,9 @@ func leaningsOf(tongues []tongue) map[string]int {
 	for w := range learned {
 		lean(w, 1)
 	}
+	for w := range learnedOther {
+		lean(w, -1)
+	}
 	for i, t := range tongues {
 		by := -1
 		if i == 0 {
@@ -68,6 +71,11 @@ func isEnglish(sentences []sentence) bool {
 	}
 	return sum > 0
 }
+
+// besideWords is what the phrases count for in the other languages. Whoever wrote
+// them knew the sentences that words are learned from, so that beside them words
+// would learn nothing: they learn alone, and then each has half a say.
+const besideWords = 0.5
 
 // stem is how much of a longer word stands for all its forms, in bytes.
 const stem = 5
