@@ -70,7 +70,7 @@ func judge(text string, sentences []sentence, found findings, english bool) Aski
 	sum, reason := found.weigh(english)
 	words := learned
 	if !english {
-		sum, words = sum*besideWords+otherBias, learnedOther
+		sum, words = sum*besideWords+otherBias+leanToChase, learnedOther
 	}
 	features(sentences, func(key []byte) { sum += words[string(key)] })
 	a := Asking{Chance: 1 / (1 + math.Exp(-sum))}

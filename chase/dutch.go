@@ -2,6 +2,7 @@ package chase
 
 var dutch = tongue{
 	state: `
+geen/ieder/elk spoor|noorderzon|zoals besproken/afgesproken ?|te melden/vertellen ...... ?|waar ik aan toe|schuift/opschuift|achter de vodden
 klopt het/dat dat|moet/moeten ik/we/wij ...... wachten/zorgen ?|hoeveel procent|in de kou|schot in|hoe is het gesteld/gelopen
 aankloppen|aan te kloppen|realistisch ...... ?|is/lijkt ... realistisch|geen zicht ... op|geen idee ... wat/waar/hoe/wanneer jullie/u/het/de|dezelfde vraag|loopt/lopen/draait/draaien/staat/staan/zit/zitten ...... al/inmiddels/intussen ...... ?
 ^ wat zegt/zeggen/zei/vindt ... de/het/uw/meneer/mevrouw ... $ ?|wat heeft/hebben de/het ... gezegd ?|hoe ...... verlopen/gegaan/afgelopen is|is verlopen|hoe ging/verliep/was|hoe is het gesprek/de ...... gegaan/verlopen/afgelopen|latere/later/vertraging/vertraagde/uitstel/verschoven ...... oplevering/levering/datum/start ?|op vertraging/uitstel|vertraging/uitstel ?|nagaan/checken/kijken/controleren/uitzoeken ... waar/wanneer/of ...... is/zijn/blijft/zit
@@ -19,6 +20,7 @@ huidige situatie/stand|situatie van/met
 zit/komt er ... schot/vaart/beweging in|schiet het ... op|klopt dat/dit/het ... nog|geldt dat/dit/de ... nog|is dat nog steeds|gaat het ... vooruit|waar zit/loopt/hangt/ligt het ... op/vast/aan|hoe het/de/ons/onze ...... gaat/staat/loopt|vordert/vorderen ... ?
 wat is de ... stand/status|de/hoe stand/status van/is|stand van zaken|hoe staat/staan/zit het/de/ons/onze/mijn ... met/ervoor/er/voor|hoe staat het|hoe het/dit/alles ... staat/gaat/ervoor/loopt|hoe ver ... is/zijn/staan/bent/ben|hoever ... is/zijn/staat/staan|hoe gaat/loopt/verloopt/vordert/vorderen/vlot het/de/ons/onze ... met/?|hoe verder ?|status ?|status van|waar staan/blijft/blijven/is/zijn we/de/het/mijn/ons/onze/wij|in welke fase|loopt/lopen/ligt/liggen/zitten/zijn alles/het/we/de ... op schema/planning/koers|op/volgens schema/planning ?|nog op schema|wat is er gebeurd/aan/met|wat gebeurt er|gebeurt er ... iets/nog|op de hoogte ... houden/brengen/stellen ?|voortgang van/?|de voortgang|vorderingen|tussenstand`,
 	news: `
+inschatting van/wanneer|weet/weten u/je/jullie meer|meer bekend
 update/tussenstand/terugkoppeling ... gebruiken/nodig|nodig/gebruiken/graag ... update/tussenstand|al wat/iets zeggen/vertellen|zou/zouden/wil/willen ...... update/stand
 is/komt er een/al/nu datum/een/planning|er een/al datum
 iets van jullie/u/je ... horen|weer eens iets ... horen|in twee/enkele/paar woorden
@@ -28,6 +30,7 @@ houdt/houd/hou/houden u/je/jullie/mij/me/ons ... op de hoogte|graag hoor/horen/v
 een/al/nieuwe datum voor|is/hebben/heeft/hebt ... al een datum/antwoord/afspraak|weten/weet je/u/jullie ... meer
 is/was er ... nieuws/iets/bekend/vooruitgang/update/beweging/duidelijkheid/schot|nieuws ?|enig/al/nog/geen nieuws|nieuws over/van/omtrent|iets nieuws|al iets/meer ... bekend/gehoord/duidelijk/weten|al iets|een/korte/kort/kleine ... update/terugkoppeling/seintje|update ?|update over/van/geven|weet/weten/heb/hebt/heeft/hebben je/u/jullie ... al ... iets/meer/nieuws|laat/laten ... weten ... hoe/of/wanneer/wat|horen ... hoe/of/wanneer|meer duidelijkheid|hoor/horen graag ... hoe/wanneer/of/van|enig idee wanneer`,
 	when: `
+kunnen/kan/mogen/mag we/wij/ik ...... verwachten ?|lukt/haalt maandag/dinsdag/woensdag/donderdag/vrijdag/dat/het ?|zien we/ik/wij ...... resultaat
 wanneer komt/komen/is ...... terug|laat/laten ...... weten zodra
 of de/het/ons/onze/mijn/die ...... komt/komen/klaar/af/geleverd/binnen/aankomt/halen/lukt|wil/wilt/vraagt/vragen ... weten/of/wanneer ...... of/wanneer/hoe|al/reeds bekend/geweten ...... ?
 wanneer mag/mogen/kan/kunnen/zal/zullen ...... verwachten/tegemoetzien/klaar/af/gereed/binnen/hier|wanneer ...... eindelijk|wanneer denk/denken/denkt/verwacht/verwachten/schat/schatten/volgt/volgen/gebeurt/verschijnt/haal/halen/haalt/opgehaald/leveren/hoor/wordt|wanneer ...... af/klaar/opgehaald/geleverd/binnen is/zijn/komt/wordt|tegen welke|indicatie/inschatting/schatting ...... wanneer/datum/klaar/af/oplevering|richtdatum|streefdatum|einddatum ?|een/nog/al datum/geen datum voor|geen datum|datum voor de/het|al een datum|deze week/maand ?|voor de zomer/vakantie/kerst ?|op welke termijn|binnen welke termijn|wanneer ...... uitspraak/vonnis/levering/oplevering/antwoord
@@ -39,6 +42,7 @@ blijft/blijven/staat/staan ...... nog lang ...... ?|nog lang
 hoelang/hoe lang ...... ?|hoelang ...... nog|duurt/duren ...... nog ?|nog veel/zo/even lang/werk ?|nog lang ?|hoeveel langer|hoe snel|bijna klaar/af/gereed/zover ?|bijna ?|schiet ... al op
 hoe lang/lange ... nog/duren/duurt/wachten|hoe veel langer|hoelang|hoeveel dagen/weken/tijd/uur|duurt/duren het/dit/de ... nog/lang/zo/langer|zo lang|nog lang|lang duren`,
 	done: `
+jullie/je/u gingen/ging/zou/zouden toch/nog
 eindelijk/inmiddels/intussen/ondertussen ...... ?|goed/mis gegaan/gelopen/afgelopen ?|heeft/hebben de/het/ons/onze ... zich ...... ge~en/~t/~d ...... ?|heeft/hebben ...... uitgesproken/uitspraak/besloten/laten/beslist ...... ?|of is/zijn alles/het/ze nog/niet
 zijn/ben/bent jullie/je/u ...... klaar/zover/rond/verder ...... ?|heb/hebt/hebben je/u/jullie ...... ge~d/ge~t/ge~en/opge~/afge~/inge~d/inge~en/aange~d/aange~en/doorge~/terugge~/gebeld/besteld/verstuurd/verzonden/bereikt $ ?
 hoeveel ...... al/reeds/inmiddels/nu ...... ?|^ komt/komen er/vandaag/morgen/nog/iemand ...... ?|komt/komen ...... of moet/moeten ...... ?|is/zijn ...... bij/naar de/het ... drukker/drukkerij/klant/post/notaris/rechtbank ?|is ... bekend ...... ?|heeft/hebben de/het ...... geschreven/gebeld/geantwoord/teruggebeld/gemaild ?
@@ -52,6 +56,7 @@ krijgen/krijg/ontvangen/ontvang we/wij/ik ...... ?|iemand ... bezig/mee/aan/naar
 heeft/hebben/is/zijn/werd/werden/hebt/heb ...... al/inmiddels/ondertussen ...... ?|komt/komen ...... morgen/vandaag/echt/nog/zeker ...... ?
 is/zijn/wordt/werd/heeft/hebben ... al/inmiddels/ondertussen/eindelijk ... klaar/binnen/verstuurd/verzonden/besteld/af/gereed/goedgekeurd/onderweg/aangekomen/geregeld/gelukt/begonnen/gedaan/opgelost/betaald/geleverd/gebeurd/rond/beslist/ingediend ?|is/zijn ... klaar/af/gereed/verzonden/verstuurd/geleverd ?|heb/hebt/heeft/hebben je/u/jullie ... al/inmiddels/ondertussen/kunnen/gelegenheid/kans/tijd ... ?|is het ... al/nog gelukt|lukt het/dat ... nog ?|gaat het/dit/dat/de ... nog ... door/lukken/gebeuren ?|of ... al/inmiddels ... is/zijn/hebt/heeft/bent|of ... klaar/gelukt/verstuurd/verzonden ... is/zijn|komt het/de/hij ... nog ... ?|komen jullie/ze/de ... nog ... ?|blijft het bij|halen we/jullie ... ?`,
 	waiting: `
+geen vooruitgang/voortgang/antwoord|wacht/wachten op uw/je/jullie teken/signaal/sein
 niet gekomen/geweest/verschenen|afgewimpeld|afgescheept|twee/drie/meerdere/verschillende/#/vier keer gebeld/gemaild/geschreven|keer/keren gebeld/gemaild|kwam/kwamen/was/is niemand|niet op komen dagen
 in het duister/donker/ongewisse|tasten ... duister|niets/niks ... vernomen/gehoord/gezien/gekregen/aangekomen/gebeurt/gebeurd|geen ... gehoor/antwoord/reactie/bericht/contact/teken|krijg/krijgen ... geen/niemand/niet ... antwoord/gehoor/pakken/reactie/telefoon/lijn|niemand ... geweest/gezien/verschenen/pakken/bereiken/neemt/werkt/weet/aanwezig|niemand meer|is er niemand|stil gebleven/gevallen/geworden/rond|erg/heel/opvallend/zo stil|wacht/wachten ... op/al/nog|zit/zitten ... te wachten|verbaast/verwondert/bevreemdt ... niets/geen/dat/niet|niet op ... gereageerd/geantwoord|niet gereageerd/beantwoord/geantwoord|aan het lijntje|tijd dringt|blijft/bleef ... uit|waar blijf/blijft/blijven/zijn/is
 geen woord|teken van leven|niet ... opdagen/opgedaagd/verschenen|op de ... te wachten
@@ -90,6 +95,7 @@ hoeft/hoeven niet te antwoorden/reageren|ter informatie/kennisgeving|neem gerust
 dan wacht/wachten ik/we|wacht/wachten op uw/je/jullie telefoontje/bezoek|ik/we hoor/horen ... maandag/dinsdag/morgen
 bedankt/dank/dankjewel/dankuwel ... voor ... de/het/je/uw/jullie ... update/antwoord/reactie/bericht/informatie/info/terugkoppeling|bedankt/dank voor ... reactie/update/antwoord/bericht|geen haast|heeft geen haast|niet dringend|niet urgent|neem de/uw/je/rustig tijd|rustig aan|wanneer het uitkomt|prima bedankt/zo/dank/hoor|akkoord|klinkt goed|komt goed uit|fijn om te horen|goed nieuws|als u/je/jullie tijd hebt/heeft/hebben`,
 	arranging: `
+lunchpauze|pauze houdt/houden|afspraak ... bevestigen
 wacht/wachten ... met bestellen/starten/beginnen|al plannen/iets te doen|dan al
 weer eens ...... pint/biertje/koffie
 beste moment/tijd
@@ -98,6 +104,7 @@ wanneer ...... vergadering/garantie/afloopt/af/sluit/sluiten/opent/open/afspreke
 wanneer wilt/wil/willen u/je/jullie|wanneer moet/moeten ik/we/wij|termijn ...... terugsturen/betalen/retourneren|parkeren
 wanneer schikt/past/komt/zou ... het|wanneer schikt/past/komt/zou/kunnen/kan/zullen/bent/ben/zijn/heeft/heb/hebt/hebben/mag ... jou/u/jullie/uit/afspreken/bellen/langskomen/overleggen/bereikbaar/beschikbaar/open/tijd/geopend/ophalen/bezichtigen|openingstijden/openingsuren|hoe laat ... open/sluit/sluiten/gaan/afspreken|wanneer ... open/geopend/gesloten|wanneer moet/moeten/dien/dienen/heb ik/wij/we/jullie/u/je|tot wanneer|wanneer hebben/heeft/heb jullie/u/je ... nodig|afspraak maken/inplannen/plannen|zullen we ... afspreken/bellen|hoe lang/hoelang ... geldig/garantie/open/geldt|tegen wanneer ... nodig|welke dag ... uit/schikt/past`,
 	ours: `
+spreekt/bevalt/overtuigt ons/mij/me nog
 mijn/onze/ons/de vrouw/man/baas/dochter/zoon/vader/moeder/partner/bank/bestuur ...... nog niet/geen
 liet/lieten/heeft/hebben ons/mij/me ...... weten/gemeld/meegedeeld/laten/geinformeerd/bevestigd dat|ons weten dat|deelde/deelden ons/mij ...... mee
 dat/wij/we laten/laat we/wij/ik ... weten|laten we/wij ... weten|heeft/hebben nog niet ingestemd/besloten/getekend/gestemd

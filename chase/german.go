@@ -2,6 +2,7 @@ package chase
 
 var german = tongue{
 	state: `
+spurlos|jede spur|haut/haute ...... hin ?|woran ich/wir bin/sind|wie besprochen/vereinbart/abgemacht ?|zu berichten|verschiebt/verzogert/verspatet sich ...... ?|wie stehts/steht s um
 stimmt es dass ...... verschoben/verschiebt/verzogert/spater|wie viel/wieviel prozent|soll/sollen/muss/mussen ich/wir ...... warten/sorgen/gedulden ?|hangen lassen/gelassen|was ist da/eigentlich/denn/nun|hort/hore/horen man/ich/wir ... mal/noch was/etwas
 anklopfen|anzuklopfen|realistisch ...... ?|ist/ware ... realistisch|keinen/kein/keine einblick/durchblick/uberblick/uberblick mehr|lauft/laufen/geht/gehen der/die/das ...... schon/jetzt/endlich/inzwischen ...... ?|auf der stelle|im sande|steht/stehen auf der kippe
 ^ was sagt/sagen/meint/meinen ... der/die/das/ihr/herr/frau ... $ ?|was sagt/sagen/meint/meinen denn/eigentlich/nun/jetzt der/die/das|wie ...... verlaufen/gelaufen/ausgegangen/gelungen ist/war|wie ist/war/lief/verlief ...... verhandlung/gesprach/termin/besichtigung/prufung/abnahme/gelaufen/verlaufen/ausgegangen ?|spatere/spateren/spaterer/verzogerte/verspatung/verzogerung/verzogerungen/verschiebung ...... ?|mit ... verzogerung/verspatung rechnen|konnen/konnten sie/du/ihr ...... prufen/nachsehen/nachschauen/klaren ... wo/wann/woran|kenntnisstand
@@ -29,6 +30,7 @@ zeithorizont|hat/haben ...... gemeldet/geaussert/ruckgemeldet/geantwortet ?|etwa
 neuer/neuen/neues/einen/schon/ein termin/datum fur|ist ... absehbar|absehbar wann/ob/wie|schon/bereits ein/einen/eine datum/termin/antwort/entscheidung|wissen/weiss/weisst/wisst ... schon/mehr ?
 gibt/gab es/s ... neues/neuigkeiten/news/neuigkeit/update/fortschritte/ruckmeldung/nachricht/nachrichten/infos/entwicklungen/etwas|gibts ... neues/neuigkeiten/was/news|neuigkeiten ?|etwas/was neues|schon/bereits etwas/was/neues ... gehort/erreicht/passiert/entschieden/ergeben/neues ?|haben/hast/habt/hatten sie/du/ihr ... neuigkeiten/neues/ruckmeldung/nachricht/antwort/infos|ein/einen/kurzes/kurzen/kurze/kurz ... update/zwischenbericht/ruckmeldung/zwischenstand/statusmeldung|um ... ruckmeldung/antwort/nachricht/update/zwischenstand|bitte/um ... kurze/baldige/kurzfristige ruckmeldung/info/nachricht|ich/wir hore/horen ... nichts|update ?|update zu/zum/zur|was gibt es neues|halten sie mich/uns ... laufenden|hat sich ... getan/ergeben ?`,
 	when: `
+einschatzung/prognose/schatzung ...... wann|wann sehe/sehen/sieht ich/wir|wann sehe/sehen ...... ergebnis/ergebnisse/entwurf/entwurfe|mit ...... rechnen ?
 ob ...... noch/rechtzeitig/punktlich/planmassig/pünktlich ...... kommt/kommen/fertig/geliefert/klappt/schaffen/wird/werden/eintrifft|ob ...... kommt/ankommt/eintrifft/geliefert/fertig $|will/wollen/mochte/muss/fragt/fragen ... wissen/fragt ...... ob/wann ...... kommt/fertig/ist/wird/kommen
 wann gehts/kommts/seid/bist/passiert/erscheint/eroffnet/liegt/folgt/folgen/fallt/entscheidet/bekomm/krieg|bis wann/wann ...... fertig/soweit/da/bereit/rechnen|absehbar ?|voraussichtlich ?|voraussichtlich fertig/dauern/kommen|welchem zeitpunkt|welchen zeitraum|wann ungefahr|in welcher woche|zieltermin
 konnen/durfen wir/ich ...... rechnen ?
@@ -41,6 +43,7 @@ wann kann/konnen/konnte/konnten/darf/durfen/durfte ich/wir/man ... rechnen/bekom
 wie lang/lange ...... noch|dauerts noch|wie viel zeit/langer|noch lange ?|noch langer|dauert ...... noch ?|dauert/dauern ...... so lange|wieviele tage/wochen
 wie lange/lang|dauert/dauern es/das/die/der ... noch/noch/denn/lange/so|wie viele/viel tage/wochen/zeit/stunden|dauert das/es ?|so lange ?|wieviel zeit`,
 	done: `
+konnte/konnten/kann ...... ge~en/ge~t/behoben/beseitigt/geklart/erreicht werden $ ?|wolltet/wollten/wolltest ihr/sie/du doch/nicht
 endlich/inzwischen/mittlerweile ...... ?|gut gelaufen/gegangen/ausgegangen ?|durchgekommen/durchgegangen ?
 sind/seid/bist/waren/wart sie/ihr/du ...... fertig/soweit/durch/dran/weiter/weit ...... ?|haben/hast/habt sie/du/ihr ...... ge~en/ge~t/abge~t/abge~en/ange~en/aufge~en/eingebaut/eingestellt/eingereicht/zusammengestellt/bestellt/fertig/beantragt/bestatigt/verschickt/erreicht/erhalten/entschieden/unterschrieben/vorbereitet/veranlasst $ ?|wann kommt/kommen/ist/sind ...... zuruck/wieder
 wie viel/viele/weit/wieviel/wieviele ...... schon/bereits/inzwischen ...... ?|kommt/kommen/erscheint heute/morgen/noch/diese/jetzt/denn ...... ?|kommt/kommen jemand/wer ... ?|steht/stehen/liegt/liegen ...... schon/bereits/endlich/fest/vor ...... ?|hat ...... post/antwort/nachricht/bescheid bekommen/erhalten ?
@@ -55,6 +58,7 @@ bekommen/bekomme/kriegen/kriege/erhalten/erhalte wir/ich ...... ?|kummert/arbeit
 hat/haben/ist/sind/wurde/wurden/war/konnten/konnte/hatten ...... schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ...... ?|ist/sind ... raus/durch/online/live/drin/weg/vor ort ?|kommt/kommen ...... morgen/heute/wirklich/tatsachlich/noch/wie ...... ?
 ist/sind/wurde/wurden/war/hat/haben ... schon/bereits/mittlerweile/inzwischen/endlich/jetzt/denn ... fertig/da/angekommen/erledigt/verschickt/versendet/versandt/bestellt/unterwegs/eingegangen/genehmigt/gepruft/entschieden/beauftragt/abgeschlossen/geliefert/freigegeben/online/bezahlt/gekommen/passiert/gesprochen/angefangen/begonnen/eingetroffen/bearbeitet/geklart/gelost ?|ist/sind/wurde/wurden ... fertig/erledigt/verschickt/abgeschlossen/geliefert/freigegeben ?|haben/hast/habt/konnten/konntest/konntet sie/du/ihr ... schon/bereits/inzwischen/mittlerweile/zwischenzeitlich ... ?|klappt das/es ... noch/bis/mit ?|bleibt es bei/beim/dabei ?|steht der/die/das/unser/unsere ... termin/zusage ... noch ?|schaffen sie/wir/ihr/das ... ?|kommt das/die/der/es ... noch/rechtzeitig/punktlich/heute/morgen/diese ?|kommen sie/die/ihre ... noch/heute/morgen/wirklich ?|wird das/es/der ... noch/rechtzeitig/punktlich/fertig ... ?|ob ... schon/bereits ... ist/sind/wurde/haben/hat/wurden/war|ob ... fertig/erledigt/geklappt`,
 	waiting: `
+keinen/keine fortschritt/fortschritte|nichts/wenig voran|auf ... signal/zeichen/startschuss
 zweimal/dreimal/mehrfach/mehrmals/schon/viermal angerufen/geschrieben|vertroste~|abgewimmelt|hinhalten|nicht/nie gekommen/aufgetaucht/erschienen|kam/kamen/war niemand/keiner/nicht/nie
 niemand/keiner/niemanden/keinen ...... da/kommt/kommen/arbeitet/gesehen/zustandig/erschienen/erreicht/gearbeitet|angekommen/eingetroffen/gekommen/geliefert/erhalten/passiert ist/sind/wurde/haben/habe ...... nicht/nichts/keine/wenig|zuruckrufen wurde|zuruckruft|ruckruf|wochenlang|tagelang|monatelang|weder ...... noch ...... gehort/antwort/nachricht/ruckmeldung|ohne ... ruckmeldung/antwort/nachricht/reaktion/ergebnis|geduld
 nicht/nichts ... zu sehen/horen|noch nie/immer ... gehort/gemeldet|ausbleibt|ausgeblieben|auf taube ohren|hangen/hange/stehen ... luft
@@ -96,6 +100,7 @@ brauche/brauchen/erwarte/erwarten keine ruckmeldung/antwort|nur zur info/informa
 dann/also warte/warten ich/wir|danke dann|ich/wir erwarte/erwarten ihren anruf/besuch
 danke/dank ... fur das/die/den/ihre/ihr/deine/eure ... update/info/ruckmeldung/antwort/nachricht/information/informationen/schnelle/rasche|danke/dank ... fur ... update/info/ruckmeldung/antwort/nachricht|eilt nicht|keine eile|nicht eilig|nicht dringend|lassen sie sich zeit|hat zeit|passt ... gut/mir/uns|einverstanden|freut mich/uns|in ordnung|perfekt`,
 	arranging: `
+wie lange ...... haltbar
 haben/hast/habt sie/du/ihr ...... vor/plane/zeit/lust ?|warten sie/bitte
 wann haben/hatten/habt sie/ihr ...... geschlossen/offen
 mittagspause
@@ -105,6 +110,7 @@ wann ...... besprechung/meeting/sitzung/treffen/garantie/gegrundet/feier/vorbeik
 wo ich ...... kann/finde|wo kann/konnen/finde/finden ich/wir|wie weit ist es|wann haben/hatten/habt sie/ihr ...... zuletzt|bis wann konnen/kann/darf ich/wir|warten sie ... mit|parken|widerrufsfrist|zahlungsfrist
 wann passt/passte/ware/haben/hatten/hast/hattest/konnten/sollen/soll/konnen/kann ... es/ihnen/dir/zeit/treffen/telefonieren/sprechen/anrufen/vorbeikommen/erreichbar/erreichen/besichtigen|wann haben/hatten sie/du/ihr ... zeit/geoffnet/auf/offen/urlaub/betriebsferien|offnungszeiten|wann ... geoffnet/erreichbar/offnen|wann soll/sollen/muss/mussen/brauchen/brauchst/benotigen ich/wir/sie/du/ihr|wann darf/durfen ich/wir ... kommen/vorbeikommen/anrufen/abholen|bis wann brauchen/brauchst/benotigen/muss/mussen/soll/sollen/mochten/gilt ... sie/ich/wir/du|bis wann ich/wir ... muss/mussen/soll/sollen|bis wann gilt|wie lange gilt/ist/haben/kann/konnen ... garantie/gewahrleistung/gultig/geoffnet/angebot/zahlen/zeit|termin vereinbaren/ausmachen/finden|besprechungstermin|sollen wir ... treffen/telefonieren|haben sie ... zeit`,
 	ours: `
+gefallt/gefallen/uberzeugt/uberzeugen/passt ...... noch nicht
 meine/mein/unsere/unser/die frau/mann/chef/chefin/tochter/sohn/vater/mutter/partner/bank/vorstand ...... noch nicht/keine/kein|bis meine/mein/wir/ich
 hat/haben uns/mir ...... mitgeteilt/informiert/gesagt/bestatigt/geschrieben/zugesichert|teilte/teilten uns/mir ...... mit|laut bank/behorde/amt/bauamt/versicherung
 habe/haben ...... liegen gelassen/lassen|zugestimmt ... wir|wir melden uns/geben/sagen ... danach/dann/bescheid

@@ -2,6 +2,7 @@ package chase
 
 var italian = tongue{
 	state: `
+nessuna traccia|neanche l ombra|bolle in pentola|che cosa mi/ci raccontate/racconta|e/sono sparito/sparita/spariti/scomparso/scomparsa|come d accordo/concordato/stabilito ?|resta/rimane/restano valido/valida/validi ?|subira/subiranno/subisce ritardi/ritardo
 e vero che|devo/dobbiamo/bisogna ... aspettare/attendere/preoccuparmi/preoccuparci ?|che percentuale|appesi/appeso|che mi/ci dice/dite/dici di/del/della/dell|e/era normale/previsto ?|piu saputo niente/nulla/qualcosa
 posso bussare|realistico ...... ?|e/sarebbe realistico|piu idea|nessuna idea|la stessa domanda|dov/dove e/sono la/il/lo/l/le/i/gli richiesta/preventivo/bozza/bozze/contratto/merce/pacco/ordine/relazione/disegni/pratica ...... ?
 ^ che/cosa dice/dicono ... l/il/la/lo/i/gli/signor/signora ... $ ?|^ che cosa dice/dicono/pensa ... l/il/la/lo/i/gli/signor/signora ... $ ?|cosa dice/dicono/ha/hanno detto/l/il/la/lo/i|com e andato/andata|come e/sono andato/andata/andati/andate|come andata|ritardo/ritardi/rinvio/slittamento/slitta/slittera ?|un ritardo/rinvio nella/nel/nei/sulla/della|verificare/controllare/vedere ... dove/quando/se ... si/e/sono/sta
@@ -18,6 +19,7 @@ situazione attuale|la situazione di/del/della
 sta/stanno andando/procedendo avanti/bene/?|va/vanno avanti ?|andando avanti|procede/procedono/avanza/avanzano ...... ?|cosa/che ... blocca/frena/trattiene|e ancora/sempre cosi/valido/valida|vale ancora
 a che punto|a quale punto|a che stadio|in che stato|qual e lo stato|stato di/del/della/dei avanzamento/ordine/lavori/mio/mia/nostro/nostra/progetto|stato avanzamento|stato dell|stato ?|come va/vanno/procede/procedono/stanno/sta/prosegue/proseguono/siamo ... il/la/i/le/con/lo/andando/messi/procedendo/?|come procede/procedono|come siamo messi|dove/dov e/sono/sta il/la/lo/l/i/le/mio/mia|che fine ha/hanno|cosa sta succedendo|cosa succede con|che succede|siamo/siete/e/sono ... in/nei/nel/con orario/tempi/linea/programma/tempo|nei tempi ?|in linea con|il punto della situazione|punto della situazione|avanzamento di/del/dei|aggiornarmi/aggiornarci/aggiornare ... sul/su/sullo/sulla/in/?|tenermi/tenerci/tenete/tenga aggiornato/aggiornati/informato/informati/al ... ?`,
 	news: `
+ne sa/sapete/sai ... piu|una stima di
 servirebbe/serve/occorre/bisogno/vorrei/gradirei ... aggiornamento/riscontro/update/punto su/sul/sulla/sui/di|un aggiornamento su/sul/sulla/sullo/sui/sulle
 c e una/la/gia data|c e gia una|una data per
 in due parole/righe|ultime notizie|sentirvi/sentirla/sentirti ... tanto|fatevi sentire
@@ -28,6 +30,7 @@ tenermi/tenerci/tenga/tenete/tenere/tenetemi/teneteci ... informato/informata/in
 una/la/nuova data per|avete/ha/hai/c e/esiste ... data ...... ?|ne sapete/sa di piu
 ci sono ... novita/notizie/aggiornamenti/sviluppi|novita/notizie/aggiornamenti ?|novita/notizie/aggiornamenti su/sul/sulla/sui/riguardo/circa/in|qualche/alcuna/nessuna/alcun/nessun/un/avere/ha/avete/hai/abbiamo/hanno ... novita/notizia/notizie/aggiornamento/aggiornamenti/riscontro|c e ... novita/qualcosa/qualche/di|qualcosa di nuovo|si sa ... qualcosa/quando/gia|sa/sapete/sai ... qualcosa|sapere qualcosa|avere/ricevere un/vostro/suo riscontro/aggiornamento|un breve aggiornamento|update ?|fatemi/fammi/mi/ci ... sapere ... come/quando/se/a`,
 	when: `
+contare su/sui/sulla/sul/sulle ...... ?|quando lo/la/li/le ... ?
 quando torna/tornano/ripassa/rientra|torna/tornano/viene/vengono/passa/arriva/arrivano quando|avvisatemi/avvisateci/avvisami/mi avvisi/ci avvisi appena/quando
 se il/la/lo/l/i/gli/le/nostro/nostra ...... arrivera/arriveranno/arriva/arrivano/sara/saranno/pronto/pronta/pronti/pronte/viene/verra/finira|vuole/vogliono/vorrebbe/chiede/chiedono/deve ... sapere/se/quando ...... se/quando/come/a|si sa quando
 quando ...... arriva/arrivano/finite/finisce/viene/vengono/portate/consegnate/pronto/pronta ?|quando ...... alla fine/finalmente|quando contate/pensate/prevedete/credete/stimate/ritenete/pensi/conti/verrete/venite/passate/passa/passano/portate/portano/ritirano/uscira/esce/aspettarmi/aspettarci/si/andiamo/apriamo|per quando ...... ?|che tempi|quali/che tempistiche|tempi residui/previsti/rimanenti/stimati/di|una data/stima ...... ?|data indicativa/precisa/certa/approssimativa/presunta/definitiva/stimata|ancora una data|non ... data/date|entro quando|entro/per natale/estate/fine/venerdi ?|in settimana ?|questa settimana/mese ?|in quanto tempo|tra quanto|fra quanto
@@ -39,6 +42,7 @@ a lungo ?|ancora a lungo|resta/restera/rimane/rimarra ... ancora ?
 quanto manca/dovremo/dobbiamo/devo/tempo/dura/ci|quanto ...... ancora ?|ci vuole/vorra/vogliono/vorranno ... ancora/molto/tanto ?|manca/mancano molto/tanto/poco/ancora ?|ancora molto/tanto/lunga ?|per le lunghe|va per le lunghe|e ancora lunga
 quanto tempo/manca/ci/dura/durera/ancora|quanti giorni/mesi|quante settimane/ore|manca ancora molto/tanto|manca molto|cosi tanto|tanto tempo|ci vuole/vorra/mette/mettete/vogliono ... tanto/molto/ancora/quanto|troppo tempo`,
 	done: `
+non doveva/dovevate/dovevano ~are/~ere/~ire
 finalmente/ormai ...... ?|nel frattempo ...... ?|e/sono andata/andato/andati/andate bene/male/porto/avanti/come ...... ?|andata/andato/andati in porto|avete/ha/hanno/e/sono ... poi ...... ?
 avete/hai/ha ... finito/terminato/concluso/ordinato/chiamato/parlato/sentito/spedito/inviato/iniziato/preparato/controllato/prenotato/pubblicato/completato ...... ?|e/siete/sei riuscita/riuscito/riusciti/riuscite ...... ?|siete/sei/e ... pronti/pronto/pronta/avanti ...... ?
 quante/quanti/quanto ...... gia ...... ?|viene/verra/passa/passera/arriva/vengono/passano qualcuno/oggi/domani/nessuno ...... ?|qualcuno viene/verra/passa/passera ...... ?|e/sono ...... in stampa/produzione/viaggio/consegna/lavorazione/officina ...... ?|vi/le/ti ha/hanno ... scritto/risposto/contattato/chiamato ...... ?
@@ -54,6 +58,7 @@ avremo/avro/riceveremo/ricevero ...... ?|qualcuno ... occupando/lavorando/occupa
 e/sono/ha/hanno/avete/si ...... gia ...... ?|viene/vengono/arriva/arrivano ...... domani/oggi/davvero/sicuro ...... ?|sono/e state/stato/stata/stati ...... ?
 e/sono/ha/hanno/avete/hai/siete/e/stato/stata ... gia ... ?|e/sono/sara/saranno ... pronto/pronta/pronti/pronte/finito/finita/terminato/terminata/concluso ?|avete/ha/hai/siete/sei ... avuto/potuto/riusciti/riuscito/riuscita/ricevuto/spedito/inviato/iniziato/finito/ordinato/modo/deciso/visto ?|se ... e/sono/ha/avete/hanno ... gia/stato/stata/pronto/pronta/pronti/partito/partita/arrivato/arrivata/spedito|e/sono stato/stata/stati/state ... spedito/spedita/inviato/inviata/approvato/approvata/consegnato/ordinato/ordinati/ordinata/completato/fatto/fatta ?|resta/rimane/restano ... confermato/confermata/valido/prevista/per ?|e/sono sempre/ancora/tutto confermato/confermata/confermati/prevista/previsto/valido/valida|e ancora confermato/confermata/prevista/previsto/valido|tutto confermato|riuscite/riesce/riuscirete ... per/entro/a ?|arrivera/arriveranno ... in tempo`,
 	waiting: `
+nessun progresso/avanzamento|aspetto/aspettiamo un/vostro/suo ... cenno/segnale
 non e/sono ... venuto/venuta/venuti/passato/passati/vista/visti|non viene/vengono/passa piu|ho/abbiamo chiamato/telefonato/scritto ...... volte|chiamato/telefonato/scritto due/tre/piu/diverse/# volte|mi/ci hanno/ha/avete rimandato/rimandati/sballottato/liquidato/rinviato|rimbalzato/rimbalzati
 non ... risulta/risultano alcun/alcuna/nessun/nessuna
 attesa/attendo/attendiamo/aspetto/aspettiamo ... risposta/riscontro/notizie/vostro/vostra/suo/sua|nessuno si/risponde/ci/mi/viene/sa/lavora/ha|non risponde/lavora/viene/vede ... nessuno|non ... nessuno|nessuno in/al/sul cantiere/telefono|non si e/sono mosso/mossa/saputo/visto/fatto/vista|non ... piu ... notizie/saputo/sentito/visto/sentiti/avuto/ricevuto|non ... avuto/ricevuto ... risposta/riscontro/notizie/alcun|stupisce/sorprende/meraviglia/preoccupa ... non/silenzio|nel/al buio|brancoliamo/brancolo|nel limbo|senza sapere|senza ... notizie/risposta/riscontro|tutto fermo/tace|tutto e fermo|lettera morta|silenzio|non ci sentiamo|e un po che|risposto nessuno|caduta/caduto nel vuoto|i giorni passano|tempo stringe|tenerci/teneteci sulle spine
@@ -95,6 +100,7 @@ non serve/occorre rispondere|solo per conoscenza/informazione|per conoscenza
 allora aspetto/attendo/aspettiamo|aspetto/attendo ... la sua/vostra chiamata/visita|aspetto la sua chiamata
 grazie ... per ... l/la/il/le/aver/avermi/averci ... aggiornamento/risposta/informazioni/informazione/riscontro/aggiornato/avvisato/avvertito/notizie|grazie dell aggiornamento|grazie della risposta|senza fretta|non c e fretta|nessuna fretta|non e urgente|con calma|con comodo|quando puo/potete/puoi/ha/avete ... tempo/comodo|perfetto|va bene|d accordo|ottimo|benissimo`,
 	arranging: `
+pausa pranzo|quanto tempo si conserva/conservano|confermare ... appuntamento|e gratuita/gratuito ?
 gia impegni/programmi|impegni per|aspettate/aspetti per favore/ad/a
 momento migliore/giusto|da quando e
 da quando valgono/vale/si|ho/abbiamo lasciato/dimenticato
@@ -102,6 +108,7 @@ quando ...... riunione/garanzia/scade/chiude/chiudete/apre/aprite/vediamo/pagare
 quando vuole/vuoi/volete/vorrebbe ... che|quando bisogna/devo/dobbiamo|parcheggiare|entro quanto si puo|dove posso/possiamo
 quando le/vi/ti ... va/andrebbe/viene/farebbe/fa|quando possiamo/potremmo/posso/puo/potete/sarebbe/e/siete/ha/avete/vogliamo/sei ... vederci/sentirci/incontrarci/parlare/chiamare/chiamarla/chiamarvi/passare/disponibile/disponibili/aperti/aperto/libero/liberi/tempo/ritirare/venire|orari/orario di|a che ora ... aprite/chiudete/apre/chiude/ci|quando aprite/chiudete|fissare/prendere/concordare ... appuntamento/incontro/riunione/chiamata|che giorno ... preferite/preferisce/va/andrebbe/bene|per quando vi/le/ti ... serve/servono/occorre|entro quando devo/dobbiamo/vi/bisogna/le/posso/dovrei/dovremmo|fino a quando|quando devo/dobbiamo ... pagare/inviare/venire/portare/mandare|quanto tempo ... valida/valido/garanzia|quanto dura la garanzia|per quando dobbiamo/devo`,
 	ours: `
+non ci/mi convince/piace ... ancora|sono/siamo di nuovo|ricevuto il/la suo/vostro/sua sollecito
 mia/mio/nostro/nostra/il/la moglie/marito/capo/figlia/figlio/socio/madre/padre/banca ...... ancora
 ci/mi ha/hanno comunicato/informato/informati/detto/confermato/avvisato/avvisati/scritto che|comunicato che
 vi/le/ti faremo/faro sapere|vi/le diremo|non ha/hanno ancora dato/deciso/firmato/votato/approvato

@@ -2,6 +2,7 @@ package chase
 
 var portuguese = tongue{
 	state: `
+nem rasto/rastro/sinal|desapareceu/desapareceram/sumiu/sumiram|como combinado/acordado ?|que me/nos contam/conta|o que pensar|ha/existe algum motivo/razao
 e verdade que ...... ?|devo/temos/tenho ... esperar/aguardar/preocupar ?|que percentagem/porcentagem|cade o/a/os/as|deu em que|alguma luz|que me/nos diz/dizem do/da/de|e/era normal/suposto ?|pendurados/pendurado
 bater a/na porta|realista ...... ?|e/seria realista|fazemos/faco ideia do/de|a mesma pergunta|onde esta/estao o/a/os/as pedido/orcamento/contrato/rascunho/minuta/projeto/encomenda/mercadoria/relatorio/desenhos/documentos ...... ?
 ^ o que diz/dizem/disse/disseram/acha ... o/a/os/as/seu/senhor/senhora ... $ ?|o que diz/dizem/disse/disseram o/a/os/as|como correu/correram/foi/foram/decorreu/ficou o/a/os/as/?|como correu|atraso/atrasos/adiamento/adiada/adiado/atrasar/demora ?|um atraso na/no/nas/nos/da/do|verificar/ver/confirmar ... onde/quando/se ... esta/estao/anda/foi|ta/tao/estao/esta saindo/indo/andando/caminhando/rolando|mexeu/mexeram/mudou/avancou/andou se/alguma/algo ...... ?
@@ -17,6 +18,7 @@ situacao atual|a situacao do/da
 avanca/avancam/progride ...... ?|esta/estao ... avancar/avancando/andar/andando ...... ?|o que esta/falta ... bloquear/travar/bloqueando/travando|mantem/mantemos/mantem se ?|continua valido/valida/assim|ainda e assim
 como esta/estao/vai/vao/anda/andam/ficou/segue/estamos ... o/a/os/as/nosso/nossa/meu/minha/isso/andamento/projeto/com|como esta/estao/vai/vao/anda/andam|em que pe/ponto/fase/situacao/estado/etapa|qual e o/a ... estado/status/situacao/andamento/ponto|qual o/a ... estado/status/situacao/andamento/ponto/previsao|status do/da/de/dos/das|status ?|ponto de/da situacao|andamento do/da/de|o andamento|andamento ?|onde esta/estao meu/minha/o/a/os/as/nosso/nossa|que e feito|o que aconteceu/houve/se com/passa|a quantas anda/andam|continua/continuam/estamos/seguimos/esta ... dentro/de/no do/pe/prazo/previsto|dentro do prazo|no prazo ?|a par ... do/da/de/?`,
 	news: `
+sabem/sabe/sabes/sabe mais/se
 precisava/preciso/precisamos/queria ... atualizacao/retorno/posicao/ponto sobre/do/da/de|uma atualizacao sobre/do/da
 ha/temos/existe/ja data|ha ja uma
 saber de voces/vos/si/ti|em duas palavras|ultima/ultimo coisa/noticia/vez que soube/soubemos/tive
@@ -27,6 +29,7 @@ houve/ha/algum/alguma/existe ... desenvolvimento/desenvolvimentos/evolucao/movim
 data para/da/de a/o/entrega|tem/temos/ha/existe ... data ...... ?|sabem/sabe/sabes mais
 alguma/ha/houve/tem/temos/sem/tens/alguma/teve/tiveram ... novidade/novidades/noticia/noticias/atualizacao/atualizacoes/retorno|novidades/noticias ?|ja ha/tem/temos/existe/existem ... novidades/noticias/alguma/data/resposta/previsao/retorno|algo novo|alguma coisa nova|uma atualizacao|algum/um retorno/feedback|alguma/ha posicao/resposta/previsao|dar/darem/deem/de me/nos ... noticias/novidades/retorno|me atualizar/atualize|me manter|ponto da situacao|um posicionamento|posicao sobre|teria/teriam/tera novidades/noticias`,
 	when: `
+contar com os/as/o/a ...... ?|quando o/os/a/as ... ?|estimativa de/do/para
 quando volta/voltam/regressa/passa|volta/voltam/vem/chega/chegam/passa quando|avisem/avise/avisa/avisa ... assim/quando/logo
 se o/a/os/as/meu/minha/nosso/nossa ...... chega/chegam/chegara/chegarao/fica/ficam/ficara/pronto/pronta/prontos/prontas/vem/vira/sai/saira/estara|quer/querem/precisa/pergunta/perguntam/perguntando ... saber/se/quando ...... se/quando/como/em|pergunta/perguntam/perguntando ... se/quando/por/?|ja ta/esta perguntando/perguntar/a
 quando ...... afinal/finalmente|vem/fica/chega/sai/vai quando ?|quando ?|para quando|quando contam/preveem/preve/pretendem/pretende/estimam/estima/pensam/pensa/calculam/acham/vem/vao/teremos/abrimos/sai/saem/entregam/levantam/buscam/recolhem/instalam|data aproximada/estimada/prevista/provavel/concreta/definitiva|uma/alguma/ainda/a data ... para/do/da|nao temos/ha data|previsao ?|uma previsao|tempo/prazo ... resta/restante/falta|que prazo|em que/qual prazo|esta/este semana/mes ?|antes/ate do/ao/a natal/verao/ferias/sexta/final ?|data ... fim/conclusao/entrega/inicio
@@ -37,6 +40,7 @@ muito/mais tempo ?|ainda fica/ficam/vai/vao ...... ?
 falta/faltam/faltara muito/pouco/para/tempo ?|falta muito|quanto ... falta/tempo/demora|ainda/vai/vao demora/demorar/levar/faltar ...... ?|demora/demoram/leva ... muito/ainda ?|ainda ...... longe/muito ?
 quanto tempo/falta/demora/demorara/tempo/leva|quantos dias/meses|quantas semanas/horas|falta/faltara muito|tanto tempo|demora/demorando/demorar/demorado ... tanto/muito/demais|vai demorar|ainda demora`,
 	done: `
+nao iam/ia mandar/enviar/~ar|esta/estao ... a caminho ?|a caminho ?
 finalmente/afinal ...... ?|deu/correu/deram certo/bem ...... ?|chegou/chegaram/saiu/sairam/veio/vieram/passou/terminou/aprovou/assinou/houve/ficou ...... ?|pronunciou/decidiu/respondeu se ...... ?
 acabaram/acabou/acabaste/terminaram/terminou/enviaram/enviou/mandou/mandaram/encomendou/encomendaram/falou/falaram/ligou/ligaram/comecaram/comecou/receberam/recebeu/prepararam/conseguiu/conseguiram ...... ?|estao/esta/ta/tao ... prontos/pronto/pronta/prontas ...... ?
 quantos/quantas/quanto ...... ja ...... ?|vem/vai/vira/passa/vao alguem/hoje/amanha/vir/passar ...... ?|alguem vem/vai/vira/passa ...... ?|esta/estao ... na/no/em grafica/oficina/producao/transito/caminho/tribunal ...... ?|lhe/vos/te escreveu/respondeu/ligou/contactou ...... ?
@@ -52,6 +56,7 @@ teremos/terei/receberemos/receberei ...... ?|alguem ... tratar/tratando/trabalha
 vem/vira/virao/chega/chegam ...... amanha/hoje/mesmo ...... ?|sempre vem/chega/chegam|foram/foi ... encomendadas/encomendada/aprovado/aprovada/pedido/pedida/enviado ...... ?
 ja esta/estao/foi/foram/tem/chegou/chegaram/saiu/enviou/enviaram/conseguiu/conseguiram/conseguiste/terminou/terminaram/teve/tiveram/ficou/ficaram/podemos/comecaram/receberam/recebeu/decidiram ... ?|esta/estao/fica/ficou/estara/ficara/vai ... pronto/pronta/prontos/prontas/terminado/concluido/concluida/feito/feita ?|conseguiu/conseguiram/conseguiste ... ?|se ja|se esta/estao/ficou ... pronto/pronta/prontos/prontas/concluido/concluida|mantem/mantemos se ... ?|mantem ... data/prazo|foi/foram ... enviado/enviada/aprovado/aprovada/concluido/feito/feita/despachado/encomendado/encomendada/entregue ?|continua/continuam ... de/previsto/marcado/marcada/pe ?`,
 	waiting: `
+nenhum progresso/avanco|progresso/avanco nenhum|sinal vosso/seu
 nao vieram/veio/apareceram/passaram/tem vindo|liguei/ligamos/telefonei/escrevi/mandei ...... vezes|mandam/manda/mandaram me/nos ... esperar|sempre esperar|enrolando|enrolado|empurrando
 nenhum/nenhuma ...... chegou/recebi/recebemos
 ninguem ... desde/atende/aparece/apareceu/trabalha/diz/responde/sabe/obra/veio|nao ... aparece/apareceu/vem/veio/atende/responde ninguem|nao aparece/ha ninguem|continuo/continuamos/estou/estamos ... sem/aguardar/espera/aguardando/esperando|sem resposta/retorno/noticias/saber/novidades|nao ... tivemos/tive/obtive/recebi/houve ... mais/noticias/resposta/retorno|nao ... noticias/retorno/resposta ... vossas/suas/desde|as escuras/cegas|no escuro|ter/tido qualquer/nenhum/nenhuma/sem retorno/resposta/noticia/contacto/contato|estranho/estranhamos/surpreende/preocupa/estranha ... nao/silencio/que|nao ter/termos tido/recebido/obtido|aguardo/aguardamos/esperamos/espero ... vosso/vossa/vosso/sua/seu/retorno/resposta|ate agora/hoje nada|nada andou/mexeu/avancou/aconteceu/mudou|nada ... desde|nao andou/mexeu/avancou/vi ...... nada|continua tudo/parado|ligo/ligamos/telefono/telefonamos ...... ninguem/atende/resposta/atendem|silencio|letra morta|a espera ha/desde
@@ -95,6 +100,7 @@ nao precisam/precisa/preciso ... responder|so para informacao/conhecimento|para 
 entao espero/esperamos/aguardo|espero/aguardo a sua/tua chamada/visita/ligacao
 obrigado/obrigada/obrigados/agradeco ... pela/pelo/por/a/o ... atualizacao/resposta/informacao/retorno/aviso/informar/avisar/noticias/novidades/esclarecimento|obrigado/obrigada por ... informar/avisar/responder|sem pressa|nao ha/tem/tenho pressa|nao e urgente|com calma|quando puder/puderem/puderes/tiver/tiverem/der/tiveres|perfeito|de acordo|tudo certo|otimo|esta otimo`,
 	arranging: `
+param/para para almocar|hora ... almocar|confirmar a reuniao|quanto tempo se conserva/conservam
 ja tem/tens planos/compromisso/compromissos/programa|esperem/espere/espera por favor|tem/tens ... planos/compromissos
 vamos marcar um/uma
 melhor altura/momento
@@ -103,6 +109,7 @@ quando ...... reuniao/garantia/vence/caduca/fecha/fecham/abre/abrem/vemos/pagar|
 quando quer/querem/queres/quereis|quando e preciso/necessario|prazo ...... devolver/pagar/devolucao/reclamar|onde posso/podemos|onde fica/ficam o/a|estacionar
 quando lhe/lhes/te/vos ... da/convem/jeito|quando podemos/poderiamos/podiamos/posso/pode/seria/esta/estao/tem/teria/quer/querem/nos ... reunir/encontrar/falar/ligar/passar/conversar/disponivel/disponiveis/aberto/aberta/abertos/livre/vermos/buscar/visitar/levantar/tempo/disponibilidade|horario/horarios de/?|a que horas ... abrem/fecham/abre/fecha|que horas ... abrem/fecham/abre/fecha/da|quando abrem/fecham/abre|marcar/agendar ... reuniao/chamada/hora/visita/consulta/call|que dia ... convem/da/prefere/preferem/jeito/melhor/pode|para quando precisa/precisam/precisas/e|ate quando ... preciso/precisamos/devo/devemos/tenho/temos/posso/podemos/precisa/precisam/valido/valida|quando devo/devemos/tenho/temos/preciso ... que/de/pagar/enviar/entregar|quanto tempo ... valido/valida/garantia|quando precisa/precisam`,
 	ours: `
+ainda nao nos/me convence/agrada
 minha/meu/nosso/nossa/o/a mulher/marido/esposa/esposo/chefe/filho/filha/socio/socia/banco/mae/pai ...... ainda nao
 informou/informaram/comunicou/comunicaram/disse/disseram/confirmou/avisou nos/me ... que|nos/me informou/comunicou/disse/confirmou/avisou/informaram que
 depois dizemos/avisamos/digo/aviso|ja dizemos/avisamos|logo dizemos

@@ -2,6 +2,7 @@ package chase
 
 var spanish = tongue{
 	state: `
+ni rastro|ni noticia/noticias|ni senal|que se cuece|que me/nos cuentan/cuentas/cuenta|ha/han desaparecido|desaparecio/desaparecieron|segun lo hablado/acordado/pactado ?|a que atenerme/atenernos|sigue/siguen/mantiene en pie
 es/seria normal/cierto/verdad ?|es verdad/cierto que ...... ?|debo/tengo/tenemos/debemos/hay/sigo ... esperar/esperando/preocuparme ?|que porcentaje|que onda con|en que va/quedo/quedaron/vamos|dar/dan/den razon|tirados/colgados/plantados/colgado/tirado|que me/nos dice/dicen/cuenta/cuentan de/del|que resulto
 donde esta/estan/anda el/la/los/las solicitud/folletos/folleto/plano/planos/boceto/bocetos/traduccion/borrador/documento/documentos/informe/muestra/muestras/presupuesto/contrato/mercancia/obrero/obreros/tecnico/escritura/licencia/proyecto/expediente/pedido/paquete ...... ?|donde esta/estan la/los/las/el ... que pedimos/encargamos/pedi/encargue/pague/pagamos|realista ...... ?|es/seria/parece realista|ni idea de/que|sin idea|la misma pregunta
 ^ que dice/dicen/dijo/dijeron/opina ... el/la/los/las/su/senor/senora ... $ ?|que ha/han dicho el/la/los/las|que dijo/dijeron el/la/los/las|como fue/salio/resulto/ha ido/quedo/transcurrio/fueron el/la/lo/los/las/?|como ha ido|como fue|retrase/retrasen/retraso/retrasara/retrasaran/retrasos/aplace/posponga/demore/demora ?|con retraso ?|con que ...... retrase/demore/aplace|comprobar/verificar/revisar/mirar/averiguar ... donde/cuando/si ... esta/estan/anda/ha
@@ -27,6 +28,7 @@ algun/alguna/habido/hubo movimiento/avance/cambio/respuesta|manteng~/mantener~/t
 fecha para/de la/el/entrega|tienen/tienes/tiene/hay ... fecha ...... ?|saben/sabe/sabes mas|saber mas de
 alguna/hay/hubo/tiene/tienen/tienes/sin/alguna/tenemos ... novedad/novedades/noticia/noticias|novedades/noticias ?|hay algo nuevo|algo nuevo|alguna/una actualizacion|se sabe algo/ya/cuando|sabe/sabes/saben algo|saber algo|que se sabe|tener/tenido noticias|noticias sobre/de/del/suyas|alguna respuesta|me/nos actualiza/actualizan/actualice|poner/ponerme/ponernos al dia|me cuenta/cuentas/cuentan algo|update ?`,
 	when: `
+contar con los/las/el/la ...... ?|cuando lo/los/la/las/le ... ?|estimacion de/sobre
 cuando vuelve/vuelven/regresa/pasa|avisenme/aviseme/avisame/avisadme/avisen/avise/avisar cuando/en
 si el/la/los/las/mi/nuestro/nuestra ...... llegara/llegaran/llega/llegan/estara/estaran/lista/listo/listas/listos/saldra/vendra/termina/terminara|quiere/quieren/necesita/pide/pregunta/preguntan/desea ... saber/si/cuando ...... si/cuando/como/en
 para cuando ?|cuando ...... por fin|cuando estiman/calculan/preven/preve/estima/calcula/calculas/crees/creeis/piensas/pensais/contais/esperan/espera/tendran/tendra/dispondremos/abrimos/firmamos/mudarnos/nos/les/estaria/estarian/seria/habra/habria/recogen/recoge/traen/trae/instalan/colocan/podreis/podran/podra|en cuanto tiempo|fecha aproximada/tentativa/estimada/concreta/definitiva/probable|alguna/una/la/que fecha ... de/del/para|a que hora ...... por/fin/viene/llega/tecnico|plazo que/resta/restante|que plazo|antes de/del navidad/verano/viernes ?|esta/este semana/mes ?|tardara/tardaran/tardan/tarda ...... en|cuando ...... resolucion/sentencia/juicio/entrega/respuesta
@@ -37,6 +39,7 @@ mucho tiempo/mas ?|va/van/sigue/seguira a/seguir ...... mucho ...... ?
 queda/quedan/falta/faltan ... mucho/poco/para/tiempo ?|cuanto les/le/os/te/nos queda/falta/llevara/tomara/llevaria/tomaria|llevara/tomara mucho|va/van para largo|demora/demorara/demoran ...... ?|falta/le ... todavia/aun ?
 cuanto tiempo/tarda/tardara/tardaran/tardan/falta/queda/demora/demoraran/mas/demorara|cuantos dias/meses|cuantas semanas/horas|falta/faltara mucho|tanto tiempo|tarda/tardan/tardando ... tanto/mucho/demasiado|por que tarda/tardan/demora`,
 	done: `
+no iban/iba/ibas/ibais a|devolvio/dio/dieron/devolvieron ...... ?|esta/estan ... de/en camino ?|de camino ?|has ~ado/~ido ya ...... ?
 por fin/final ...... ?|finalmente ...... ?|llego/llegaron/salio/salieron/vino/vinieron/paso/termino/aprobo/firmo/hubo/quedo/funciono/resulto ...... ?|fue/ha/salio/resulto ... bien/ido/mal lo/el/la/todo ...... ?|salio bien/adelante ?|salio/fue bien|lo de/del ...... ?
 habeis/has/ha/han ... acabado/terminado/pedido/encargado/llamado/hablado/enviado/mandado/empezado/preparado/comprobado/conseguido/podido/cerrado/decidido ...... ?|localizo/hablo/termino/acabo/reviso/consiguio/encargo/pidio/empezo/preparo/contacto ...... ?|acabasteis/terminasteis/enviasteis/mandasteis/hablasteis/pudisteis/encargasteis/empezasteis/llamasteis ...... ?|acabaste/terminaste/enviaste/mandaste/hablaste/encargaste/empezaste ...... ?|estais/estan/esta ... listos/listo/lista ...... ?
 cuantos/cuantas/cuanto ...... llevan/lleva/llevais/ya/van ...... ?|va/van a venir/pasar/llegar/aparecer ...... ?|viene/vendra/pasa/pasara/vendran alguien/hoy/manana ...... ?|alguien viene/vendra/va/pasa/pasara ...... ?|esta/estan ...... en imprenta/taller/camino/produccion/reparto ...... ?
@@ -52,6 +55,7 @@ tendremos/tendre/recibiremos/recibire ...... ?|alguien ... ocupando/trabajando/o
 han/ha/has/se/estan/esta ...... ya ...... ?|ya ...... ?|viene/vienen/llega/llegan ...... manana/hoy/final/seguro/al ...... ?|se ha/han ... encargado/pedido/enviado/aprobado/terminado/hecho ...... ?
 ya esta/estan/ha/han/se/lo/la/llego/salio/tiene/tienen/tenemos/hay/enviaron/pudo/pudieron/pudiste/termino/terminaron ... ?|esta/estan ya ... ?|ha/han/has/pudo/pudiste/pudieron/podido ... ya ?|ha/han/has ... podido/llegado/terminado/enviado/recibido/salido/empezado/avanzado/decidido/revisado/visto/aprobado ?|esta/estan/estara/estaran ... listo/lista/listos/listas/terminado/terminada/hecho/hecha/preparado ?|sigue/siguen ... en pie/previsto/prevista|si ya|si esta/estan ... listo/lista/terminado/terminada/listos/listas|si ha/han ... llegado/salido/enviado/terminado/podido/aprobado/empezado|llegara/llegaran ... tiempo ?|se mantiene/mantienen ... fecha/plazo/cita`,
 	waiting: `
+ningun/ninguna progreso/avance|espero/esperamos su/vuestra senal|sin recibir nada
 no ha/han/habian venido/pasado/aparecido/vuelto/llamado|no vino/vinieron/aparecio/aparecieron/pasaron/llamaron|he/hemos llamado/escrito ...... veces|llame/llamado/llamamos/escrito/escribi dos/tres/varias/#/cuatro/muchas veces|siempre/solo ... largas|me/nos tienen/traen dando/mareado/vueltas/esperando
 no ... consta/constan ningun/ninguna/que|ningun/ninguna ... ha/me llegado
 a la/en espera|sigo/seguimos/estoy/estamos ... pendiente/pendientes de/a|quedo/quedamos ... pendiente/pendientes/atento/atentos/atenta|llevo/llevamos/llevan ... esperando|hace esperar|nadie me/nos/da/se/en/por|no coge/cogen/contesta/contestan/responde/responden/atiende/atienden|no hay nadie|no viene/vino/aparece/aparecio/ha/han/se ... nadie|nadie aparece/aparecio/viene/vino/trabaja|no ... vuelto a|no ... tenido/recibido/obtenido ... respuesta/contestacion/noticia/noticias/nada|no ... movido/mueve/muevo nada|no ... se mueve|sin saber|sin noticias|sin tener/recibir/obtener/novedades|extrana/sorprende/preocupa ... no/que/silencio|su/vuestro/el silencio|dando/dan/dado largas|no ... informacion/noticias/novedades desde|ni ... respuesta/noticia/llamada/mensaje|tenerme/tenernos/tienen/tenido ... abandonado/abandonados/olvidado/olvidados|a ciegas|en la inopia|esperando respuesta/noticias
@@ -77,7 +81,7 @@ quedo/quedaron/quedaste/quedasteis ... en/de|segun/como el/la/su/senor/me ......
 me/nos prometieron/prometio/dijeron/dijo|que paso con
 estaba/estaban ... prevista/previsto/anunciado/anunciada|segun su/vuestro/el ...... tenia/tenian/iba/iban/deberia
 ha/han pasado ... semana/semanas/dias/meses/mes|nos/me dijeron
-quedo/quedaron/quedasteis/quedaste/quedamos en|anunciado/anunciaron/anuncio|nos/me habian/habia anunciado/dicho/prometido|ibais/iban/iba a
+quedo/quedaron/quedasteis/quedaste/quedamos en|anunciado/anunciaron|nos/me habian/habia anunciado/dicho/prometido|ibais/iban/iba a
 dijo/dijeron/dijiste/dijisteis/prometio/prometieron/prometiste/aseguro/aseguraron/quedo/quedaron/quedaste ... que/para/en/el/enviar/llamar/mandar/llamarme|habia/habian/habias ... dicho/prometido/quedado/asegurado|me/nos han/habian dicho/prometido|debia/debian/deberia/deberian/tendria/tendrian/tenia/tenian ... que/haber/estar/llegar/ser/recibir/estado/llegado|iba/iban a ... llamar/enviar/mandar/venir/llegar/estar/empezar/entregar/avisar|estaba/estaban previsto/prevista/previstos/prometido|hace ... semanas/dias/meses/semana/mes/dias|llevamos/llevo ... semanas/dias/meses|retraso/retrasado/retrasada|por que ... retraso/tanto/no/tarda|demora/demorado|vencido|ya deberia`,
 	reminder: `
 solo/para saber/comprobando/comprobar/confirmar|me permito/permitimos ~arle/~arles|dar seguimiento
@@ -91,6 +95,7 @@ no hace falta que/responder/contestar|no es necesario que/responder/contestar|so
 entonces espero/esperamos|espero/esperamos su/tu llamada/visita
 gracias ... por ... la/el/su/tu/informar/avisar/las ... actualizacion/respuesta/informacion/noticias/aviso/novedades|gracias por ... informar/avisar/responder/contestar/avisarme/informarme|sin prisa|no hay/corre/tengo prisa|no es/corre/urge urgente|no es urgente|con calma|tomese/tomate/tomense su/tu ... tiempo|cuando pueda/puedas/puedan/tenga/tengas|perfecto|de acuerdo|me/nos parece bien|estupendo|genial`,
 	arranging: `
+para/paran/parais para comer|cuanto tiempo se conserva/conservan|confirmar ... cita/reunion
 algun/alguna plan/planes/compromiso|tienen/tiene/tienes/teneis ... plan/planes/compromiso|esperen/espere/espera por favor
 a ver si nos vemos/juntamos/tomamos/llamamos|quedamos para tomar
 mejor momento
@@ -99,6 +104,7 @@ cuando ...... reunion/garantia/vence/caduca/cierra/cierran/abre/abren/vemos/qued
 cuando quiere/quieren/quieres/quereis|plazo ...... devolver/devolucion/pagar/reclamar/desistir|donde esta/estan el/la contador/llave/caldera/entrada/oficina|donde puedo/podemos|aparcar
 cuando le/te/os/les ... viene/va/conviene/vendria/iria/quedaria/parece|cuando podemos/podriamos/podria/puedo/quiere/quieren/quieres/nos/seria/esta/estan/tiene/tienen/tendria ... reunirnos/vernos/hablar/llamar/llamarle/pasar/quedar/reunimos/vemos/disponible/abierto/abierta/libre/tiempo/recoger/visitar/abren|horario/horarios de/?|a que hora ... abren/cierran/abre/cierra/quedamos/abris/paso|cuando abren/cierran/abre|concertar/agendar/fijar/programar ... cita/reunion/llamada|que dia/hora ... viene/conviene/va/vendria/quedamos/prefiere/prefieren|para cuando lo/la/los/las ... necesita/necesitan/quiere/quieren/necesitas|hasta cuando|cuando debo/debemos/tengo/tenemos/hay ... que/pagar/enviar/entregar|cuanto tiempo ... valido/valida/garantia/vigente/vigencia|cuando necesita/necesitan`,
 	ours: `
+no nos/me convence/gusta ... todavia/aun|aun/todavia no nos/me convence/gusta
 mi/nuestro/nuestra/el mujer/marido/esposa/esposo/jefe/jefa/hijo/hija/socio/socia/banco/madre/padre ...... todavia/aun no
 nos/me ha/han comunicado/informado/dicho/confirmado/avisado/contestado/notificado que|me/nos comunico/comunicaron/informo/informaron que
 les/le/ya diremos/avisaremos/diremos|ya les/le/te diremos/dire/avisamos/aviso|aun/todavia no ha/han dado/decidido/firmado/votado/aprobado ... ya
