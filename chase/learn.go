@@ -78,8 +78,8 @@ func isEnglish(sentences []sentence) bool {
 // alone. Both numbers are those with which mails written after the phrases, each
 // judged by words learned from the others, came out best.
 const (
-	besideWords = 0.7
-	leanToChase = 1.3
+	besideWords = 0.9
+	leanToChase = 0.8
 )
 
 // stem is how much of a longer word stands for all its forms, in bytes.
