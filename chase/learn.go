@@ -1,5 +1,7 @@
 package chase
 
+import "sync"
+
 // englishWords are words that hardly a text in English goes without, and that
 // the six other languages do not have, or have for another thing.
 var englishWords = set("the", "is", "are", "was", "were", "my", "your", "our", "to", "of", "and", "for", "with", "have", "has", "had", "been", "will", "would", "could", "can", "what", "when", "where", "how", "why", "who", "it", "this", "that", "you", "we", "they", "please", "not", "yet", "from", "by", "an", "get", "did", "does", "do", "any", "there", "about", "thanks", "thank", "if")
@@ -24,7 +26,7 @@ func set(words ...string) map[string]bool {
 // leanings say of words how much they are English: small words and those that
 // were learned are; small words of the other languages and those of their phrases
 // are not.
-var leanings = leaningsOf(tongues)
+var leanings = sync.OnceValue(func() map[string]int { return leaningsOf(tongues) })
 
 func leaningsOf(tongues []tongue) map[string]int {
 	m := map[string]int{}
@@ -63,7 +65,7 @@ func leaningsOf(tongues []tongue) map[string]int {
 
 // isEnglish guesses by the words.
 func isEnglish(sentences []sentence) bool {
-	sum := 0
+	sum, leanings := 0, leanings()
 	for _, s := range sentences {
 		for _, w := range s.words {
 			sum += leanings[w.text]

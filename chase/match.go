@@ -212,6 +212,7 @@ type findings struct {
 // signsIn looks for the phrases of all languages: people mix them.
 func signsIn(sentences []sentence) findings {
 	var f findings
+	all := all()
 	for _, s := range sentences {
 		f.asks = f.asks || s.asks
 		for i, w := range s.words {

@@ -1,6 +1,9 @@
 package chase
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // bias and weights are the logarithms of odds with which texts in other
 // languages than English are judged; one strong sign is enough, two weak ones
@@ -17,7 +20,8 @@ var tongues = []tongue{english, german, french, spanish, portuguese, dutch, ital
 
 // all are the phrases of the seven languages. Accents do not matter, numbers are
 // "#", an apostrophe parts words. See [parsePhrase] for the rest.
-var all = bind(tongues)
+// They are parsed when the first text is judged: most commands judge none.
+var all = sync.OnceValue(func() book { return bind(tongues) })
 
 // tongue is the phrases of one language.
 type tongue struct {
