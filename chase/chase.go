@@ -3,9 +3,10 @@
 // and counted.
 //
 // What decides can be read: phrases in seven languages, each of a [Sign] with
-// its weight ([phrases.go]), and, for English, of which there is much to learn
-// from, weights of words and word pairs ([weights.go]), made from labelled
-// sentences by the test TestLearn. The chance is the logistic of their sum. The
+// its weight ([phrases.go]), and weights of words and word pairs ([weights.go]),
+// made from labelled sentences by the test TestLearn: one set for English, of
+// which there is much to learn from, and one for the six other languages
+// together. The chance is the logistic of their sum. The
 // reason is the phrase that weighed most, word for word, so that whoever is asked
 // to confirm sees at once what was meant.
 package chase
@@ -46,27 +47,32 @@ func Asks(text string) Asking {
 	}
 	english := isEnglish(sentences)
 	if words <= maxWhole {
-		return judge(text, sentences, english)
+		return judge(text, sentences, signsIn(sentences), english)
 	}
 	var best Asking
 	for i := range sentences {
+		one := sentences[i : i+1]
 		// A long letter needs a phrase: its many words alone would sooner or
 		// later look like a question.
-		a := judge(text, sentences[i:i+1], english)
-		if a.Reason != "" && a.Chance > best.Chance {
+		found := signsIn(one)
+		if !found.shows() {
+			continue
+		}
+		if a := judge(text, one, found, english); a.Chance > best.Chance {
 			best = a
 		}
 	}
 	return best
 }
 
-// judge weighs what some sentences say together.
-func judge(text string, sentences []sentence, english bool) Asking {
-	found := signsIn(sentences)
+// judge weighs what some sentences say together, with the signs found in them.
+func judge(text string, sentences []sentence, found findings, english bool) Asking {
 	sum, reason := found.weigh(english)
-	if english {
-		features(sentences, func(key []byte) { sum += learned[string(key)] })
+	words := learned
+	if !english {
+		sum, words = sum*besideWords+otherBias+leanToChase, learnedOther
 	}
+	features(sentences, func(key []byte) { sum += words[string(key)] })
 	a := Asking{Chance: 1 / (1 + math.Exp(-sum))}
 	if reason.to > reason.from {
 		a.Reason = text[reason.from:reason.to]

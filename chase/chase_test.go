@@ -164,10 +164,15 @@ func FuzzAsks(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { check(t, text) })
 }
 
+// brief is the same in German.
+var brief = strings.Repeat("Wir haben uns für die blauen Fliesen im Bad und die weiße Farbe im Flur entschieden. Die Tür der Küche soll nach links aufgehen. Meine Frau mag das größere Fenster lieber. ", 6)
+
 func BenchmarkAsks(b *testing.B) {
 	for name, text := range map[string]string{
 		"sentence": "Hello Anna, could you let us know when the kitchen will be ready?",
 		"page":     long + "By the way, any news on the permit?",
+		"letter":   strings.Repeat(long, maxText/len(long)+1)[:maxText],
+		"german":   strings.Repeat(brief, maxText/len(brief)+1)[:maxText],
 		"longest":  strings.Repeat("when will is has any ", 1000)[:maxText],
 	} {
 		b.Run(name, func(b *testing.B) {

@@ -1,6 +1,9 @@
 package chase
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Sign is what a phrase says of the writer's wish.
 type Sign uint8
@@ -27,25 +30,32 @@ const (
 type phrase struct {
 	sign  Sign
 	items []item
-	asks  bool // only in a question
-	first bool // only at the beginning of a sentence
-	last  bool // only at its end
+	needs []marks // of each place that only given words fill, their mark
+	asks  bool    // only in a question
+	first bool    // only at the beginning of a sentence
 }
 
-// item is one place in a pattern: one of some words, a beginning of a word, or
-// up to gap words that do not matter.
+// item is one place in a pattern: one of some words or shapes of words, up to gap
+// words that do not matter, or the end of the sentence.
 type item struct {
 	words  []string
-	starts []string
+	shapes []shape
 	gap    int
+	end    bool
 }
+
+// shape is how a word begins and ends.
+type shape struct{ start, end string }
 
 // maxGap is how many words a pattern may skip at once.
 const maxGap = 6
 
 // parsePhrase reads a pattern: words parted by blanks; "a/b" is either, "liefer~"
-// a beginning, "_" any one word, "..." up to four, "?" at the end only in a
-// question, "^" only at the beginning of one. A lone word with "?" must be the last.
+// a beginning, "~ado" an ending, "ge~t" both, "_" any one word, "..." up to four,
+// "......" up to six, "$" the end of the sentence, "?" at the end only in a
+// question, "^" only at the beginning of a sentence. A lone word with "?" must be
+// the last. Patterns are looked up by their first word, of which at least the
+// beginning must be given.
 func parsePhrase(sign Sign, s string) phrase {
 	p := phrase{sign: sign}
 	for f := range strings.FieldsSeq(accents.Replace(s)) {
@@ -54,8 +64,10 @@ func parsePhrase(sign Sign, s string) phrase {
 			p.asks = true
 		case "^":
 			p.first = true
+		case "$":
+			p.items = append(p.items, item{end: true})
 		case "_":
-			p.items = append(p.items, item{starts: []string{""}})
+			p.items = append(p.items, item{shapes: []shape{{}}})
 		case "...":
 			p.items = append(p.items, item{gap: 4})
 		case "......":
@@ -63,8 +75,8 @@ func parsePhrase(sign Sign, s string) phrase {
 		default:
 			var it item
 			for w := range strings.SplitSeq(f, "/") {
-				if w, cut := strings.CutSuffix(w, "~"); cut {
-					it.starts = append(it.starts, w)
+				if start, end, cut := strings.Cut(w, "~"); cut {
+					it.shapes = append(it.shapes, shape{start, end})
 				} else {
 					it.words = append(it.words, w)
 				}
@@ -72,8 +84,54 @@ func parsePhrase(sign Sign, s string) phrase {
 			p.items = append(p.items, it)
 		}
 	}
-	p.last = p.asks && len(p.items) == 1
+	if p.asks && len(p.items) == 1 {
+		p.items = append(p.items, item{end: true})
+	}
+	for _, it := range p.items[1:] {
+		if len(it.words) > 0 && len(it.shapes) == 0 {
+			var m marks
+			for _, w := range it.words {
+				m.add(w)
+			}
+			p.needs = append(p.needs, m)
+		}
+	}
 	return p
+}
+
+// marks are the words of a sentence, roughly: what is not marked is not in it.
+// Nearly all phrases are ruled out by them without a look at the words.
+type marks [4]uint64
+
+func (m *marks) add(w string) {
+	var h uint32
+	for i := range len(w) {
+		h = h*31 + uint32(w[i])
+	}
+	h ^= h >> 8
+	m[h>>6&3] |= 1 << (h & 63)
+}
+
+func marksOf(words []word) marks {
+	var m marks
+	for i := range words {
+		m.add(words[i].text)
+	}
+	return m
+}
+
+func (m *marks) meets(o *marks) bool {
+	return m[0]&o[0]|m[1]&o[1]|m[2]&o[2]|m[3]&o[3] != 0
+}
+
+// mayBeIn tells whether a sentence with these marks can have the phrase.
+func (p *phrase) mayBeIn(m *marks) bool {
+	for i := range p.needs {
+		if !p.needs[i].meets(m) {
+			return false
+		}
+	}
+	return true
 }
 
 func (it item) matches(w string) bool {
@@ -82,8 +140,8 @@ func (it item) matches(w string) bool {
 			return true
 		}
 	}
-	for _, x := range it.starts {
-		if strings.HasPrefix(w, x) {
+	for _, x := range it.shapes {
+		if (x.end == "" || len(w) > len(x.start)+len(x.end)) && strings.HasPrefix(w, x.start) && strings.HasSuffix(w, x.end) {
 			return true
 		}
 	}
@@ -93,6 +151,12 @@ func (it item) matches(w string) bool {
 // matchAt tells whether items match from word i on, and where they end.
 func matchAt(words []word, i int, items []item) (end int, ok bool) {
 	for n, it := range items {
+		if it.end {
+			if i < len(words) {
+				return 0, false
+			}
+			continue
+		}
 		if it.gap == 0 {
 			if i >= len(words) || !it.matches(words[i].text) {
 				return 0, false
@@ -120,21 +184,15 @@ type book struct {
 // with a shorter one.
 const prefix = 3
 
-func bind(lists map[Sign]string) book {
+func bind(tongues []tongue) book {
 	b := book{byWord: map[string][]phrase{}, byStart: map[string][]phrase{}}
-	for sign := range signs {
-		for l := range strings.Lines(lists[sign]) {
-			for s := range strings.SplitSeq(l, "|") {
-				if strings.TrimSpace(s) == "" {
-					continue
-				}
-				p := parsePhrase(sign, s)
-				for _, w := range p.items[0].words {
-					b.byWord[w] = append(b.byWord[w], p)
-				}
-				for _, w := range p.items[0].starts {
-					b.byStart[w[:prefix]] = append(b.byStart[w[:prefix]], p)
-				}
+	for _, t := range tongues {
+		for _, p := range t.phrases() {
+			for _, w := range p.items[0].words {
+				b.byWord[w] = append(b.byWord[w], p)
+			}
+			for _, w := range p.items[0].shapes {
+				b.byStart[w.start[:prefix]] = append(b.byStart[w.start[:prefix]], p)
 			}
 		}
 	}
@@ -154,6 +212,7 @@ type findings struct {
 // signsIn looks for the phrases of all languages: people mix them.
 func signsIn(sentences []sentence) findings {
 	var f findings
+	all := all()
 	for _, s := range sentences {
 		f.asks = f.asks || s.asks
 		for i, w := range s.words {
@@ -167,8 +226,9 @@ func signsIn(sentences []sentence) findings {
 }
 
 func (f *findings) try(s sentence, i int, phrases []phrase) {
-	for _, p := range phrases {
-		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 || p.last && i+1 < len(s.words) {
+	for n := range phrases {
+		p := &phrases[n]
+		if f.has[p.sign] || p.asks && !s.asks || p.first && i > 0 || !p.mayBeIn(&s.marks) {
 			continue
 		}
 		if end, ok := matchAt(s.words, i, p.items); ok {
@@ -177,6 +237,9 @@ func (f *findings) try(s sentence, i int, phrases []phrase) {
 		}
 	}
 }
+
+// shows tells whether a sign speaks for a chase.
+func (f *findings) shows() bool { return slices.Contains(f.has[:Settled], true) }
 
 // weigh adds up the signs, and says where the one stands that weighs most.
 func (f findings) weigh(english bool) (sum float64, reason place) {

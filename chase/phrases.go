@@ -1,5 +1,10 @@
 package chase
 
+import (
+	"strings"
+	"sync"
+)
+
 // bias and weights are the logarithms of odds with which texts in other
 // languages than English are judged; one strong sign is enough, two weak ones
 // are, and what speaks against a chase can outweigh one.
@@ -10,29 +15,42 @@ var weights = [signs]float64{
 	Settled: -2.6, Arranging: -3.6, Ours: -2.4, HowTo: -2.2,
 }
 
+// tongues are the seven languages.
+var tongues = []tongue{english, german, french, spanish, portuguese, dutch, italian}
+
 // all are the phrases of the seven languages. Accents do not matter, numbers are
 // "#", an apostrophe parts words. See [parsePhrase] for the rest.
-var all = bind(map[Sign]string{
-	State: english.state + german.state + french.state + spanish.state + portuguese.state + dutch.state + italian.state,
-	News:  english.news + german.news + french.news + spanish.news + portuguese.news + dutch.news + italian.news,
-	When:  english.when + german.when + french.when + spanish.when + portuguese.when + dutch.when + italian.when,
-	HowLong: english.howLong + german.howLong + french.howLong + spanish.howLong + portuguese.howLong + dutch.howLong +
-		italian.howLong,
-	Done:      english.done + german.done + french.done + spanish.done + portuguese.done + dutch.done + italian.done,
-	Waiting:   english.waiting + german.waiting + french.waiting + spanish.waiting + portuguese.waiting + dutch.waiting + italian.waiting,
-	NotYet:    english.notYet + german.notYet + french.notYet + spanish.notYet + portuguese.notYet + dutch.notYet + italian.notYet,
-	Overdue:   english.overdue + german.overdue + french.overdue + spanish.overdue + portuguese.overdue + dutch.overdue + italian.overdue,
-	Reminder:  english.reminder + german.reminder + french.reminder + spanish.reminder + portuguese.reminder + dutch.reminder + italian.reminder,
-	Settled:   english.settled + german.settled + french.settled + spanish.settled + portuguese.settled + dutch.settled + italian.settled,
-	Arranging: english.arranging + german.arranging + french.arranging + spanish.arranging + portuguese.arranging + dutch.arranging + italian.arranging,
-	Ours:      english.ours + german.ours + french.ours + spanish.ours + portuguese.ours + dutch.ours + italian.ours,
-	HowTo:     english.howTo + german.howTo + french.howTo + spanish.howTo + portuguese.howTo + dutch.howTo + italian.howTo,
-})
+// They are parsed when the first text is judged: most commands judge none.
+var all = sync.OnceValue(func() book { return bind(tongues) })
 
 // tongue is the phrases of one language.
 type tongue struct {
 	state, news, when, howLong, done, waiting, notYet, overdue, reminder string
 	settled, arranging, ours, howTo                                      string
+}
+
+// lists are the phrases of a language by their sign.
+func (t tongue) lists() [signs]string {
+	return [signs]string{
+		State: t.state, News: t.news, When: t.when, HowLong: t.howLong, Done: t.done, Waiting: t.waiting,
+		NotYet: t.notYet, Overdue: t.overdue, Reminder: t.reminder,
+		Settled: t.settled, Arranging: t.arranging, Ours: t.ours, HowTo: t.howTo,
+	}
+}
+
+// phrases are those of a language, parsed.
+func (t tongue) phrases() []phrase {
+	var all []phrase
+	for sign, list := range t.lists() {
+		for l := range strings.Lines(list) {
+			for s := range strings.SplitSeq(l, "|") {
+				if strings.TrimSpace(s) != "" {
+					all = append(all, parsePhrase(Sign(sign), s))
+				}
+			}
+		}
+	}
+	return all
 }
 
 var english = tongue{

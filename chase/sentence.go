@@ -15,6 +15,7 @@ type word struct {
 // sentence is a run of words up to a full stop or the like.
 type sentence struct {
 	words []word
+	marks marks
 	asks  bool // it ends with a question mark
 }
 
@@ -25,19 +26,19 @@ const maxWord = 40
 // are not his.
 func sentencesOf(text string) []sentence {
 	text = text[:min(len(text), maxText)]
-	var all []sentence
-	var now sentence
+	all := make([]sentence, 0, min(len(text)/60+1, maxSentences))
+	// The words of all sentences stand one behind another: room for all at once.
+	words, from := make([]word, 0, len(text)/5+1), 0
 	end := func(asks bool) {
-		if len(now.words) > 0 && len(all) < maxSentences {
-			now.asks = asks
-			all = append(all, now)
+		if from < len(words) {
+			all = append(all, sentence{words: words[from:], marks: marksOf(words[from:]), asks: asks})
 		} else if asks && len(all) > 0 {
 			all[len(all)-1].asks = true
 		}
-		now = sentence{}
+		from = len(words)
 	}
 	fresh, breaks := true, 0
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(all) < maxSentences; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == '\n':
@@ -57,7 +58,7 @@ func sentencesOf(text string) []sentence {
 			continue
 		case isLetter(r):
 			n := wordEnd(text[i:])
-			now.words = append(now.words, word{folded(text[i : i+min(n, maxWord)]), i, i + n})
+			words = append(words, word{folded(text[i : i+min(n, maxWord)]), i, i + n})
 			i += n
 			fresh, breaks = false, 0
 			continue
@@ -71,7 +72,9 @@ func sentencesOf(text string) []sentence {
 		}
 		i += size
 	}
-	end(false)
+	if len(all) < maxSentences {
+		end(false)
+	}
 	return all
 }
 
@@ -99,13 +102,18 @@ func stops(text string, i int) bool {
 	return utf8.RuneCountInString(before) > 1 && strings.IndexFunc(before, func(r rune) bool { return !unicode.IsDigit(r) }) >= 0
 }
 
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
 
 // wordEnd is how long the word is that a text begins with. An apostrophe ends a
 // word, and so it does in "l'offre" and "where's".
 func wordEnd(s string) int {
 	for i, r := range s {
-		if !isLetter(r) && !unicode.Is(unicode.Mn, r) {
+		if !isLetter(r) && (r < utf8.RuneSelf || !unicode.Is(unicode.Mn, r)) {
 			return i
 		}
 	}
@@ -114,18 +122,22 @@ func wordEnd(s string) int {
 
 // folded is a word in lower case, without accents; numbers are all one.
 func folded(s string) string {
-	plain := true
+	plain, ascii := true, true
 	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= '0' && s[i] <= '9' {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			return "#"
+		case c >= utf8.RuneSelf:
+			plain, ascii = false, false
+		case c >= 'A' && c <= 'Z':
 			plain = false
-			break
 		}
 	}
-	if plain {
+	switch {
+	case plain:
 		return s
-	}
-	if strings.ContainsAny(s, "0123456789") {
-		return "#"
+	case ascii:
+		return strings.ToLower(s)
 	}
 	return accents.Replace(strings.ToLower(s))
 }
