@@ -10,6 +10,7 @@ import (
 
 	"kept/internal/id"
 	"kept/internal/office/officetest"
+	"kept/member"
 )
 
 // talkTexts lists the text fields of what clients say.
@@ -215,6 +216,23 @@ func TestMailboxesOverHTTP(t *testing.T) {
 		t.Errorf("the ways in: %+v", all)
 	}
 	problem(d.post("/messages", o{"mailbox_id": box.ID, "raw": inBase64("From: x@y.example\r\n\r\nx")}).is(http.StatusUnprocessableEntity))
+}
+
+// The connection to a mailbox is tried when it is asked for; what it finds is
+// the answer, not an error, and holds no secret.
+func TestAMailboxIsTriedOverHTTP(t *testing.T) {
+	d := sqlite(t)
+	imap := o{"kind": "imap", "name": "Office", "address": "office@northlight.example", "settings": o{"host": "127.0.0.1", "port": 1, "tls": "none", "user": "office"}, "secret": "hunter2"}
+	box := into[mailboxOut](d.post("/mailboxes", imap).is(http.StatusCreated))
+	a := d.post("/mailboxes/"+box.ID+"/tests", nil).is(http.StatusOK)
+	if got := into[wayTestOut](a); got.Outcome != "away" || got.Say != "127.0.0.1 cannot be reached, or hung up." || strings.Contains(string(a.body), "hunter2") {
+		t.Errorf("found %s", a.body)
+	}
+	problem(d.post("/mailboxes/"+d.door().ID+"/tests", nil).is(http.StatusConflict))
+	d.post("/mailboxes/mbx_x/tests", nil).is(http.StatusNotFound)
+	nils := *d
+	nils.token = d.tokenOf(d.Member("Nils Holm", "nils@northlight.example", member.Regular, ""))
+	nils.post("/mailboxes/"+box.ID+"/tests", nil).is(http.StatusForbidden)
 }
 
 // Ready answers.
