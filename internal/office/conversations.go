@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"kept/client"
@@ -354,52 +353,6 @@ func (s Conversations) clocks(ctx context.Context, who Actor, of OfTalk, c clock
 		}
 		return refresh(a, v, clocks)
 	})
-}
-
-// AckIn is a first word by hand: not yet, I am on it, you will hear by then.
-type AckIn struct {
-	When time.Time
-	Text string // "" = the usual words
-}
-
-// Acknowledge says that we have the message and by when an answer comes, in one
-// act. Where a moment was promised already, it moves, and the reader is told so.
-func (s Conversations) Acknowledge(ctx context.Context, who Actor, of OfTalk, in AckIn) (Told, error) {
-	var told Told
-	err := s.change(ctx, who, of, func(a *act, v conversation.Conversation) error {
-		clocks, err := store.ClocksOfConversation(a.tx, a.ws, of.ID)
-		if err != nil {
-			return err
-		}
-		t := Telling{Client: client.ID(v.ClientID), Project: v.ProjectID, Channel: notice.Mail, Text: in.Text, Next: promise.When{At: in.When}, Conversation: of.ID, onlyAck: true}
-		if t.Text == "" {
-			t.Text = "We have your message and are on it."
-		}
-		for _, w := range clocks {
-			if !w.Running() || w.Wait == reply.Between {
-				continue
-			}
-			if k := client.ContactID(w.ContactID); !slices.Contains(t.Readers, k) {
-				t.Readers = append(t.Readers, k)
-			}
-			if w.PromiseID == "" {
-				continue
-			}
-			p, err := store.Promise(a.tx, a.ws, promise.ID(w.PromiseID))
-			if err != nil {
-				return err
-			}
-			if p.State == promise.Open && !p.Date().DueAt.Equal(in.When) {
-				t.Moves = append(t.Moves, Move{Promise: p.ID, When: t.Next, Reason: "We are on it and need until then."})
-			}
-		}
-		if len(t.Readers) == 0 {
-			return fault.New(fault.Conflict, "Nobody waits for an answer here.")
-		}
-		told, err = tellClient(a, t, toldLine{UndoBy: a.now.Add(UndoFor)})
-		return err
-	})
-	return told, err
 }
 
 // Move carries a conversation over to another project or another client.

@@ -173,6 +173,9 @@ func htmlTwin(m outbox.Mail) (string, error) {
 		LeadLines: paragraphs(m.Lead), Body: paragraphs(m.Body), Next: paragraphs(m.Next), Foot: paragraphs(m.Foot),
 		Facts: m.Facts, Code: m.Code, Sign: m.Sign,
 	}
+	if len(m.Sign) == 1 && singleLine(m.Sign[0]) == s.Firm {
+		s.Sign = nil // the firm alone signs, and stands above already
+	}
 	if s.Lang == "" {
 		s.Lang = "en"
 	}

@@ -71,10 +71,10 @@ func (d *talkDesk) ackAct() page.Act {
 		when.Echo, when.Seen = office.SayWhen(promise.When{At: due.Truncate(time.Minute)}, d.Calendar), due.Truncate(time.Minute).UTC().Format(time.RFC3339)
 	}
 	return d.ask("Not yet, I am on it", "seen", "/acknowledgements", page.ActForm{
-		Submit: "Tell them", Lead: "They read that we have their message and are on it, and by when they hear.",
+		Submit: "Tell them", Lead: "They read that you are on it and by when they hear. Where another moment was promised, that too.",
 		Fields: []page.Ask{
 			{Kind: page.Line, Field: when},
-			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: "In your words", Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: "We have your message and are on it."}},
+			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: "In your words", Hint: "The moment follows by itself.", Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: "We have your message and are on it."}},
 		},
 	})
 }
