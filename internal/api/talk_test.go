@@ -188,6 +188,12 @@ func TestConversationActs(t *testing.T) {
 		if moved := into[conversationOut](d.post("/conversations/"+split.ID+"/moves", o{"contact_id": to.ID}).is(http.StatusOK)); moved.ClientID != eva.ID || moved.ContactID != to.ID || moved.Clocks[0].ClientID != eva.ID {
 			t.Errorf("moved: %+v", moved)
 		}
+		again := into[conversationOut](d.post("/conversations/"+split.ID+"/moves", o{"contact_id": k.ID, "message_id": other.Message.ID}).is(http.StatusOK))
+		if again.ClientID != c.ID || again.ContactID != k.ID || again.Clocks[0].ContactID != k.ID {
+			t.Errorf("moved from a message on: %+v", again)
+		}
+		d.post("/conversations/"+again.ID+"/moves", o{"contact_id": to.ID, "message_id": "msg_x"}).is(http.StatusUnprocessableEntity)
+		d.post("/conversations/"+again.ID+"/moves", o{"contact_id": to.ID, "message_id": other.Message.ID, "project_id": pr.ID}).is(http.StatusUnprocessableEntity)
 		excused := into[conversationOut](d.post(path+"/excuses", o{"why": "She called"}).is(http.StatusOK))
 		if excused.ClosedAt == nil || *excused.Clocks[0].StoppedWhy != "She called" {
 			t.Errorf("excused: %+v", excused)

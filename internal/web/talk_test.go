@@ -39,6 +39,25 @@ func (f firm) take(t *testing.T, m office.Incoming) (string, office.Taken) {
 	return "/conversations/" + string(got.Conversation), got
 }
 
+// A text from a number that two people have says so, and goes to the other with
+// one click.
+func TestAMessageOfTheOther(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	_, bo := f.Client(f.Owner, "Berg Tiles", "Europe/Rome", "Bo Berg", "bo@berg.example")
+	f.take(t, mail("The tiles", "Which tiles did we choose?"))
+	got, err := f.Inbox.Hear(t.Context(), f.Owner.Workspace, office.Heard{Key: "t1", Channel: conversation.SMS, From: bo.Phone, Text: "Is it done?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/conversations/" + string(got.Conversation)
+	p := v.Get(at).Says("Casa Ruiz", "This number belongs to several people: it may be from Bo Berg as well.", "Several people have its number.")
+	p = p.Form(at+"/refilings").Submit().Says("It stands with whom it is from now", "Bo Berg", "Berg Tiles", "Nils Holm moved it here.").SaysNot("belongs to several people")
+	if p.Path != at {
+		t.Errorf("led to %s", p.Path)
+	}
+}
+
 // Story 4 over the pages: a client writes, the inbox shows the time that is
 // left, a person answers with the composer, and nobody waits any more.
 func TestStoryTheUnansweredMail(t *testing.T) {
@@ -364,7 +383,7 @@ func TestConversationsOfOthers(t *testing.T) {
 			t.Errorf("a stranger at %s is led to %s", path, p.Path)
 		}
 	}
-	for _, noun := range []string{"answers", "answers/preview", "acknowledgements", "excuses", "pauses", "resumptions", "assignments", "closing", "moves", "mergers", "splits"} {
+	for _, noun := range []string{"answers", "answers/preview", "acknowledgements", "excuses", "pauses", "resumptions", "assignments", "closing", "moves", "mergers", "splits", "refilings"} {
 		rita.Post(at+"/"+noun, url.Values{"version": {"1"}, "why": {"x"}, "on": {"client"}, "to": {string(other.Member)}, "by": {"tomorrow 16:00"}, "message": {"x"}}).Answers(404)
 	}
 	rita.Post(msg+"/chases", url.Values{"cause": {"other"}}).Answers(404)

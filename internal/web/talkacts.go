@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/chase"
+	"kept/client"
 	"kept/conversation"
 	"kept/internal/door"
 	"kept/internal/fault"
@@ -278,6 +279,16 @@ func splitTalk(v *visit) error {
 		id, err := v.o.Conversations.Split(ctx, v.who, of, v.r.PostForm.Get("message"), strings.TrimSpace(v.r.PostForm.Get("subject")))
 		return talkURL(id), err
 	}, said: func() { v.say("This is a conversation of its own now.") }})
+}
+
+// refileTalk carries a message and all after it over to the other one who has
+// the number that it came from.
+func refileTalk(v *visit) error {
+	to := client.ContactID(v.r.PostFormValue("contact"))
+	return changeTalk(v, talkAct{field: "contact", do: func(ctx context.Context, of office.OfTalk) (string, error) {
+		id, err := v.o.Conversations.MoveFrom(ctx, v.who, of, v.r.PostForm.Get("message"), to)
+		return talkURL(id), err
+	}, said: func() { v.say("It stands with whom it is from now, with all that came after it.") }})
 }
 
 // confirmChase says that a client had to ask, and why.
