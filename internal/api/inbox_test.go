@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/internal/id"
+	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/member"
 )
@@ -235,6 +236,22 @@ func TestAMailboxIsTriedOverHTTP(t *testing.T) {
 	nils.post("/mailboxes/"+box.ID+"/tests", nil).is(http.StatusForbidden)
 }
 
+// The files of an answer may be as large over HTTP as on the page, to the byte,
+// with words of any allowed length beside them.
+func TestFilesAtTheirLimit(t *testing.T) {
+	d := sqlite(t)
+	d.ruiz()
+	in := d.brought(d.door(), letter("ana@casaruiz.example", "The shop", "Which shade fits the shop?"))
+	path := "/conversations/" + *in.Message.ConversationID + "/answers"
+	answer := func(size int) answer {
+		return d.post(path, o{"text": strings.Repeat("x", office.MaxText), "next": "Fri 4pm", "files": []o{{"name": "x.bin", "bytes": inBase64(strings.Repeat("x", size))}}})
+	}
+	if p, places := problem(answer(office.MaxFileBytes + 1).is(http.StatusUnprocessableEntity)); places != "body.files" || !strings.Contains(fmt.Sprint(p.Errors[0]), "15 MB at most together") {
+		t.Errorf("beyond it: %q %+v", places, p)
+	}
+	answer(office.MaxFileBytes).is(http.StatusOK)
+}
+
 // Ready answers.
 func TestPhrasesOverHTTP(t *testing.T) {
 	d := sqlite(t)
@@ -283,7 +300,7 @@ func TestBadTalk(t *testing.T) {
 		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": "", "media_type": "text/html\r\nX: y"}}}), "body.files.0"},
 		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": "", "media_type": "text"}}}), "body.files.0"},
 		{path + "/answers", word(o{"files": slices.Repeat([]o{{"name": "x", "bytes": "eA=="}}, 21)}), "body.files"},
-		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": strings.Repeat("AAAA", 5<<20+1)}}}), "body.files"},
+		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": inBase64(strings.Repeat("x", office.MaxFileBytes+1))}}}), "body.files"},
 		{path + "/acknowledgements", nothing, "body.next"},
 		{path + "/acknowledgements", o{"next": "yesterday"}, "body.next"},
 		{path + "/acknowledgements", o{"next_at": "2026-03-02T08:00:00Z"}, "body.next_at"},

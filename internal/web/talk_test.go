@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"kept/conversation"
+	"kept/internal/door"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/web/webtest"
 	"kept/member"
 )
 
@@ -37,6 +39,25 @@ func (f firm) take(t *testing.T, m office.Incoming) (string, office.Taken) {
 		t.Fatalf("%+v %v", got, err)
 	}
 	return "/conversations/" + string(got.Conversation), got
+}
+
+// The files of an answer may be as large as a mail may carry, to the byte; what
+// is beyond is said clearly, whether it just does or does not even come in.
+func TestFilesAtTheirLimit(t *testing.T) {
+	if door.MaxBody < office.MaxFileBytes+1<<20 {
+		t.Fatal("a page takes less than an answer may carry")
+	}
+	f := open(t)
+	v := f.SignIn(f.nils)
+	at, _ := f.take(t, mail("The tiles", "Which tiles did we choose?"))
+	write := func(size int) *webtest.Page {
+		form := v.Get(at+"/answers/new").Says("15 MB together").Form(at+"/answers").Set("message", "The green ones.")
+		return form.Attach("files", "tiles.pdf", "application/pdf", make([]byte, size)).Submit()
+	}
+	too := "These files are too large for a mail: 15 MB at most together."
+	write(office.MaxFileBytes+1).Answers(422, too)
+	write(door.MaxBody).Answers(422, too)
+	write(office.MaxFileBytes).Says("Written to Ana Ruiz; it leaves in ten seconds.", "tiles.pdf", "15.0 MB")
 }
 
 // A text from a number that two people have says so, and goes to the other with
