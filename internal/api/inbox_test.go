@@ -147,6 +147,14 @@ func TestTriageOverHTTP(t *testing.T) {
 		if len(who) != 3 || who[0].Contact == nil || *who[0].Contact.Email != "ida@holm.example" || who[0].First == nil || who[0].ConversationID == nil || who[0].DueAt == nil {
 			t.Fatalf("who wrote: %+v", who)
 		}
+		part := into[listOut[prospectOut]](d.get("/prospects?limit=2").is(http.StatusOK))
+		if len(part.Items) != 2 || part.Next == nil {
+			t.Fatalf("the first two: %+v", part)
+		}
+		if rest := into[listOut[prospectOut]](d.get("/prospects?limit=2&cursor=" + *part.Next).is(http.StatusOK)); len(rest.Items) != 1 || rest.Items[0].ClientID != who[2].ClientID || rest.Next != nil {
+			t.Errorf("the rest: %+v", rest)
+		}
+		d.get("/prospects?cursor=x").is(http.StatusUnprocessableEntity)
 		settle := func(i int, body o) answer { return d.post("/clients/"+who[i].ClientID+"/triage", body) }
 		for place, body := range map[string]o{
 			"body.owner_id":  {"outcome": "known", "owner_id": "x"},
