@@ -140,6 +140,38 @@ func TestMessageInParts(t *testing.T) {
 	d.get("/messages/" + call.Message.ID).is(http.StatusOK)
 }
 
+// A mail is handed over as it is, without JSON: the same one is taken once, and
+// the same key gives the same answer.
+func TestAMailAsItIs(t *testing.T) {
+	d := sqlite(t)
+	box := d.door()
+	d.ruiz()
+	path := "/mailboxes/" + box.ID + "/mails"
+	bring := func(key, mail string) int { return d.send(path, mailType, key, strings.NewReader(mail)) }
+	mail := letter("Ana Ruiz <ana@casaruiz.example>", "The shop", "Which shade fits the shop?")
+	for range 2 {
+		if got := bring("k", mail); got != http.StatusOK {
+			t.Fatalf("it answers %d", got)
+		}
+	}
+	if all := d.shelf(""); len(all) != 1 || all[0].Subject != "The shop" {
+		t.Fatalf("came in: %+v", all)
+	}
+	if got := bring("k", mail+"x"); got != http.StatusConflict && got != http.StatusUnprocessableEntity {
+		t.Errorf("another mail under the same key: %d", got)
+	}
+	if got := bring("other", mail); got != http.StatusOK || len(d.shelf("")) != 1 {
+		t.Errorf("the same mail under another key: %d, %d conversations", got, len(d.shelf("")))
+	}
+	if got := bring("none", ""); got == http.StatusOK {
+		t.Error("no mail was taken")
+	}
+	path = "/mailboxes/mbx_x/mails"
+	if got := bring("nowhere", mail); got != http.StatusNotFound {
+		t.Errorf("by no way in: %d", got)
+	}
+}
+
 // What is done with a conversation, act by act.
 func TestConversationActs(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
