@@ -1,13 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 
 	"kept/internal/fault"
-	"kept/internal/inbox/imap"
 	"kept/internal/office"
 	"kept/internal/store"
 )
@@ -205,10 +203,13 @@ func (c mailboxCheck) Run(r *run) error {
 				continue
 			}
 			l := lineOf(m)
-			if l.Trouble, err = troubleOf(h.ways.Check(r.ctx, m)); err != nil {
+			found, err := h.ways.Test(r.ctx, m)
+			if err != nil {
 				return err
 			}
-			if l.Trouble != "" {
+			l.Trouble = ""
+			if !found.Works() {
+				l.Trouble = found.Say
 				bad++
 			}
 			lines = append(lines, l)
@@ -218,18 +219,6 @@ func (c mailboxCheck) Run(r *run) error {
 		}
 		return fault.New(fault.Conflict, fmt.Sprintf("%d of %d cannot be fetched.", bad, len(lines)))
 	})
-}
-
-// troubleOf says in words why a mailbox cannot be fetched; "" = it can.
-func troubleOf(err error) (string, error) {
-	var t *imap.Trouble
-	if errors.As(err, &t) {
-		return t.Say, nil
-	}
-	if f, ok := fault.As(err); ok {
-		return f.Say, nil
-	}
-	return "", err
 }
 
 type mailboxEnd struct {

@@ -121,12 +121,12 @@ func (h *house) nearby() string {
 // routes is everything that Kept serves.
 func (h *house) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail, Entrance: h.set.Entrance, Read: h.ways.Read}))
+	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail, Entrance: h.set.Entrance, Read: h.ways.Read, TestWay: h.ways.Test}))
 	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("POST /in/{secret}/mime", h.ways.Hook(h.set.URL)) // Mailgun sends mails whole to an address that ends so
 	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
-		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew})
+		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew, TestWay: h.ways.Test})
 	}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)

@@ -21,8 +21,8 @@ import (
 // answers are what a member says in a conversation.
 func answers(s *service) {
 	r := conversationDesk{s}
-	perform(s, large("/conversations/{conversation}/answers", "answer-conversation", "Answer by mail: a word, files, dates moved, promises kept, and when they hear next. It stops what its readers wait for"), r.answer)
-	perform(s, large("/conversations/{conversation}/drafts", "draft-answer", "See what the readers of an answer would read, word for word; nothing is kept, nothing leaves"), r.draftAnswer)
+	perform(s, large("/conversations/{conversation}/answers", "answer-conversation", "Answer by mail: a word, files, dates moved, promises kept, and when they hear next. It stops what its readers wait for", MaxLargeBody), r.answer)
+	perform(s, large("/conversations/{conversation}/drafts", "draft-answer", "See what the readers of an answer would read, word for word; nothing is kept, nothing leaves", MaxLargeBody), r.draftAnswer)
 }
 
 type NewAnswerIn struct {

@@ -49,6 +49,8 @@ type Options struct {
 	Take func(ctx context.Context, by store.Mailbox, raw []byte) (office.Taken, error)
 	// Understand reads a mail once more that waits for a person; nil = none is read here.
 	Understand func(of store.Arrival, raw []byte) office.Incoming
+	// TestWay tries the connection to a mailbox; nil = none is tried here.
+	TestWay func(ctx context.Context, m store.Mailbox) (office.WayTest, error)
 }
 
 // service is the API at work.

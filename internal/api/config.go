@@ -14,11 +14,16 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// The largest bodies that are read, in bytes: of most requests, and of those
-// that bring files or a whole mail, which are a third larger in base64.
+// The largest bodies that are read, in bytes: of most requests; of those that
+// bring files, which are a third larger in base64; of those that bring a whole
+// mail in JSON, of which there are four copies before it is read; and of a mail
+// as it is. Taking one must stay below 200 MB, however much the heap may grow
+// before it is swept.
 const (
 	MaxBody      = 1 << 20
 	MaxLargeBody = 24 << 20
+	MaxMailJSON  = 8 << 20
+	MaxMail      = 24 << 20
 )
 
 func (s *service) config() huma.Config {
@@ -66,7 +71,31 @@ func unmarshal(data []byte, v any) error {
 			return errors.New(`this has half of a surrogate pair, like \ud800: that is no text`)
 		}
 	}
+	if values(data) > maxValues { // looked at both times: the library goes on after the first refusal
+		return fmt.Errorf("this has more than %d values", maxValues)
+	}
 	return json.Unmarshal(data, v)
+}
+
+// maxValues is how many values JSON may hold. Each takes some 50 bytes to read
+// and, where it is refused, 500 more to say why: a megabyte of zeros took 290.
+const maxValues = 100_000
+
+// values counts the values in JSON, or a few more: one begins with each list and
+// each object, and one stands behind each comma.
+func values(data []byte) int {
+	n, quoted := 1, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == ',' || c == '[' || c == '{'):
+			n++
+		}
+	}
+	return n
 }
 
 // loneSurrogate tells whether JSON escapes half of a surrogate pair.

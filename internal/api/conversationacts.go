@@ -5,6 +5,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/member"
 	"kept/promise"
@@ -176,13 +177,39 @@ type moveIn struct {
 	Body struct {
 		ContactID string `json:"contact_id" doc:"With whom it is; theirs is the client"`
 		ProjectID string `json:"project_id,omitempty" doc:"Left out = of the client at large"`
+		MessageID string `json:"message_id,omitempty" doc:"From this message on, as where a call or a text was filed with another one who has the same number; the answer is the conversation where it stands then. Left out = all of it"`
 	}
 }
 
+func (in moveIn) place(field string) string {
+	if field == "message" {
+		return "message_id"
+	}
+	return ""
+}
+
 func (r conversationDesk) move(ctx context.Context, who office.Actor, in *moveIn) (conversationOut, error) {
+	if in.Body.MessageID != "" {
+		return r.moveFrom(ctx, who, in)
+	}
 	return r.after(ctx, who, in.ConversationActIn, func(of office.OfTalk) error {
 		return r.office.Conversations.Move(ctx, who, of, ref[client.ContactID](ofContact, in.Body.ContactID), ref[string](ofProject, in.Body.ProjectID))
 	})
+}
+
+func (r conversationDesk) moveFrom(ctx context.Context, who office.Actor, in *moveIn) (conversationOut, error) {
+	of, err := in.of()
+	if err != nil {
+		return conversationOut{}, err
+	}
+	if in.Body.ProjectID != "" {
+		return conversationOut{}, fault.Field("project", "This goes with all of a conversation, not from a message on.")
+	}
+	id, err := r.office.Conversations.MoveFrom(ctx, who, of, ref[string](ofMessage, in.Body.MessageID), ref[client.ContactID](ofContact, in.Body.ContactID))
+	if err != nil {
+		return conversationOut{}, err
+	}
+	return r.conversation(ctx, who, id)
 }
 
 type mergeIn struct {

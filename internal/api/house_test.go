@@ -35,7 +35,7 @@ func open(t testing.TB, h *officetest.House) *desk {
 	log := &bytes.Buffer{}
 	in := &ways.Ways{Office: h.Office, Log: slog.New(slog.DiscardHandler), Clocked: true}
 	server := httptest.NewServer(New(h.Office, Options{
-		Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known, Take: in.Given, Understand: in.Anew,
+		Log: slog.New(slog.NewTextHandler(log, nil)), Random: rand.Reader, Region: holidays.New().Known, Take: in.Given, Understand: in.Anew, TestWay: in.Test,
 	}))
 	t.Cleanup(server.Close)
 	d := &desk{House: h, t: t, url: server.URL, http: server.Client(), log: log}

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"kept/internal/id"
+	"kept/internal/office"
 	"kept/internal/office/officetest"
+	"kept/member"
 )
 
 // talkTexts lists the text fields of what clients say.
@@ -145,6 +147,14 @@ func TestTriageOverHTTP(t *testing.T) {
 		if len(who) != 3 || who[0].Contact == nil || *who[0].Contact.Email != "ida@holm.example" || who[0].First == nil || who[0].ConversationID == nil || who[0].DueAt == nil {
 			t.Fatalf("who wrote: %+v", who)
 		}
+		part := into[listOut[prospectOut]](d.get("/prospects?limit=2").is(http.StatusOK))
+		if len(part.Items) != 2 || part.Next == nil {
+			t.Fatalf("the first two: %+v", part)
+		}
+		if rest := into[listOut[prospectOut]](d.get("/prospects?limit=2&cursor=" + *part.Next).is(http.StatusOK)); len(rest.Items) != 1 || rest.Items[0].ClientID != who[2].ClientID || rest.Next != nil {
+			t.Errorf("the rest: %+v", rest)
+		}
+		d.get("/prospects?cursor=x").is(http.StatusUnprocessableEntity)
 		settle := func(i int, body o) answer { return d.post("/clients/"+who[i].ClientID+"/triage", body) }
 		for place, body := range map[string]o{
 			"body.owner_id":  {"outcome": "known", "owner_id": "x"},
@@ -217,6 +227,39 @@ func TestMailboxesOverHTTP(t *testing.T) {
 	problem(d.post("/messages", o{"mailbox_id": box.ID, "raw": inBase64("From: x@y.example\r\n\r\nx")}).is(http.StatusUnprocessableEntity))
 }
 
+// The connection to a mailbox is tried when it is asked for; what it finds is
+// the answer, not an error, and holds no secret.
+func TestAMailboxIsTriedOverHTTP(t *testing.T) {
+	d := sqlite(t)
+	imap := o{"kind": "imap", "name": "Office", "address": "office@northlight.example", "settings": o{"host": "127.0.0.1", "port": 1, "tls": "none", "user": "office"}, "secret": "hunter2"}
+	box := into[mailboxOut](d.post("/mailboxes", imap).is(http.StatusCreated))
+	a := d.post("/mailboxes/"+box.ID+"/tests", nil).is(http.StatusOK)
+	if got := into[wayTestOut](a); got.Outcome != "away" || got.Say != "127.0.0.1 cannot be reached, or hung up." || strings.Contains(string(a.body), "hunter2") {
+		t.Errorf("found %s", a.body)
+	}
+	problem(d.post("/mailboxes/"+d.door().ID+"/tests", nil).is(http.StatusConflict))
+	d.post("/mailboxes/mbx_x/tests", nil).is(http.StatusNotFound)
+	nils := *d
+	nils.token = d.tokenOf(d.Member("Nils Holm", "nils@northlight.example", member.Regular, ""))
+	nils.post("/mailboxes/"+box.ID+"/tests", nil).is(http.StatusForbidden)
+}
+
+// The files of an answer may be as large over HTTP as on the page, to the byte,
+// with words of any allowed length beside them.
+func TestFilesAtTheirLimit(t *testing.T) {
+	d := sqlite(t)
+	d.ruiz()
+	in := d.brought(d.door(), letter("ana@casaruiz.example", "The shop", "Which shade fits the shop?"))
+	path := "/conversations/" + *in.Message.ConversationID + "/answers"
+	answer := func(size int) answer {
+		return d.post(path, o{"text": strings.Repeat("x", office.MaxText), "next": "Fri 4pm", "files": []o{{"name": "x.bin", "bytes": inBase64(strings.Repeat("x", size))}}})
+	}
+	if p, places := problem(answer(office.MaxFileBytes + 1).is(http.StatusUnprocessableEntity)); places != "body.files" || !strings.Contains(fmt.Sprint(p.Errors[0]), "15 MB at most together") {
+		t.Errorf("beyond it: %q %+v", places, p)
+	}
+	answer(office.MaxFileBytes).is(http.StatusOK)
+}
+
 // Ready answers.
 func TestPhrasesOverHTTP(t *testing.T) {
 	d := sqlite(t)
@@ -265,7 +308,7 @@ func TestBadTalk(t *testing.T) {
 		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": "", "media_type": "text/html\r\nX: y"}}}), "body.files.0"},
 		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": "", "media_type": "text"}}}), "body.files.0"},
 		{path + "/answers", word(o{"files": slices.Repeat([]o{{"name": "x", "bytes": "eA=="}}, 21)}), "body.files"},
-		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": strings.Repeat("AAAA", 5<<20+1)}}}), "body.files"},
+		{path + "/answers", word(o{"files": []o{{"name": "x", "bytes": inBase64(strings.Repeat("x", office.MaxFileBytes+1))}}}), "body.files"},
 		{path + "/acknowledgements", nothing, "body.next"},
 		{path + "/acknowledgements", o{"next": "yesterday"}, "body.next"},
 		{path + "/acknowledgements", o{"next_at": "2026-03-02T08:00:00Z"}, "body.next_at"},

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
 )
@@ -17,6 +18,7 @@ func mailboxes(s *service) {
 	create(s, "/mailboxes", "add-mailbox", "Add a way in; a webhook's address is shown once", r.add)
 	one(s, "/mailboxes/{mailbox}", "see-mailbox", "See a way in, and whether it works", r.see)
 	edit(s, operation(http.MethodPatch, "/mailboxes/{mailbox}", "edit-mailbox", "Edit a way in; its kind stays"), r.edit)
+	act(s, "/mailboxes/{mailbox}/tests", "test-mailbox", "Try the connection to a mailbox that is fetched: sign in, open its folder, hang up", r.test)
 	drop(s, "/mailboxes/{mailbox}", "end-mailbox", "Close a way in; what came by it stays", r.end)
 }
 
@@ -147,6 +149,34 @@ func (r mailboxDesk) add(ctx context.Context, who office.Actor, in *newMailboxIn
 		out.HookURL = outText(r.office.Mailboxes.URL + "/in/" + path)
 	}
 	return out, err
+}
+
+type testMailboxIn struct {
+	Keyed
+	MailboxIn
+}
+
+// wayTestOut is what a test found; never a secret.
+type wayTestOut struct {
+	Outcome string `json:"outcome" enum:"works,refused,away,untrusted,folder,frozen,full,unable" doc:"refused = the sign-in; away = not reached, or it hung up; untrusted = its certificate or TLS; folder = there is none of that name; frozen = connected, but silent; full = senders are turned away; unable = the server says no for another reason"`
+	Say     string `json:"say" doc:"The outcome in a sentence"`
+}
+
+// test tries the connection. What it finds is not an error: it was asked for.
+func (r mailboxDesk) test(ctx context.Context, who office.Actor, in *testMailboxIn) (wayTestOut, error) {
+	id, err := in.id()
+	if err != nil {
+		return wayTestOut{}, err
+	}
+	m, err := r.office.Mailboxes.ToTest(ctx, who, id)
+	if err != nil {
+		return wayTestOut{}, err
+	}
+	if r.TestWay == nil {
+		return wayTestOut{}, fault.New(fault.Conflict, "Mailboxes are not tried here.")
+	}
+	found, err := r.TestWay(ctx, m)
+	return wayTestOut{found.Kind, found.Say}, err
 }
 
 type mailboxEditIn struct {

@@ -21,7 +21,8 @@ func messages(s *service) {
 	look(s, "/messages/{message}", "see-message", "See a message with its quotes, its HTML and its files", r.see)
 	messageFiles(s)
 	act(s, "/messages/drafts", "draft-message", "See what would be written down of a call or meeting that reached the contact; nothing is kept", r.draft)
-	perform(s, large("/messages", "log-message", "Log a call or meeting: one that reached the contact is a real contact, one that the client made and nobody took starts a response clock. Or hand over a mail as it came: raw and mailbox_id"), r.log)
+	perform(s, large("/messages", "log-message", "Log a call or meeting: one that reached the contact is a real contact, one that the client made and nobody took starts a response clock. Or hand over a mail as it came, of 6 MB at most: raw and mailbox_id; a larger one by POST /mailboxes/{mailbox}/mails", MaxMailJSON), r.log)
+	perform(s, large("/mailboxes/{mailbox}/mails", "bring-mail", "Hand over a mail as it came, by a way in: 24 MB at most", MaxMail), r.bring)
 }
 
 type messageDesk struct{ *service }

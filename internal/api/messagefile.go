@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"mime"
 	"net/http"
 	"strconv"
@@ -11,6 +14,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/store"
 )
 
 // messageFiles are the bytes of messages: their files, and mails as they came.
@@ -97,15 +101,44 @@ func (r messageDesk) take(ctx context.Context, who office.Actor, b newMessage) (
 	if err := k.Err(); err != nil {
 		return loggedOut{}, err
 	}
-	if r.Take == nil {
-		return loggedOut{}, fault.New(fault.Conflict, "Mails are not taken in here.")
-	}
 	by, err := r.office.Mailboxes.Of(ctx, who.Workspace, ref[string](ofMailbox, b.MailboxID))
 	if fault.KindOf(err) == fault.NotFound || err == nil && !by.EndedAt.IsZero() {
 		return loggedOut{}, fault.Field("mailbox_id", "Choose one of the ways in.")
 	}
 	if err != nil {
 		return loggedOut{}, err
+	}
+	return r.taken(ctx, who, by, raw)
+}
+
+type bringMailIn struct {
+	Keyed
+	MailboxIn
+	RawBody []byte `contentType:"message/rfc822"`
+}
+
+// MarshalJSON names the request for its key: by the sum of the mail, which
+// would be written down in base64 otherwise.
+func (in bringMailIn) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]string{in.Mailbox, fmt.Sprintf("%x", sha256.Sum256(in.RawBody))})
+}
+
+// bring takes a mail that is handed over as it came, without any wrapping.
+func (r messageDesk) bring(ctx context.Context, who office.Actor, in *bringMailIn) (loggedOut, error) {
+	by, err := mailboxDesk(r).mailbox(ctx, who, in.MailboxIn)
+	if err != nil {
+		return loggedOut{}, err
+	}
+	if len(in.RawBody) == 0 {
+		return loggedOut{}, fault.New(fault.Invalid, "Send the mail as it came as the body.")
+	}
+	return r.taken(ctx, who, by, in.RawBody)
+}
+
+// taken takes a mail and tells what became of it.
+func (r messageDesk) taken(ctx context.Context, who office.Actor, by store.Mailbox, raw []byte) (loggedOut, error) {
+	if r.Take == nil {
+		return loggedOut{}, fault.New(fault.Conflict, "Mails are not taken in here.")
 	}
 	taken, err := r.Take(ctx, by, raw)
 	if err != nil {

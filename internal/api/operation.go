@@ -91,10 +91,10 @@ func act[I, B any](s *service, path, id, summary string, do handler[I, B]) {
 	perform(s, operation(http.MethodPost, path, id, summary), do)
 }
 
-// large describes a POST whose body may have [MaxLargeBody] bytes.
-func large(path, id, summary string) huma.Operation {
+// large describes a POST whose body may have so many bytes.
+func large(path, id, summary string, most int64) huma.Operation {
 	op := operation(http.MethodPost, path, id, summary)
-	op.MaxBodyBytes, op.BodyReadTimeout = MaxLargeBody+1, time.Minute
+	op.MaxBodyBytes, op.BodyReadTimeout = most+1, time.Minute
 	return op
 }
 

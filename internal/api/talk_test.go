@@ -140,6 +140,38 @@ func TestMessageInParts(t *testing.T) {
 	d.get("/messages/" + call.Message.ID).is(http.StatusOK)
 }
 
+// A mail is handed over as it is, without JSON: the same one is taken once, and
+// the same key gives the same answer.
+func TestAMailAsItIs(t *testing.T) {
+	d := sqlite(t)
+	box := d.door()
+	d.ruiz()
+	path := "/mailboxes/" + box.ID + "/mails"
+	bring := func(key, mail string) int { return d.send(path, mailType, key, strings.NewReader(mail)) }
+	mail := letter("Ana Ruiz <ana@casaruiz.example>", "The shop", "Which shade fits the shop?")
+	for range 2 {
+		if got := bring("k", mail); got != http.StatusOK {
+			t.Fatalf("it answers %d", got)
+		}
+	}
+	if all := d.shelf(""); len(all) != 1 || all[0].Subject != "The shop" {
+		t.Fatalf("came in: %+v", all)
+	}
+	if got := bring("k", mail+"x"); got != http.StatusConflict && got != http.StatusUnprocessableEntity {
+		t.Errorf("another mail under the same key: %d", got)
+	}
+	if got := bring("other", mail); got != http.StatusOK || len(d.shelf("")) != 1 {
+		t.Errorf("the same mail under another key: %d, %d conversations", got, len(d.shelf("")))
+	}
+	if got := bring("none", ""); got == http.StatusOK {
+		t.Error("no mail was taken")
+	}
+	path = "/mailboxes/mbx_x/mails"
+	if got := bring("nowhere", mail); got != http.StatusNotFound {
+		t.Errorf("by no way in: %d", got)
+	}
+}
+
 // What is done with a conversation, act by act.
 func TestConversationActs(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
@@ -188,6 +220,12 @@ func TestConversationActs(t *testing.T) {
 		if moved := into[conversationOut](d.post("/conversations/"+split.ID+"/moves", o{"contact_id": to.ID}).is(http.StatusOK)); moved.ClientID != eva.ID || moved.ContactID != to.ID || moved.Clocks[0].ClientID != eva.ID {
 			t.Errorf("moved: %+v", moved)
 		}
+		again := into[conversationOut](d.post("/conversations/"+split.ID+"/moves", o{"contact_id": k.ID, "message_id": other.Message.ID}).is(http.StatusOK))
+		if again.ClientID != c.ID || again.ContactID != k.ID || again.Clocks[0].ContactID != k.ID {
+			t.Errorf("moved from a message on: %+v", again)
+		}
+		d.post("/conversations/"+again.ID+"/moves", o{"contact_id": to.ID, "message_id": "msg_x"}).is(http.StatusUnprocessableEntity)
+		d.post("/conversations/"+again.ID+"/moves", o{"contact_id": to.ID, "message_id": other.Message.ID, "project_id": pr.ID}).is(http.StatusUnprocessableEntity)
 		excused := into[conversationOut](d.post(path+"/excuses", o{"why": "She called"}).is(http.StatusOK))
 		if excused.ClosedAt == nil || *excused.Clocks[0].StoppedWhy != "She called" {
 			t.Errorf("excused: %+v", excused)

@@ -19,7 +19,7 @@ func triage(s *service) {
 	download(s, "/arrivals/{arrival}/raw", "download-arrival", "Download a mail that came in, byte for byte", r.raw)
 	act(s, "/arrivals/{arrival}/filings", "file-arrival", "Have a mail that waits become a message after all", r.file)
 	act(s, "/arrivals/{arrival}/drops", "drop-arrival", "Say that a mail that waits is nothing", r.drop)
-	list(s, "/prospects", "list-prospects", "List who wrote and is not known yet, the longest waiting first; the first hundred", r.prospects)
+	list(s, "/prospects", "list-prospects", "List who wrote and is not known yet, the longest waiting first", r.prospects)
 	act(s, "/clients/{client}/triage", "settle-prospect", "Say who somebody is who wrote and is not known yet: a prospect, nobody, or one of a client's", r.settle)
 }
 
@@ -170,9 +170,16 @@ func outProspect(p office.Prospect) prospectOut {
 	return out
 }
 
-func (r triageDesk) prospects(ctx context.Context, who office.Actor, _ *struct{}) (listOut[prospectOut], error) {
-	w, err := r.office.Triage.List(ctx, who)
-	return whole(w.Prospects, outProspect), err
+func (r triageDesk) prospects(ctx context.Context, who office.Actor, in *struct{ PageIn }) (listOut[prospectOut], error) {
+	after, err := in.afterPlace("prospects")
+	if err != nil {
+		return listOut[prospectOut]{}, err
+	}
+	rows, err := r.office.Triage.Prospects(ctx, who, after, in.Limit+1)
+	if err != nil {
+		return listOut[prospectOut]{}, err
+	}
+	return part(rows, in.Limit, func(p office.Prospect) cursor { return placeCursor("prospects", p.TriageAt, string(p.ID)) }, outProspect), nil
 }
 
 type settleProspectIn struct {

@@ -21,10 +21,11 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// MaxBody is the largest body of a request that is read, in bytes. Uploads
-// have this much too. The API and webhooks, which take whole mails, have limits
-// of their own: see [limitsItself].
-const MaxBody = 12 << 20
+// MaxBody is the largest body of a request that is read, in bytes: the files
+// that one message may carry, and as much again as a form says besides. The API
+// and webhooks, which take whole mails, have limits of their own: see
+// [limitsItself].
+const MaxBody = 16 << 20
 
 // csp lets a page use what comes from Kept itself and nothing else.
 const csp = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"kept/client"
@@ -13,7 +14,8 @@ import (
 	"kept/workspace"
 )
 
-// Limits of the files of one message of ours: what mail servers take.
+// Limits of the files of one message, ours or a client's, by whatever way: what
+// mail servers take.
 const (
 	MaxFiles     = 20
 	MaxFileBytes = 15 << 20 // of all together; in a mail they are a third larger
@@ -27,7 +29,12 @@ func checkFiles(k *fault.Check, files []File) {
 		k.Want(f.Name != "" && len([]rune(f.Name)) <= maxFileName, "files", "A file needs a name, of 200 characters at most.")
 	}
 	k.Want(len(files) <= MaxFiles, "files", "Twenty files at most.")
-	k.Want(total <= MaxFileBytes, "files", "These files are too large for a mail: 15 MB at most together.")
+	k.Want(total <= MaxFileBytes, "files", FilesTooLarge())
+}
+
+// FilesTooLarge says how large the files of one message may be.
+func FilesTooLarge() string {
+	return fmt.Sprintf("These files are too large for a mail: %d MB at most together.", MaxFileBytes>>20)
 }
 
 // joins loads the conversation that a telling goes on with, and refuses one in

@@ -39,6 +39,9 @@ type Said struct {
 	Body   store.Body
 	Files  []store.Attachment
 	Notice *notice.Notice // of ours: how far it came
+	// Others are who else has the number that it came from, where nobody has said
+	// yet whose it is.
+	Others []client.Contact
 }
 
 // Limits of what a page of a conversation shows, and of how long one may be.
@@ -108,6 +111,11 @@ func dressMessage(a *act, m store.Message) (Said, error) {
 		}
 	} else {
 		out.Who = a.nameOf(member.ID(m.MemberID))
+	}
+	if m.FiledWhy == sharedNumber {
+		if out.Others, err = othersWithNumber(a, m); err != nil {
+			return out, err
+		}
 	}
 	if m.Files > 0 {
 		if out.Files, err = store.Attachments(a.tx, a.ws, m.ID); err != nil {
@@ -356,52 +364,6 @@ func (s Conversations) clocks(ctx context.Context, who Actor, of OfTalk, c clock
 	})
 }
 
-// AckIn is a first word by hand: not yet, I am on it, you will hear by then.
-type AckIn struct {
-	When time.Time
-	Text string // "" = the usual words
-}
-
-// Acknowledge says that we have the message and by when an answer comes, in one
-// act. Where a moment was promised already, it moves, and the reader is told so.
-func (s Conversations) Acknowledge(ctx context.Context, who Actor, of OfTalk, in AckIn) (Told, error) {
-	var told Told
-	err := s.change(ctx, who, of, func(a *act, v conversation.Conversation) error {
-		clocks, err := store.ClocksOfConversation(a.tx, a.ws, of.ID)
-		if err != nil {
-			return err
-		}
-		t := Telling{Client: client.ID(v.ClientID), Project: v.ProjectID, Channel: notice.Mail, Text: in.Text, Next: promise.When{At: in.When}, Conversation: of.ID, onlyAck: true}
-		if t.Text == "" {
-			t.Text = "We have your message and are on it."
-		}
-		for _, w := range clocks {
-			if !w.Running() || w.Wait == reply.Between {
-				continue
-			}
-			if k := client.ContactID(w.ContactID); !slices.Contains(t.Readers, k) {
-				t.Readers = append(t.Readers, k)
-			}
-			if w.PromiseID == "" {
-				continue
-			}
-			p, err := store.Promise(a.tx, a.ws, promise.ID(w.PromiseID))
-			if err != nil {
-				return err
-			}
-			if p.State == promise.Open && !p.Date().DueAt.Equal(in.When) {
-				t.Moves = append(t.Moves, Move{Promise: p.ID, When: t.Next, Reason: "We are on it and need until then."})
-			}
-		}
-		if len(t.Readers) == 0 {
-			return fault.New(fault.Conflict, "Nobody waits for an answer here.")
-		}
-		told, err = tellClient(a, t, toldLine{UndoBy: a.now.Add(UndoFor)})
-		return err
-	})
-	return told, err
-}
-
 // Move carries a conversation over to another project or another client.
 func (s Conversations) Move(ctx context.Context, who Actor, of OfTalk, to client.ContactID, project string) error {
 	return s.change(ctx, who, of, func(a *act, v conversation.Conversation) error {
@@ -455,47 +417,50 @@ func (s Conversations) Merge(ctx context.Context, who Actor, of OfTalk, into con
 func (s Conversations) Split(ctx context.Context, who Actor, of OfTalk, message, subject string) (conversation.ID, error) {
 	var out conversation.ID
 	err := s.change(ctx, who, of, func(a *act, from conversation.Conversation) error {
-		said, err := store.MessagesOfConversation(a.tx, a.ws, of.ID, store.Place{}, mostMessages)
-		if err != nil {
-			return err
-		}
-		cut := -1
-		for i, m := range said { // the newest first
-			if m.ID == message {
-				cut = i
-			}
-		}
-		if cut < 0 || cut == len(said)-1 {
-			return fault.Field("message", "Choose a message that is not the first one.")
-		}
-		first := said[cut]
-		if subject == "" {
-			subject = first.Subject
-		}
-		to, err := openConversation(a, newConversation{client: client.ID(from.ClientID), project: from.ProjectID, contact: client.ContactID(first.ContactID), subject: subject, assignee: from.AssigneeID, at: first.At})
-		if err != nil {
-			return err
-		}
-		if err := carryOver(a, from, to, said[:cut+1]); err != nil {
-			return err
-		}
-		for _, m := range said[:cut+1] {
-			to.LastAt = laterOf(to.LastAt, m.At)
-			if m.Direction == string(conversation.In) {
-				to.LastIn = laterOf(to.LastIn, m.At)
-			}
-		}
+		to, err := splitOff(a, from, message, subject)
 		out = to.ID
-		if err := a.note("conversation split", obligation("conversation", of.ID), from.ClientID, from, to); err != nil {
-			return err
-		}
-		if err := refreshFrom(a, to); err != nil {
-			return err
-		}
-		from.LastAt = said[cut+1].At
-		return refreshFrom(a, from)
+		return err
 	})
 	return out, err
+}
+
+// splitOff begins a conversation of its own with a message and all that came
+// after it.
+func splitOff(a *act, from conversation.Conversation, message, subject string) (conversation.Conversation, error) {
+	var to conversation.Conversation
+	said, err := store.MessagesOfConversation(a.tx, a.ws, from.ID, store.Place{}, mostMessages)
+	if err != nil {
+		return to, err
+	}
+	cut := slices.IndexFunc(said, func(m store.Message) bool { return m.ID == message }) // the newest first
+	if cut < 0 || cut == len(said)-1 {
+		return to, fault.Field("message", "Choose a message that is not the first one.")
+	}
+	first := said[cut]
+	if subject == "" {
+		subject = first.Subject
+	}
+	to, err = openConversation(a, newConversation{client: client.ID(from.ClientID), project: from.ProjectID, contact: client.ContactID(first.ContactID), subject: subject, assignee: from.AssigneeID, at: first.At})
+	if err != nil {
+		return to, err
+	}
+	if err := carryOver(a, from, to, said[:cut+1]); err != nil {
+		return to, err
+	}
+	for _, m := range said[:cut+1] {
+		to.LastAt = laterOf(to.LastAt, m.At)
+		if m.Direction == string(conversation.In) {
+			to.LastIn = laterOf(to.LastIn, m.At)
+		}
+	}
+	if err := a.note("conversation split", obligation("conversation", from.ID), from.ClientID, from, to); err != nil {
+		return to, err
+	}
+	if err := refreshFrom(a, to); err != nil {
+		return to, err
+	}
+	from.LastAt = said[cut+1].At
+	return to, refreshFrom(a, from)
 }
 
 // carryOver has messages, and the clocks that they started, belong to another

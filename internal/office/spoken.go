@@ -52,7 +52,7 @@ func hearCall(a *act, in Heard) (Taken, error) {
 	if store.PhoneKey(in.From) == "" {
 		return holdNameless(a, in)
 	}
-	k, err := calling(a, in.From)
+	k, shared, err := calling(a, in.From)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -67,6 +67,9 @@ func hearCall(a *act, in Heard) (Taken, error) {
 	m := store.Message{
 		ID: a.newID("msg"), ClientID: string(k.ClientID), ContactID: string(k.ID), Channel: string(in.Channel), Direction: string(conversation.In), Reached: !in.Missed, At: in.At,
 		Text: shorten(in.Text, MaxText), ConversationID: v.ID, Subject: subject, Sender: shorten(in.From, 100), FiledWhy: "It came from this contact's number.",
+	}
+	if shared {
+		m.Origin, m.FiledWhy = conversation.Unproven, sharedNumber
 	}
 	if in.Asks {
 		m.Asks = AsksMaybe
@@ -113,19 +116,19 @@ func holdNameless(a *act, in Heard) (Taken, error) {
 	return Taken{Arrival: r.ID, State: Held}, reviewArrival(a, r)
 }
 
-// calling finds the contact with a telephone number; nobody's is a prospect, in triage.
-func calling(a *act, number string) (client.Contact, error) {
-	all, err := store.ContactsByPhone(a.tx, a.ws, store.PhoneKey(number))
+// calling finds the contact with a telephone number, and tells whether others
+// have it too; nobody's is a prospect, in triage.
+func calling(a *act, number string) (k client.Contact, shared bool, err error) {
+	all, err := withNumber(a, number)
 	if err != nil {
-		return client.Contact{}, err
+		return k, false, err
 	}
-	for _, k := range all {
-		if k.EndedAt.IsZero() {
-			return k, nil
-		}
+	if len(all) > 0 {
+		return whoCalls(a, all)
 	}
-	k := client.Contact{Name: shorten(conversation.CleanSubject(number), member.MaxName), Phone: shorten(number, client.MaxPhone), Channel: client.ByPhone}
-	return addStranger(a, k, "")
+	k = client.Contact{Name: shorten(conversation.CleanSubject(number), member.MaxName), Phone: shorten(number, client.MaxPhone), Channel: client.ByPhone}
+	k, err = addStranger(a, k, "")
+	return k, false, err
 }
 
 // talkByPhone goes on with the conversation by telephone that is open with a

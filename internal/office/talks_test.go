@@ -101,9 +101,21 @@ func TestAcknowledgedByHand(t *testing.T) {
 			t.Error("a first word is no answer")
 		}
 		last := h.Sent[len(h.Sent)-1]
-		if last.Auto || !strings.Contains(last.Text(), "on it") {
+		want := "Hello Ida Holm,\n\nWe have your message and are on it. You will hear from me by Monday 2 March 2026, 16:00 (Rome). We had said 14:00 before, and need a little longer.\n\nSee where everything stands:\nhttps://kept.example/p/\n\nMarta Kern\nNorthlight Studio\n"
+		if last.Auto || last.Text() != want || last.Subject != "Re: Shade" {
+			t.Errorf("they read %q, %q", last.Subject, last.Text())
+		}
+		// Sooner, in words of one's own: these come first, and the moment once.
+		sooner := at.Add(-30 * time.Minute)
+		_, err = h.Conversations.Acknowledge(t.Context(), h.Owner, of(v), office.AckIn{When: sooner, Text: "I am looking at the lamps."})
+		done(t, err)
+		h.Pass(time.Minute)
+		last = h.Sent[len(h.Sent)-1]
+		want = "Hello Ida Holm,\n\nI am looking at the lamps.\n\nYou will hear from me by Monday 2 March 2026, 15:30 (Rome). We had said 16:00 before, and can be quicker.\n\nSee where everything stands:\nhttps://kept.example/p/\n\nMarta Kern\nNorthlight Studio\n"
+		if last.Text() != want {
 			t.Errorf("they read %q", last.Text())
 		}
+		v = talkOf(t, h, v.ID)
 		// Without an acknowledgement of ours the clock of one runs, and this stops it.
 		second := mailFrom("Ida Holm", "ida@holm.example", "Other", "Another thing?")
 		got := take(t, h, second)

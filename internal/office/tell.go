@@ -56,7 +56,7 @@ type Telling struct {
 	Conversation conversation.ID
 	Seen         int // the version of the conversation that was seen; 0 = whatever it is
 	Files        []File
-	onlyAck      bool // it says that we have the message, and no more
+	onlyAck      bool // it says that we have the message and by when an answer comes, and no more
 }
 
 // Told is a telling that was done: what it can be undone by, and until when.
@@ -128,7 +128,7 @@ func (t *telling) check() error {
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
 	checkFiles(&k, t.in.Files)
-	k.Want(t.in.Text != "" || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
+	k.Want(t.in.Text != "" || t.in.onlyAck || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
 	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
 	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
 	if err := k.Err(); err != nil {
@@ -221,6 +221,11 @@ func (t *telling) send() error {
 		return err
 	}
 	for _, r := range t.readers {
+		if t.in.onlyAck {
+			if err := t.firstWord(&l, r); err != nil {
+				return err
+			}
+		}
 		var n notice.Notice
 		if t.in.Channel == notice.Mail {
 			n, err = writeLetter(t.act, t.client, t.in.Project, r, l)
@@ -343,6 +348,9 @@ func (t *telling) done() (Told, error) {
 
 // letter puts into words what the telling says.
 func (t *telling) letter() (letter, error) {
+	if t.in.onlyAck {
+		return t.ackLetter(), nil
+	}
 	cal, err := t.calendars.of(t.client.Hours)
 	if err != nil {
 		return letter{}, err

@@ -38,7 +38,7 @@ type Prospect struct {
 // waitingListed is how many of each sort are listed.
 const waitingListed = 100
 
-// List gives what waits for a person to look.
+// List gives what waits for a person to look, the first hundred of each sort.
 func (s Triage) List(ctx context.Context, who Actor) (Waiting, error) {
 	var w Waiting
 	err := s.see(ctx, who, func(a *act) error {
@@ -46,20 +46,37 @@ func (s Triage) List(ctx context.Context, who Actor) (Waiting, error) {
 		if w.Arrivals, err = store.ArrivalsWaiting(a.tx, a.ws, "", waitingListed); err != nil {
 			return err
 		}
-		in, err := store.ClientsInTriage(a.tx, a.ws, store.Place{}, waitingListed)
-		if err != nil {
-			return err
-		}
-		for _, c := range in {
-			p, err := prospectOf(a, c)
-			if err != nil {
-				return err
-			}
-			w.Prospects = append(w.Prospects, p)
-		}
-		return nil
+		w.Prospects, err = prospects(a, store.Place{}, waitingListed)
+		return err
 	})
 	return w, err
+}
+
+// Prospects lists who wrote and is not known yet, the longest waiting at the
+// head, from after a place on.
+func (s Triage) Prospects(ctx context.Context, who Actor, after store.Place, limit int) ([]Prospect, error) {
+	var out []Prospect
+	err := s.see(ctx, who, func(a *act) (err error) {
+		out, err = prospects(a, after, limit)
+		return err
+	})
+	return out, err
+}
+
+func prospects(a *act, after store.Place, limit int) ([]Prospect, error) {
+	in, err := store.ClientsInTriage(a.tx, a.ws, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	var out []Prospect
+	for _, c := range in {
+		p, err := prospectOf(a, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // Prospect gives somebody who wrote and is not known yet.

@@ -83,7 +83,7 @@ func openTalk(v *visit) (page.Talk, error) {
 		p.Said = append(p.Said, r.said(m))
 	}
 	if !v.borrowed() {
-		p.Form = page.NewWriting(ui.Form{Action: v.root + "messages/" + string(id), Once: door.Reference() + door.Reference()}, false)
+		p.Form = page.NewWriting(ui.Form{Action: v.root + "messages/" + string(id), Once: door.Reference() + door.Reference()}, false, office.MaxFileBytes>>20)
 	}
 	return p, nil
 }
@@ -135,7 +135,7 @@ func openNewTalk(v *visit) (page.NewTalk, error) {
 		p.Lead = "Here " + view.Contact.Name + " writes to you. Nobody writes in their name."
 		return p, nil
 	}
-	p.Form = page.NewWriting(ui.Form{Action: v.root + "messages", Once: door.Reference() + door.Reference(), Back: v.root + "messages"}, true)
+	p.Form = page.NewWriting(ui.Form{Action: v.root + "messages", Once: door.Reference() + door.Reference(), Back: v.root + "messages"}, true, office.MaxFileBytes>>20)
 	return p, nil
 }
 
@@ -203,7 +203,7 @@ func (v *visit) written() (office.Written, error) {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return office.Written{}, fault.Field("files", "This was larger than 12 MB, and did not arrive. Leave files out, or send them by mail.")
+		return office.Written{}, fault.Field("files", fmt.Sprintf("These files are larger than %d MB together, and did not arrive. Leave some out, or send them in several messages.", office.MaxFileBytes>>20))
 	case err != nil && !errors.Is(err, http.ErrNotMultipart):
 		return office.Written{}, fault.Field("text", "This did not arrive whole. Please send it again.")
 	}

@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/door"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/notice"
@@ -69,6 +71,25 @@ func (r *reader) upload(path, file, content string, fields ...string) (int, stri
 	return status, body, res.Request.URL.Path
 }
 
+// A client's files may be as large as ours, to the byte.
+func TestFilesAtTheirLimit(t *testing.T) {
+	_, _, r, _ := ana(t)
+	write := func(size int) (int, string) {
+		status, body, _ := r.upload("/p/messages", "plan.pdf", strings.Repeat("x", size), "subject", "The plan", "text", "Here it is.", "once", fmt.Sprint(size))
+		return status, body
+	}
+	for _, size := range []int{office.MaxFileBytes + 1, door.MaxBody} {
+		if status, body := write(size); status != 422 || !strings.Contains(body, "15 MB") {
+			t.Errorf("%d bytes: %d %s", size, status, body)
+		}
+	}
+	status, body := write(office.MaxFileBytes)
+	if status != 200 {
+		t.Fatalf("%d %s", status, body)
+	}
+	r.wants(body, "We have your message.", "plan.pdf")
+}
+
 // A client writes on his page, reads at once who answers by when, and reads
 // the answer there.
 func TestWritingToUs(t *testing.T) {
@@ -78,7 +99,7 @@ func TestWritingToUs(t *testing.T) {
 	_, none := r.get("/p/messages")
 	r.wants(none, "You have not written to us here yet.")
 	_, form := r.get("/p/messages/new")
-	r.wants(form, "You read here who answers you, and by when.", "What it is about", "Up to 12 MB together.")
+	r.wants(form, "You read here who answers you, and by when.", "What it is about", "Up to 15 MB together.")
 	status, body, path := r.upload("/p/messages", "plän.pdf", "%PDF", "subject", "The colour", "text", "Which green\r\nis it?\r\n\r\n<b>Ana</b>", "once", "x1")
 	// Monday 10:00 in Rome and Madrid, and four working hours.
 	if status != 200 {

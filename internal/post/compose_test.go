@@ -82,6 +82,18 @@ func kinds() map[string]outbox.Mail {
 			m.Next = "You hear from me next on Tuesday 10 March by noon."
 			m.MessageID = "ntc_word@northlight.example"
 		}),
+		"first-word": notice(func(m *outbox.Mail) {
+			m.Subject, m.Greeting, m.Body = "Re: The tiles", "Hello Ana Ruiz,", "I am asking the tiler right now."
+			m.Next = "You will hear from me by Friday 6 March 2026, 16:00 (Madrid). We had said 14:00 before, and need a little longer."
+			m.MessageID, m.Foot = "ntc_first@northlight.example", ""
+		}),
+		"acknowledgement": {
+			From: outbox.Address{Name: "Northlight Studio", Addr: "desk@northlight.example"}, To: ana,
+			Subject: "We have your message: The tiles", Language: "en", Greeting: "Hello Ana Ruiz,", Firm: "Northlight Studio", Accent: "#1f6b45",
+			Lead: "We have your message. Marta Kern will answer you by Friday 6 March 2026, 14:00 (CET, UTC+1).", Sign: []string{"Northlight Studio"},
+			Foot: "This was sent by our system at once; a person will answer.",
+			Auto: true, Answers: true, MessageID: "ntc_ack@northlight.example", InReplyTo: "tiles@casaruiz.example",
+		},
 		"portal-link": {
 			From: outbox.Address{Name: "Northlight Studio", Addr: "desk@northlight.example"}, To: ana,
 			Subject: "Your page at Northlight Studio", Language: "en", Greeting: "Dear Ana,", Firm: "Northlight Studio", Accent: "#1f6b45",
@@ -447,6 +459,9 @@ func TestParagraphs(t *testing.T) {
 		"https://kept.example/?a=1&b=2":           link("https://kept.example/?a=1&amp;b=2"),
 		`https://x.example/"onmouseover=1`:        link("https://x.example/") + "&#34;onmouseover=1",
 		"javascript:alert(1)":                     "javascript:alert(1)",
+		"by Friday, 16:00 (CET, UTC+1). More (a)": `by Friday, <span style="white-space:nowrap">16:00 (CET, UTC+1)</span>. More (a)`,
+		"16:00 Uhr (MEZ, UTC+1)":                  `<span style="white-space:nowrap">16:00 Uhr (MEZ, UTC+1)</span>`,
+		"16:00 (<b>)":                             `16:00 (&lt;b&gt;)`,
 		"https://user:pw@x.example/":              "https://user:pw@x.example/",
 		"https://":                                "https://",
 		"two: http://a.example http://b.example?": "two: " + link("http://a.example") + " " + link("http://b.example") + "?",

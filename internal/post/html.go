@@ -173,6 +173,9 @@ func htmlTwin(m outbox.Mail) (string, error) {
 		LeadLines: paragraphs(m.Lead), Body: paragraphs(m.Body), Next: paragraphs(m.Next), Foot: paragraphs(m.Foot),
 		Facts: m.Facts, Code: m.Code, Sign: m.Sign,
 	}
+	if len(m.Sign) == 1 && singleLine(m.Sign[0]) == s.Firm {
+		s.Sign = nil // the firm alone signs, and stands above already
+	}
 	if s.Lang == "" {
 		s.Lang = "en"
 	}
@@ -238,12 +241,22 @@ func withLinks(line string) string {
 			continue
 		}
 		shown := template.HTMLEscapeString(address)
-		b.WriteString(template.HTMLEscapeString(line[at:m[0]]))
+		b.WriteString(unbroken(line[at:m[0]]))
 		b.WriteString(`<a href="` + shown + `" style="color:inherit;word-break:break-word">` + shown + `</a>`)
 		at = m[0] + len(address)
 	}
-	b.WriteString(template.HTMLEscapeString(line[at:]))
+	b.WriteString(unbroken(line[at:]))
 	return b.String()
+}
+
+// asideAtMoment finds what stands in brackets behind the time of a moment: its zone.
+var asideAtMoment = regexp.MustCompile(`\d\d[:h.]\d\d(?: (?:Uhr|uur|h))? \([^()&]{1,24}\)`)
+
+// unbroken escapes words; a time and its zone stay on one line.
+func unbroken(words string) string {
+	return asideAtMoment.ReplaceAllStringFunc(template.HTMLEscapeString(words), func(s string) string {
+		return `<span style="white-space:nowrap">` + s + `</span>`
+	})
 }
 
 func trimLink(s string) string {

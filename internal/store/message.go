@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"kept/client"
@@ -73,6 +74,26 @@ const sqlMessagesOfConversation = `SELECT ` + messageColumns + ` FROM messages W
 func MessagesOfConversation(tx *Tx, ws workspace.ID, of conversation.ID, before Place, limit int) ([]Message, error) {
 	before = before.orLast()
 	return many(tx, scanMessage, sqlMessagesOfConversation, ws, of, ms(before.At), before.ID, limit)
+}
+
+const (
+	sqlLastSaid = `SELECT at FROM messages WHERE workspace_id = $1 AND client_id = $2 AND contact_id = $3 ORDER BY at DESC, id DESC LIMIT 1`
+	sqlLastTold = `SELECT queued_at FROM notices WHERE workspace_id = $1 AND client_id = $2 AND contact_id = $3 AND withdrawn_at = 0 ORDER BY id DESC LIMIT 1`
+)
+
+// LastContact gives when a contact and we were in contact last, either way:
+// something was said, or told. Zero = never.
+func LastContact(tx *Tx, ws workspace.ID, of client.ID, who client.ContactID) (time.Time, error) {
+	scan := func(row scanner) (n int64, err error) { return n, row.Scan(&n) }
+	said, err := one(tx, scan, sqlLastSaid, ws, of, who)
+	if err != nil && !errors.Is(err, ErrNone) {
+		return time.Time{}, err
+	}
+	told, err := one(tx, scan, sqlLastTold, ws, of, who)
+	if err != nil && !errors.Is(err, ErrNone) {
+		return time.Time{}, err
+	}
+	return at(max(said, told)), nil
 }
 
 const sqlMessageByMID = `SELECT ` + messageColumns + ` FROM messages WHERE workspace_id = $1 AND mid = $2 AND mid <> '' ORDER BY id LIMIT 1`

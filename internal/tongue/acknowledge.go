@@ -28,7 +28,7 @@ type sentences struct {
 var acknowledgements = [languages]sentences{
 	{
 		"We have your message: {subject}", "We have your message",
-		"Dear {name},", "Hello,",
+		"Hello {name},", "Hello,",
 		"We have your message. {member} will answer you by {moment}.",
 		"We have your message and will answer you by {moment}.",
 		"This was sent by our system at once; a person will answer.",

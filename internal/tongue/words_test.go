@@ -69,7 +69,7 @@ func TestAcknowledge(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]Acknowledgement{
 		"en": {
-			"We have your message: The roof", "Dear Eva Berg,",
+			"We have your message: The roof", "Hello Eva Berg,",
 			"We have your message. Tom Hall will answer you by Thursday 26 November 2026, 16:00 (CET, UTC+1).",
 			"This was sent by our system at once; a person will answer.",
 		},
@@ -115,7 +115,7 @@ func TestEveryAcknowledgementIsWhole(t *testing.T) {
 // What a stranger writes is repeated as one line, and nothing in it is filled.
 func TestStrangersFillNothing(t *testing.T) {
 	a := Acknowledge("en", Received{Subject: "Hi\r\nBcc: all@example.com", Name: "{member}", Member: "Tom", By: at(t, "UTC", "2026-11-26 16:00")})
-	if a.Subject != "We have your message: Hi Bcc: all@example.com" || a.Greeting != "Dear {member}," {
+	if a.Subject != "We have your message: Hi Bcc: all@example.com" || a.Greeting != "Hello {member}," {
 		t.Errorf("%+v", a)
 	}
 	long := Acknowledge("en", Received{Subject: strings.Repeat("é", 500)})

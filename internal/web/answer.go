@@ -34,7 +34,7 @@ func (c *composing) inTalk(p *page.Composer) {
 	p.Desk.Crumbs = []ui.Link{{Text: "Inbox", URL: page.InboxURL}, {Text: subjectOrNone(d.Subject), URL: d.at}}
 	p.Subject = ui.Field{} // an answer keeps the subject of what it answers
 	p.Open = d.at + "/answers/new"
-	p.Files = ui.Field{Name: "files", Label: "Files", Type: "file", Hint: fmt.Sprintf("Choose them last: a browser forgets them when the page is shown again. %d at most, %d MB together.", office.MaxFiles, door.MaxBody>>20)}
+	p.Files = ui.Field{Name: "files", Label: "Files", Type: "file", Hint: fmt.Sprintf("Choose them last: a browser forgets them when the page is shown again. %d at most, %d MB together.", office.MaxFiles, office.MaxFileBytes>>20)}
 	p.Company = companyOf(c.visit, d.ID, true)
 	for _, m := range d.Messages[max(0, len(d.Messages)-heardBeside):] {
 		p.Heard = append(p.Heard, d.spoken(m))

@@ -97,6 +97,7 @@ func (s *Site) inboxSettingsRoutes() {
 	s.desk("GET /settings/ways-in/new", newWay)
 	s.desk("GET /settings/ways-in/{mailbox}", wayPage)
 	s.desk("POST /settings/ways-in/{mailbox}", saveWay)
+	s.desk("POST /settings/ways-in/{mailbox}/test", testWay)
 	s.desk("POST /settings/ways-in/{mailbox}/end", endWay)
 
 	s.desk("GET "+page.PhrasesURL, phrasesPage)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kept/chase"
+	"kept/client"
 	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/store"
@@ -20,6 +21,9 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 	s := d.spoken(m)
 	if !mayDo(d.visit, member.TellClient) {
 		return s
+	}
+	for _, k := range m.Others {
+		s.Others = append(s.Others, page.Act{Label: "It is from " + k.Name, Icon: "hand", Post: d.at + "/refilings", Version: fmt.Sprint(d.Version), Once: newOnce(), Hidden: []page.Pair{{Name: "message", Value: m.ID}, {Name: "contact", Value: string(k.ID)}}})
 	}
 	if m.Asks == office.AsksMaybe {
 		s.Asks = askWhether(m.ID)
@@ -69,8 +73,27 @@ func (d *talkDesk) spoken(m office.Said) page.Saying {
 	if !s.Ours && m.Channel == string(conversation.Mail) && m.Origin != conversation.Verified {
 		s.Warning = unproven(m)
 	}
+	if len(m.Others) > 0 {
+		s.Warning = "This number belongs to several people: it may be from " + orNames(m.Others) + " as well."
+	}
 	d.ofNotice(&s, m)
 	return s
+}
+
+// orNames lists people any of whom it may be: "Ana Ruiz, Ida Holm or Bo Berg".
+func orNames(all []client.Contact) string {
+	said := ""
+	for i, k := range all {
+		switch {
+		case i == 0:
+		case i == len(all)-1:
+			said += " or "
+		default:
+			said += ", "
+		}
+		said += k.Name
+	}
+	return said
 }
 
 // unproven says of a mail that nothing stands for its sender; "" where nobody

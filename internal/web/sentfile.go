@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"strconv"
 
+	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/office"
 )
 
 // sentFile gives the file of a form; nil when none was chosen. It has to be
@@ -37,16 +39,15 @@ func sentFile(v *visit, field string, limit int64) (data []byte, name, declared 
 	return data, head.Filename, head.Header.Get("Content-Type"), nil
 }
 
-// formMemory is how much of a form with files is held in memory; all that is let in.
-const formMemory = 12 << 20
-
 // parseForm reads the form that was sent, with or without files.
 func parseForm(v *visit, field string) error {
-	err := v.r.ParseMultipartForm(formMemory)
+	err := v.r.ParseMultipartForm(door.MaxBody) // all that is let in
 	var large *http.MaxBytesError
 	switch {
 	case err == nil, errors.Is(err, http.ErrNotMultipart):
 		return nil
+	case errors.As(err, &large) && field == "files":
+		return fault.Field(field, office.FilesTooLarge()+" Choose others, or send a link.")
 	case errors.As(err, &large):
 		return fault.Field(field, "What was sent is larger than "+strconv.FormatInt(large.Limit>>20, 10)+" MB.")
 	}

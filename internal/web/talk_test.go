@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"kept/conversation"
+	"kept/internal/door"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/web/webtest"
 	"kept/member"
 )
 
@@ -37,6 +39,44 @@ func (f firm) take(t *testing.T, m office.Incoming) (string, office.Taken) {
 		t.Fatalf("%+v %v", got, err)
 	}
 	return "/conversations/" + string(got.Conversation), got
+}
+
+// The files of an answer may be as large as a mail may carry, to the byte; what
+// is beyond is said clearly, whether it just does or does not even come in.
+func TestFilesAtTheirLimit(t *testing.T) {
+	if door.MaxBody < office.MaxFileBytes+1<<20 {
+		t.Fatal("a page takes less than an answer may carry")
+	}
+	f := open(t)
+	v := f.SignIn(f.nils)
+	at, _ := f.take(t, mail("The tiles", "Which tiles did we choose?"))
+	write := func(size int) *webtest.Page {
+		form := v.Get(at+"/answers/new").Says("15 MB together").Form(at+"/answers").Set("message", "The green ones.")
+		return form.Attach("files", "tiles.pdf", "application/pdf", make([]byte, size)).Submit()
+	}
+	too := "These files are too large for a mail: 15 MB at most together."
+	write(office.MaxFileBytes+1).Answers(422, too)
+	write(door.MaxBody).Answers(422, too)
+	write(office.MaxFileBytes).Says("Written to Ana Ruiz; it leaves in ten seconds.", "tiles.pdf", "15.0 MB")
+}
+
+// A text from a number that two people have says so, and goes to the other with
+// one click.
+func TestAMessageOfTheOther(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.nils)
+	_, bo := f.Client(f.Owner, "Berg Tiles", "Europe/Rome", "Bo Berg", "bo@berg.example")
+	f.take(t, mail("The tiles", "Which tiles did we choose?"))
+	got, err := f.Inbox.Hear(t.Context(), f.Owner.Workspace, office.Heard{Key: "t1", Channel: conversation.SMS, From: bo.Phone, Text: "Is it done?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/conversations/" + string(got.Conversation)
+	p := v.Get(at).Says("Casa Ruiz", "This number belongs to several people: it may be from Bo Berg as well.", "Several people have its number.")
+	p = p.Form(at+"/refilings").Submit().Says("It stands with whom it is from now", "Bo Berg", "Berg Tiles", "Nils Holm moved it here.").SaysNot("belongs to several people")
+	if p.Path != at {
+		t.Errorf("led to %s", p.Path)
+	}
 }
 
 // Story 4 over the pages: a client writes, the inbox shows the time that is
@@ -364,7 +404,7 @@ func TestConversationsOfOthers(t *testing.T) {
 			t.Errorf("a stranger at %s is led to %s", path, p.Path)
 		}
 	}
-	for _, noun := range []string{"answers", "answers/preview", "acknowledgements", "excuses", "pauses", "resumptions", "assignments", "closing", "moves", "mergers", "splits"} {
+	for _, noun := range []string{"answers", "answers/preview", "acknowledgements", "excuses", "pauses", "resumptions", "assignments", "closing", "moves", "mergers", "splits", "refilings"} {
 		rita.Post(at+"/"+noun, url.Values{"version": {"1"}, "why": {"x"}, "on": {"client"}, "to": {string(other.Member)}, "by": {"tomorrow 16:00"}, "message": {"x"}}).Answers(404)
 	}
 	rita.Post(msg+"/chases", url.Values{"cause": {"other"}}).Answers(404)

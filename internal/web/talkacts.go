@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/chase"
+	"kept/client"
 	"kept/conversation"
 	"kept/internal/door"
 	"kept/internal/fault"
@@ -71,10 +72,10 @@ func (d *talkDesk) ackAct() page.Act {
 		when.Echo, when.Seen = office.SayWhen(promise.When{At: due.Truncate(time.Minute)}, d.Calendar), due.Truncate(time.Minute).UTC().Format(time.RFC3339)
 	}
 	return d.ask("Not yet, I am on it", "seen", "/acknowledgements", page.ActForm{
-		Submit: "Tell them", Lead: "They read that we have their message and are on it, and by when they hear.",
+		Submit: "Tell them", Lead: "They read that you are on it and by when they hear. Where another moment was promised, that too.",
 		Fields: []page.Ask{
 			{Kind: page.Line, Field: when},
-			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: "In your words", Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: "We have your message and are on it."}},
+			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: "In your words", Hint: "The moment follows by itself.", Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: "We have your message and are on it."}},
 		},
 	})
 }
@@ -278,6 +279,16 @@ func splitTalk(v *visit) error {
 		id, err := v.o.Conversations.Split(ctx, v.who, of, v.r.PostForm.Get("message"), strings.TrimSpace(v.r.PostForm.Get("subject")))
 		return talkURL(id), err
 	}, said: func() { v.say("This is a conversation of its own now.") }})
+}
+
+// refileTalk carries a message and all after it over to the other one who has
+// the number that it came from.
+func refileTalk(v *visit) error {
+	to := client.ContactID(v.r.PostFormValue("contact"))
+	return changeTalk(v, talkAct{field: "contact", do: func(ctx context.Context, of office.OfTalk) (string, error) {
+		id, err := v.o.Conversations.MoveFrom(ctx, v.who, of, v.r.PostForm.Get("message"), to)
+		return talkURL(id), err
+	}, said: func() { v.say("It stands with whom it is from now, with all that came after it.") }})
 }
 
 // confirmChase says that a client had to ask, and why.

@@ -21,6 +21,7 @@ func (s *Site) talkRoutes() {
 	s.desk("POST /conversations/{conversation}/moves", moveTalk)
 	s.desk("POST /conversations/{conversation}/mergers", mergeTalk)
 	s.desk("POST /conversations/{conversation}/splits", splitTalk)
+	s.desk("POST /conversations/{conversation}/refilings", refileTalk)
 
 	s.desk("GET /messages/{message}/html", messageHTML)
 	s.desk("GET /messages/{message}/files/{seq}", messageFile)

@@ -47,7 +47,7 @@ func (c *composing) blank() url.Values {
 // tellPreview shows the composer again, with what they will read.
 func tellPreview(w way) handler {
 	return func(v *visit) error {
-		if err := parseForm(v, "message"); err != nil {
+		if err := parseForm(v, "files"); err != nil {
 			return err
 		}
 		c, err := compose(v, w)
@@ -147,7 +147,7 @@ func blocked(f *fault.Error) string {
 // tell does what the composer was filled in for.
 func tell(w way) handler {
 	return func(v *visit) error {
-		if err := parseForm(v, "message"); err != nil {
+		if err := parseForm(v, "files"); err != nil {
 			return err
 		}
 		c, err := compose(v, w)

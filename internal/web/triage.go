@@ -7,7 +7,9 @@ import (
 	"kept/client"
 	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/id"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -15,24 +17,68 @@ import (
 
 // triage lists who is not known yet, and the mails that were not filed.
 func triage(v *visit) error {
-	w, err := v.o.Triage.List(v.r.Context(), v.who)
+	p := page.Triage{Desk: v.frame("Triage", page.InTriage), Lede: "People whom nobody here knows yet, and mails that need a person’s word before they are filed."}
+	people, err := triagePeople(v, &p.PeoplePager)
 	if err != nil {
 		return err
 	}
-	p := page.Triage{Desk: v.frame("Triage", page.InTriage), Lede: "People whom nobody here knows yet, and mails that need a person’s word before they are filed."}
+	mails, err := triageMails(v, &p.MailsPager)
+	if err != nil {
+		return err
+	}
 	if mayDo(v, member.ChangeClient) && mayDo(v, member.TellClient) {
 		p.Tick.Action = page.TriageURL + "/dismissals"
 	}
-	for _, x := range w.Prospects {
+	for _, x := range people {
 		s := stranger(v, x)
 		s.Text = firstWords(s.Text, shownWords)
 		s.Acts = strangerActs(v, x)
 		p.People = append(p.People, s)
 	}
-	for _, r := range w.Arrivals {
+	for _, r := range mails {
 		p.Mails = append(p.Mails, page.HeldMail{ID: r.ID, URL: page.TriageURL + "/" + r.ID, From: senderOf(r), Subject: subjectOrNone(r.Subject), Why: r.Why, Mark: heldMark(r.State), At: v.moment(r.At, nil)})
 	}
 	return v.show(p)
+}
+
+// triagePeople gives the part of those who are not known that is asked for.
+func triagePeople(v *visit, pager *page.Pager) ([]office.Prospect, error) {
+	q := v.r.URL.Query()
+	var from store.Place
+	if at := q.Get("from"); at != "" {
+		var err error
+		if from, err = readCursor(at); err != nil {
+			return nil, err
+		}
+		pager.Newer = with(page.TriageURL, q, "from", "")
+	}
+	all, err := v.o.Triage.Prospects(v.r.Context(), v.who, from, office.Page+1)
+	if len(all) > office.Page {
+		all = all[:office.Page]
+		last := all[office.Page-1]
+		pager.Older = with(page.TriageURL, q, "from", cursorOf(store.Place{At: last.TriageAt, ID: string(last.ID)}))
+	}
+	pager.Said = count(len(all), "prospect") + ", the longest waiting first"
+	return all, err
+}
+
+// triageMails gives the part of the mails that wait that is asked for.
+func triageMails(v *visit, pager *page.Pager) ([]store.Arrival, error) {
+	q := v.r.URL.Query()
+	after := q.Get("after")
+	if after != "" {
+		if !id.Valid("arr", after) {
+			return nil, errNothing
+		}
+		pager.Newer = with(page.TriageURL, q, "after", "")
+	}
+	all, err := v.o.Triage.Arrivals(v.r.Context(), v.who, after, office.Page+1)
+	if len(all) > office.Page {
+		all = all[:office.Page]
+		pager.Older = with(page.TriageURL, q, "after", all[office.Page-1].ID)
+	}
+	pager.Said = count(len(all), "mail") + ", the longest waiting first"
+	return all, err
 }
 
 // shownWords is how many characters of what a stranger wrote stand in the list.

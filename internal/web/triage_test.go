@@ -3,6 +3,7 @@ package web_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -84,6 +85,29 @@ func TestTriageOfPeople(t *testing.T) {
 	}
 	if c, err := f.Clients.Brief(t.Context(), f.Owner, x[2].ID); err != nil || c.Client.Stage != client.Past {
 		t.Errorf("%+v (%v)", c.Client, err)
+	}
+}
+
+// Whoever waits beyond the first hundred is on the next page, each once; so with
+// mails. What is no place leads nowhere.
+func TestTriageGoesOn(t *testing.T) {
+	f := receiving(t)
+	nils := f.SignIn(f.nils)
+	for i := range office.Page + 3 {
+		f.mail(t, fmt.Sprintf("Person%03d <p%d@holm.example>", i, i), fmt.Sprintf("Matter%03d", i), "Could you?")
+	}
+	for i := range office.Page + 1 {
+		f.mail(t, "Junk", fmt.Sprintf("Junk%03d", i), "Buy.")
+	}
+	first := nils.Get("/triage").Says("Person000", "Person099", "Junk000", "Junk099", "100 prospects, the longest waiting first").SaysNot("Person100", "Junk100", "Back")
+	if strings.Count(first.HTML, ">Further<") != 2 {
+		t.Fatalf("%d ways on", strings.Count(first.HTML, ">Further<"))
+	}
+	next := first.Follow("Further").Says("Person100", "Person102", "Junk000", "3 prospects").SaysNot("Person099", "Person000")
+	next.Follow("Further").Says("Person100", "Junk100", "1 mail").SaysNot("Junk099", "Further")
+	next.Follow("Back").Says("Person000")
+	for _, bad := range []string{"?from=x", "?after=x", "?after=arr_x%00"} {
+		nils.Get("/triage" + bad).Answers(404)
 	}
 }
 

@@ -129,8 +129,7 @@ func addWay(v *visit) error {
 		return v.again(p)
 	}
 	if made.path == "" {
-		v.say("It is set up.")
-		return v.go303(to)
+		return saved(v, "It is set up.", made.Mailbox, to)
 	}
 	return shownOnce(v, made)
 }
@@ -215,6 +214,9 @@ func openWay(v *visit) (page.Settings, store.Mailbox, error) {
 		way.Problem = troubleOf(m)
 	}
 	p.Sections = []page.SettingsPart{way}
+	if m.Kind == office.ByIMAP && v.TestWay != nil {
+		p.Sections = append(p.Sections, testPart(m))
+	}
 	if m.Kind == office.ByEntrance {
 		p.Sections = append(p.Sections, page.SettingsPart{ID: "elsewhere", Title: "On your mail server", Steps: entranceSteps(m, v.Entrance)})
 	}
@@ -244,8 +246,7 @@ func saveWay(v *visit) error {
 		err = v.o.Mailboxes.Edit(v.r.Context(), v.who, versionOf(v), in)
 	}
 	if err == nil {
-		v.say("Saved.")
-		return v.go303(page.WaysInURL)
+		return saved(v, "Saved.", m, page.WaysInURL)
 	}
 	f := p.Sections[0].Form
 	if err := v.complain(stale(err), &f.Form, f.Inputs()...); err != nil {

@@ -67,6 +67,51 @@ func TestMailbox(t *testing.T) {
 	marta.Get("/settings/ways-in/" + m.ID).Answers(404)
 }
 
+// A mailbox is tested when it is saved, whatever the test finds, and again when
+// somebody asks; what it found is said in words, on the page where it is mended.
+func TestTheConnectionIsTested(t *testing.T) {
+	f := open(t)
+	marta := f.SignIn(f.Owner)
+	var tried []string
+	found := office.WayTest{Kind: "refused", Say: "imap.northlight.example refuses hello@northlight.example: check the user name and password."}
+	f.Tries = func(m store.Mailbox) office.WayTest {
+		word, err := f.Mailboxes.Secret(m)
+		if err != nil {
+			t.Error(err)
+		}
+		tried = append(tried, word)
+		return found
+	}
+	form := marta.Get("/settings/ways-in/new?kind=imap").Form("/settings/ways-in").Set("address", "hello@northlight.example", "secret", "a secret word")
+	p := form.Submit().Says("It is set up. The connection does not work: imap.northlight.example refuses hello@northlight.example: check the user name and password.")
+	m := theWay(t, f)
+	if p.Path != "/settings/ways-in/"+m.ID || strings.Contains(p.HTML, "a secret word") {
+		t.Errorf("led to %s, or the password is on it", p.Path)
+	}
+	form.Submit().Says("It is set up.").SaysNot("The connection") // sent twice, tested once
+	found = office.WayTest{Kind: office.WayWorks, Say: "imap.northlight.example lets hello@northlight.example in, and INBOX can be read."}
+	p = marta.Get("/settings/ways-in/"+m.ID).Form("/settings/ways-in/"+m.ID).Set("secret", "another").Submit()
+	if p.Says("Saved. The connection works: imap.northlight.example lets hello@northlight.example in, and INBOX can be read."); p.Path != "/settings/ways-in" {
+		t.Errorf("led to %s", p.Path)
+	}
+	p = marta.Get("/settings/ways-in/" + m.ID).Form("/settings/ways-in/" + m.ID + "/test").Submit().Says("The connection works:").SaysNot("Saved.")
+	if p.Path != "/settings/ways-in/"+m.ID || strings.Join(tried, ", ") != "a secret word, another, another" {
+		t.Errorf("led to %s; tried: %v", p.Path, tried)
+	}
+	marta.Get("/settings/ways-in/new?kind=smtp").Form("/settings/ways-in").Set("address", "mx@northlight.example").Submit().Says("It is set up.").SaysNot("The connection")
+	all, err := f.Mailboxes.List(t.Context(), f.Owner)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	marta.Get("/settings/ways-in/" + all[1].ID).SaysNot("Test the connection")
+	marta.Post("/settings/ways-in/"+all[1].ID+"/test", nil).Answers(409, "Nothing is fetched here")
+	if f.SignIn(f.nils).Post("/settings/ways-in/"+m.ID+"/test", nil).Answers(403); len(tried) != 3 {
+		t.Errorf("tried: %v", tried)
+	}
+	who, _, _ := f.neighbour(t)
+	f.SignIn(who).Post("/settings/ways-in/"+m.ID+"/test", nil).Answers(404)
+}
+
 // What no way in can be is said beside its field, and what was typed is kept;
 // the password is not.
 func TestWaysInRefuse(t *testing.T) {

@@ -7,6 +7,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/holidays"
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -41,6 +43,8 @@ type Options struct {
 	Entrance string // host and port at which others hand mail to our SMTP entrance; "" = it is not open
 	// Read understands a mail of which only the bytes were kept.
 	Read func(raw []byte) office.Incoming
+	// TestWay tries the connection to a mailbox; nil = none is tried here.
+	TestWay func(ctx context.Context, m store.Mailbox) (office.WayTest, error)
 }
 
 // Site serves the desk.

@@ -388,3 +388,17 @@ func TestTheEndOfTheContextIsNoTrouble(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A name that nobody has is said to be that: it was mistyped, and waiting does not help.
+func TestAServerThatDoesNotExist(t *testing.T) {
+	f := newKeeper().fetcher(t, "127.0.0.1:1")
+	f.Mailbox.Host = "imap.example"
+	f.Dial = func(context.Context, string, string) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "imap.example", IsNotFound: true}}
+	}
+	err := f.Check(t.Context())
+	wantTrouble(t, err, Away)
+	if !strings.HasPrefix(err.Error(), "There is no server of the name imap.example.") {
+		t.Error(err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-sasl"
@@ -88,6 +89,7 @@ func (f *Fetcher) trouble(ctx context.Context, s *session, err error) error {
 	var known *Trouble
 	var our ourError
 	var said *imap.Error
+	var name *net.DNSError
 	switch {
 	case err == nil || errors.As(err, &known):
 		return err
@@ -101,6 +103,8 @@ func (f *Fetcher) trouble(ctx context.Context, s *session, err error) error {
 		return &Trouble{Full, fmt.Sprintf("The mailbox of %s is full.", m.User), err}
 	case errors.As(err, &said) && said.Type != imap.StatusResponseTypeBye && said.Code != imap.ResponseCodeUnavailable:
 		return &Trouble{Unable, fmt.Sprintf("%s says no: %.200q.", m.Host, said.Text), err}
+	case errors.As(err, &name) && name.IsNotFound:
+		return &Trouble{Away, fmt.Sprintf("There is no server of the name %s.", m.Host), err}
 	case distrust(err):
 		return &Trouble{Untrusted, m.Host + " does not prove who it is: its certificate or its TLS is not right.", err}
 	}

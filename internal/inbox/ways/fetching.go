@@ -175,7 +175,7 @@ func (w *Ways) fetcher(m store.Mailbox) *imap.Fetcher {
 		Tell: func(ctx context.Context, t *imap.Trouble) {
 			say := ""
 			if t != nil {
-				say = t.Say
+				say = w.withoutSecret(m, t.Say)
 			}
 			tell(ctx, say)
 		},

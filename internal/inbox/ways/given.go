@@ -23,9 +23,3 @@ func (*Ways) Anew(r store.Arrival, raw []byte) office.Incoming {
 	in.Mailbox = r.MailboxID
 	return in
 }
-
-// Check connects to a mailbox that is fetched, and hangs up. Why it cannot be
-// fetched is an imap.Trouble, which says so in words.
-func (w *Ways) Check(ctx context.Context, m store.Mailbox) error {
-	return w.fetcher(m).Check(ctx)
-}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+
 	"github.com/a-h/templ"
 
 	"kept/internal/ui"
@@ -66,12 +68,13 @@ type Writing struct {
 	Files   ui.Field
 }
 
-// NewWriting makes the form; fresh asks for a subject too.
-func NewWriting(f ui.Form, fresh bool) *Writing {
+// NewWriting makes the form; fresh asks for a subject too. Its files may have so
+// many megabytes together.
+func NewWriting(f ui.Form, fresh bool, megabytes int) *Writing {
 	w := &Writing{
 		Form:  f,
 		Text:  ui.Field{Name: "text", Label: "Your message", Required: true, Rows: 6, MaxLength: 20_000, Words: true},
-		Files: ui.Field{Name: "files", Label: "Files", Type: "file", Optional: true, Multiple: true, Hint: "Up to 12 MB together."},
+		Files: ui.Field{Name: "files", Label: "Files", Type: "file", Optional: true, Multiple: true, Hint: fmt.Sprintf("Up to %d MB together.", megabytes)},
 	}
 	if fresh {
 		w.Subject = &ui.Field{Name: "subject", Label: "What it is about", Optional: true, MaxLength: 300, Autocomplete: "off", Focus: true}

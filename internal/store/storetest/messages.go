@@ -48,6 +48,29 @@ func messages(b *bench) {
 	})
 	messageLists(b)
 	messageKeys(b)
+	lastContact(b)
+}
+
+// lastContact is when something was said or told last, either way.
+func lastContact(b *bench) {
+	f, other := b.firm(), b.firm()
+	is := func(what string, want time.Time) {
+		b.Helper()
+		same(b, what, ok(store.LastContact(b.read(), f.ws, f.client, f.contact))(b), want)
+	}
+	at := func(minutes int) time.Time { return monday().Add(time.Duration(minutes) * time.Minute) }
+	is("the last contact with whom nothing was said", time.Time{})
+	b.message(b, f, func(m *store.Message) { m.At = at(5) })
+	b.message(b, f, func(m *store.Message) { m.At, m.Direction = at(3), "out" })
+	b.message(b, f, func(m *store.Message) { m.At, m.ContactID = at(9), "con_other" })
+	is("the last contact: what was said", at(5))
+	told := notice.Notice{ID: notice.ID(b.name("ntc")), ClientID: string(f.client), ContactID: string(f.contact), Channel: notice.Mail, QueuedAt: at(7), Version: 1}
+	b.write(b, func(tx *store.Tx) error { return store.AddNotice(tx, f.ws, told) })
+	is("the last contact: what was told", at(7))
+	told.WithdrawnAt = at(8)
+	b.write(b, func(tx *store.Tx) error { return store.SaveNotice(tx, f.ws, told) })
+	is("the last contact when that was withdrawn", at(5))
+	same(b, "the last contact elsewhere", ok(store.LastContact(b.read(), other.ws, f.client, f.contact))(b), time.Time{})
 }
 
 // messageLists are what was said with a client, and in a conversation.

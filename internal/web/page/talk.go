@@ -70,6 +70,7 @@ type Saying struct {
 	Files    []TalkFile
 	Marks    []Mark
 	Warning  string // "Nothing proves that this is from Ana Ruiz."
+	Others   []Act  // who else it may be from: a button each
 	Filed    string // why it stands here
 	Proof    ui.Proof
 	Notice   string // address of the notice that it is

@@ -13,7 +13,9 @@ type Triage struct {
 	Lede   string
 	People []Stranger
 	Mails  []HeldMail
-	Tick   ui.Form // takes those that are ticked away, several at once; without an action: none may be
+	// The parts of both that are not shown.
+	PeoplePager, MailsPager Pager
+	Tick                    ui.Form // takes those that are ticked away, several at once; without an action: none may be
 }
 
 // Stranger is somebody who wrote and is not known yet.
@@ -40,6 +42,9 @@ type HeldMail struct {
 	Mark    string // "Held", "Quarantine"
 	At      ui.Moment
 }
+
+// further tells whether a list has parts that are not shown.
+func (p Pager) further() bool { return p.Newer != "" || p.Older != "" }
 
 // View prints the page.
 func (t Triage) View() templ.Component { return triageView(t) }

@@ -97,7 +97,7 @@ func answer() page.Composer {
 	c.Readers = []page.Reader{{Value: "con_ana", Name: "Ana Ruiz", Address: "ana@casaruiz.example", Note: "It is Fri 10:12 in Madrid; they are there until 18:00.", Chosen: true}}
 	c.Heard, c.Company, c.Open = sayings()[2:], page.Company{Get: "/conversations/cnv_1/company?answering=1", Says: []string{"Jonas Weber is looking at this."}}, "/conversations/cnv_1/answers/new"
 	c.Phrases = ui.Field{Name: "phrase", Label: "A ready answer", Options: options("", "phr_1", "We have it", "phr_2", "The bill")}
-	c.Files = ui.Field{Name: "files", Label: "Files", Hint: "Choose them last: a browser forgets them when the page is shown again. 20 at most, 12 MB together."}
+	c.Files = ui.Field{Name: "files", Label: "Files", Hint: "Choose them last: a browser forgets them when the page is shown again. 20 at most, 15 MB together."}
 	c.Next.Chips.Options = []ui.Option{{Value: "2026-03-06T15:00:00Z", Label: "as usual", Hint: "Fri 6 Mar, 16:00", Selected: true}, {Value: "2026-03-02", Label: "Monday", Hint: "Mon 2 Mar"}}
 	c.Message.Value, c.Submit = "The tiles are with the carrier and reach you on Saturday morning.", "Answer Ana Ruiz"
 	c.Letter = &page.Letter{From: "Marta Kern, Northlight Studio", To: "Ana Ruiz", Subject: "Re: Where are the tiles?", Text: "Hello Ana Ruiz,\n\nThe tiles are with the carrier and reach you on Saturday morning."}
