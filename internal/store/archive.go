@@ -33,6 +33,8 @@ func Tables() []Table {
 		{"clients", columns(rowClients), sqlCountClients, sqlDumpClients, sqlLoadClients},
 		{"contacts", columns(rowContacts), sqlCountContacts, sqlDumpContacts, sqlLoadContacts},
 		{"projects", columns(rowProjects), sqlCountProjects, sqlDumpProjects, sqlLoadProjects},
+		{"steps", columns(rowSteps), sqlCountSteps, sqlDumpSteps, sqlLoadSteps},
+		{"step_links", columns(rowStepLinks), sqlCountStepLinks, sqlDumpStepLinks, sqlLoadStepLinks},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},

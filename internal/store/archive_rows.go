@@ -67,6 +67,20 @@ const (
 )
 
 const (
+	rowSteps      = `workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version`
+	sqlCountSteps = `SELECT COUNT(*) FROM steps`
+	sqlDumpSteps  = `SELECT ` + rowSteps + ` FROM steps ORDER BY workspace_id, id`
+	sqlLoadSteps  = `INSERT INTO steps (` + rowSteps + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+)
+
+const (
+	rowStepLinks      = `workspace_id, project_id, from_id, to_id, kind, lag_days`
+	sqlCountStepLinks = `SELECT COUNT(*) FROM step_links`
+	sqlDumpStepLinks  = `SELECT ` + rowStepLinks + ` FROM step_links ORDER BY workspace_id, from_id, to_id`
+	sqlLoadStepLinks  = `INSERT INTO step_links (` + rowStepLinks + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
 	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets`
 	sqlCountPromises = `SELECT COUNT(*) FROM promises`
 	sqlDumpPromises  = `SELECT ` + rowPromises + ` FROM promises ORDER BY workspace_id, id`

@@ -1,0 +1,92 @@
+package store
+
+import (
+	"kept/client"
+	"kept/plan"
+	"kept/workspace"
+)
+
+const stepColumns = `id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version`
+
+const sqlAddStep = `INSERT INTO steps (workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+
+// AddStep adds a step to the plan of its project.
+func AddStep(tx *Tx, ws workspace.ID, s plan.Step) error {
+	return tx.put(sqlAddStep, ws, s.ID, s.ProjectID, s.Seq, s.Stage, s.Name, s.Wording, s.Party.Side, s.Party.ID, s.Party.Name, s.Effort.Least, s.Effort.Most,
+		s.NotBefore.String(), s.On.String(), ms(s.StartedAt), ms(s.DoneAt), s.Source, s.Version)
+}
+
+const sqlSaveStep = `UPDATE steps SET seq = $1, stage = $2, name = $3, wording = $4, side = $5, party_id = $6, party_name = $7, days_least = $8, days_most = $9, not_before_on = $10, fixed_on = $11,
+  started_at = $12, done_at = $13, version = version + 1 WHERE workspace_id = $14 AND id = $15 AND version = $16`
+
+// SaveStep saves a step that was loaded with this version.
+func SaveStep(tx *Tx, ws workspace.ID, s plan.Step) error {
+	return tx.touch(sqlSaveStep, s.Seq, s.Stage, s.Name, s.Wording, s.Party.Side, s.Party.ID, s.Party.Name, s.Effort.Least, s.Effort.Most, s.NotBefore.String(), s.On.String(),
+		ms(s.StartedAt), ms(s.DoneAt), ws, s.ID, s.Version)
+}
+
+const sqlDropStep = `DELETE FROM steps WHERE workspace_id = $1 AND id = $2 AND version = $3`
+
+// DropStep takes a step without links out of its plan, as it was loaded with this version.
+func DropStep(tx *Tx, ws workspace.ID, id plan.ID, version int) error {
+	return tx.touch(sqlDropStep, ws, id, version)
+}
+
+const sqlStep = `SELECT ` + stepColumns + ` FROM steps WHERE workspace_id = $1 AND id = $2`
+
+// Step loads a step.
+func Step(tx *Tx, ws workspace.ID, id plan.ID) (plan.Step, error) {
+	return one(tx, scanStep, sqlStep, ws, id)
+}
+
+const sqlSteps = `SELECT ` + stepColumns + ` FROM steps WHERE workspace_id = $1 AND project_id = $2 ORDER BY seq, id LIMIT 5001`
+
+// Steps lists the steps of a project in their order, one more than a plan may have at most.
+func Steps(tx *Tx, ws workspace.ID, of client.ProjectID) ([]plan.Step, error) {
+	return many(tx, scanStep, sqlSteps, ws, of)
+}
+
+func scanStep(row scanner) (plan.Step, error) {
+	var s plan.Step
+	var started, done int64
+	var notBefore, on string
+	err := row.Scan(&s.ID, &s.ProjectID, &s.Seq, &s.Stage, &s.Name, &s.Wording, &s.Party.Side, &s.Party.ID, &s.Party.Name, &s.Effort.Least, &s.Effort.Most,
+		&notBefore, &on, &started, &done, &s.Source, &s.Version)
+	if err != nil {
+		return s, err
+	}
+	s.StartedAt, s.DoneAt = at(started), at(done)
+	if s.NotBefore, err = dayOf(notBefore); err != nil {
+		return s, err
+	}
+	s.On, err = dayOf(on)
+	return s, err
+}
+
+const sqlAddLink = `INSERT INTO step_links (workspace_id, project_id, from_id, to_id, kind, lag_days) VALUES ($1, $2, $3, $4, $5, $6)`
+
+// AddLink has a step follow on another one of the same project.
+func AddLink(tx *Tx, ws workspace.ID, of client.ProjectID, l plan.Link) error {
+	return tx.put(sqlAddLink, ws, of, l.From, l.To, l.Kind, l.Lag)
+}
+
+const sqlDropLink = `DELETE FROM step_links WHERE workspace_id = $1 AND from_id = $2 AND to_id = $3`
+
+// DropLink has a step follow on another one no more.
+func DropLink(tx *Tx, ws workspace.ID, from, to plan.ID) error {
+	return tx.put(sqlDropLink, ws, from, to)
+}
+
+const sqlLinks = `SELECT from_id, to_id, kind, lag_days FROM step_links WHERE workspace_id = $1 AND project_id = $2 ORDER BY from_id, to_id LIMIT 20001`
+
+// Links lists the links of a project's plan, one more than it may have at most.
+func Links(tx *Tx, ws workspace.ID, of client.ProjectID) ([]plan.Link, error) {
+	return many(tx, scanLink, sqlLinks, ws, of)
+}
+
+func scanLink(row scanner) (plan.Link, error) {
+	var l plan.Link
+	err := row.Scan(&l.From, &l.To, &l.Kind, &l.Lag)
+	return l, err
+}
