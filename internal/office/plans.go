@@ -144,7 +144,7 @@ func (s Plans) AddStep(ctx context.Context, who Actor, of client.ProjectID, in S
 
 // EditStep changes a step, or what it follows on.
 func (s Plans) EditStep(ctx context.Context, who Actor, id plan.ID, in StepEdit) (PlanChange, error) {
-	of, err := s.projectOf(ctx, who, id)
+	of, err := s.ProjectOf(ctx, who, id)
 	if err != nil {
 		return PlanChange{}, err
 	}
@@ -156,7 +156,7 @@ var errTried = errors.New("tried")
 
 // TryEdit gives what [Plans.EditStep] would do, and changes nothing.
 func (s Plans) TryEdit(ctx context.Context, who Actor, id plan.ID, in StepEdit) (PlanChange, error) {
-	of, err := s.projectOf(ctx, who, id)
+	of, err := s.ProjectOf(ctx, who, id)
 	if err != nil {
 		return PlanChange{}, err
 	}
@@ -177,7 +177,7 @@ func (s Plans) TryEdit(ctx context.Context, who Actor, id plan.ID, in StepEdit) 
 // DropStep takes a step out of its plan. What followed on it follows on what it
 // followed on itself.
 func (s Plans) DropStep(ctx context.Context, who Actor, id plan.ID, version int) (PlanChange, error) {
-	of, err := s.projectOf(ctx, who, id)
+	of, err := s.ProjectOf(ctx, who, id)
 	if err != nil {
 		return PlanChange{}, err
 	}
@@ -261,7 +261,7 @@ type stepFact struct {
 }
 
 func (s Plans) fact(ctx context.Context, who Actor, id plan.ID, f stepFact) (PlanChange, error) {
-	of, err := s.projectOf(ctx, who, id)
+	of, err := s.ProjectOf(ctx, who, id)
 	if err != nil {
 		return PlanChange{}, err
 	}
@@ -278,7 +278,8 @@ func (s Plans) fact(ctx context.Context, who Actor, id plan.ID, f stepFact) (Pla
 	})
 }
 
-func (s Plans) projectOf(ctx context.Context, who Actor, id plan.ID) (client.ProjectID, error) {
+// ProjectOf gives the project that a step belongs to.
+func (s Plans) ProjectOf(ctx context.Context, who Actor, id plan.ID) (client.ProjectID, error) {
 	var of client.ProjectID
 	err := s.see(ctx, who, func(a *act) error {
 		step, err := store.Step(a.tx, a.ws, id)

@@ -24,6 +24,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/member"
+	"kept/plan"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -103,7 +104,7 @@ const (
 func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, error) {
 	p := &play{
 		Stage: s, ctx: ctx, rng: rand.New(rand.NewPCG(seed, 1)), end: now.UTC().Truncate(time.Second),
-		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{},
+		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{}, steps: map[string]plan.ID{},
 	}
 	if err := p.found(); err != nil {
 		return nil, fmt.Errorf("found the sample firm: %w", err)
@@ -137,6 +138,7 @@ type play struct {
 	at    map[string]place
 	made  map[string]promise.ID
 	talks map[string]talk
+	steps map[string]plan.ID
 }
 
 // place is a client with whom to speak there.

@@ -50,6 +50,7 @@ func (s *Site) clientRoutes() {
 	s.settingsRoutes()
 	s.inboxSettingsRoutes()
 	s.triageRoutes()
+	s.planRoutes()
 }
 
 // peopleRoutes are the pages about who works here.

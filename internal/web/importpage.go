@@ -85,42 +85,42 @@ func fileName(s string) string {
 	return string(out)
 }
 
-// plan is what a file would do, of either sort.
-type plan struct {
+// bringing is what a file would bring in, of either sort.
+type bringing struct {
 	intake.Plan
 	thing string
 	run   func(v *visit, dry bool) (office.Imported, error)
 }
 
-func planImport(v *visit, what string, f intake.File) (plan, error) {
+func planImport(v *visit, what string, f intake.File) (bringing, error) {
 	ctx := v.r.Context()
 	if what == whatClients {
 		p, err := intake.Clients(ctx, v.o, v.who, f)
-		return plan{p.Plan, "client", func(v *visit, dry bool) (office.Imported, error) {
+		return bringing{p.Plan, "client", func(v *visit, dry bool) (office.Imported, error) {
 			return v.o.Imports.Clients(ctx, v.who, p.Items, dry, nil)
 		}}, err
 	}
 	p, err := intake.Promises(ctx, v.o, v.who, f)
-	return plan{p.Plan, "promise", func(v *visit, dry bool) (office.Imported, error) {
+	return bringing{p.Plan, "promise", func(v *visit, dry bool) (office.Imported, error) {
 		return v.o.Imports.Promises(ctx, v.who, p.Items, dry, nil)
 	}}, err
 }
 
 // heldPlan plans the file that the address names.
-func heldPlan(v *visit) (plan, string, error) {
+func heldPlan(v *visit) (bringing, string, error) {
 	what := v.r.PathValue("what")
 	if !mayDo(v, member.Import) {
-		return plan{}, "", errNotYours
+		return bringing{}, "", errNotYours
 	}
 	if what != whatPromises && what != whatClients {
-		return plan{}, "", errNothing
+		return bringing{}, "", errNothing
 	}
 	held, err := v.o.Imports.Held(v.r.Context(), v.who, v.r.PathValue("file"))
 	if fault.KindOf(err) == fault.NotFound {
 		err = fault.New(fault.NotFound, "This file is not here any more: it is kept for an hour. Choose it again.")
 	}
 	if err != nil {
-		return plan{}, "", err
+		return bringing{}, "", err
 	}
 	p, err := planImport(v, what, intake.File{Name: held.Name, Data: held.Bytes})
 	return p, held.Name, err
@@ -129,13 +129,13 @@ func heldPlan(v *visit) (plan, string, error) {
 // previewImport shows what a file would do; nothing has happened yet. The dry
 // run finds what only the acts themselves refuse.
 func previewImport(v *visit) error {
-	plan, name, err := heldPlan(v)
+	b, name, err := heldPlan(v)
 	if err != nil {
 		return err
 	}
-	blocked := plan.Blocked()
+	blocked := b.Blocked()
 	if blocked == "" {
-		if _, err := plan.run(v, true); err != nil {
+		if _, err := b.run(v, true); err != nil {
 			f, ok := fault.As(err)
 			if !ok {
 				return err
@@ -144,20 +144,20 @@ func previewImport(v *visit) error {
 		}
 	}
 	p := importForm(v)
-	p.Preview = preview(v, plan, name, blocked)
+	p.Preview = preview(v, b, name, blocked)
 	return v.show(p)
 }
 
 // shownLines is how many lines a preview shows.
 const shownLines = 200
 
-func preview(v *visit, plan plan, name, blocked string) *page.ImportPreview {
+func preview(v *visit, b bringing, name, blocked string) *page.ImportPreview {
 	p := &page.ImportPreview{
-		File: name, Summary: plan.Summary(plan.thing), Columns: plan.Columns, Problems: plan.Count(intake.Problem), Blocked: blocked, Notes: plan.Notes,
-		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + plan.Work(plan.thing),
+		File: name, Summary: b.Summary(b.thing), Columns: b.Columns, Problems: b.Count(intake.Problem), Blocked: blocked, Notes: b.Notes,
+		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + b.Work(b.thing),
 	}
 	// Problems go first, then what differs: they are what has to be looked at.
-	rows := plan.Rows()
+	rows := b.Rows()
 	slices.SortStableFunc(rows, func(a, b intake.Row) int { return urgency(a) - urgency(b) })
 	left := 0
 	for _, r := range rows {
@@ -210,26 +210,26 @@ func standingLink(l intake.Line) ui.Link {
 
 // runImport brings a file in: all of it, or nothing.
 func runImport(v *visit) error {
-	plan, _, err := heldPlan(v)
+	b, _, err := heldPlan(v)
 	if err != nil {
 		return err
 	}
-	if blocked := plan.Blocked(); blocked != "" {
+	if blocked := b.Blocked(); blocked != "" {
 		return previewImport(v)
 	}
-	done, err := plan.run(v, false)
+	done, err := b.run(v, false)
 	if err != nil {
 		return err
 	}
-	word := "Brought in: " + plan.Work(plan.thing) + "."
-	if n := plan.Count(intake.There) + done.Skipped; n > 0 {
+	word := "Brought in: " + b.Work(b.thing) + "."
+	if n := b.Count(intake.There) + done.Skipped; n > 0 {
 		word += " Here already: " + strconv.Itoa(n) + "."
 	}
-	if n := plan.Count(intake.Differs); n > 0 {
+	if n := b.Count(intake.Differs); n > 0 {
 		word += " Left as it stands here, though the file differs: " + strconv.Itoa(n) + "."
 	}
 	v.say(word)
-	if plan.thing == "client" {
+	if b.thing == "client" {
 		return v.go303(page.ClientsURL)
 	}
 	return v.go303(page.PromisesURL + "?who=all")

@@ -50,6 +50,7 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 func (d *clientDesk) projectActs(p client.Project) []page.Act {
 	here := "/projects/" + string(p.ID)
 	acts := []page.Act{
+		{Label: "Plan", Icon: "agenda", URL: planURL(p.ID)},
 		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 	}

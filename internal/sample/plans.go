@@ -1,0 +1,105 @@
+package sample
+
+import (
+	"errors"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/plan"
+)
+
+// piece is a step of the sample's plan.
+type piece struct {
+	key, stage, name, words string
+	side                    plan.Side
+	who                     string // a member's key; of a third party, its name
+	least, most             int
+	after                   []string
+	on                      int // the business day on which it ends, counted from today; 0 = none
+}
+
+// shop is the plan of the shop that opens online.
+func shop() []piece {
+	return []piece{
+		{key: "photos", stage: "Design", name: "Photographs of the cakes", side: plan.Theirs, least: 2, most: 3},
+		{key: "mockups", stage: "Design", name: "Mock-ups of the order page", words: "You see the order page, on paper", side: plan.Ours, who: "nils", least: 3, most: 4, after: []string{"photos"}},
+		{key: "colours", stage: "Design", name: "Choice of colours", words: "You choose the colours", side: plan.Theirs, least: 1, most: 2, after: []string{"mockups"}},
+		{key: "pages", stage: "Building", name: "Order page", side: plan.Ours, who: "nils", least: 4, most: 6, after: []string{"colours"}},
+		{key: "account", stage: "Building", name: "The bank approves the account for payments", side: plan.Third, who: "Stadtbank", least: 5, most: 10, after: []string{"photos"}},
+		{key: "payments", stage: "Building", name: "Payments", words: "Customers can pay", side: plan.Ours, who: "lea", least: 2, most: 3, after: []string{"pages", "account"}},
+		{key: "trial", stage: "Opening", name: "A trial with ten customers", words: "Ten of your customers try it", side: plan.Theirs, least: 2, most: 2, after: []string{"payments"}},
+		{key: "opening", stage: "Opening", name: "Opening day", side: plan.Theirs, on: 16, after: []string{"trial"}},
+	}
+}
+
+// planned writes a plan down for a client's project.
+func planned(of string, steps []piece) doing {
+	return func(p *play) error {
+		at := p.at[of]
+		made := map[string]plan.ID{}
+		for _, s := range steps {
+			follows := []office.Follow{}
+			for _, x := range s.after {
+				follows = append(follows, office.Follow{On: made[x], Kind: plan.FinishStart})
+			}
+			party := plan.Party{Side: s.side}
+			switch s.side {
+			case plan.Ours:
+				party.ID = string(p.who[s.who].Member)
+			case plan.Theirs:
+				party.ID = string(at.contacts[0].ID)
+			case plan.Third:
+				party.Name = s.who
+			}
+			out, err := p.Office.Plans.AddStep(p.ctx, p.who[at.owner], client.ProjectID(at.project), office.StepEdit{Follows: &follows, Change: func(x *plan.Step) {
+				x.Stage, x.Name, x.Wording, x.Party, x.Effort = s.stage, s.name, s.words, party, plan.Effort{Least: s.least, Most: s.most}
+				if s.on != 0 {
+					x.On = p.day(s.on)
+				}
+			}})
+			if err != nil {
+				return err
+			}
+			made[s.key] = out.Step.ID
+			p.steps[s.key] = out.Step.ID
+		}
+		return nil
+	}
+}
+
+// begun has a step begin, finished has it be done.
+func begun(key string) doing {
+	return func(p *play) error {
+		_, err := p.Office.Plans.Begin(p.ctx, p.who["nils"], p.steps[key], time.Time{})
+		return err
+	}
+}
+
+func finished(key string) doing {
+	return func(p *play) error {
+		_, err := p.Office.Plans.Finish(p.ctx, p.who["nils"], p.steps[key], time.Time{})
+		return err
+	}
+}
+
+// together does several things at one moment.
+func together(all ...doing) doing {
+	return func(p *play) error {
+		var failed error
+		for _, do := range all {
+			failed = errors.Join(failed, do(p))
+		}
+		return failed
+	}
+}
+
+// built is how far the shop came.
+func built() []past {
+	return []past{
+		{-15, hm(11, 0), together(planned("lindner", shop()), begun("photos"))},
+		{-12, hm(9, 30), together(finished("photos"), begun("mockups"), begun("account"))},
+		{-5, hm(12, 20), together(finished("mockups"), begun("colours"))},
+		{-3, hm(16, 0), together(finished("colours"), begun("pages"))},
+	}
+}

@@ -1,0 +1,109 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// PlanPage is a project's plan: a table of its steps with their place in time.
+type PlanPage struct {
+	Desk    Desk
+	Client  ui.Client
+	Project ui.Link
+	Sum     []string // when it ends, and what was lost
+	Weeks   []PlanMark
+	Today   string // where today is on the line, 0 to 1000; "" = off it
+	Parts   []PlanPart
+	New     string // where a step is added; "" = the reader may not
+	Changed *PlanChanged
+}
+
+// PlanMark is a mark of the time line: the first day of a week or month.
+type PlanMark struct{ At, Text string }
+
+// PlanPart is a stage of the project with its steps.
+type PlanPart struct {
+	Title string // "" = steps without a stage
+	Rows  []PlanRow
+}
+
+// PlanRow is one step.
+type PlanRow struct {
+	ID    string
+	Name  string
+	URL   string // where it is edited; "" = the reader may not
+	Words string // as the client reads it, where that differs
+	Who   string
+	Takes string // "3 to 5 days"
+	When  string // "2 to 6 March"
+	ISO   string // of its last day
+	Late  string // "at the latest 10 March"; "" = the same day
+	Why   string // "after Design"
+	State string // "done", "under way", "late"; "" = to come
+	Wrong string // what cannot be
+	Bar   PlanBar
+	Acts  []Act
+}
+
+// PlanBar is a step's place on the line, in thousandths of its length.
+type PlanBar struct{ X, Width, Latest, Class string }
+
+// PlanChanged is what a change moves besides the step itself.
+type PlanChanged struct {
+	Lead string
+	Rows []PlanShift
+}
+
+// PlanShift is a step that moves.
+type PlanShift struct{ Name, From, To, Days string }
+
+// View prints the page.
+func (p PlanPage) View() templ.Component { return planView(p) }
+
+// StepForm is the form of a step.
+type StepForm struct {
+	Desk      Desk
+	Form      ui.Form
+	Client    ui.Client
+	Heading   string
+	Label     string // of the button
+	Name      ui.Field
+	Wording   ui.Field
+	Stage     ui.Field
+	Party     ui.Field // party: select of all who can hold it
+	PartyName ui.Field // party_name: of a third party
+	Least     ui.Field // days
+	Most      ui.Field // days_most
+	NotBefore ui.Field
+	On        ui.Field
+	Follows   ui.Field     // follows: the steps before it
+	Changed   *PlanChanged // what the change would move; to be confirmed
+	Drop      *Act
+}
+
+// NewStepForm makes the form with its names, labels and hints.
+func NewStepForm(d Desk) StepForm {
+	d.Narrow = true
+	return StepForm{
+		Desk:      d,
+		Name:      ui.Field{Name: "name", Label: "What is to be done", Required: true, MaxLength: 200, Focus: true},
+		Wording:   ui.Field{Name: "wording", Label: "As the client reads it", Optional: true, Words: true, MaxLength: 500, Hint: "If it is empty they read the name."},
+		Stage:     ui.Field{Name: "stage", Label: "Stage", Optional: true, MaxLength: 100},
+		Party:     ui.Field{Name: "party", Label: "Who holds it", Required: true},
+		PartyName: ui.Field{Name: "party_name", Label: "Name of the third party", Optional: true, MaxLength: 200, Hint: "A contractor, an authority."},
+		Least:     ui.Field{Name: "days", Label: "Working days, at the least", Type: "number", Min: "0", Max: "2000", Required: true, Hint: "None: a milestone."},
+		Most:      ui.Field{Name: "days_most", Label: "At the most", Type: "number", Min: "0", Max: "2000", Optional: true},
+		NotBefore: ui.Field{Name: "not_before", Label: "Not before", Type: "date", Optional: true},
+		On:        ui.Field{Name: "on", Label: "Ends on a fixed day", Type: "date", Optional: true, Hint: "A hearing, a fair: it stays there, whatever comes before it."},
+		Follows:   ui.Field{Name: "follows", Label: "Begins after"},
+	}
+}
+
+// Fields gives all fields of the form.
+func (f *StepForm) Fields() []*ui.Field {
+	return []*ui.Field{&f.Name, &f.Wording, &f.Stage, &f.Party, &f.PartyName, &f.Least, &f.Most, &f.NotBefore, &f.On, &f.Follows}
+}
+
+// View prints the page.
+func (f StepForm) View() templ.Component { return stepForm(f) }

@@ -1,0 +1,265 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/plan"
+	"kept/worktime"
+)
+
+// planRoutes are the pages of a project's plan.
+func (s *Site) planRoutes() {
+	s.desk("GET /projects/{project}/plan", planPage)
+	s.desk("GET /projects/{project}/steps/new", newStep)
+	s.desk("POST /projects/{project}/steps", addStep)
+	s.desk("GET /steps/{step}", stepToEdit)
+	s.desk("POST /steps/{step}", editStep)
+	s.desk("POST /steps/{step}/beginning", beginStep)
+	s.desk("POST /steps/{step}/completion", finishStep)
+	s.desk("POST /steps/{step}/reopening", reopenStep)
+	s.desk("POST /steps/{step}/removal", dropStep)
+}
+
+func planURL(of client.ProjectID) string { return "/projects/" + string(of) + "/plan" }
+
+// planPage shows the steps of a project.
+func planPage(v *visit) error {
+	pv, err := v.o.Plans.Of(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	return v.show(buildPlan(v, pv))
+}
+
+func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
+	project := ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
+	p := page.PlanPage{
+		Desk: v.frame("Plan of "+pv.Project.Name, page.InClients), Project: project,
+		Client: uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID),
+	}
+	p.Desk.Crumbs = append(clientCrumbs(pv.Client), project)
+	may := mayDo(v, member.ChangeClient) && pv.Project.Open()
+	if may {
+		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
+	}
+	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}}
+	for _, s := range pv.Plan.Steps {
+		d.names[s.ID] = s.Name
+	}
+	d.measure()
+	p.Sum, p.Weeks, p.Today = d.sum(), d.marks(), d.at(d.today)
+	for i, s := range pv.Plan.Steps {
+		if n := len(p.Parts); n == 0 || p.Parts[n-1].Title != s.Stage {
+			p.Parts = append(p.Parts, page.PlanPart{Title: s.Stage})
+		}
+		part := &p.Parts[len(p.Parts)-1]
+		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
+	}
+	return p
+}
+
+// planDesk builds the rows of one plan.
+type planDesk struct {
+	*visit
+	view        office.PlanView
+	today       worktime.Day
+	first, last worktime.Day // of the line
+	may         bool
+	names       map[plan.ID]string
+}
+
+// measure finds how long the line is: all steps and today, and no less than a week.
+func (d *planDesk) measure() {
+	d.first, d.last = d.today, d.today.AddDays(6)
+	for _, l := range d.view.Laid {
+		if l.Start.Before(d.first) {
+			d.first = l.Start
+		}
+		if l.Latest.After(d.last) {
+			d.last = l.Latest
+		}
+		if l.End.After(d.last) {
+			d.last = l.End
+		}
+	}
+}
+
+// place is where a day begins on the line, in thousandths.
+func (d *planDesk) place(day worktime.Day) int {
+	return 1000 * d.first.DaysUntil(day) / (d.first.DaysUntil(d.last) + 1)
+}
+
+func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
+
+// marks are the Mondays of a line of up to a quarter, the firsts of months of a longer one.
+func (d *planDesk) marks() []page.PlanMark {
+	var out []page.PlanMark
+	long := d.first.DaysUntil(d.last) > 100
+	for day := d.first; !day.After(d.last) && len(out) < 120; day = day.AddDays(1) {
+		if !long && day.Weekday() == time.Monday || long && day.Date == 1 {
+			out = append(out, page.PlanMark{At: d.at(day), Text: sayDay(day, d.today)})
+		}
+	}
+	return out
+}
+
+// sum says when it ends, and what was lost to whom.
+func (d *planDesk) sum() []string {
+	if len(d.view.Laid) == 0 {
+		return nil
+	}
+	var end, latest worktime.Day
+	done := 0
+	for i, l := range d.view.Laid {
+		if l.End.After(end) {
+			end = l.End
+		}
+		if l.Latest.After(latest) {
+			latest = l.Latest
+		}
+		if d.view.Plan.Steps[i].Done() {
+			done++
+		}
+	}
+	said := "As planned it ends on " + sayDay(end, d.today)
+	if latest.After(end) {
+		said += ", at the latest on " + sayDay(latest, d.today)
+	}
+	if done == len(d.view.Laid) {
+		said = "All is done, since " + sayDay(end, d.today)
+	}
+	out := []string{said + ". " + strconv.Itoa(done) + " of " + count(len(d.view.Laid), "step") + " done."}
+	for _, x := range []struct {
+		side plan.Side
+		say  string
+	}{{plan.Ours, "with us"}, {plan.Theirs, "with the client"}, {plan.Third, "with third parties"}} {
+		if n := d.view.Lost[x.side]; n > 0 {
+			out = append(out, count(n, "working day")+" more than planned "+x.say+".")
+		}
+	}
+	return out
+}
+
+func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
+	r := page.PlanRow{ID: string(s.ID), Name: s.Name, Who: d.holder(s.Party), Takes: takes(s.Effort), When: sayDays(l.Start, l.End, d.today), ISO: l.End.String()}
+	if s.Wording != "" && s.Wording != s.Name {
+		r.Words = s.Wording
+	}
+	if l.Latest.After(l.End) && !s.Done() {
+		r.Late = "at the latest " + sayDay(l.Latest, d.today)
+	}
+	switch {
+	case l.Why == plan.ByLink:
+		r.Why = "after " + d.names[l.After]
+	case l.Why == plan.ByFixed:
+		r.Why = "fixed day"
+	case l.Why == plan.ByDay:
+		r.Why = "not before " + sayDay(s.NotBefore, d.today)
+	}
+	if l.Squeezed > 0 {
+		r.Wrong = "What comes before it ends " + count(l.Squeezed, "working day") + " too late."
+	}
+	r.State, r.Bar = stepState(s), d.bar(s, l)
+	if d.may {
+		here := "/steps/" + string(s.ID)
+		r.URL, r.Acts = here, stepActs(s, here)
+	}
+	return r
+}
+
+func stepState(s plan.Step) string {
+	switch {
+	case s.Done():
+		return "done"
+	case s.Running():
+		return "under way"
+	}
+	return ""
+}
+
+func stepActs(s plan.Step, here string) []page.Act {
+	switch {
+	case s.Done():
+		return []page.Act{{Label: "Reopen", Of: s.Name, Post: here + "/reopening"}}
+	case s.Running():
+		return []page.Act{{Label: "Done", Icon: "kept", Of: s.Name, Post: here + "/completion"}}
+	}
+	return []page.Act{{Label: "Begin", Of: s.Name, Post: here + "/beginning"}}
+}
+
+// bar is a step's place on the line; a milestone is as wide as half a day.
+func (d *planDesk) bar(s plan.Step, l plan.Laid) page.PlanBar {
+	from := d.place(l.Start)
+	width := max(d.place(l.End.AddDays(1))-from, 4)
+	b := page.PlanBar{X: strconv.Itoa(from), Width: strconv.Itoa(width), Class: "plan-us"}
+	if l.Latest.After(l.End) && !s.Done() {
+		b.Latest = strconv.Itoa(d.place(l.Latest.AddDays(1)) - from)
+	}
+	switch {
+	case s.Done():
+		b.Class = "plan-done"
+	case s.Party.Side == plan.Theirs:
+		b.Class = "plan-client"
+	case s.Party.Side == plan.Third:
+		b.Class = "plan-third"
+	}
+	return b
+}
+
+// holder names who holds a step.
+func (d *planDesk) holder(p plan.Party) string {
+	switch p.Side {
+	case plan.Theirs:
+		for _, k := range d.view.Contacts {
+			if string(k.ID) == p.ID {
+				return k.Name
+			}
+		}
+		return d.view.Client.Name
+	case plan.Third:
+		if p.Name != "" {
+			return p.Name
+		}
+		return "a third party"
+	}
+	if p.ID != "" {
+		return d.team.Name(member.ID(p.ID))
+	}
+	return "us"
+}
+
+func takes(e plan.Effort) string {
+	switch {
+	case e.Most == 0:
+		return "milestone"
+	case e.Least == e.Most:
+		return count(e.Most, "day")
+	}
+	return strconv.Itoa(e.Least) + " to " + count(e.Most, "day")
+}
+
+// sayDay writes a day: the year where it is another one.
+func sayDay(d, today worktime.Day) string {
+	t := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
+	if d.Year == today.Year {
+		return t.Format("Mon 2 January")
+	}
+	return t.Format("Mon 2 January 2006")
+}
+
+// sayDays writes from when to when, the month once.
+func sayDays(from, to, today worktime.Day) string {
+	switch {
+	case from == to:
+		return sayDay(to, today)
+	case from.Year == to.Year && from.Month == to.Month:
+		return strconv.Itoa(from.Date) + " to " + sayDay(to, today)
+	}
+	return sayDay(from, to) + " to " + sayDay(to, today)
+}

@@ -1,0 +1,304 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/plan"
+	"kept/worktime"
+)
+
+// stepFormFor builds the form of a step of a plan; of a new one, step is zero.
+func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, error) {
+	f := page.NewStepForm(v.frame("New step", page.InClients))
+	if !mayDo(v, member.ChangeClient) {
+		return f, errNotYours
+	}
+	back := planURL(pv.Project.ID)
+	f.Client = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID)
+	f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: "Plan", URL: back})
+	f.Heading, f.Label, f.Form = "New step", "Add this step", ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/steps", Once: newOnce(), Back: back}
+	before := map[plan.ID]bool{}
+	if s.ID == "" {
+		s.Party, s.Effort = plan.Party{Side: plan.Ours, ID: string(pv.Project.OwnerID)}, plan.Effort{Least: 1, Most: 1}
+		if n := len(pv.Plan.Steps); n > 0 {
+			before[pv.Plan.Steps[n-1].ID], s.Stage = true, pv.Plan.Steps[n-1].Stage
+		}
+	} else {
+		here := "/steps/" + string(s.ID)
+		f.Heading, f.Label, f.Desk.Title = s.Name, "Save", s.Name
+		f.Form = ui.Form{Action: here, Version: strconv.Itoa(s.Version), Back: back}
+		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
+		for _, l := range pv.Plan.Links {
+			before[l.From] = before[l.From] || l.To == s.ID
+		}
+	}
+	f.Name.Value, f.Wording.Value, f.Stage.Value, f.PartyName.Value = s.Name, s.Wording, s.Stage, s.Party.Name
+	f.Least.Value, f.NotBefore.Value, f.On.Value = strconv.Itoa(s.Effort.Least), s.NotBefore.String(), s.On.String()
+	if s.Effort.Most != s.Effort.Least {
+		f.Most.Value = strconv.Itoa(s.Effort.Most)
+	}
+	f.Party.Options = partyOptions(pv, s.Party)
+	for _, x := range pv.Plan.Steps {
+		if x.ID != s.ID {
+			f.Follows.Options = append(f.Follows.Options, ui.Option{Value: string(x.ID), Label: x.Name, Selected: before[x.ID]})
+		}
+	}
+	return f, nil
+}
+
+// partyOptions are all who can hold a step.
+func partyOptions(pv office.PlanView, chosen plan.Party) []ui.Option {
+	var out []ui.Option
+	add := func(group, label string, p plan.Party) {
+		out = append(out, ui.Option{Group: group, Label: label, Value: string(p.Side) + ":" + p.ID, Selected: p.Side == chosen.Side && p.ID == chosen.ID})
+	}
+	for _, m := range pv.Members {
+		add("Us", m.Name, plan.Party{Side: plan.Ours, ID: string(m.ID)})
+	}
+	add("Us", "Somebody of us", plan.Party{Side: plan.Ours})
+	for _, k := range pv.Contacts {
+		if k.EndedAt.IsZero() {
+			add(pv.Client.Name, k.Name, plan.Party{Side: plan.Theirs, ID: string(k.ID)})
+		}
+	}
+	add(pv.Client.Name, "Somebody at "+pv.Client.Name, plan.Party{Side: plan.Theirs})
+	add("Others", "A third party", plan.Party{Side: plan.Third})
+	return out
+}
+
+// newStep shows the form of a new step.
+func newStep(v *visit) error {
+	pv, err := v.o.Plans.Of(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	f, err := stepFormFor(v, pv, plan.Step{})
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+// addStep adds a step.
+func addStep(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	pv, err := v.o.Plans.Of(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	f, err := stepFormFor(v, pv, plan.Step{})
+	if err != nil {
+		return err
+	}
+	edit, err := sentStep(v, pv, "")
+	var to string
+	if err == nil {
+		to, err = once(v, func(ctx context.Context) (string, error) {
+			made, err := v.o.Plans.AddStep(ctx, v.who, pv.Project.ID, edit)
+			return planURL(pv.Project.ID) + "#" + string(made.Step.ID), err
+		})
+	}
+	if err != nil {
+		return againStep(v, &f, err)
+	}
+	return v.go303(to)
+}
+
+// stepToEdit shows the form of a step.
+func stepToEdit(v *visit) error {
+	pv, s, err := openStep(v)
+	if err != nil {
+		return err
+	}
+	f, err := stepFormFor(v, pv, s)
+	if err != nil {
+		return err
+	}
+	return v.show(f)
+}
+
+func openStep(v *visit) (office.PlanView, plan.Step, error) {
+	id := plan.ID(v.r.PathValue("step"))
+	of, err := v.o.Plans.ProjectOf(v.r.Context(), v.who, id)
+	if err != nil {
+		return office.PlanView{}, plan.Step{}, err
+	}
+	pv, err := v.o.Plans.Of(v.r.Context(), v.who, of)
+	if err != nil {
+		return pv, plan.Step{}, err
+	}
+	s, ok := pv.Plan.Step(id)
+	if !ok {
+		return pv, s, errNothing
+	}
+	return pv, s, nil
+}
+
+// editStep changes a step. Where other steps would move with it, it first shows
+// which.
+func editStep(v *visit) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	pv, s, err := openStep(v)
+	if err != nil {
+		return err
+	}
+	f, err := stepFormFor(v, pv, s)
+	if err != nil {
+		return err
+	}
+	edit, err := sentStep(v, pv, s.ID)
+	if err != nil {
+		return againStep(v, &f, err)
+	}
+	if v.r.PostForm.Get("confirmed") != "yes" {
+		tried, err := v.o.Plans.TryEdit(v.r.Context(), v.who, s.ID, edit)
+		if err != nil {
+			return againStep(v, &f, err)
+		}
+		if f.Changed = moved(v, tried, s.ID); f.Changed != nil {
+			f.Label = "Change it"
+			return againStep(v, &f, fault.New(fault.Invalid, "Nothing is done yet."))
+		}
+	}
+	if _, err := v.o.Plans.EditStep(v.r.Context(), v.who, s.ID, edit); err != nil {
+		return againStep(v, &f, stale(err))
+	}
+	return v.go303(planURL(pv.Project.ID) + "#" + string(s.ID))
+}
+
+// moved is what a change moves besides the step itself; nil = nothing.
+func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
+	today := worktime.DayOf(v.now, v.cal.Location())
+	out := &page.PlanChanged{Lead: "This moves other steps, too:"}
+	for _, x := range c.Shifts {
+		s, ok := c.Plan.Step(x.Step)
+		if !ok || x.Step == id {
+			continue
+		}
+		by := count(max(x.Days, -x.Days), "day")
+		switch {
+		case x.Days > 0:
+			by += " later"
+		case x.Days < 0:
+			by += " earlier"
+		default:
+			by = "it ends on the same day"
+		}
+		out.Rows = append(out.Rows, page.PlanShift{Name: s.Name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by})
+	}
+	if len(out.Rows) == 0 {
+		return nil
+	}
+	return out
+}
+
+func againStep(v *visit, f *page.StepForm, err error) error {
+	if err := v.complain(err, &f.Form, f.Fields()...); err != nil {
+		return err
+	}
+	return v.again(*f)
+}
+
+// sentStep reads the form of a step. Links that are not of the form's plain kind
+// stay as they are while they are ticked.
+func sentStep(v *visit, pv office.PlanView, id plan.ID) (office.StepEdit, error) {
+	form := v.r.PostForm
+	var k fault.Check
+	least, err := strconv.Atoi(strings.TrimSpace(form.Get("days")))
+	k.Want(err == nil, "days", "Write a number of working days.")
+	most := least
+	if text := strings.TrimSpace(form.Get("days_most")); text != "" {
+		most, err = strconv.Atoi(text)
+		k.Want(err == nil, "days_most", "Write a number of working days.")
+	}
+	notBefore := sentDay(&k, v, "not_before")
+	on := sentDay(&k, v, "on")
+	side, who, _ := strings.Cut(form.Get("party"), ":")
+	party := plan.Party{Side: plan.Side(side), ID: who}
+	if party.Side == plan.Third {
+		party.Name = strings.TrimSpace(form.Get("party_name"))
+	}
+	had := map[plan.ID]plan.Link{}
+	for _, l := range pv.Plan.Links {
+		if l.To == id {
+			had[l.From] = l
+		}
+	}
+	follows := []office.Follow{}
+	for _, x := range form["follows"] {
+		f := office.Follow{On: plan.ID(x), Kind: plan.FinishStart}
+		if l, ok := had[f.On]; ok {
+			f.Kind, f.Lag = l.Kind, l.Lag
+		}
+		follows = append(follows, f)
+	}
+	edit := office.StepEdit{Follows: &follows, Change: func(s *plan.Step) {
+		s.Name, s.Wording, s.Stage = strings.TrimSpace(form.Get("name")), strings.TrimSpace(form.Get("wording")), strings.TrimSpace(form.Get("stage"))
+		s.Party, s.Effort, s.NotBefore, s.On = party, plan.Effort{Least: least, Most: most}, notBefore, on
+	}}
+	if id != "" {
+		edit.Version = versionOf(v)
+	}
+	return edit, k.Err()
+}
+
+func sentDay(k *fault.Check, v *visit, name string) worktime.Day {
+	text := strings.TrimSpace(v.r.PostForm.Get(name))
+	if text == "" {
+		return worktime.Day{}
+	}
+	d, err := worktime.ParseDay(text)
+	k.Want(err == nil, name, "Write the day like 2026-03-09.")
+	return d
+}
+
+// beginStep notes that a step was begun now.
+func beginStep(v *visit) error {
+	return stepHappened(v, func(id plan.ID) (office.PlanChange, error) {
+		return v.o.Plans.Begin(v.r.Context(), v.who, id, time.Time{})
+	})
+}
+
+// finishStep notes that a step is done.
+func finishStep(v *visit) error {
+	return stepHappened(v, func(id plan.ID) (office.PlanChange, error) {
+		return v.o.Plans.Finish(v.r.Context(), v.who, id, time.Time{})
+	})
+}
+
+// reopenStep takes back that a step is done.
+func reopenStep(v *visit) error {
+	return stepHappened(v, func(id plan.ID) (office.PlanChange, error) { return v.o.Plans.Reopen(v.r.Context(), v.who, id) })
+}
+
+// dropStep takes a step out of the plan.
+func dropStep(v *visit) error {
+	return stepHappened(v, func(id plan.ID) (office.PlanChange, error) {
+		return v.o.Plans.DropStep(v.r.Context(), v.who, id, versionOf(v))
+	})
+}
+
+func stepHappened(v *visit, do func(plan.ID) (office.PlanChange, error)) error {
+	if err := parseForm(v, "name"); err != nil {
+		return err
+	}
+	id := plan.ID(v.r.PathValue("step"))
+	out, err := do(id)
+	if err != nil {
+		return err
+	}
+	return v.go303(planURL(out.Project.ID) + "#" + string(id))
+}
