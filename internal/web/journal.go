@@ -142,4 +142,4 @@ func objectLink(l office.Happened) ui.Link {
 }
 
 // objectPages are where the pages of things lie.
-var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "member": "/people/"}
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "member": "/people/"}

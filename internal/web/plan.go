@@ -53,7 +53,7 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		d.names[s.ID] = s.Name
 	}
 	d.measure()
-	p.Sum, p.Weeks, p.Today = d.sum(), d.marks(), d.at(d.today)
+	p.Sum, p.Marks, p.Today = d.sum(), d.marks(), d.at(d.today)
 	for i, s := range pv.Plan.Steps {
 		if n := len(p.Parts); n == 0 || p.Parts[n-1].Title != s.Stage {
 			p.Parts = append(p.Parts, page.PlanPart{Title: s.Stage})
@@ -98,12 +98,12 @@ func (d *planDesk) place(day worktime.Day) int {
 func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
 
 // marks are the Mondays of a line of up to a quarter, the firsts of months of a longer one.
-func (d *planDesk) marks() []page.PlanMark {
-	var out []page.PlanMark
+func (d *planDesk) marks() []string {
+	var out []string
 	long := d.first.DaysUntil(d.last) > 100
 	for day := d.first; !day.After(d.last) && len(out) < 120; day = day.AddDays(1) {
 		if !long && day.Weekday() == time.Monday || long && day.Date == 1 {
-			out = append(out, page.PlanMark{At: d.at(day), Text: sayDay(day, d.today)})
+			out = append(out, d.at(day))
 		}
 	}
 	return out
@@ -246,20 +246,28 @@ func takes(e plan.Effort) string {
 
 // sayDay writes a day: the year where it is another one.
 func sayDay(d, today worktime.Day) string {
-	t := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
 	if d.Year == today.Year {
-		return t.Format("Mon 2 January")
+		return midnight(d).Format("Mon 2 January")
 	}
-	return t.Format("Mon 2 January 2006")
+	return midnight(d).Format("Mon 2 January 2006")
 }
 
-// sayDays writes from when to when, the month once.
+// sayDays writes from when to when, briefly, the month once.
 func sayDays(from, to, today worktime.Day) string {
-	switch {
-	case from == to:
+	if from == to {
 		return sayDay(to, today)
-	case from.Year == to.Year && from.Month == to.Month:
-		return strconv.Itoa(from.Date) + " to " + sayDay(to, today)
 	}
-	return sayDay(from, to) + " to " + sayDay(to, today)
+	layout := "Mon 2 Jan"
+	if from.Year == to.Year && from.Month == to.Month {
+		layout = "Mon 2"
+	}
+	end := "Mon 2 Jan"
+	if to.Year != today.Year {
+		end = "Mon 2 Jan 2006"
+	}
+	return midnight(from).Format(layout) + " to " + midnight(to).Format(end)
+}
+
+func midnight(d worktime.Day) time.Time {
+	return time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
 }

@@ -55,7 +55,8 @@ func fields(raw []byte) func(yield func(name, value string) bool) {
 	}
 }
 
-var unfold = strings.NewReplacer("\r", "", "\n", "")
+// unfold leaves a carriage return alone that ends no line: nothing is glued together.
+var unfold = strings.NewReplacer("\r\n", "", "\n", "")
 
 // fieldEnd gives where the first field ends, with the lines that continue it.
 func fieldEnd(raw []byte) int {
@@ -78,7 +79,7 @@ func address(value string) string {
 	if strings.HasPrefix(value, "<") && strings.HasSuffix(value, ">") {
 		value = value[1 : len(value)-1]
 	}
-	if !strings.Contains(value, "@") || strings.ContainsAny(value, " \t<>,;\x00") {
+	if !strings.Contains(value, "@") || strings.ContainsAny(value, " \t\r<>,;\x00") {
 		return ""
 	}
 	return value

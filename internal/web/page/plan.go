@@ -12,15 +12,11 @@ type PlanPage struct {
 	Client  ui.Client
 	Project ui.Link
 	Sum     []string // when it ends, and what was lost
-	Weeks   []PlanMark
-	Today   string // where today is on the line, 0 to 1000; "" = off it
+	Marks   []string // where weeks or months begin on the line
+	Today   string   // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string // where a step is added; "" = the reader may not
-	Changed *PlanChanged
 }
-
-// PlanMark is a mark of the time line: the first day of a week or month.
-type PlanMark struct{ At, Text string }
 
 // PlanPart is a stage of the project with its steps.
 type PlanPart struct {
