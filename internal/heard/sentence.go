@@ -106,7 +106,9 @@ func cut(text string, from, to int, add func([]word), end func(asks bool)) {
 			if low[m[0]:m[1]] == "-" && m[0] > 0 && m[1] < len(low) && low[m[0]-1] != ' ' && low[m[1]] != ' ' {
 				continue
 			}
-			words = append(words, word{accents.Replace(low[m[0]:m[1]]), start + m[0], start + m[1]})
+			if plain := accents.Replace(low[m[0]:m[1]]); plain != "" { // an accent on nothing is no word
+				words = append(words, word{plain, start + m[0], start + m[1]})
+			}
 		}
 		add(words)
 	}
