@@ -202,12 +202,12 @@ func (r calendarDesk) between(ctx context.Context, who office.Actor, in *between
 // explainedOut is a moment that was counted, with the steps that moved it.
 type explainedOut struct {
 	AddedOut
-	Steps []stepOut `json:"steps" nullable:"false"`
-	More  int       `json:"more" doc:"Further days off that are not named"`
+	Steps []countedOut `json:"steps" nullable:"false"`
+	More  int          `json:"more" doc:"Further days off that are not named"`
 }
 
-// stepOut is one thing that moved the result.
-type stepOut struct {
+// countedOut is one thing that moved the result.
+type countedOut struct {
 	Kind string  `json:"kind" enum:"closed then,opens,closes,break,holiday,closure,other hours,clock change"`
 	On   string  `json:"on" format:"date"`
 	From *string `json:"from" doc:"Of a break, an opening, a close"`
@@ -223,9 +223,9 @@ func (r calendarDesk) explain(ctx context.Context, who office.Actor, in *addIn) 
 	if err != nil {
 		return explainedOut{}, err
 	}
-	out := explainedOut{AddedOut: added(e), Steps: []stepOut{}, More: e.More}
+	out := explainedOut{AddedOut: added(e), Steps: []countedOut{}, More: e.More}
 	for _, s := range e.Steps {
-		step := stepOut{Kind: stepKinds[s.Kind], On: s.Day.String(), Why: outText(s.Why)}
+		step := countedOut{Kind: stepKinds[s.Kind], On: s.Day.String(), Why: outText(s.Why)}
 		if s.From != 0 || s.To != 0 {
 			step.From = outText(s.From.String())
 		}

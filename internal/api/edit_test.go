@@ -20,10 +20,12 @@ func TestIfMatch(t *testing.T) {
 	pr := into[projectOut](d.post("/projects", o{"client_id": c.ID, "name": "The shop", "contact_id": k.ID, "next_on": "2026-03-20"}).is(http.StatusCreated))
 	box := d.door()
 	phrase := into[phraseOut](d.post("/phrases", o{"name": "Thanks", "text": "Thank you, {contact}."}).is(http.StatusCreated))
+	step := into[stepOut](d.post("/projects/"+pr.ID+"/steps", o{"name": "Design"}).is(http.StatusCreated))
 	for _, e := range []struct {
 		method, path string
 		body         o
 	}{
+		{http.MethodPatch, "/steps/" + step.ID, o{"name": "Drawings"}},
 		{http.MethodPatch, "/clients/" + c.ID, o{"stage": "prospect"}},
 		{http.MethodPatch, "/contacts/" + k.ID, o{"title": "Head"}},
 		{http.MethodPatch, "/projects/" + pr.ID, o{"pursuit": true}},

@@ -21,6 +21,7 @@ const (
 	ofMember       = "mem"
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
+	ofStep         = "stp"
 	ofNotice       = "ntc"
 	ofProject      = "prj"
 	ofPromise      = "prm"
