@@ -10,7 +10,7 @@ import (
 )
 
 func readCSV(data []byte) (Sheet, error) {
-	text, err := decode(data)
+	text, err := Decode(data)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -38,9 +38,9 @@ func readCSV(data []byte) (Sheet, error) {
 	return g.sheet("")
 }
 
-// decode brings the bytes to UTF-8: by their byte order mark, as UTF-16 where
+// Decode brings the bytes to UTF-8: by their byte order mark, as UTF-16 where
 // every other byte is zero, as UTF-8 where they are, else as Windows-1252.
-func decode(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
