@@ -24,7 +24,7 @@ const (
 	MaxNote     = 32_000  // characters; what is longer is cut
 	MaxLabels   = 100     // of one step
 	MaxProblems = 1_000   // are listed; more are counted
-	MaxRings    = 100     // of links that go round; more are refused
+	MaxRings    = 20      // of links that go round; more are refused
 )
 
 // FirstYear and LastYear bound the dates that are taken.
@@ -244,7 +244,7 @@ func (l Length) String() string {
 	case WorkMinutes:
 		return inHours(l.Amount, "")
 	case ClockMinutes:
-		return inHours(l.Amount, "clock ")
+		return inHours(l.Amount, " clock ")
 	}
 	return ""
 }
