@@ -34,8 +34,8 @@ func readJira(src source) (Plan, error) {
 	j := jira{sheet: s,
 		key: s.columns("Issue key"), id: s.columns("Issue id"), name: s.columns("Summary"),
 		status: s.columns("Status"), category: s.columns("Status Category"), resolution: s.columns("Resolution"),
-		created: s.columns("Created"), resolved: s.columns("Resolved", "Resolution date"), due: s.columns("Due date", "Due"), start: s.columns("Custom field (Start date)", "Start date", "Custom field (Target start)"),
-		started: s.columns("Custom field (Actual start)"), note: s.columns("Description"), labels: s.columns("Labels", "Component/s", "Components", "Issue Type"),
+		created: s.dates("Created"), resolved: s.dates("Resolved", "Resolution date"), due: s.dates("Due date", "Due"), start: s.dates("Custom field (Start date)", "Start date", "Custom field (Target start)"),
+		started: s.dates("Custom field (Actual start)"), note: s.columns("Description"), labels: s.columns("Labels", "Component/s", "Components", "Issue Type"),
 		priority: s.columns("Priority"), parent: s.columns("Parent key", "Parent id", "Parent", "Custom field (Epic Link)", "Epic Link"), estimate: s.columns("Original estimate", "Original Estimate"),
 		who: s.columns("Assignee"), whoID: s.columns("Assignee Id"),
 	}

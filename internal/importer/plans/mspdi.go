@@ -197,7 +197,7 @@ func (m *mspdi) predecessor(p Problem, k node, uid string) error {
 		case err != nil:
 			err = fmt.Errorf("%s is no lag", quoted(lag))
 		case format == "19" || format == "20" || format == "51" || format == "52":
-			err = fmt.Errorf("the lag is %s%% of the other step", quoted(lag))
+			err = fmt.Errorf("the lag is %s%% of the other step", shown(lag))
 		default:
 			l.Lag = m.in(tenths/10, format)
 		}

@@ -65,6 +65,11 @@ func readPlain(src source) (Plan, error) {
 			c.used[found.At(field)] = true
 		}
 	}
+	for _, field := range []string{"start", "end", "due", "started", "finished"} {
+		if i, ok := c.columnOf[field]; ok {
+			c.dated = append(c.dated, i)
+		}
+	}
 	if _, ok := c.columnOf["name"]; !ok {
 		return Plan{}, refuse("The table has no column with the steps' names. Its headings are: %s. Wanted is one named “step”, “task” or “name”, and such as “start”, “end”, “duration”, “depends on” and “who”.", shown(strings.Join(src.table.Header, ", ")))
 	}

@@ -24,32 +24,32 @@ func (g *gatherer) rings() error {
 			return nil
 		}
 		if n == MaxRings {
-			return refuse("The links go round in more than %d rings, the last is %s. Mend them in the tool that the plan is from.", MaxRings, g.spelled(ring))
+			return refuse("The links go round in more than %d rings, the last is %s. Mend them in the tool that the plan is from.", MaxRings, spelledRing(g.links, ring))
 		}
 		last := ring[0]
 		for _, at := range ring {
 			last = max(last, at)
 		}
 		c := g.links[last]
-		g.problem(Problem{c.line, quoted(c.From) + " to " + quoted(c.To), "link", "the links go round: " + g.spelled(ring), "this link is left out"})
+		g.problem(Problem{c.line, quoted(c.From) + " to " + quoted(c.To), "link", "the links go round: " + spelledRing(g.links, ring), "this link is left out"})
 		g.links = append(g.links[:last:last], g.links[last+1:]...)
 	}
 }
 
-func (g *gatherer) spelled(ring []int32) string {
+func spelledRing(links []claim, ring []int32) string {
 	var parts []string
 	for i, at := range ring {
 		if i == 5 {
 			parts = append(parts, fmt.Sprintf("and %d more", len(ring)-i))
 			break
 		}
-		parts = append(parts, quoted(g.links[at].From)+" to "+quoted(g.links[at].To))
+		parts = append(parts, quoted(links[at].From)+" to "+quoted(links[at].To))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// arrows builds the graph of all ends.
-func (g *gatherer) arrows() [][]arrow {
+// arrowsOf builds the graph of all ends.
+func arrowsOf(g *gatherer) [][]arrow {
 	out := make([][]arrow, 2*len(g.plan.Steps))
 	add := func(from, to, link int) {
 		out[from] = append(out[from], arrow{int32(to), int32(link)})
@@ -79,7 +79,7 @@ func (g *gatherer) arrows() [][]arrow {
 
 // ring finds one ring and gives the links on it, nil where there is none.
 func (g *gatherer) ring() []int32 {
-	graph := g.arrows()
+	graph := arrowsOf(g)
 	const fresh, open, closed = 0, 1, 2
 	state := make([]uint8, len(graph))
 	type visit struct {

@@ -14,7 +14,8 @@ type sheet struct {
 	table  table.Sheet
 	heads  map[string][]int // columns by folded heading
 	used   map[int]bool
-	orders map[int]written.Orders // of dates in digits, by column
+	dated  []int                  // columns of dates
+	orders map[int]written.Orders // of dates in digits, by column; -1 is all of them
 }
 
 func newSheet(f Format, t table.Sheet) *sheet {
@@ -54,23 +55,48 @@ func (s *sheet) all(r table.Row, columns []int) []string {
 // one gives the first of what a row says in some columns.
 func (s *sheet) one(r table.Row, columns []int) string { return first(s.all(r, columns)...) }
 
-// date reads a date of a row, in the order that its column is written in.
+// dates gives the columns of dates with one of these headings.
+func (s *sheet) dates(names ...string) []int {
+	out := s.columns(names...)
+	s.dated = append(s.dated, out...)
+	return out
+}
+
+// date reads a date of a row in the order that its column is written in, or
+// else in that of the other columns, as one tool has written them all.
 func (s *sheet) date(p Problem, field string, r table.Row, columns []int) Moment {
 	for _, i := range columns {
-		text := r.Cell(i)
-		if text == "" {
-			continue
+		if text := r.Cell(i); text != "" {
+			return s.momentIn(p, field, text, s.ordersOf(i))
 		}
-		if s.orders[i] == nil {
-			var texts []string
-			for _, r := range s.table.Rows {
-				texts = append(texts, withoutWeekday(r.Cell(i)))
-			}
-			s.orders[i] = written.OrdersOf(texts)
-		}
-		return s.momentIn(p, field, text, s.orders[i])
 	}
 	return Moment{}
+}
+
+func (s *sheet) ordersOf(column int) written.Orders {
+	if s.orders[column] != nil {
+		return s.orders[column]
+	}
+	columns := []int{column}
+	if column < 0 {
+		columns = s.dated
+	}
+	var texts []string
+	for _, r := range s.table.Rows {
+		for _, i := range columns {
+			texts = append(texts, withoutWeekday(r.Cell(i)))
+		}
+	}
+	found := written.OrdersOf(texts)
+	s.orders[column] = found
+	if column >= 0 {
+		for sign, order := range s.ordersOf(-1) {
+			if _, has := found[sign]; !has {
+				found[sign] = order
+			}
+		}
+	}
+	return found
 }
 
 // tellUnused lists the columns that nothing was read of.

@@ -23,7 +23,7 @@ func readTodoist(src source) (Plan, error) {
 	s := newSheet(Todoist, src.table)
 	t := todoist{sheet: s, count: map[string]int{},
 		kind: s.columns("TYPE"), content: s.columns("CONTENT"), note: s.columns("DESCRIPTION"), priority: s.columns("PRIORITY"), indent: s.columns("INDENT"),
-		who: s.columns("RESPONSIBLE"), date: s.columns("DATE"), zone: s.columns("TIMEZONE"), duration: s.columns("DURATION"), unit: s.columns("DURATION_UNIT"), deadline: s.columns("DEADLINE")}
+		who: s.columns("RESPONSIBLE"), date: s.dates("DATE"), zone: s.columns("TIMEZONE"), duration: s.columns("DURATION"), unit: s.columns("DURATION_UNIT"), deadline: s.dates("DEADLINE")}
 	s.columns("AUTHOR", "DATE_LANG", "DEADLINE_LANG", "IS_COLLAPSED")
 	for _, r := range s.table.Rows {
 		var err error

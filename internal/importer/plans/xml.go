@@ -42,6 +42,9 @@ func lookAtXML(text string) (source, error) {
 	d := newXML(text)
 	for {
 		t, err := d.next()
+		if errors.Is(err, io.EOF) {
+			return source{}, refuse("The file is cut off in line %d: it holds no element.", d.line)
+		}
 		if err != nil {
 			return source{}, err
 		}
@@ -84,9 +87,6 @@ func (r *xmlReader) next() (xml.Token, error) {
 	t, err := r.d.Token()
 	r.line, _ = r.d.InputPos()
 	if errors.Is(err, io.EOF) {
-		if len(r.path) > 0 || r.line < 1 {
-			return nil, refuse("The file is cut off in line %d.", r.line)
-		}
 		return nil, io.EOF
 	}
 	if err != nil {
