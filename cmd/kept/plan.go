@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -43,11 +44,14 @@ func readFile(name string) ([]byte, error) {
 		return nil, fault.New(fault.Invalid, "The file cannot be read: "+err.Error())
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile))
-	if err != nil {
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		data.Grow(int(min(info.Size(), maxFile)) + bytes.MinRead) // at once, so that nothing is copied
+	}
+	if _, err := data.ReadFrom(io.LimitReader(f, maxFile)); err != nil {
 		return nil, fault.New(fault.Invalid, "The file cannot be read: "+err.Error())
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // showPlan prints the steps of a plan as a table, then its links, people and

@@ -42,12 +42,12 @@ func readAsana(src source) (Plan, error) {
 		}
 		key := s.plan.Steps[len(s.plan.Steps)-1].Key
 		for _, other := range named(s.one(r, waits), names.known) {
-			if err := s.linkNamed(r.Line, Link{From: s.nameOf(p, "blocked by", names, other), To: key, Kind: FS}); err != nil {
+			if err := s.link(r.Line, Link{From: s.nameOf(p, "blocked by", names, other), To: key, Kind: FS}); err != nil {
 				return Plan{}, err
 			}
 		}
 		for _, other := range named(s.one(r, blocks), names.known) {
-			if err := s.linkNamed(r.Line, Link{From: key, To: s.nameOf(p, "blocking", names, other), Kind: FS}); err != nil {
+			if err := s.link(r.Line, Link{From: key, To: s.nameOf(p, "blocking", names, other), Kind: FS}); err != nil {
 				return Plan{}, err
 			}
 		}
@@ -64,12 +64,4 @@ func (s *sheet) nameOf(p Problem, field string, names namesOf, name string) stri
 		s.problem(p)
 	}
 	return key
-}
-
-// linkNamed takes a link whose ends have both been found.
-func (s *sheet) linkNamed(line int, l Link) error {
-	if l.From == "" || l.To == "" {
-		return nil
-	}
-	return s.link(line, l)
 }

@@ -19,6 +19,7 @@ type gatherer struct {
 	lines   []int          // of each step
 	at      map[string]int // the step of each key
 	links   []claim
+	lost    int // links whose ends were not even named
 	people  map[string]bool
 	more    int                       // problems beyond those listed
 	left    map[string]map[string]int // fields without a place, by the kind of thing
@@ -157,8 +158,12 @@ func (g *gatherer) few(p Problem, field string, list []string) []string {
 
 // link takes a link; its ends are looked up at the end.
 func (g *gatherer) link(line int, l Link) error {
-	if len(g.links) >= MaxLinks {
+	if len(g.links)+g.lost >= MaxLinks {
 		return refuse("The plan has more than %d links (line %d). Split it.", MaxLinks, line)
+	}
+	if l.From == "" || l.To == "" {
+		g.lost++ // its problem is listed where it was looked for
+		return nil
 	}
 	l.From, l.To = oneLine(l.From), oneLine(l.To)
 	g.links = append(g.links, claim{l, line})
@@ -315,7 +320,22 @@ func shown(s string) string {
 }
 
 // oneLine trims a text and makes one line of it, free of control characters.
-func oneLine(s string) string { return strings.Join(strings.Fields(manyLines(s)), " ") }
+func oneLine(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(manyLines(s)), " ")
+}
+
+// isPlain tells whether a text is one line of printable ASCII, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
 
 // manyLines trims a text and takes control characters and broken ones out, but for line breaks.
 func manyLines(s string) string {

@@ -98,14 +98,16 @@ func lines(n int, format string) string {
 
 func TestBytesAreLimited(t *testing.T) {
 	head := "id,step\n1,a\n"
-	if _, err := Read(File{Data: append([]byte(head), bytes.Repeat([]byte("\n"), MaxBytes-len(head))...)}); err == nil || !strings.Contains(err.Error(), "16 MB") {
-		t.Errorf("a table larger than tables may be: %v", err)
+	for more, big := range map[int]bool{0: false, 1: true} {
+		if _, err := Read(File{Data: append([]byte(head), bytes.Repeat([]byte("\n"), MaxBytes-len(head)+more)...)}); (err != nil) != big {
+			t.Errorf("a table of 16 MB and %d: %v", more, err)
+		}
 	}
 	x := mspdiTasks(1)
 	if p := taken(t, x+strings.Repeat(" ", MaxBytes-len(x))); len(p.Steps) != 1 {
 		t.Errorf("%d steps", len(p.Steps))
 	}
-	refused(t, x+strings.Repeat(" ", MaxBytes-len(x)+1), "larger than 24 MB")
+	refused(t, x+strings.Repeat(" ", MaxBytes-len(x)+1), "larger than 16 MB")
 }
 
 func TestRings(t *testing.T) {
@@ -208,7 +210,7 @@ func TestRefusedFiles(t *testing.T) {
 		{"wrong end", mspdiHead + "</Task>", "broken in line 1"},
 		{"deep", strings.Repeat("<Project>", 70), "more than 64 elements deep"},
 		{"other XML", `<?xml version="1.0"?><feed/>`, "it begins with <feed>, in line 1"},
-		{"long tag", `<Project xmlns="http://schemas.microsoft.com/project"><Name a="` + strings.Repeat("x", maxTag) + `"/></Project>`, "a tag of more than 1 MB"},
+		{"long tag", `<Project xmlns="http://schemas.microsoft.com/project"><Name a="` + strings.Repeat("x", maxPiece) + `"/></Project>`, "a tag or text of more than 1 MB"},
 		{"large task", mspdiHead + "<Task>" + strings.Repeat("<a/>", maxNodes) + "</Task>" + mspdiTail, "more than 20000 elements"},
 		{"HTML", "<!DOCTYPE html><html></html>", "web page"},
 		{"PDF", "%PDF-1.7", "PDF"},
@@ -224,6 +226,10 @@ func TestRefusedFiles(t *testing.T) {
 		{"other JSON", `{"a":1,"b":[{"c":2}]}`, "its first entry has a, b"},
 		{"empty list", `[ {} ]`, "has nothing"},
 		{"two boards", `{"lists":[]} {}`, "behind the board"},
+		{"many elements", mspdiHead + strings.Repeat("<a/>", maxElements) + mspdiTail, "more than 1500000 elements"},
+		{"many links", "step,after\na,\"" + strings.Repeat("b,", 16_000) + "\"\n" + strings.Repeat("c,\""+strings.Repeat("b,", 16_000)+"\"\n", 6), "more than 100000 links (line 8)"},
+		{"many actions", `{"lists":[],"actions":[{}` + strings.Repeat(",{}", MaxLinks) + `]}`, "more than 100000 lists"},
+		{"many items", `{"lists":[],"checklists":[{"checkItems":[{}` + strings.Repeat(",{}", MaxLinks) + `]}]}`, "more than 100000 lists"},
 		{"large card", `{"lists":[],"cards":[{"desc":"` + strings.Repeat("x", MaxRecord) + `"}]}`, "larger than 1 MB"},
 		{"deep JSON", `{"cards":` + strings.Repeat("[", 200_000), "exceeded max depth"},
 		{"no names", "colour,size\nred,3\n", "Its headings are: colour, size"},

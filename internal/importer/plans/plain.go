@@ -256,7 +256,6 @@ func (c *plain) waits(own string, r table.Row) error {
 		if l.From == "" {
 			_, why := c.names.keyOf(text)
 			c.problem(Problem{p.Line, p.Where, "depends on", why, "left out"})
-			continue
 		}
 		if err := c.link(r.Line, l); err != nil {
 			return err

@@ -15,9 +15,9 @@ import (
 // The limits on one plan. Each is told to the person who passes it. MaxBytes
 // keeps the reading of a file that is made to be large below 200 MB of memory.
 const (
-	MaxBytes    = 24 << 20 // of the file
+	MaxBytes    = 16 << 20 // of the file
 	MaxSteps    = 20_000
-	MaxLinks    = 100_000
+	MaxLinks    = 100_000 // those that lead nowhere too; so many lists, checklists and actions of a board as well
 	MaxPeople   = 5_000
 	MaxRecord   = 1 << 20 // bytes of one step as its file has it
 	MaxName     = 500     // characters; what is longer is cut

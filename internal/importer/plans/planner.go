@@ -22,7 +22,7 @@ type planner struct {
 var plannerTask = known("id name note work duration start end work-start percent-complete priority type scheduling")
 
 func readPlanner(src source) (Plan, error) {
-	if err := tagsAreShort(src.text); err != nil {
+	if err := piecesAreShort(src.text); err != nil {
 		return Plan{}, err
 	}
 	p := &planner{gatherer: newGatherer(Planner), r: newXML(src.text), assigned: map[string][]string{}}

@@ -18,10 +18,12 @@ type arrow struct {
 // (2i+1), which comes after the start; the start of a part comes after that of
 // its group, and the end of a group after those of its parts.
 func (g *gatherer) rings() error {
+	graph := arrowsOf(g)
+	out := map[int32]bool{}
 	for n := 0; ; n++ {
-		ring := g.ring()
+		ring := ringOf(graph, out)
 		if ring == nil {
-			return nil
+			break
 		}
 		if n == MaxRings {
 			return refuse("The links go round in more than %d rings, the last is %s. Mend them in the tool that the plan is from.", MaxRings, spelledRing(g.links, ring))
@@ -32,8 +34,16 @@ func (g *gatherer) rings() error {
 		}
 		c := g.links[last]
 		g.problem(Problem{c.line, quoted(c.From) + " to " + quoted(c.To), "link", "the links go round: " + spelledRing(g.links, ring), "this link is left out"})
-		g.links = append(g.links[:last:last], g.links[last+1:]...)
+		out[last] = true
 	}
+	kept := g.links[:0]
+	for i, c := range g.links {
+		if !out[int32(i)] {
+			kept = append(kept, c)
+		}
+	}
+	g.links = kept
+	return nil
 }
 
 func spelledRing(links []claim, ring []int32) string {
@@ -77,9 +87,9 @@ func arrowsOf(g *gatherer) [][]arrow {
 	return out
 }
 
-// ring finds one ring and gives the links on it, nil where there is none.
-func (g *gatherer) ring() []int32 {
-	graph := arrowsOf(g)
+// ringOf finds one ring without the links that are out, and gives the links on
+// it, nil where there is none.
+func ringOf(graph [][]arrow, out map[int32]bool) []int32 {
 	const fresh, open, closed = 0, 1, 2
 	state := make([]uint8, len(graph))
 	type visit struct {
@@ -102,6 +112,9 @@ func (g *gatherer) ring() []int32 {
 			}
 			a := graph[v.at][v.next]
 			v.next++
+			if out[a.link] {
+				continue
+			}
 			switch state[a.to] {
 			case fresh:
 				state[a.to] = open

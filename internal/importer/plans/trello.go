@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ type board struct {
 	checklists map[string][]boardChecklist // by card
 	items      map[string][]boardItem      // of Wekan, by checklist
 	ticked     map[string]string           // when a card was marked as done
+	counted    int
 }
 
 type boardList struct {
@@ -98,10 +100,10 @@ func readTrello(src source) (Plan, error) {
 	return b.finish()
 }
 
-// bound bounds what is kept of a board beside its cards.
-func (b *board) bound(n int, j *jsonReader) error {
-	if n > MaxLinks {
-		return refuse("The board has more than %d lists, labels or checklists (line %d).", MaxLinks, j.line())
+// count bounds what is kept of a board beside its cards.
+func (b *board) count(j *jsonReader) error {
+	if b.counted++; b.counted > MaxLinks {
+		return refuse("The board has more than %d lists, labels, checklists and actions (line %d).", MaxLinks, j.line())
 	}
 	return nil
 }
@@ -142,6 +144,9 @@ func (b *board) readCard(j *jsonReader) error {
 		return err
 	}
 	c.line = j.line()
+	for _, list := range []*[]string{&c.IDMembers, &c.IDLabels, &c.Members, &c.Assignees, &c.LabelIDs} {
+		*list = slices.Clone((*list)[:min(len(*list), MaxLabels+1)])
+	}
 	b.cards = append(b.cards, c)
 	return nil
 }
@@ -156,7 +161,7 @@ func (b *board) readList(j *jsonReader) error {
 		return err
 	}
 	b.lists[first(l.ID, l.WekanID)] = boardList{first(l.Name, l.Title), l.Closed || l.Archived}
-	return b.bound(len(b.lists), j)
+	return b.count(j)
 }
 
 func (b *board) readLabel(j *jsonReader) error {
@@ -168,7 +173,7 @@ func (b *board) readLabel(j *jsonReader) error {
 		return err
 	}
 	b.labels[first(l.ID, l.WekanID)] = first(l.Name, l.Color)
-	return b.bound(len(b.labels), j)
+	return b.count(j)
 }
 
 func (b *board) readPerson(j *jsonReader) error {
@@ -195,7 +200,8 @@ func (b *board) readChecklist(j *jsonReader) error {
 	}
 	card := first(c.IDCard, c.CardID)
 	b.checklists[card] = append(b.checklists[card], c)
-	return b.bound(len(b.checklists), j)
+	b.counted += len(c.CheckItems)
+	return b.count(j)
 }
 
 func (b *board) readItem(j *jsonReader) error {
@@ -204,7 +210,7 @@ func (b *board) readItem(j *jsonReader) error {
 		return err
 	}
 	b.items[i.ChecklistID] = append(b.items[i.ChecklistID], i)
-	return b.bound(len(b.items), j)
+	return b.count(j)
 }
 
 // readAction takes from what happened on the board when a card was done; the
@@ -227,10 +233,10 @@ func (b *board) readAction(j *jsonReader) error {
 	b.understand(j.line(), raw, &a)
 	if card := a.Data.Card; a.Type == "updateCard" && card.DueComplete && a.Data.Old.DueComplete != nil && b.ticked[card.ID] == "" {
 		b.ticked[card.ID] = a.Date
-		return b.bound(len(b.ticked), j)
+		return b.count(j)
 	}
 	b.leave("actions")
-	return nil
+	return b.count(j)
 }
 
 func (b *board) card(c boardCard) error {

@@ -15,11 +15,13 @@ import (
 )
 
 // The limits on XML, which no plan comes near: how deep elements stand in each
-// other, how many one record has, and how long one tag is.
+// other, how many one record has, how many elements and attributes there are,
+// and how long one tag or text is.
 const (
-	maxDepth = 64
-	maxNodes = 20_000
-	maxTag   = 1 << 20
+	maxDepth    = 64
+	maxNodes    = 20_000
+	maxElements = 1_500_000
+	maxPiece    = 1 << 20
 )
 
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']`)
@@ -74,6 +76,7 @@ type xmlReader struct {
 	d    *xml.Decoder
 	path []string
 	line int
+	seen int // elements and attributes
 }
 
 func newXML(text string) *xmlReader {
@@ -94,6 +97,9 @@ func (r *xmlReader) next() (xml.Token, error) {
 	}
 	switch e := t.(type) {
 	case xml.StartElement:
+		if r.seen += 1 + len(e.Attr); r.seen > maxElements {
+			return nil, refuse("The XML has more than %d elements and attributes, in line %d.", maxElements, r.line)
+		}
 		if r.path = append(r.path, e.Name.Local); len(r.path) > maxDepth {
 			return nil, refuse("The XML stands more than %d elements deep, in line %d.", maxDepth, r.line)
 		}
@@ -118,22 +124,21 @@ func (r *xmlReader) broken(err error) error {
 	return refuse("The XML is broken in line %d: %s.", syntax.Line, shown(oneLine(syntax.Msg)))
 }
 
-// tagsAreShort refuses tags so long that reading one takes much memory.
-func tagsAreShort(text string) error {
-	for at := 0; ; {
-		i := strings.IndexByte(text[at:], '<')
+// piecesAreShort refuses tags and texts so long that reading one takes much memory.
+func piecesAreShort(text string) error {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '<')
+		end := i
+		if i < 0 {
+			end = len(strings.TrimRight(text[from:], " \r\n\t"))
+		}
+		if end > maxPiece {
+			return refuse("The XML has a tag or text of more than 1 MB, in line %d.", 1+strings.Count(text[:from], "\n"))
+		}
 		if i < 0 {
 			return nil
 		}
-		at += i
-		end := strings.IndexByte(text[at:], '>')
-		if end < 0 {
-			end = len(text) - at
-		}
-		if end > maxTag && !strings.HasPrefix(text[at:], "<!") {
-			return refuse("The XML has a tag of more than 1 MB, in line %d.", 1+strings.Count(text[:at], "\n"))
-		}
-		at++
+		from += i + 1
 	}
 }
 
@@ -149,7 +154,7 @@ type node struct {
 // records gives every element that stands at one of the paths, as
 // "Project/Tasks/Task", to see: with what is in it where the path says so.
 func records(text string, paths map[string]bool, see func(path string, n node) error) error {
-	if err := tagsAreShort(text); err != nil {
+	if err := piecesAreShort(text); err != nil {
 		return err
 	}
 	r := newXML(text)
@@ -218,6 +223,9 @@ func (r *xmlReader) node(left *int) (node, error) {
 		case xml.CharData:
 			if len(r.path) == depth {
 				text.Write(e)
+			}
+			if text.Len() > maxPiece {
+				return n, refuse("The XML has a tag or text of more than 1 MB, in line %d.", r.line)
 			}
 		case xml.EndElement:
 			if len(r.path) < depth {
