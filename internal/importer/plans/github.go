@@ -193,9 +193,6 @@ func (h *gitHub) issue(key string, i gitHubIssue) error {
 	case strings.EqualFold(i.State, "closed"):
 		s.State = Done
 	}
-	if s.State != Done {
-		s.Finished = Moment{}
-	}
 	for _, l := range i.Labels {
 		s.Labels = append(s.Labels, l.Name)
 	}

@@ -71,9 +71,6 @@ func (j *jira) issue(r table.Row, keys map[string]string) error {
 	s.Created, s.Finished = j.date(p, "created", r, j.created), j.date(p, "finished", r, j.resolved)
 	s.Start, s.Due = midnightIsDay(j.date(p, "start", r, j.start)), midnightIsDay(j.date(p, "due", r, j.due))
 	s.Started = j.date(p, "started", r, j.started)
-	if s.State != Done {
-		s.Finished = Moment{}
-	}
 	for _, text := range j.all(r, j.labels) {
 		s.Labels = append(s.Labels, listed(text)...)
 	}

@@ -280,3 +280,53 @@ func wide(s string, low int) string {
 	}
 	return b.String()
 }
+
+// TestEdges reads what is at a limit and what is one above.
+func TestEdges(t *testing.T) {
+	people := func(n int) string { return "step,who\n" + lines(n, "s,p%d\n") }
+	if p := taken(t, people(MaxPeople)); len(p.People) != MaxPeople {
+		t.Errorf("%d people", len(p.People))
+	}
+	refused(t, people(MaxPeople+1), "more than 5000 people")
+
+	links := func(n int) string {
+		var b strings.Builder
+		b.WriteString(`<project name="" project-start="x"><tasks><task id="0" name="t"/><task id="1" name="u"><predecessors>`)
+		for range n {
+			b.WriteString(`<predecessor predecessor-id="0" type="FS"/>`)
+		}
+		return b.String() + `</predecessors></task></tasks></project>`
+	}
+	if p := taken(t, links(MaxLinks)); len(p.Links) != 1 {
+		t.Errorf("%d links of one that is said often", len(p.Links))
+	}
+	refused(t, links(MaxLinks+1), "more than 100000 links")
+
+	card := func(inside string) string { return `{"lists":[{"id":"l"}],"cards":[` + inside + `]}` }
+	text := func(n int) string { return `{"id":"c","name":"n","idList":"l","x":"` + strings.Repeat("x", n) + `"}` }
+	over := MaxRecord - len(text(0))
+	if p := taken(t, card(text(over))); len(p.Steps) != 1 {
+		t.Errorf("a card of 1 MB: %v", p)
+	}
+	refused(t, card(text(over+1)), "larger than 1 MB")
+
+	labels := func(n int) string { return "step,labels\na,\"" + strings.TrimSuffix(lines(n, "l%d,"), ",") + "\"\n" }
+	if p := taken(t, labels(MaxLabels)); len(p.Steps[0].Labels) != MaxLabels || len(p.Problems) > 0 {
+		t.Errorf("%d labels, %v", len(p.Steps[0].Labels), p.Problems)
+	}
+	says(t, taken(t, labels(MaxLabels+1)), "it has more than 100: the others are left out")
+
+	note := func(n int) string { return "step,note\na," + strings.Repeat("é", n) + "\n" }
+	if p := taken(t, note(MaxNote)); len(p.Problems) > 0 || len([]rune(p.Steps[0].Note)) != MaxNote {
+		t.Errorf("a note of %d: %v", len([]rune(p.Steps[0].Note)), p.Problems)
+	}
+	if p := taken(t, note(MaxNote+1)); says(t, p, "more than 32000 characters: cut there") != 1 || len([]rune(p.Steps[0].Note)) != MaxNote {
+		t.Error("a longer note is not cut")
+	}
+
+	deep := strings.Repeat("<a>", maxDepth-1) + strings.Repeat("</a>", maxDepth-1)
+	if p := taken(t, "<Project>"+deep+"</Project>"); len(p.Steps) != 0 {
+		t.Errorf("%v", p.Steps)
+	}
+	refused(t, "<Project><b>"+deep+"</b></Project>", "more than 64 elements deep")
+}

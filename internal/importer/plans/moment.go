@@ -200,7 +200,16 @@ func lengthOf(text, bare string) (Length, error) {
 		return Length{}, nil
 	}
 	if strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P") {
+		if days, ok := strings.CutSuffix(text, "D"); ok {
+			n, err := strconv.ParseFloat(strings.Replace(days, "P", "", 1), 64)
+			if err == nil && isoLength.MatchString(text) {
+				return Length{n, WorkDays}, nil
+			}
+		}
 		minutes, err := isoMinutes(text)
+		if strings.Contains(text, "D") {
+			err = fmt.Errorf("%s is days and hours: a working day has no known number of hours", quoted(text))
+		}
 		return Length{minutes, WorkMinutes}, err
 	}
 	m := inWords.FindStringSubmatch(text)

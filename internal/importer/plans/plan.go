@@ -79,8 +79,8 @@ const (
 //
 // Start and End are when it is planned, Due is by when it must be done, Fixed
 // is what else holds its dates. Duration is how long it takes, Estimate the
-// work in it. Started, Finished and Created are what happened; a step may be
-// done without anybody knowing when.
+// work in it. Created, Started and Finished (done or dropped) are what happened;
+// a step may be done without anybody knowing when.
 type Step struct {
 	Key       string   `json:"key"`
 	Name      string   `json:"name"`

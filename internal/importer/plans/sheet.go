@@ -145,6 +145,10 @@ func named(text string, known func(string) bool) []string {
 	var out []string
 	for from, at := 0, 0; at < len(ends); {
 		take := at
+		if strings.TrimSpace(text[from:ends[at]]) == "" {
+			from, at = ends[at]+1, at+1 // no name begins so
+			continue
+		}
 		for i := min(at+maxNamed, len(ends)) - 1; i > at; i-- {
 			if ends[i]-from <= 4*MaxName && known(strings.TrimSpace(text[from:ends[i]])) {
 				take = i

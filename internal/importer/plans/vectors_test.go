@@ -121,7 +121,7 @@ o/r#3 "Stays" open 0% url=https://github.com/o/r/issues/3
 `,
 	"github.issues.json": `github ""
 o/r#1 "Start" done 100% stage=v1 due=2026-03-10 created=2026-03-01T10:00:00Z finished=2026-03-03T10:00:00Z who=ana labels=client note=text url=https://github.com/o/r/issues/1
-o/r#2 "Never" dropped 0% in=o/r#1 url=https://github.com/o/r/issues/2
+o/r#2 "Never" dropped 0% in=o/r#1 finished=2026-03-04T10:00:00Z url=https://github.com/o/r/issues/2
 ana=ana 
 ! no place here for pull requests (1): left out
 `,
@@ -175,7 +175,7 @@ A110>A120 FF-4h
 	"jira.csv": `jira "House"
 H-1 "Draw" open 0% stage=In Progress due=2026-03-06 work=4h created=2026-03-02T09:05 who=Ana labels=one,two,Epic priority=High note=words
 H-2 "Keys" done 100% in=H-1 stage=Done created=2026-03-02T09:05 finished=2026-03-04T17:00 labels=Story priority=Low
-H-3 "Never" dropped 0% in=H-1 stage=Closed created=2026-03-02T09:05 labels=Task priority=Low
+H-3 "Never" dropped 0% in=H-1 stage=Closed created=2026-03-02T09:05 finished=2026-03-04T17:00 labels=Task priority=Low
 Ana=Ana 
 ! line 3: “Keys”: estimate: “x” is no number of seconds: left out
 ! line 4: “H-7” to “H-3”: link: “H-7” is not in the file: left out
