@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -19,6 +17,7 @@ import (
 type importCmd struct {
 	Promises importPromises `cmd:"" help:"Promises from a table (CSV, XLSX) or a calendar (ICS)."`
 	Clients  importClients  `cmd:"" help:"Clients and contacts from a table (CSV, XLSX) or an address book (vCard)."`
+	Plan     importPlan     `cmd:"" help:"Show what a plan of another tool holds: steps, dates, links, people, and what cannot be read."`
 }
 
 // importing is what all imports are told.
@@ -74,14 +73,9 @@ type intakeRun struct {
 const maxFile = 64 << 20
 
 func (c importing) do(r *run, thing string, work func(*intakeRun) (intake.Plan, error)) error {
-	f, err := os.Open(c.File)
+	data, err := readFile(c.File)
 	if err != nil {
-		return fault.New(fault.Invalid, "The file cannot be read: "+err.Error())
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile))
-	if err != nil {
-		return fault.New(fault.Invalid, "The file cannot be read: "+err.Error())
+		return err
 	}
 	h, err := open(r)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/importer/table"
+	"kept/internal/importer/written"
 	"kept/member"
 	"kept/promise"
 )
@@ -25,7 +26,7 @@ func FromSheet(s table.Sheet, o Options) (Result, error) {
 	for _, r := range s.Rows {
 		due = append(due, m.columns.Text(r, fieldDue))
 	}
-	m.dates = dates{orders: ordersOf(due), typed: o.Typed}
+	m.dates = dates{orders: written.OrdersOf(due), typed: o.Typed}
 	m.out.Unknown = m.columns.Unknown
 	for i, r := range s.Rows {
 		m.row(r)

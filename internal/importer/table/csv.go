@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -10,7 +11,7 @@ import (
 )
 
 func readCSV(data []byte) (Sheet, error) {
-	text, err := decode(data)
+	text, err := Decode(data)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -38,9 +39,9 @@ func readCSV(data []byte) (Sheet, error) {
 	return g.sheet("")
 }
 
-// decode brings the bytes to UTF-8: by their byte order mark, as UTF-16 where
+// Decode brings the bytes to UTF-8: by their byte order mark, as UTF-16 where
 // every other byte is zero, as UTF-8 where they are, else as Windows-1252.
-func decode(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
@@ -65,11 +66,23 @@ func decode(data []byte) (string, error) {
 
 // fromUTF16 decodes UTF-16; low is the place of the low byte in each pair.
 func fromUTF16(data []byte, low int) string {
-	units := make([]uint16, 0, len(data)/2)
-	for ; len(data) >= 2; data = data[2:] {
-		units = append(units, uint16(data[low])|uint16(data[1-low])<<8)
+	var out strings.Builder
+	out.Grow(len(data) / 2)
+	unit := func(at int) rune { return rune(data[at+low]) | rune(data[at+1-low])<<8 }
+	for at := 0; at+1 < len(data); at += 2 {
+		r := unit(at)
+		if utf16.IsSurrogate(r) {
+			pair := unicode.ReplacementChar
+			if at+3 < len(data) {
+				pair = utf16.DecodeRune(r, unit(at+2))
+			}
+			if r = pair; r != unicode.ReplacementChar {
+				at += 2
+			}
+		}
+		out.WriteRune(r)
 	}
-	return string(utf16.Decode(units))
+	return out.String()
 }
 
 // namedSeparator reads the line "sep=;" that Excel puts first.

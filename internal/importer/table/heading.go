@@ -93,6 +93,14 @@ func (c Columns) Text(r Row, field string) string {
 	return r.Cell(column)
 }
 
+// At gives the place of a field's column, from 0, and -1 without one.
+func (c Columns) At(field string) int {
+	if column, ok := c.at[field]; ok {
+		return column
+	}
+	return -1
+}
+
 // Of gives the header of a field's column as the file writes it, "" without one.
 func (c Columns) Of(field string) string {
 	column, ok := c.at[field]
