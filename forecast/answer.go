@@ -13,6 +13,7 @@ const few = 5
 type Forecast struct {
 	left curve
 
+	Kept      float64  // chance that it is done by what was promised (Question.Due)
 	Effective float64  // pieces it stands on, weighed
 	Pieces    int      // pieces compared, running ones too
 	Nearest   []string // the five that are most alike, by ID, the nearest first
@@ -51,8 +52,9 @@ func (a *Asker) Ask(q Question) (*Forecast, error) {
 	}
 	as := a.s.h.ask(q)
 	out := &Forecast{}
-	out.left, out.Effective = a.s.average(&as)
+	out.left, out.Kept, out.Effective = a.s.average(&as)
 	a.s.fit.shift.apply(&out.left)
+	out.Kept = a.s.fit.odds.apply(out.Kept)
 	out.Pieces = len(a.s.seen)
 	out.Few = out.Effective < few
 	a.s.name(out)

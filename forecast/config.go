@@ -19,7 +19,7 @@ var standard = weights{learned: 4, equal: .3, bag: 1, elapsed: .8, number: 2, sc
 
 // configurations are the fixed ones among which the past chooses. Few and far
 // apart: a finer search follows the drift of the past into what is not the future.
-func configurations(scaled bool) []weights {
+func configurations(scaled, promised bool) []weights {
 	var out []weights
 	for _, learned := range []float64{0, 4, 10} {
 		for _, near := range []float64{0, .8, 2} {
@@ -40,6 +40,11 @@ func configurations(scaled bool) []weights {
 	// Where there are estimates there are no steps done: the place is taken by alpha.
 	var with []weights
 	for _, w := range out {
+		if promised { // what was late is late by the measure of its own promise
+			w.alpha = 1
+			with = append(with, w)
+			continue
+		}
 		if w.bag > 1 {
 			w.alpha = 1
 		} else {

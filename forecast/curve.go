@@ -33,6 +33,7 @@ func (c *curve) quantile(p float64) float64 {
 
 // chance is the greatest level that is reached by v: the inverse of quantile.
 func (c *curve) chance(v float64) float64 {
+	v *= 1 + 1e-9 // what is equal but for its last digits is reached
 	k := sort.Search(grid, func(k int) bool { return c[k] > v })
 	switch k {
 	case 0:
@@ -52,6 +53,7 @@ func (c *curve) chance(v float64) float64 {
 type observed struct {
 	value   float64
 	at      int32 // of what it is
+	place   int32 // among the distances
 	running bool
 }
 

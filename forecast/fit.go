@@ -21,6 +21,7 @@ type Fit struct {
 	numTold   []float64
 	chosen    []weights
 	shift     recalibration
+	odds      odds
 }
 
 // Sort is what sort of question a fit is for: they are weighed differently.

@@ -28,24 +28,28 @@ const (
 
 type distance [distances]float64
 
-func (w *weights) of(d *distance) float64 {
-	return math.Exp(-(w.learned*d[byLearned] + w.equal*d[byEqual] + w.bag*d[byBag] + w.elapsed*d[byElapsed] +
-		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge]))
+func (w *weights) of(d *distance) float64 { return math.Exp(-w.far(d)) }
+
+// far is the distance by these weights: the negative logarithm of a weight.
+func (w *weights) far(d *distance) float64 {
+	return w.learned*d[byLearned] + w.equal*d[byEqual] + w.bag*d[byBag] + w.elapsed*d[byElapsed] +
+		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge]
 }
 
 // asked is a question in the terms of the past.
 type asked struct {
 	Question
-	at    float64
-	who   int32
-	level []int32
-	num   []float64
-	bag   []uint64
-	near  []int32 // pieces in its state, the newest last
+	at       float64
+	who      int32
+	logScale float64
+	level    []int32
+	num      []float64
+	bag      []uint64
+	near     []int32 // pieces in its state, the newest last
 }
 
 func (h *Past) ask(q Question) asked {
-	a := asked{Question: q, at: days(q.At), who: -1}
+	a := asked{Question: q, at: days(q.At), who: -1, logScale: math.Log(q.Scale)}
 	if who, has := h.ids[q.ID]; has {
 		a.who = who
 	}
@@ -84,7 +88,6 @@ type asker struct {
 	cut    []float64
 	w      []float64
 	prior  map[priorKey]*prior
-	order  []int32
 	sorted []observed
 }
 
@@ -134,10 +137,12 @@ func (s *asker) distance(a *asked, i int32) distance {
 		d[byNumber] += off
 	}
 	d[byBag] = 1 - alike(h.bag[int(i)*h.words:(int(i)+1)*h.words], a.bag)
-	d[byElapsed] = math.Abs(math.Log((h.before[i] + a.Idle + f.short) / (a.Elapsed + f.short)))
+	if its := h.before[i] + a.Idle; its != a.Elapsed {
+		d[byElapsed] = math.Abs(math.Log((its + f.short) / (a.Elapsed + f.short)))
+	}
 	switch own, its := a.Scale, h.scale[i]; {
 	case own > 0 && its > 0:
-		d[byScale] = math.Abs(math.Log(own / its))
+		d[byScale] = math.Abs(a.logScale - h.logScale[i])
 	case own > 0 || its > 0:
 		d[byScale] = 2
 	}
@@ -162,13 +167,26 @@ func alike(a, b []uint64) float64 {
 func (s *asker) nearest() {
 	s.cut = s.cut[:0]
 	for k := range s.dist {
-		s.cut = append(s.cut, standard.of(&s.dist[k]))
+		s.cut = append(s.cut, standard.far(&s.dist[k]))
 	}
 	s.w = append(s.w[:0], s.cut...)
-	least := orderStatistic(s.cut, len(s.cut)-compared)
+	most := orderStatistic(s.cut, compared-1)
 	n := 0
+	for k := len(s.seen) - 1; k >= 0 && n < compared; k-- { // of equal ones the newest
+		if s.w[k] <= most {
+			n++
+		} else {
+			s.w[k] = math.Inf(1)
+		}
+		if n == compared {
+			for l := range k {
+				s.w[l] = math.Inf(1)
+			}
+		}
+	}
+	n = 0
 	for k := range s.seen {
-		if s.w[k] >= least && n < compared {
+		if !math.IsInf(s.w[k], 1) {
 			s.seen[n], s.dist[n] = s.seen[k], s.dist[k]
 			n++
 		}
@@ -177,28 +195,18 @@ func (s *asker) nearest() {
 }
 
 // arrange sorts what was gathered by value, taken in proportion to the estimate
-// as far as alpha says; the distances follow in s.order.
+// as far as alpha says.
 func (s *asker) arrange(a *asked, alpha float64) {
-	s.sorted, s.order = s.sorted[:0], s.order[:0]
+	s.sorted = s.sorted[:0]
 	for k, o := range s.seen {
-		o.value = s.inProportion(a, o, alpha)
+		o.value, o.place = s.inProportion(a, o, alpha), int32(k)
 		if o.running && o.value <= 0 {
 			continue
 		}
 		s.sorted = append(s.sorted, o)
-		s.order = append(s.order, int32(k))
 	}
-	sort.Sort(byValue{s})
+	slices.SortFunc(s.sorted, compareObserved)
 }
-
-type byValue struct{ *asker }
-
-func (b byValue) Len() int { return len(b.sorted) }
-func (b byValue) Swap(i, j int) {
-	b.sorted[i], b.sorted[j] = b.sorted[j], b.sorted[i]
-	b.order[i], b.order[j] = b.order[j], b.order[i]
-}
-func (b byValue) Less(i, j int) bool { return compareObserved(b.sorted[i], b.sorted[j]) < 0 }
 
 func compareObserved(a, b observed) int {
 	if c := cmp.Compare(a.value, b.value); c != 0 {
@@ -215,31 +223,38 @@ func compareObserved(a, b observed) int {
 
 // inProportion is what a past length is worth for the question's estimate.
 func (s *asker) inProportion(a *asked, o observed, alpha float64) float64 {
-	its := s.h.scale[o.at]
-	if alpha == 0 || a.Scale <= 0 || its <= 0 {
+	if alpha == 0 || a.Scale <= 0 || s.h.scale[o.at] <= 0 {
 		return o.value
 	}
-	return (o.value+a.Idle)*math.Pow(a.Scale/its, alpha) - a.Idle
+	ratio := a.Scale / s.h.scale[o.at]
+	if alpha == .5 {
+		ratio = math.Sqrt(ratio)
+	}
+	return (o.value+a.Idle)*ratio - a.Idle
 }
 
 // curve is the distribution under one set of weights, over what was arranged,
-// with the wider past behind it. It gives the effective number of pieces.
-func (s *asker) curve(c *curve, a *asked, w *weights) float64 {
+// with the wider past behind it. It gives the effective number of pieces, and the
+// chance of what was promised: that is blended as a chance, since where many are
+// done on the very day, levels of blended curves miss it.
+func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 	s.w = s.w[:0]
-	for _, k := range s.order {
-		s.w = append(s.w, w.of(&s.dist[k]))
+	for k := range s.sorted {
+		s.w = append(s.w, w.of(&s.dist[s.sorted[k].place]))
 	}
 	var own curve
-	n := own.survive(s.sorted, s.w)
+	n = own.survive(s.sorted, s.w)
 	s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
+	kept = c.chance(a.Due - a.Idle)
 	if n > 0 {
 		share := n / (n + shrink)
+		kept = share*own.chance(a.Due-a.Idle) + (1-share)*kept
 		for k := range c {
 			c[k] = share*own[k] + (1-share)*c[k]
 		}
 	}
 	c.rise()
-	return n
+	return n, kept
 }
 
 // shrink is how many pieces in the same state the wider past is worth.
@@ -265,7 +280,8 @@ func (s *asker) wide(a *asked, alpha float64) *prior {
 	if a.Scale <= 0 {
 		scaled = 0
 	}
-	key := priorKey{a.at, scaled}
+	at := math.Floor(a.at) // as it was known in the night before
+	key := priorKey{at, scaled}
 	if p, has := s.prior[key]; has {
 		return p
 	}
@@ -273,21 +289,21 @@ func (s *asker) wide(a *asked, alpha float64) *prior {
 		clear(s.prior)
 	}
 	h, p := s.h, &prior{}
-	n := h.until(h.firsts, a.at)
+	n := h.until(h.firsts, at)
 	for _, i := range h.firsts[max(0, n-wider):n] {
-		_, _, length, over := h.seen(i, a.at, s.fit.pace)
+		_, _, length, over := h.seen(i, at, s.fit.pace)
 		if scaled != 0 && h.scale[i] > 0 {
 			length /= math.Pow(h.scale[i], scaled)
 		} else if scaled != 0 {
 			continue
 		}
 		if over || length > 0 {
-			p.seen = append(p.seen, observed{length, i, !over})
+			p.seen = append(p.seen, observed{value: length, at: i, running: !over})
 		}
 	}
 	slices.SortFunc(p.seen, compareObserved)
 	for _, o := range p.seen {
-		p.weight = append(p.weight, math.Exp(-.5*math.Ln2*(a.at-h.began[o.at])/s.fit.halfLife))
+		p.weight = append(p.weight, math.Exp(-.5*math.Ln2*(at-h.began[o.at])/s.fit.halfLife))
 	}
 	s.prior[key] = p
 	return p

@@ -22,6 +22,7 @@ type Past struct {
 	began, moved, ended []float64 // days of the Unix epoch; +Inf: not yet
 	length, stay        []float64
 	before, scale, due  []float64
+	logScale            []float64
 	state, who          []int32
 	level               []int32 // n rows of levels; 0 is unknown
 	num                 []float64
@@ -136,6 +137,7 @@ func (h *Past) add(p *Piece) {
 	h.began, h.moved, h.ended = append(h.began, began), append(h.moved, moved), append(h.ended, ended)
 	h.length, h.stay = append(h.length, p.Length), append(h.stay, stay)
 	h.before, h.scale, h.due = append(h.before, p.Before), append(h.scale, p.Scale), append(h.due, p.Due)
+	h.logScale = append(h.logScale, math.Log(p.Scale))
 	h.state, h.who, h.first = append(h.state, st), append(h.who, who), append(h.first, !old)
 	for k, v := range p.Levels {
 		at, has := h.values[k][v]

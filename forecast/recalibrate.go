@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -81,3 +82,51 @@ func (r *recalibration) apply(c *curve) {
 	}
 	c.rise()
 }
+
+// outcome is what a past forecast said of a promise, and 1 if it was kept.
+type outcome struct{ chance, kept float64 }
+
+// odds corrects chances: on the scale of log odds, a line. The zero value
+// changes nothing.
+type odds struct{ shift, slope float64 }
+
+// learnOdds finds the line by which past chances would have been right; a ridge
+// holds it near no change while there are few of them.
+func learnOdds(said []outcome) odds {
+	o := odds{0, 0}
+	if len(said) < fewest {
+		return o
+	}
+	const ridge = 5
+	for range 25 { // Newton's steps; the loss is convex
+		g0, g1 := ridge*o.shift, ridge*o.slope
+		h00, h01, h11 := float64(ridge), 0.0, float64(ridge)
+		for _, s := range said {
+			x := logit(s.chance)
+			p := logistic(o.shift + (1+o.slope)*x)
+			g0, g1 = g0+p-s.kept, g1+(p-s.kept)*x
+			v := p * (1 - p)
+			h00, h01, h11 = h00+v, h01+v*x, h11+v*x*x
+		}
+		det := h00*h11 - h01*h01
+		if det <= 0 {
+			break
+		}
+		o.shift -= (h11*g0 - h01*g1) / det
+		o.slope -= (h00*g1 - h01*g0) / det
+		o.slope = min(2, max(-.9, o.slope))
+		o.shift = min(4, max(-4, o.shift))
+	}
+	return o
+}
+
+func (o odds) apply(chance float64) float64 {
+	return logistic(o.shift + (1+o.slope)*logit(chance))
+}
+
+func logit(p float64) float64 {
+	p = min(1-.005, max(.005, p))
+	return math.Log(p / (1 - p))
+}
+
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -91,7 +91,7 @@ func (f *Fit) again(i int32, at float64) again {
 	h := f.h
 	idle := f.pace * (at - h.began[i])
 	a := again{ended: h.ended[i] <= f.at}
-	a.at, a.who = at, h.who[i]
+	a.at, a.who, a.logScale = at, h.who[i], h.logScale[i]
 	a.Idle, a.Elapsed, a.Scale, a.Due = idle, h.before[i]+idle, h.scale[i], h.due[i]
 	a.level = h.level[int(i)*h.levels : (int(i)+1)*h.levels]
 	a.num = h.num[int(i)*h.nums : (int(i)+1)*h.nums]
@@ -112,37 +112,38 @@ func (f *Fit) again(i int32, at float64) again {
 // learns from the errors that their average made.
 func (f *Fit) choose(sort Sort) {
 	scaled := slices.ContainsFunc(f.h.scale, func(s float64) bool { return s > 0 })
-	all := configurations(scaled)
+	promised := slices.ContainsFunc(f.h.due, func(d float64) bool { return d > 0 })
+	all := configurations(scaled, promised)
 	asks := f.questions(sort)
 	if len(asks) < fewest/2 {
 		return
 	}
 	s := f.asker()
-	curves := make([][]curve, len(asks)) // by question, then configuration
+	plain, logs := make([]float64, len(all)), make([]float64, len(all))
 	for k := range asks {
-		curves[k] = s.each(&asks[k].asked, all)
+		s.each(&asks[k], all, func(c int, p, l float64) {
+			plain[c] += p
+			logs[c] += l
+		})
 	}
-	f.chosen = best(all, asks, curves)
+	f.chosen = best(all, plain, logs)
 	s = f.asker()
 	pits := make([]pit, 0, len(asks))
+	var said []outcome
 	for k := range asks {
-		c, _ := s.average(&asks[k].asked)
+		c, chance, _ := s.average(&asks[k].asked)
 		pits = append(pits, pit{c.chance(asks[k].truth), !asks[k].ended})
+		if kept, known := asks[k].kept(f); known {
+			said = append(said, outcome{chance, kept})
+		}
 	}
 	f.shift = recalibrate(pits)
+	f.odds = learnOdds(said)
 }
 
 // best are the configurations that would have done best, each by the mean of two
 // losses relative to the average configuration: plain, and on logarithms.
-func best(all []weights, asks []again, curves [][]curve) []weights {
-	plain, logs := make([]float64, len(all)), make([]float64, len(all))
-	for k := range asks {
-		for c := range all {
-			p, l := asks[k].loss(&curves[k][c])
-			plain[c] += p
-			logs[c] += l
-		}
-	}
+func best(all []weights, plain, logs []float64) []weights {
 	mean := func(v []float64) float64 {
 		t := 0.0
 		for _, x := range v {
@@ -168,22 +169,26 @@ func best(all []weights, asks []again, curves [][]curve) []weights {
 // loss is the pinball loss at three levels, of lengths and of their logarithms.
 // What has not ended by the moment of the fit is compared only as far as is
 // known: both sides are cut there, which favours no curve over the true one.
-// With a promised length it is the squared error of the chance to keep it.
 func (a *again) loss(c *curve) (plain, logs float64) {
-	if left := a.Due - a.Idle; a.Due > 0 && left > 0 && (a.ended || a.truth > left) {
-		kept := 0.0
-		if a.ended && a.truth <= left {
-			kept = 1
-		}
-		off := c.chance(left) - kept
-		return off * off, off * off
-	}
 	for _, p := range [...]float64{.5, .8, .95} {
 		q := min(c.quantile(p), a.horizon)
 		plain += pinball(a.truth, q, p)
 		logs += pinball(math.Log(max(a.truth, 1e-3)), math.Log(max(q, 1e-3)), p)
 	}
 	return plain, logs
+}
+
+// kept is 1 when what was promised was kept, else 0; known when the promised
+// moment had come by the moment of the fit, early or late alike.
+func (a *again) kept(f *Fit) (kept float64, known bool) {
+	left := a.Due - a.Idle
+	if a.Due <= 0 || left <= 0 || f.pace <= 0 || a.at+left/f.pace > f.at {
+		return 0, false
+	}
+	if a.ended && a.truth <= left {
+		return 1, true
+	}
+	return 0, true
 }
 
 func pinball(truth, q, p float64) float64 {
@@ -193,10 +198,13 @@ func pinball(truth, q, p float64) float64 {
 	return (1 - p) * (q - truth)
 }
 
-// each gives the curve of every configuration; those of one alpha stand together or not, at a price.
-func (s *asker) each(a *asked, all []weights) []curve {
-	out := make([]curve, len(all))
-	s.gather(a)
+// each tells what a question of the past would have lost under every
+// configuration: of a promise that has come due, the squared error of the chance
+// to keep it.
+func (s *asker) each(a *again, all []weights, tell func(c int, plain, logs float64)) {
+	s.gather(&a.asked)
+	kept, known := a.kept(s.fit)
+	var out curve
 	for _, alpha := range [...]float64{0, .5, 1} {
 		arranged := false
 		for c := range all {
@@ -204,28 +212,41 @@ func (s *asker) each(a *asked, all []weights) []curve {
 				continue
 			}
 			if !arranged {
-				s.arrange(a, alpha)
+				s.arrange(&a.asked, alpha)
 				arranged = true
 			}
-			s.curve(&out[c], a, &all[c])
+			_, chance := s.curve(&out, &a.asked, &all[c])
+			switch {
+			case known:
+				off := chance - kept
+				tell(c, off*off, off*off)
+			case a.Due <= 0:
+				tell(a.both(c, &out))
+			}
 		}
 	}
-	return out
+}
+
+func (a *again) both(k int, c *curve) (int, float64, float64) {
+	plain, logs := a.loss(c)
+	return k, plain, logs
 }
 
 // average is the mean of the chosen curves, before correction, and the mean
 // effective number of pieces in them.
-func (s *asker) average(a *asked) (curve, float64) {
-	var out, one curve
+func (s *asker) average(a *asked) (out curve, kept, n float64) {
+	var one curve
 	s.gather(a)
-	n, last := 0.0, math.NaN()
+	last := math.NaN()
 	for k := range s.fit.chosen {
 		w := &s.fit.chosen[k]
 		if w.alpha != last {
 			s.arrange(a, w.alpha)
 			last = w.alpha
 		}
-		n += s.curve(&one, a, w)
+		own, chance := s.curve(&one, a, w)
+		n += own
+		kept += chance
 		for l := range out {
 			out[l] += one[l]
 		}
@@ -234,7 +255,7 @@ func (s *asker) average(a *asked) (curve, float64) {
 	for l := range out {
 		out[l] /= by
 	}
-	return out, n / by
+	return out, kept / by, n / by
 }
 
 func (f *Fit) asker() *asker { return &asker{h: f.h, fit: f, prior: map[priorKey]*prior{}} }

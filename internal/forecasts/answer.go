@@ -118,7 +118,7 @@ func WriteTasks(out io.Writer, answers []Answer) error {
 // WritePromises writes answers on promises: the chance that each is kept, and when.
 func (r *Rows) WritePromises(out io.Writer, answers []Answer) error {
 	return write(out, []string{"id", "p_kept", "p50", "p80", "p95"}, answers, func(a *Answer) []float64 {
-		v := []float64{a.Forecast.Chance(a.Question.Due + r.slack)}
+		v := []float64{a.Forecast.Kept}
 		for _, p := range []float64{.5, .8, .95} {
 			v = append(v, max(0, a.Forecast.Quantile(p)-promisedMore))
 		}

@@ -3,6 +3,8 @@ package forecasts
 import (
 	"io"
 	"math"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +17,7 @@ type Rows struct {
 	byID     map[string]forecast.Question
 	past     *forecast.Past
 	promised bool
-	slack    float64
+	grace    grace
 }
 
 // rowColumns are the columns of a table of rows; -1 is one that is not there.
@@ -60,12 +62,16 @@ func ReadRows(name string, in io.Reader) (*Rows, error) {
 	}
 	r := &Rows{byID: map[string]forecast.Question{}, promised: c.due >= 0}
 	pieces := make([]forecast.Piece, 0, len(t.rows))
+	r.grace = c.grace(t)
 	for n, row := range t.rows {
 		p, err := c.piece(row)
 		if err != nil {
 			return nil, bad(t.line(n), err.Error())
 		}
 		r.byID[p.ID] = forecast.Question{ID: p.ID, Levels: p.Levels, Numbers: p.Numbers, Scale: p.Scale, Due: p.Due, At: p.Began}
+		if r.promised && !p.Ended.IsZero() {
+			p.Due += r.grace.at(p.Ended)
+		}
 		pieces = append(pieces, p)
 	}
 	pace := 0.0
@@ -163,7 +169,48 @@ func (r *Rows) RowQuestions(name string, in io.Reader) ([]Request, error) {
 			return nil, bad(t.line(n), "\"asof\" is not a moment")
 		}
 		q.At = asof
+		if r.promised {
+			q.Due += r.grace.at(asof)
+		}
 		out = append(out, Request{Key: []string{row[at[0]]}, Question: q})
 	}
 	return out, nil
+}
+
+// grace is how late a promise may be done and still count as kept, as far as
+// that was known: by when, and how many days. Both rise.
+type grace []allowed
+
+type allowed struct {
+	from time.Time
+	late float64
+}
+
+// grace learns from the promises that were kept late.
+func (c rowColumns) grace(t *table) grace {
+	if c.due < 0 || c.kept < 0 {
+		return nil
+	}
+	var all, out grace
+	for _, row := range t.rows {
+		late := number(row[c.y]) - max(0, number(row[c.due]))
+		if known, ok := instant(row[c.known]); ok && row[c.kept] == "1" && late > 0 {
+			all = append(all, allowed{known, late})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b allowed) int { return a.from.Compare(b.from) })
+	for _, a := range all {
+		if len(out) == 0 || a.late > out[len(out)-1].late {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (g grace) at(t time.Time) float64 {
+	n := sort.Search(len(g), func(k int) bool { return g[k].from.After(t) })
+	if n == 0 {
+		return 0
+	}
+	return g[n-1].late
 }
