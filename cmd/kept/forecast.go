@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"kept/internal/forecasts"
 )
@@ -13,6 +15,7 @@ type forecastCmd struct {
 	Log      forecastLog      `cmd:"" help:"When cases of a log of events will be done."`
 	Tasks    forecastTasks    `cmd:"" help:"How long tasks will take."`
 	Promises forecastPromises `cmd:"" help:"Whether promises will be kept."`
+	Network  forecastNetwork  `cmd:"" help:"When the jobs of networks (PSPLIB, .sm) will be done, by drawing samples."`
 }
 
 type forecastLog struct {
@@ -101,4 +104,49 @@ func (r *run) writing(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return errors.Join(write(f), f.Close())
+}
+
+type forecastNetwork struct {
+	Files   []string `arg:"" help:"The networks." type:"existingfile" name:"file"`
+	Samples int      `help:"How many samples are drawn." default:"10000"`
+	Seed    uint64   `help:"What chance begins with: the same seed, the same answer." default:"1"`
+}
+
+// networkAnswer is what was drawn of one file, a line of JSON each.
+type networkAnswer struct {
+	File    string      `json:"file"`
+	Jobs    int         `json:"jobs"`
+	Samples int         `json:"samples"`
+	End     [3]float64  `json:"end"` // 50, 80, 95 %
+	Took    float64     `json:"milliseconds"`
+	Steps   []jobAnswer `json:"steps"`
+}
+
+type jobAnswer struct {
+	Job      string     `json:"job"`
+	Finish   [3]float64 `json:"finish"`
+	Critical float64    `json:"critical"`
+}
+
+// Run draws samples of networks.
+func (c forecastNetwork) Run(r *run) error {
+	for _, file := range c.Files {
+		n, err := reading(file, forecasts.ReadNetwork)
+		if err != nil {
+			return err
+		}
+		begin := time.Now()
+		o, err := n.Draw(c.Samples, forecasts.ProjectFactor, c.Seed)
+		if err != nil {
+			return err
+		}
+		a := networkAnswer{File: file, Jobs: len(o.Finish), Samples: c.Samples, End: o.End, Took: float64(time.Since(begin).Microseconds()) / 1000}
+		for k, job := range n.Steps() {
+			a.Steps = append(a.Steps, jobAnswer{job, o.Finish[k], o.Critical[k]})
+		}
+		if err := r.tell(fmt.Sprintf("%s: %d jobs, done within %.1f (50 %%), %.1f (80 %%), %.1f (95 %%); %d samples in %.1f ms", file, a.Jobs, a.End[0], a.End[1], a.End[2], c.Samples, a.Took), a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
