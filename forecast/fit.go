@@ -17,6 +17,7 @@ type Fit struct {
 	halfLife  float64 // days
 	short     float64 // a length that counts as little
 	typical   float64
+	given     float64 // days of silence after which a case is given up
 	levelTold []float64
 	numTold   []float64
 	chosen    []weights
@@ -49,10 +50,14 @@ func (h *Past) Fit(at time.Time, sort Sort) *Fit {
 	return f
 }
 
+// givenUp is how often the longest silence that all but one in 200 broke makes a
+// case that nobody will ever close: such cases say nothing of how long work takes.
+const givenUp = 1.5
+
 // measure finds pace, half-life and scales from what had ended.
 func (f *Fit) measure() int {
 	h := f.h
-	var paces, lengths, spans []float64
+	var paces, lengths, spans, stood []float64
 	n := h.until(h.firsts, f.at)
 	for _, i := range h.firsts[:n] {
 		if h.ended[i] > f.at {
@@ -60,17 +65,24 @@ func (f *Fit) measure() int {
 		}
 		span := h.ended[i] - h.began[i]
 		lengths, spans = append(lengths, h.length[i]), append(spans, span)
+		longest := 0.0
+		for _, k := range h.byWho[h.who[i]] {
+			longest = max(longest, h.moved[k]-h.began[k])
+		}
+		stood = append(stood, longest)
 		if span > 0 {
 			paces = append(paces, h.length[i]/span)
 		}
 	}
-	f.pace, f.short, f.halfLife = h.pace, 1, 365
+	f.pace, f.short, f.halfLife, f.given = h.pace, 1, 365, math.Inf(1)
 	if len(lengths) == 0 {
 		return 0
 	}
 	slices.Sort(paces)
 	slices.Sort(lengths)
 	slices.Sort(spans)
+	slices.Sort(stood)
+	f.given = givenUp * stood[len(stood)*995/1000]
 	if f.pace == 0 && len(paces) > 20 {
 		f.pace = paces[len(paces)/10]
 	}

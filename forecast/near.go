@@ -101,7 +101,7 @@ func (s *asker) gather(a *asked) {
 			continue
 		}
 		stay, left, length, over := h.seen(i, a.at, s.fit.pace)
-		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && length <= a.Idle {
+		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && (length <= a.Idle || h.silent(i, a.at) > s.fit.given) {
 			continue
 		}
 		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
@@ -297,7 +297,7 @@ func (s *asker) wide(a *asked, alpha float64) *prior {
 		} else if scaled != 0 {
 			continue
 		}
-		if over || length > 0 {
+		if over || length > 0 && h.silent(i, at) <= s.fit.given {
 			p.seen = append(p.seen, observed{value: length, at: i, running: !over})
 		}
 	}

@@ -32,6 +32,7 @@ type Past struct {
 
 	pace    float64            // units of length in a day; 0: unknown
 	firsts  []int32            // pieces that are first, by began
+	byWho   [][]int32          // pieces of an ID, by began
 	byState [][]int32          // pieces in a state, by began
 	states  map[string]int32   // looked up, never ranged over
 	ids     map[string]int32   //
@@ -120,7 +121,9 @@ func (h *Past) add(p *Piece) {
 		h.ids[p.ID] = who
 		h.names = append(h.names, p.ID)
 		h.firsts = append(h.firsts, i)
+		h.byWho = append(h.byWho, nil)
 	}
+	h.byWho[who] = append(h.byWho[who], i)
 	st, has := h.states[p.State]
 	if !has {
 		st = int32(len(h.byState))
@@ -186,4 +189,17 @@ func (h *Past) seen(i int32, at, pace float64) (stay float64, left bool, length 
 		stay = pace * h.stay[i]
 	}
 	return stay, left, length, over
+}
+
+// silent tells how many days a piece's case had not moved, at a moment.
+func (h *Past) silent(i int32, at float64) float64 {
+	list := h.byWho[h.who[i]]
+	last := list[0]
+	for k := len(list) - 1; k >= 0; k-- {
+		if h.began[list[k]] <= at {
+			last = list[k]
+			break
+		}
+	}
+	return at - h.began[last]
 }
