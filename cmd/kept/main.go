@@ -27,17 +27,18 @@ type cli struct {
 	Settings
 	JSON bool `help:"Answer in JSON." name:"json"`
 
-	Serve   serveCmd   `cmd:"" help:"Run the server."`
-	Try     tryCmd     `cmd:"" help:"Serve a sample firm with a story that moves and a catcher of all mail, at /try/mail."`
-	Setup   setupCmd   `cmd:"" help:"Create the first workspace and its owner without a browser."`
-	Import  importCmd  `cmd:"" help:"Bring in what was kept elsewhere: all or nothing, and nothing twice."`
-	Mailbox mailboxCmd `cmd:"" help:"See to the ways in: mailboxes that are fetched, addresses of the SMTP entrance, webhooks."`
-	Backup  backupCmd  `cmd:"" help:"Write everything into one file, for any engine."`
-	Restore restoreCmd `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
-	Doctor  doctorCmd  `cmd:"" help:"Look whether everything that Kept needs is in order; changes and sends nothing."`
-	Check   checkCmd   `cmd:"" help:"Say what Kept understands of calendars, dates and hours."`
-	Sim     simCmd     `cmd:"" help:"Live years of a simulated firm, and check on every step what must always hold."`
-	Version versionCmd `cmd:"" help:"Say which Kept this is."`
+	Serve    serveCmd    `cmd:"" help:"Run the server."`
+	Try      tryCmd      `cmd:"" help:"Serve a sample firm with a story that moves and a catcher of all mail, at /try/mail."`
+	Setup    setupCmd    `cmd:"" help:"Create the first workspace and its owner without a browser."`
+	Import   importCmd   `cmd:"" help:"Bring in what was kept elsewhere: all or nothing, and nothing twice."`
+	Mailbox  mailboxCmd  `cmd:"" help:"See to the ways in: mailboxes that are fetched, addresses of the SMTP entrance, webhooks."`
+	Backup   backupCmd   `cmd:"" help:"Write everything into one file, for any engine."`
+	Restore  restoreCmd  `cmd:"" help:"Put a backup into an empty database; outgoing mail is paused afterwards."`
+	Doctor   doctorCmd   `cmd:"" help:"Look whether everything that Kept needs is in order; changes and sends nothing."`
+	Check    checkCmd    `cmd:"" help:"Say what Kept understands of calendars, dates and hours."`
+	Forecast forecastCmd `cmd:"" help:"Say when work will be done, from files of past work."`
+	Sim      simCmd      `cmd:"" help:"Live years of a simulated firm, and check on every step what must always hold."`
+	Version  versionCmd  `cmd:"" help:"Say which Kept this is."`
 }
 
 // run is what every command is given.

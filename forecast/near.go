@@ -1,0 +1,329 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+)
+
+// Bounds of how much past one answer looks at.
+const (
+	lookedAt = 50_000 // pieces in the same state, the newest
+	compared = 2_000  // of those the nearest, which make the curve
+	wider    = 2_000  // pieces of whatever state, the newest, behind them
+)
+
+// The distances between a past piece and a question.
+const (
+	byLearned = iota
+	byEqual
+	byBag
+	byElapsed
+	byNumber
+	byScale
+	byAge
+	distances
+)
+
+type distance [distances]float64
+
+func (w *weights) of(d *distance) float64 { return math.Exp(-w.far(d)) }
+
+// far is the distance by these weights: the negative logarithm of a weight.
+func (w *weights) far(d *distance) float64 {
+	return w.learned*d[byLearned] + w.equal*d[byEqual] + w.bag*d[byBag] + w.elapsed*d[byElapsed] +
+		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge]
+}
+
+// asked is a question in the terms of the past.
+type asked struct {
+	Question
+	at       float64
+	who      int32
+	logScale float64
+	level    []int32
+	num      []float64
+	bag      []uint64
+	near     []int32 // pieces in its state, the newest last
+}
+
+func (h *Past) ask(q Question) asked {
+	a := asked{Question: q, at: days(q.At), who: -1, logScale: math.Log(q.Scale)}
+	if who, has := h.ids[q.ID]; has {
+		a.who = who
+	}
+	for k := range h.levels {
+		v := int32(-1) // never seen: differs from all
+		if k < len(q.Levels) {
+			if at, has := h.values[k][q.Levels[k]]; has {
+				v = at
+			}
+		}
+		a.level = append(a.level, v)
+	}
+	for k := range h.nums {
+		v := math.NaN()
+		if k < len(q.Numbers) {
+			v = bend(q.Numbers[k])
+		}
+		a.num = append(a.num, v)
+	}
+	a.bag = h.bagOf(q.Done)
+	if st, has := h.states[q.State]; has {
+		list := h.byState[st]
+		n := h.until(list, a.at)
+		a.near = list[max(0, n-lookedAt):n]
+	}
+	return a
+}
+
+// asker answers questions; it holds what is used again for the next one, and
+// is for one at a time.
+type asker struct {
+	h      *Past
+	fit    *Fit
+	seen   []observed
+	dist   []distance
+	cut    []float64
+	w      []float64
+	prior  map[priorKey]*prior
+	sorted []observed
+}
+
+// gather finds the pieces that stood as long in the state as the question has,
+// with what was then still to come, and how far each is from the question.
+func (s *asker) gather(a *asked) {
+	h := s.h
+	s.seen, s.dist = s.seen[:0], s.dist[:0]
+	for _, i := range a.near {
+		if h.who[i] == a.who {
+			continue
+		}
+		stay, left, length, over := h.seen(i, a.at, s.fit.pace)
+		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && (length <= a.Idle || h.silent(i, a.at) > s.fit.given) {
+			continue
+		}
+		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
+		s.dist = append(s.dist, s.distance(a, i))
+	}
+	if len(s.seen) > compared {
+		s.nearest()
+	}
+}
+
+func (s *asker) distance(a *asked, i int32) distance {
+	h, f := s.h, s.fit
+	var d distance
+	for k, v := range h.level[int(i)*h.levels : (int(i)+1)*h.levels] {
+		if v == a.level[k] && v != 0 {
+			continue
+		}
+		off := 1.0
+		if v == 0 || a.level[k] == 0 {
+			off = .5
+			if v == a.level[k] {
+				off = 0
+			}
+		}
+		d[byLearned] += off * f.levelTold[k]
+		d[byEqual] += off
+	}
+	for k, v := range h.num[int(i)*h.nums : (int(i)+1)*h.nums] {
+		off := math.Abs(v-a.num[k]) * f.numTold[k]
+		if math.IsNaN(off) {
+			off = f.numTold[k] / max(f.numTold[k], 1)
+		}
+		d[byNumber] += off
+	}
+	d[byBag] = 1 - alike(h.bag[int(i)*h.words:(int(i)+1)*h.words], a.bag)
+	if its := h.before[i] + a.Idle; its != a.Elapsed {
+		d[byElapsed] = math.Abs(math.Log((its + f.short) / (a.Elapsed + f.short)))
+	}
+	switch own, its := a.Scale, h.scale[i]; {
+	case own > 0 && its > 0:
+		d[byScale] = math.Abs(a.logScale - h.logScale[i])
+	case own > 0 || its > 0:
+		d[byScale] = 2
+	}
+	d[byAge] = math.Ln2 * (a.at - h.began[i]) / f.halfLife
+	return d
+}
+
+// alike is the share that two sets have in common.
+func alike(a, b []uint64) float64 {
+	var both, any int
+	for k := range a {
+		both += ones(a[k] & b[k])
+		any += ones(a[k] | b[k])
+	}
+	if any == 0 {
+		return 1
+	}
+	return float64(both) / float64(any)
+}
+
+// nearest keeps the pieces that weigh most under the standard weights.
+func (s *asker) nearest() {
+	s.cut = s.cut[:0]
+	for k := range s.dist {
+		s.cut = append(s.cut, standard.far(&s.dist[k]))
+	}
+	s.w = append(s.w[:0], s.cut...)
+	most := orderStatistic(s.cut, compared-1)
+	n := 0
+	for k := len(s.seen) - 1; k >= 0 && n < compared; k-- { // of equal ones the newest
+		if s.w[k] <= most {
+			n++
+		} else {
+			s.w[k] = math.Inf(1)
+		}
+		if n == compared {
+			for l := range k {
+				s.w[l] = math.Inf(1)
+			}
+		}
+	}
+	n = 0
+	for k := range s.seen {
+		if !math.IsInf(s.w[k], 1) {
+			s.seen[n], s.dist[n] = s.seen[k], s.dist[k]
+			n++
+		}
+	}
+	s.seen, s.dist = s.seen[:n], s.dist[:n]
+}
+
+// arrange sorts what was gathered by value, taken in proportion to the estimate
+// as far as alpha says.
+func (s *asker) arrange(a *asked, alpha float64) {
+	s.sorted = s.sorted[:0]
+	for k, o := range s.seen {
+		o.value, o.place = s.inProportion(a, o, alpha), int32(k)
+		if o.running && o.value <= 0 {
+			continue
+		}
+		s.sorted = append(s.sorted, o)
+	}
+	slices.SortFunc(s.sorted, compareObserved)
+}
+
+func compareObserved(a, b observed) int {
+	if c := cmp.Compare(a.value, b.value); c != 0 {
+		return c
+	}
+	if a.running != b.running {
+		if a.running {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(a.at, b.at)
+}
+
+// inProportion is what a past length is worth for the question's estimate.
+func (s *asker) inProportion(a *asked, o observed, alpha float64) float64 {
+	if alpha == 0 || a.Scale <= 0 || s.h.scale[o.at] <= 0 {
+		return o.value
+	}
+	ratio := a.Scale / s.h.scale[o.at]
+	if alpha == .5 {
+		ratio = math.Sqrt(ratio)
+	}
+	return (o.value+a.Idle)*ratio - a.Idle
+}
+
+// curve is the distribution under one set of weights, over what was arranged,
+// with the wider past behind it. It gives the effective number of pieces, and the
+// chance of what was promised: that is blended as a chance, since where many are
+// done on the very day, levels of blended curves miss it.
+func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
+	s.w = s.w[:0]
+	for k := range s.sorted {
+		s.w = append(s.w, w.of(&s.dist[s.sorted[k].place]))
+	}
+	var own curve
+	n = own.survive(s.sorted, s.w)
+	s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
+	kept = c.chance(a.Due - a.Idle)
+	if n > 0 {
+		share := n / (n + shrink)
+		kept = share*own.chance(a.Due-a.Idle) + (1-share)*kept
+		for k := range c {
+			c[k] = share*own[k] + (1-share)*c[k]
+		}
+	}
+	c.rise()
+	return n, kept
+}
+
+// shrink is how many pieces in the same state the wider past is worth.
+const shrink = 5
+
+func (s *asker) factor(a *asked, alpha float64) float64 {
+	if alpha == 0 || a.Scale <= 0 {
+		return 1
+	}
+	return math.Pow(a.Scale, alpha)
+}
+
+type priorKey struct{ at, alpha float64 }
+
+// prior is the wider past at a moment: whole lengths of pieces of whatever state.
+type prior struct {
+	seen   []observed
+	weight []float64
+}
+
+func (s *asker) wide(a *asked, alpha float64) *prior {
+	scaled := alpha
+	if a.Scale <= 0 {
+		scaled = 0
+	}
+	at := math.Floor(a.at) // as it was known in the night before
+	key := priorKey{at, scaled}
+	if p, has := s.prior[key]; has {
+		return p
+	}
+	if len(s.prior) >= 4 {
+		clear(s.prior)
+	}
+	h, p := s.h, &prior{}
+	n := h.until(h.firsts, at)
+	for _, i := range h.firsts[max(0, n-wider):n] {
+		_, _, length, over := h.seen(i, at, s.fit.pace)
+		if scaled != 0 && h.scale[i] > 0 {
+			length /= math.Pow(h.scale[i], scaled)
+		} else if scaled != 0 {
+			continue
+		}
+		if over || length > 0 && h.silent(i, at) <= s.fit.given {
+			p.seen = append(p.seen, observed{value: length, at: i, running: !over})
+		}
+	}
+	slices.SortFunc(p.seen, compareObserved)
+	for _, o := range p.seen {
+		p.weight = append(p.weight, math.Exp(-.5*math.Ln2*(at-h.began[o.at])/s.fit.halfLife))
+	}
+	s.prior[key] = p
+	return p
+}
+
+// from is the curve of what remains after elapsed; lengths are times the factor.
+func (p *prior) from(c *curve, elapsed, factor float64) {
+	*c = curve{}
+	start := sort.Search(len(p.seen), func(k int) bool { return p.seen[k].value*factor > elapsed })
+	if start == len(p.seen) && start > 0 { // longer than anything: as much again
+		for k := range c {
+			c[k] = elapsed * levelAt(k)
+		}
+		return
+	}
+	if len(p.seen) == 0 {
+		return
+	}
+	c.survive(p.seen[start:], p.weight[start:])
+	for k := range c {
+		c[k] = c[k]*factor - elapsed
+	}
+}
