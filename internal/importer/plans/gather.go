@@ -19,6 +19,7 @@ type gatherer struct {
 	lines   []int          // of each step
 	at      map[string]int // the step of each key
 	links   []claim
+	text    int // bytes of all names and notes
 	lost    int // links whose ends were not even named
 	people  map[string]bool
 	more    int                       // problems beyond those listed
@@ -95,6 +96,9 @@ func (g *gatherer) step(line int, s Step) error {
 	s.Note = manyLines(s.Note)
 	s.Name = g.cut(where, "name", s.Name, MaxName)
 	s.Note = g.cut(where, "note", s.Note, MaxNote)
+	if g.text += len(s.Name) + len(s.Note); g.text > MaxText {
+		return refuse("The plan holds more than %d MB of text (line %d). Split it.", MaxText>>20, line)
+	}
 	s.Stage, s.Priority, s.Parent = oneLine(s.Stage), oneLine(s.Priority), oneLine(s.Parent)
 	s.Labels = g.few(where, "labels", s.Labels)
 	s.Assignees = g.few(where, "people", s.Assignees)

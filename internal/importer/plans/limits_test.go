@@ -324,9 +324,26 @@ func TestEdges(t *testing.T) {
 		t.Error("a longer note is not cut")
 	}
 
+	p := taken(t, mspdiHead+"<Task><UID>0</UID><Name>Q</Name></Task><Task><UID>5</UID><OutlineLevel>0</OutlineLevel></Task><Task><UID>0</UID><Name>A</Name><OutlineLevel>1</OutlineLevel></Task>"+mspdiTail)
+	if len(p.Steps) != 1 || p.Steps[0].Name != "A" {
+		t.Errorf("the project itself is a step: %v", p.Steps)
+	}
+
 	deep := strings.Repeat("<a>", maxDepth-1) + strings.Repeat("</a>", maxDepth-1)
 	if p := taken(t, "<Project>"+deep+"</Project>"); len(p.Steps) != 0 {
 		t.Errorf("%v", p.Steps)
 	}
 	refused(t, "<Project><b>"+deep+"</b></Project>", "more than 64 elements deep")
+}
+
+// TestTextIsLimited reads letters that are twice as long in UTF-8 as in the file.
+func TestTextIsLimited(t *testing.T) {
+	notes := func(n int) string {
+		return "step,note\n" + strings.Repeat("s,"+strings.Repeat("\xe9", MaxNote)+"\n", n)
+	}
+	most := MaxText / (2*MaxNote + len("s"))
+	if p := taken(t, notes(most)); len(p.Steps) != most {
+		t.Errorf("%d steps of %d", len(p.Steps), most)
+	}
+	refused(t, notes(most+1), "more than 24 MB of text")
 }

@@ -66,13 +66,13 @@ func readMSPDI(src source) (Plan, error) {
 	return m.finish()
 }
 
-// task reads a task. The one with the id 0 is the project itself.
+// task reads a task. The one at the level 0, with the id 0, is the project itself.
 func (m *mspdi) task(n node) error {
 	if n.get("IsNull") == "1" {
 		return nil // an empty row of the table
 	}
 	uid := n.get("UID")
-	if uid == "0" || n.get("OutlineLevel") == "0" {
+	if level := n.get("OutlineLevel"); level == "0" || uid == "0" && level == "" {
 		return nil
 	}
 	if len(m.tasks) >= MaxSteps {

@@ -19,12 +19,13 @@ const (
 	MaxSteps    = 20_000
 	MaxLinks    = 100_000 // those that lead nowhere too; so many lists, checklists and actions of a board as well
 	MaxPeople   = 5_000
-	MaxRecord   = 1 << 20 // bytes of one step as its file has it
-	MaxName     = 500     // characters; what is longer is cut
-	MaxNote     = 32_000  // characters; what is longer is cut
-	MaxLabels   = 100     // of one step
-	MaxProblems = 1_000   // are listed; more are counted
-	MaxRings    = 20      // of links that go round; more are refused
+	MaxRecord   = 1 << 20  // bytes of one step as its file has it
+	MaxName     = 500      // characters; what is longer is cut
+	MaxNote     = 32_000   // characters; what is longer is cut
+	MaxText     = 24 << 20 // bytes of all names and notes; XLSX and old encodings unpack to more than the file
+	MaxLabels   = 100      // of one step
+	MaxProblems = 1_000    // are listed; more are counted
+	MaxRings    = 20       // of links that go round; more are refused
 )
 
 // FirstYear and LastYear bound the dates that are taken.
