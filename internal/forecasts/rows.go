@@ -69,8 +69,8 @@ func ReadRows(name string, in io.Reader) (*Rows, error) {
 			return nil, bad(t.line(n), err.Error())
 		}
 		r.byID[p.ID] = forecast.Question{ID: p.ID, Levels: p.Levels, Numbers: p.Numbers, Scale: p.Scale, Due: p.Due, At: p.Began}
-		if r.promised && !p.Ended.IsZero() {
-			p.Due += r.grace.at(p.Ended)
+		if r.promised { // as far as was known on the day that was promised
+			p.Due += r.grace.at(p.Began.Add(time.Duration(min(p.Due, 36500) * 24 * float64(time.Hour))))
 		}
 		pieces = append(pieces, p)
 	}
