@@ -78,6 +78,8 @@ var rules = join(
 		{"internal/duty/...", join(inside, paths("internal/duty/...")), nil},
 		// What "kept check" answers is what the edges read of foreign bytes.
 		{"internal/check/...", join(inside, paths("internal/importer/...", "internal/inbox/...", "internal/check/...")), nil},
+		// What "kept forecast" reads and answers.
+		{"internal/forecasts", paths("internal/fault", "forecast"), nil},
 		// The whole ledger in a file; the sample firm, built through the acts alone.
 		{"internal/archive", inside, nil},
 		{"internal/sample", join(inside, paths("internal/duty")), nil},

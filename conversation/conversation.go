@@ -76,7 +76,7 @@ func (c Conversation) Close(now time.Time) (Conversation, error) {
 // SubjectKey gives the subject without the words that mail programs put before
 // it in answers and forwards, folded: two mails with one key may be of one thread.
 func SubjectKey(subject string) string {
-	s := strings.TrimSpace(subject)
+	s := strings.ToLower(strings.Join(strings.Fields(subject), " "))
 	for {
 		rest, ok := cutPrefix(s)
 		if !ok {
@@ -84,7 +84,7 @@ func SubjectKey(subject string) string {
 		}
 		s = rest
 	}
-	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return s
 }
 
 // answerWords are what mail programs put before a subject, in the languages of
@@ -97,14 +97,14 @@ var answerWords = map[string]bool{
 // maxAnswerWord is the longest of [answerWords], with the number some programs add.
 const maxAnswerWord = 12
 
-// cutPrefix cuts one "Re:", "AW[2]:" or "Fwd:" off a subject.
+// cutPrefix cuts one "re:", "aw[2]:" or "fwd:" off a subject in lower case.
 func cutPrefix(s string) (string, bool) {
 	word, rest, ok := strings.Cut(s, ":")
 	if !ok || len(word) > maxAnswerWord {
 		return s, false
 	}
 	word = strings.TrimRightFunc(word, func(r rune) bool { return strings.ContainsRune("[]()0123456789 ", r) })
-	if !answerWords[strings.ToLower(word)] {
+	if !answerWords[word] {
 		return s, false
 	}
 	return strings.TrimSpace(rest), true

@@ -376,19 +376,6 @@ func (d *drawing) trace(m int) {
 
 func (d *drawing) outlook() *Outlook {
 	o := &Outlook{samples: len(d.ends), finishes: d.finishes}
-	v := make([]float64, len(d.ends))
-	three := func(of []float32) (out [3]float64) {
-		for k, f := range of {
-			v[k] = float64(f)
-		}
-		least := 0
-		for k, p := range [...]float64{.5, .8, .95} { // each search goes on where the last one stopped
-			at := min(len(v)-1, int(math.Ceil(p*float64(len(v))))-1)
-			out[k] = orderStatistic(v[least:], at-least)
-			least = at
-		}
-		return out
-	}
 	for i := range d.finishes {
 		o.Finish = append(o.Finish, three(d.finishes[i]))
 		o.Critical = append(o.Critical, float64(d.critical[i])/float64(len(d.ends)))

@@ -100,9 +100,46 @@ func (l *Log) Forecast(ctx context.Context, requests []Request) ([]Answer, error
 	return Forecast(ctx, l.past, requests)
 }
 
-// Forecast answers requests on rows.
+// Forecast answers requests on rows. What counts as kept is what was known to
+// count at the last refit before each request.
 func (r *Rows) Forecast(ctx context.Context, requests []Request) ([]Answer, error) {
-	return Forecast(ctx, r.past, requests)
+	if len(r.grace) == 0 {
+		return Forecast(ctx, r.past, requests)
+	}
+	by := map[float64][]int{}
+	var days []float64
+	for k, q := range requests {
+		d := r.grace.at(q.Question.At.Truncate(refit))
+		if by[d] == nil {
+			days = append(days, d)
+		}
+		by[d] = append(by[d], k)
+	}
+	out := make([]Answer, len(requests))
+	for _, d := range days {
+		pieces := slices.Clone(r.pieces)
+		for k := range pieces {
+			pieces[k].Due += d
+		}
+		past, err := forecast.NewPast(pieces, 1)
+		if err != nil {
+			return nil, err
+		}
+		var some []Request
+		for _, k := range by[d] {
+			q := requests[k]
+			q.Question.Due += d
+			some = append(some, q)
+		}
+		answers, err := Forecast(ctx, past, some)
+		if err != nil {
+			return nil, err
+		}
+		for n, k := range by[d] {
+			out[k] = answers[n]
+		}
+	}
+	return out, nil
 }
 
 // WriteLog writes answers on a log, in days after asof.

@@ -70,7 +70,7 @@ func TestForecastOfPromises(t *testing.T) {
 		if k%2 == 0 {
 			y, kept, who = 9, 1, "ann"
 		}
-		fmt.Fprintf(&b, "p%d,2026-%02d-%02dT08:00:00Z,2026-%02d-%02dT08:00:00Z,10,%d,%d,%s\n", k, 1+k/15, 1+k%15, 1+k/15, 1+k%15+y, y, kept, who)
+		fmt.Fprintf(&b, "p%d,2026-%02d-%02dT08:00:00Z,2026-%02d-%02dT08:00:00Z,10,%d,%d,%s\n", k, 1+k/13, 1+k%13, 1+k/13, 1+k%13+y, y, kept, who)
 	}
 	b.WriteString("a,2026-08-01T08:00:00Z,,10,,,ann\nb,2026-08-01T08:00:00Z,,10,,,ben\n")
 	r, err := ReadRows("rows", strings.NewReader(b.String()))

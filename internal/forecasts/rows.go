@@ -16,6 +16,7 @@ import (
 type Rows struct {
 	byID     map[string]forecast.Question
 	past     *forecast.Past
+	pieces   []forecast.Piece
 	promised bool
 	grace    grace
 }
@@ -69,15 +70,13 @@ func ReadRows(name string, in io.Reader) (*Rows, error) {
 			return nil, bad(t.line(n), err.Error())
 		}
 		r.byID[p.ID] = forecast.Question{ID: p.ID, Levels: p.Levels, Numbers: p.Numbers, Scale: p.Scale, Due: p.Due, At: p.Began}
-		if r.promised && !p.Ended.IsZero() {
-			p.Due += r.grace.at(p.Ended)
-		}
 		pieces = append(pieces, p)
 	}
 	pace := 0.0
 	if r.promised {
 		pace = 1
 	}
+	r.pieces = pieces
 	r.past, err = forecast.NewPast(pieces, pace)
 	return r, err
 }
@@ -169,9 +168,6 @@ func (r *Rows) RowQuestions(name string, in io.Reader) ([]Request, error) {
 			return nil, bad(t.line(n), "\"asof\" is not a moment")
 		}
 		q.At = asof
-		if r.promised {
-			q.Due += r.grace.at(asof)
-		}
 		out = append(out, Request{Key: []string{row[at[0]]}, Question: q})
 	}
 	return out, nil
