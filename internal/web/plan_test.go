@@ -35,11 +35,11 @@ func TestPlan(t *testing.T) {
 	v.Get(here + "/plan").Says("Mon 2 to Fri 6 Mar")
 	warned.Form(at).Submit().Says("Mon 2 to Tue 10 Mar")
 
-	v.Get(here+"/plan").Form(at+"/beginning").Submit().Says("under way")
+	v.Get(here + "/plan").Form(at + "/beginning").Submit().Says("under way")
 	v.Get(here+"/plan").Form(at+"/completion").Submit().Says("1 of 3 steps done", "Reopen")
 	v.Get(here+"/plan").Form(at+"/reopening").Submit().Says("under way", "0 of 3 steps done")
 
 	wrong := v.Get(here+"/steps/new").Form(here+"/steps").Set("name", "Trial").Set("days", "3").Set("days_most", "2").Submit()
 	wrong.Answers(http.StatusUnprocessableEntity, "The range is the wrong way round.")
-	v.Get(at).Form(at+"/removal").Submit().SaysNot("Design").Says("Approval")
+	v.Get(at).Form(at + "/removal").Submit().SaysNot("Design").Says("Approval")
 }
