@@ -258,7 +258,7 @@ func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 }
 
 // shrink is how many pieces in the same state the wider past is worth.
-const shrink = 5
+const shrink = 10
 
 func (s *asker) factor(a *asked, alpha float64) float64 {
 	if alpha == 0 || a.Scale <= 0 {
