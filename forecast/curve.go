@@ -93,13 +93,6 @@ func (c *curve) tail(k int, left, longest, mean float64) {
 	}
 }
 
-// blend moves c towards the wider curve: by 1-own.
-func (c *curve) blend(own float64, wide *curve) {
-	for k := range c {
-		c[k] = own*c[k] + (1-own)*wide[k]
-	}
-}
-
 // rise makes sure that no level comes before a lower one, nor before nought.
 func (c *curve) rise() {
 	low := 0.0

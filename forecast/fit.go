@@ -16,7 +16,6 @@ type Fit struct {
 	pace      float64
 	halfLife  float64 // days
 	short     float64 // a length that counts as little
-	typical   float64
 	given     float64 // days of silence after which a case is given up
 	levelTold []float64
 	numTold   []float64
@@ -86,8 +85,7 @@ func (f *Fit) measure() int {
 	if f.pace == 0 && len(paces) > 20 {
 		f.pace = paces[len(paces)/10]
 	}
-	f.typical = lengths[len(lengths)/2]
-	f.short = max(.02*f.typical, 1e-9)
+	f.short = max(.02*lengths[len(lengths)/2], 1e-9)
 	rows := h.firsts[:n]
 	window := f.at - h.began[rows[max(0, n-500)]]
 	f.halfLife = max(window, 2*spans[len(spans)*9/10], 1)

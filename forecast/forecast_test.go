@@ -182,7 +182,7 @@ func TestOrderOfThePastIsNothing(t *testing.T) {
 // All times twice as long: all answers twice as long.
 func TestScaleIsOnlyScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		past := pastOf(t)[:]
+		past := pastOf(t)
 		for k := range past {
 			past[k].Length = math.Round(past[k].Length)
 			if !past[k].Ended.IsZero() {

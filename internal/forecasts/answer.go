@@ -39,13 +39,13 @@ type block struct {
 // of the last refit before it, which depends on the calendar alone.
 func Forecast(ctx context.Context, past *forecast.Past, requests []Request) ([]Answer, error) {
 	var blocks []*block
-	at := map[block2]*block{}
+	at := map[blockKey]*block{}
 	for k, r := range requests {
 		b := &block{at: r.Question.At.Truncate(refit), sort: forecast.AtMoment}
 		if r.Question.Idle == 0 {
 			b.sort = forecast.AtStep
 		}
-		key := block2{b.at.Unix(), b.sort}
+		key := blockKey{b.at.Unix(), b.sort}
 		if at[key] == nil {
 			at[key] = b
 			blocks = append(blocks, b)
@@ -74,7 +74,8 @@ func Forecast(ctx context.Context, past *forecast.Past, requests []Request) ([]A
 	return answers, nil
 }
 
-type block2 struct {
+// blockKey tells blocks apart.
+type blockKey struct {
 	at   int64
 	sort forecast.Sort
 }
@@ -95,7 +96,7 @@ func (b *block) answer(past *forecast.Past, requests []Request, answers []Answer
 // percents are the further quantiles that are written.
 var percents = []string{"q05", "q10", "q15", "q20", "q25", "q30", "q35", "q40", "q45", "q50", "q55", "q60", "q65", "q70", "q75", "q80", "q85", "q90", "q95"}
 
-// Log answers requests on a log.
+// Forecast answers requests on a log.
 func (l *Log) Forecast(ctx context.Context, requests []Request) ([]Answer, error) {
 	return Forecast(ctx, l.past, requests)
 }

@@ -1,7 +1,6 @@
 package forecasts
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"strconv"
@@ -29,7 +28,6 @@ type story struct {
 type Log struct {
 	stories []*story
 	byID    map[string]*story
-	levels  int
 	past    *forecast.Past
 }
 
@@ -49,7 +47,7 @@ func ReadLog(name string, in io.Reader) (*Log, error) {
 			attributes = append(attributes, k)
 		}
 	}
-	l := &Log{byID: map[string]*story{}, levels: len(attributes)}
+	l := &Log{byID: map[string]*story{}}
 	for n, row := range t.rows {
 		end, ok := instant(row[at[2]])
 		if !ok {
@@ -185,4 +183,4 @@ func (l *Log) LogQuestions(name string, in io.Reader) ([]Request, error) {
 	return out, nil
 }
 
-func byMoment(a, b Request) int { return cmp.Or(a.Question.At.Compare(b.Question.At)) }
+func byMoment(a, b Request) int { return a.Question.At.Compare(b.Question.At) }
