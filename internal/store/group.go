@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"kept/internal/fault"
 )
@@ -61,59 +60,24 @@ func (g *group) write(ctx context.Context, act func(*Tx) error) error {
 	return <-j.answer
 }
 
-// A commit costs the same for one act as for several. So while acts come at
-// about the same time, one that would be alone waits a little for others: an act
-// that nobody follows is never held up.
-const (
-	linger   = 10 * time.Millisecond
-	together = 8 // acts that need not wait for more
-)
-
 func (g *group) run() {
 	defer close(g.done)
-	company := false
 	for first := range g.jobs {
-		batch := g.waiting([]*job{first})
-		if company && len(batch) < together {
-			batch = g.linger(batch)
+		batch := []*job{first}
+	gather:
+		for len(batch) < g.most {
+			select {
+			case j, ok := <-g.jobs:
+				if !ok {
+					break gather
+				}
+				batch = append(batch, j)
+			default:
+				break gather
+			}
 		}
-		company = len(batch) > 1
 		g.commit(batch)
 	}
-}
-
-// waiting adds the acts that wait already.
-func (g *group) waiting(batch []*job) []*job {
-	for len(batch) < g.most {
-		select {
-		case j, ok := <-g.jobs:
-			if !ok {
-				return batch
-			}
-			batch = append(batch, j)
-		default:
-			return batch
-		}
-	}
-	return batch
-}
-
-// linger adds the acts that come within a little while.
-func (g *group) linger(batch []*job) []*job {
-	enough := time.NewTimer(linger)
-	defer enough.Stop()
-	for len(batch) < together {
-		select {
-		case j, ok := <-g.jobs:
-			if !ok {
-				return batch
-			}
-			batch = append(batch, j)
-		case <-enough.C:
-			return batch
-		}
-	}
-	return g.waiting(batch)
 }
 
 // commit runs a batch in one transaction and answers its jobs.
