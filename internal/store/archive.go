@@ -35,6 +35,8 @@ func Tables() []Table {
 		{"projects", columns(rowProjects), sqlCountProjects, sqlDumpProjects, sqlLoadProjects},
 		{"steps", columns(rowSteps), sqlCountSteps, sqlDumpSteps, sqlLoadSteps},
 		{"step_links", columns(rowStepLinks), sqlCountStepLinks, sqlDumpStepLinks, sqlLoadStepLinks},
+		{"outlooks", columns(rowOutlooks), sqlCountOutlooks, sqlDumpOutlooks, sqlLoadOutlooks},
+		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},
