@@ -146,10 +146,10 @@ func (e *Experience) length(ask *forecast.Asker, s plan.Step, from beginning) (f
 	return func(p float64) float64 { return max(0, weight*f.Quantile(p)+(1-weight)*est(p)) }, why, nil
 }
 
-// told is how many finished steps a reason names, and few below how many it says
+// Told is how many finished steps a reason names, and few below how many it says
 // that there is little to learn from.
 const (
-	told = 9
+	Told = 9
 	few  = 5
 )
 
@@ -159,7 +159,7 @@ func (e *Experience) reason(s plan.Step, f *forecast.Forecast) Reason {
 	for _, id := range f.Nearest {
 		why.Nearest = append(why.Nearest, e.names[id])
 	}
-	if last := alike[max(0, len(alike)-told):]; len(last) > 0 {
+	if last := alike[max(0, len(alike)-Told):]; len(last) > 0 {
 		why.Shortest, why.Longest = slices.Min(last), slices.Max(last)
 	}
 	return why

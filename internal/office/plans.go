@@ -86,7 +86,7 @@ func (v *PlanView) hang(a *act) error {
 	if err != nil {
 		return err
 	}
-	v.LastDays = map[promise.ID]worktime.Day{}
+	v.Hanging, v.LastDays = nil, map[promise.ID]worktime.Day{}
 	for part := range slices.Chunk(ids, store.Batch) {
 		rows, err := store.PromiseRowsOf(a.tx, a.ws, part)
 		if err != nil {
