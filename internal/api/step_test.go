@@ -18,7 +18,7 @@ func TestSteps(t *testing.T) {
 	if design.EndsOn != "2026-03-06" || build.StartsOn != "2026-03-10" || build.EndsOn != "2026-03-12" || build.LatestOn != "2026-03-12" || build.Why != "follows" || build.Party.Name != "Ironworks" {
 		t.Fatalf("%+v %+v", design, build)
 	}
-	moved := into[listOut[shiftOut]](d.post("/steps/"+design.ID+"/trials", o{"days_least": 6, "days_most": 6}).is(http.StatusOK)).Items
+	moved := into[trialOut](d.post("/steps/"+design.ID+"/trials", o{"days_least": 6, "days_most": 6}).is(http.StatusOK)).Shifts
 	if len(moved) != 2 || moved[1].StepID != build.ID || moved[1].WouldEndOn != "2026-03-13" || moved[1].Days != 1 {
 		t.Errorf("%+v", moved)
 	}

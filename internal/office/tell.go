@@ -34,7 +34,8 @@ type Move struct {
 	Promise promise.ID
 	Version int
 	When    promise.When
-	Reason  string
+	Reason  string // the client reads it
+	Because string // why this date is promised although it is doubtful; "" = it is not. For us alone
 }
 
 // Telling is one message to readers at one client, with everything that it
@@ -181,6 +182,9 @@ func (t *telling) move() error {
 		}
 		p, err := before.Reset(m.When, m.Reason, t.who.Member, cal, t.now)
 		if err != nil {
+			return err
+		}
+		if err := beBold(t.act, p, cal, m.Because); err != nil {
 			return err
 		}
 		if err := store.SavePromise(t.tx, t.ws, before, p); err != nil {

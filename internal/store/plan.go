@@ -48,6 +48,14 @@ func Steps(tx *Tx, ws workspace.ID, of client.ProjectID) ([]plan.Step, error) {
 	return many(tx, scanStep, sqlSteps, ws, of)
 }
 
+const sqlOpenSteps = `SELECT ` + stepColumns + ` FROM steps WHERE workspace_id = $1 AND done_at = 0 AND project_id IN
+  (SELECT p.id FROM projects p WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.closed_at = 0) ORDER BY project_id, seq, id LIMIT 0+$3`
+
+// OpenSteps lists the steps of a client's open projects that are not done.
+func OpenSteps(tx *Tx, ws workspace.ID, of client.ID, limit int) ([]plan.Step, error) {
+	return many(tx, scanStep, sqlOpenSteps, ws, of, limit)
+}
+
 func scanStep(row scanner) (plan.Step, error) { return scanStepWith(row) }
 
 // scanStepWith reads a step and what follows it.

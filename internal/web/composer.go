@@ -135,6 +135,10 @@ func (c *composing) aboutPromise(p *page.Composer) {
 		p.Others = append(p.Others, page.Shortcut{Text: w.text, URL: with(d.here+"/"+w.noun+"/new", nil, "back", c.r.URL.Query().Get("back")), Here: w == c.way})
 	}
 	offer(&p.Date, c.Calendar, c.now)
+	offerSure(c.visit, &p.Date, d.Hang)
+	if d.Hang.Known() {
+		p.Date.Typed.Get += "&step=" + string(d.Hang.Step.ID)
+	}
 	p.Date.Hint = "It stands for " + office.SayWhen(d.Promise.Date().When, c.Calendar) + "."
 	if c.way.mode == page.Resetting {
 		p.Next.Chips.Options = append([]ui.Option{{Value: withDate, Label: "with the new date"}}, p.Next.Chips.Options...)
@@ -257,7 +261,7 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 	}
 	var out []page.Touch
 	for _, r := range c.Open {
-		if !hangsOn(c, r) || len(out) == maxTouches {
+		if !goesWith(c, r) || len(out) == maxTouches {
 			continue
 		}
 		t := page.Touch{Words: r.Words, URL: "/promises/" + string(r.ID), Due: c.dueOf(r, c.Calendar), State: stateOfRow(r, c.now), Effect: "Stands.", Hears: "Nobody has to be told."}
@@ -273,9 +277,9 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 // maxTouches is how many other dates a composer shows.
 const maxTouches = 8
 
-// hangsOn tells whether an open promise is touched by a move of this one: it
+// goesWith tells whether an open promise may move with this one: it
 // belongs to the same project, and is not about when they hear next.
-func hangsOn(c *composing, r store.PromiseRow) bool {
+func goesWith(c *composing, r store.PromiseRow) bool {
 	m := c.promise.Promise
 	return r.ID != m.ID && r.Kind != promise.NextContact && r.ProjectID == m.ProjectID
 }

@@ -77,17 +77,29 @@ type planDesk struct {
 // measure finds how long the line is: all steps and today, and no less than a week.
 func (d *planDesk) measure() {
 	d.first, d.last = d.today, d.today.AddDays(6)
-	for _, l := range d.view.Laid {
+	for i, l := range d.view.Laid {
 		if l.Start.Before(d.first) {
 			d.first = l.Start
 		}
-		if l.Latest.After(d.last) {
-			d.last = l.Latest
+		if likely := d.likely(d.view.Plan.Steps[i], l); likely.After(d.last) {
+			d.last = likely
 		}
 		if l.End.After(d.last) {
 			d.last = l.End
 		}
 	}
+}
+
+// likely is the day by which a step is done with 80 in 100; without a forecast,
+// if everything takes the most.
+func (d *planDesk) likely(s plan.Step, l plan.Laid) worktime.Day {
+	if s.Done() {
+		return l.End
+	}
+	if f, ok := d.view.Outlook.Of(s.ID); ok {
+		return f.By(d.view.Outlook.Today, 80)
+	}
+	return l.Latest
 }
 
 // place is where a day begins on the line, in thousandths.
@@ -129,12 +141,16 @@ func (d *planDesk) sum() []string {
 	}
 	said := "As planned it ends on " + sayDay(end, d.today)
 	if latest.After(end) {
-		said += ", at the latest on " + sayDay(latest, d.today)
+		said += ", if everything takes the most on " + sayDay(latest, d.today)
 	}
 	if done == len(d.view.Laid) {
 		said = "All is done, since " + sayDay(end, d.today)
 	}
 	out := []string{said + ". " + strconv.Itoa(done) + " of " + count(len(d.view.Laid), "step") + " done."}
+	if o := d.view.Outlook; len(o.Steps) > 0 {
+		day := func(k int) string { return sayDay(o.Today.AddDays(o.End[k]), d.today) }
+		out = append(out, "As we know our work it ends by "+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
+	}
 	for _, x := range []struct {
 		side plan.Side
 		say  string
@@ -151,9 +167,12 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	if s.Wording != "" && s.Wording != s.Name {
 		r.Words = s.Wording
 	}
-	if l.Latest.After(l.End) && !s.Done() {
+	if f, ok := d.view.Outlook.Of(s.ID); ok {
+		r.Late = "by " + sayDay(f.By(d.view.Outlook.Today, 80), d.today) + " with 80 in 100"
+	} else if l.Latest.After(l.End) && !s.Done() {
 		r.Late = "at the latest " + sayDay(l.Latest, d.today)
 	}
+	r.Owed = owedOn(d.visit, d.view, s.ID)
 	switch {
 	case l.Why == plan.ByLink:
 		r.Why = "after " + d.names[l.After]
@@ -198,8 +217,8 @@ func (d *planDesk) bar(s plan.Step, l plan.Laid) page.PlanBar {
 	from := d.place(l.Start)
 	width := max(d.place(l.End.AddDays(1))-from, 4)
 	b := page.PlanBar{X: strconv.Itoa(from), Width: strconv.Itoa(width), Class: "plan-us"}
-	if l.Latest.After(l.End) && !s.Done() {
-		b.Latest = strconv.Itoa(d.place(l.Latest.AddDays(1)) - from)
+	if likely := d.likely(s, l); likely.After(l.End) {
+		b.Latest = strconv.Itoa(d.place(likely.AddDays(1)) - from)
 	}
 	switch {
 	case s.Done():

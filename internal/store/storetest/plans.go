@@ -108,6 +108,9 @@ func outlooks(b *bench) {
 	same(b, "the work", ok(store.Work(b.read(), f.ws, 10))(b), all)
 	same(b, "the newest work", ok(store.Work(b.read(), f.ws, 1))(b), all[:1])
 	same(b, "the work elsewhere", ok(store.Work(b.read(), other.ws, 10))(b), nil)
+	same(b, "the open steps of a client", len(ok(store.OpenSteps(b.read(), f.ws, f.client, 10))(b)), 3)
+	same(b, "the first of them", len(ok(store.OpenSteps(b.read(), f.ws, f.client, 1))(b)), 1)
+	same(b, "the open steps elsewhere", ok(store.OpenSteps(b.read(), other.ws, f.client, 10))(b), nil)
 	hanging(b, f, of, all[0].ID)
 	said(b, f, of)
 }

@@ -34,12 +34,21 @@ type PlanRow struct {
 	Takes string // "3 to 5 days"
 	When  string // "2 to 6 March"
 	ISO   string // of its last day
-	Late  string // "at the latest 10 March"; "" = the same day
+	Late  string // "by Tue 10 March with 80 in 100"; "" = there is nothing to say
 	Why   string // "after Design"
 	State string // "done", "under way", "late"; "" = to come
 	Wrong string // what cannot be
 	Bar   PlanBar
+	Owed  []PlanOwed // what hangs on it
 	Acts  []Act
+}
+
+// PlanOwed is a promise that hangs on a step.
+type PlanOwed struct {
+	Promise ui.Link
+	Due     string
+	Chance  string // "72 in 100"; "" = nobody knows
+	Low     bool   // it is doubtful
 }
 
 // PlanBar is a step's place on the line, in thousandths of its length.
@@ -47,8 +56,16 @@ type PlanBar struct{ X, Width, Latest, Class string }
 
 // PlanChanged is what a change moves besides the step itself.
 type PlanChanged struct {
-	Lead string
-	Rows []PlanShift
+	Lead   string
+	Rows   []PlanShift
+	Broken []PlanBroken
+}
+
+// PlanBroken is a promise that a change makes late or doubtful, and who must hear.
+type PlanBroken struct {
+	Promise ui.Link
+	Say     string // "12 days late; the chance falls from 94 to 20 in 100"
+	Hears   string
 }
 
 // PlanShift is a step that moves.
@@ -75,6 +92,9 @@ type StepForm struct {
 	On        ui.Field
 	Follows   ui.Field     // follows: the steps before it
 	Changed   *PlanChanged // what the change would move; to be confirmed
+	Forecast  []string     // when it will really be done, and how we know
+	Owed      []PlanOwed   // what hangs on it
+	Promise   string       // where a promise is made that hangs on it; "" = none can be
 	Drop      *Act
 }
 
