@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -109,14 +110,28 @@ func (d *planDesk) place(day worktime.Day) int {
 
 func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
 
-// marks are the Mondays of a line of up to a quarter, the firsts of months of a longer one.
-func (d *planDesk) marks() []string {
-	var out []string
+// maxLabels is how many weeks or months are named on the line.
+const maxLabels = 6
+
+// marks are the Mondays of a line of up to a quarter, the firsts of months of a
+// longer one, and of these as many named as there is room for.
+func (d *planDesk) marks() []page.PlanMark {
+	var days []worktime.Day
 	long := d.first.DaysUntil(d.last) > 100
-	for day := d.first; !day.After(d.last) && len(out) < 120; day = day.AddDays(1) {
+	for day := d.first; !day.After(d.last) && len(days) < 120; day = day.AddDays(1) {
 		if !long && day.Weekday() == time.Monday || long && day.Date == 1 {
-			out = append(out, d.at(day))
+			days = append(days, day)
 		}
+	}
+	every := (len(days) + maxLabels - 1) / maxLabels
+	var out []page.PlanMark
+	for i, day := range days {
+		at := d.place(day)
+		m := page.PlanMark{X: strconv.Itoa(at/10) + "." + strconv.Itoa(at%10) + "%"}
+		if i%every == 0 && at < 950 {
+			m.Label = midnight(day).Format("2 Jan")
+		}
+		out = append(out, m)
 	}
 	return out
 }
@@ -151,13 +166,17 @@ func (d *planDesk) sum() []string {
 		day := func(k int) string { return sayDay(o.Today.AddDays(o.End[k]), d.today) }
 		out = append(out, "As we know our work it ends by "+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
 	}
+	var lost []string
 	for _, x := range []struct {
 		side plan.Side
 		say  string
 	}{{plan.Ours, "with us"}, {plan.Theirs, "with the client"}, {plan.Third, "with third parties"}} {
 		if n := d.view.Lost[x.side]; n > 0 {
-			out = append(out, count(n, "working day")+" more than planned "+x.say+".")
+			lost = append(lost, count(n, "day")+" "+x.say)
 		}
+	}
+	if len(lost) > 0 {
+		out = append(out, "Working days more than planned: "+strings.Join(lost, ", ")+".")
 	}
 	return out
 }
@@ -168,7 +187,7 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 		r.Words = s.Wording
 	}
 	if f, ok := d.view.Outlook.Of(s.ID); ok {
-		r.Late = "by " + sayDay(f.By(d.view.Outlook.Today, 80), d.today) + " with 80 in 100"
+		r.Late = "80 in 100: by " + brief(f.By(d.view.Outlook.Today, 80), d.today)
 	} else if l.Latest.After(l.End) && !s.Done() {
 		r.Late = "at the latest " + sayDay(l.Latest, d.today)
 	}
@@ -269,6 +288,14 @@ func sayDay(d, today worktime.Day) string {
 		return midnight(d).Format("Mon 2 January")
 	}
 	return midnight(d).Format("Mon 2 January 2006")
+}
+
+// brief writes a day with its month cut short.
+func brief(d, today worktime.Day) string {
+	if d.Year == today.Year {
+		return midnight(d).Format("Mon 2 Jan")
+	}
+	return midnight(d).Format("Mon 2 Jan 2006")
 }
 
 // sayDays writes from when to when, briefly, the month once.

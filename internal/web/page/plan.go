@@ -12,11 +12,14 @@ type PlanPage struct {
 	Client  ui.Client
 	Project ui.Link
 	Sum     []string // when it ends, and what was lost
-	Marks   []string // where weeks or months begin on the line
+	Marks   []PlanMark
 	Today   string   // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string // where a step is added; "" = the reader may not
 }
+
+// PlanMark is where a week or a month begins on the line.
+type PlanMark struct{ X, Label string } // X: "12.5%"
 
 // PlanPart is a stage of the project with its steps.
 type PlanPart struct {
