@@ -163,8 +163,10 @@ func built() []past {
 		{-15, hm(11, 0), together(finishedBefore, planned("lindner", shop()), begun("photos"))},
 		{-12, hm(9, 30), together(finished("photos"), begun("mockups"), begun("account"))},
 		{-5, hm(12, 20), together(finished("mockups"), begun("colours"))},
-		{-3, hm(16, 0), together(finished("colours"), begun("pages"), hangs("l-pages", "pages"))},
-		{-3, hm(16, 10), promised("nils", owed{"l-payments", "lindner", promise.Deliverable, "Customers can pay online", due{18, 0}, office.ByMail})},
-		{-3, hm(16, 11), hangs("l-payments", "payments")},
+		{-3, hm(16, 0), together(finished("colours"), begun("pages"))},
+		{-2, hm(9, 10), together(
+			hangs("l-pages", "pages"),
+			promised("nils", owed{"l-payments", "lindner", promise.Deliverable, "Customers can pay online", due{18, 0}, office.ByMail}), hangs("l-payments", "payments"),
+		)},
 	}
 }
