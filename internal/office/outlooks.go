@@ -146,28 +146,8 @@ func forecastPlan(a *act, v PlanView) error {
 			return err
 		}
 	}
-	return watchPlan(a, v, len(hanging) > 0)
-}
-
-// watchPlan has a plan looked at again on the next morning while promises hang on
-// it: what should have moved and did not moves its own date.
-func watchPlan(a *act, v PlanView, hanging bool) error {
-	var next time.Time
-	if hanging && v.Project.Open() {
-		next = nextMorning(a.book.firmHours, a.now)
-	}
-	a.due = a.due || !next.IsZero()
-	return store.SetWatch(a.tx, a.ws, obligation("plan", v.Project.ID), next)
-}
-
-// nextMorning is when the firm opens next, on a later day.
-func nextMorning(cal *worktime.Calendar, now time.Time) time.Time {
-	day, ok := cal.NextBusinessDay(worktime.DayOf(now, cal.Location()))
-	if !ok {
-		return time.Time{}
-	}
-	opens, _ := cal.Opens(day)
-	return opens.UTC()
+	v.Outlook = o
+	return reviewTold(a, v, len(hanging) > 0)
 }
 
 // reviewPlan looks at a plan whose morning has come.

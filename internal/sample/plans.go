@@ -6,6 +6,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/notice"
 	"kept/plan"
 	"kept/promise"
 )
@@ -157,6 +158,17 @@ func hangs(key, step string) doing {
 	}
 }
 
+// toldPlan tells a client how the work goes on.
+func toldPlan(who, of, text string) doing {
+	return func(p *play) error {
+		c := p.at[of]
+		_, err := p.Office.Notices.Tell(p.ctx, p.who[who], office.Telling{
+			Client: c.client, Project: c.project, Readers: []client.ContactID{c.contacts[0].ID}, Channel: notice.Mail, Text: text, Plan: true, Next: p.when(c, 1, hm(16, 0)),
+		})
+		return err
+	}
+}
+
 // built is how far the shop came, and what hangs on it.
 func built() []past {
 	return []past{
@@ -167,6 +179,7 @@ func built() []past {
 		{-2, hm(9, 10), together(
 			hangs("l-pages", "pages"),
 			promised("nils", owed{"l-payments", "lindner", promise.Deliverable, "Customers can pay online", due{18, 0}, office.ByMail}), hangs("l-payments", "payments"),
+			toldPlan("nils", "lindner", "This is the whole way to the opening."),
 		)},
 	}
 }

@@ -42,7 +42,8 @@ type composing struct {
 	base    string       // the path that the composer belongs to
 	promise *promiseDesk // what it is about; nil = nothing in particular
 	notice  *office.NoticeView
-	talk    *talkDesk // what it goes on with
+	talk    *talkDesk       // what it goes on with
+	plan    *client.Project // whose plan it tells of
 	page    page.Composer
 }
 
@@ -67,6 +68,12 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.notice, c.base, of = &n, "/notices/"+string(n.Notice.ID), n.Client.ID
+	case v.r.PathValue("project") != "":
+		p, err := v.o.Clients.Project(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+		if err != nil {
+			return nil, err
+		}
+		c.plan, c.base, of = &p, "/projects/"+string(p.ID), p.ClientID
 	case v.r.PathValue("conversation") != "":
 		d, err := openTalk(v)
 		if err != nil {
@@ -156,6 +163,8 @@ func headingOf(c *composing) string {
 			return "Told by phone: " + subjectOf(c.notice.Notice)
 		case c.talk != nil:
 			return "Answer: " + subjectOrNone(c.talk.Subject)
+		case c.plan != nil:
+			return "The plan of " + c.plan.Name
 		case c.way.mode == page.Logging:
 			return "A call or a meeting"
 		}
@@ -192,6 +201,12 @@ func wordsOf(c *composing) {
 		p.Date.Legend, p.Reason.Required = "A new date, if you agreed on one", false
 		p.Message.Label, p.Message.Hint, p.Message.Rows = "What was said", "As you would tell a colleague. It is kept; nothing is sent.", 4
 	case page.Telling:
+		if c.plan != nil {
+			p.Message.Label, p.Message.Required, p.Message.Optional = "A line of yours", false, true
+			p.Message.Hint = "The steps and their dates, as they are forecast now, are added, and when they hear from you next. Where a date moves that they know, write why."
+			p.Message.Rows = 4
+			break
+		}
 		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."
 		if c.promise != nil && p.Subject.Value == "" {
 			p.Subject.Value = c.promise.Promise.Words

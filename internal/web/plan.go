@@ -49,6 +49,10 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	if may {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}
+	if may && len(pv.Outlook.Steps) > 0 {
+		p.Tell = with("/projects/"+string(pv.Project.ID)+"/tell", nil, "back", planURL(pv.Project.ID))
+	}
+	p.Told = knownOf(pv)
 	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}}
 	for _, s := range pv.Plan.Steps {
 		d.names[s.ID] = s.Name
@@ -63,6 +67,34 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
 	}
 	return p
+}
+
+// knownOf says what the client knows of the plan.
+func knownOf(pv office.PlanView) string {
+	known, open := 0, 0
+	for _, s := range pv.Plan.Steps {
+		if s.Done() {
+			continue
+		}
+		open++
+		if s.Told.Known() {
+			known++
+		}
+	}
+	late := len(pv.Overtaken())
+	switch {
+	case open == 0:
+		return ""
+	case known == 0:
+		return pv.Client.Name + " does not know these dates yet."
+	case late == 1:
+		return "One step will be later than " + pv.Client.Name + " was told."
+	case late > 1:
+		return count(late, "step") + " will be later than " + pv.Client.Name + " was told."
+	case known < open:
+		return pv.Client.Name + " knows the dates of " + strconv.Itoa(known) + " of " + count(open, "step") + "."
+	}
+	return pv.Client.Name + " knows these dates."
 }
 
 // planDesk builds the rows of one plan.
@@ -202,6 +234,9 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	}
 	if l.Squeezed > 0 {
 		r.Wrong = "What comes before it ends " + count(l.Squeezed, "working day") + " too late."
+	}
+	if s.Told.Known() && !s.Done() {
+		r.Told = "they know: " + office.SayTold(s.Told, d.today)
 	}
 	r.State, r.Bar = stepState(s), d.bar(s, l)
 	if d.may {

@@ -29,6 +29,7 @@ func (s *Site) promiseRoutes() {
 	}
 	s.composer("/notices/{notice}", "/calls/new", way{mode: page.Logging, noun: "calls"})
 	s.composer("/clients/{client}", "/tell", way{mode: page.Telling, noun: "tellings"})
+	s.composer("/projects/{project}", "/tell", way{mode: page.Telling, noun: "tellings"})
 	s.desk("POST /tellings/{telling}/undo", undoTelling)
 	s.desk("POST /promises/{promise}/undo", undoPromise)
 

@@ -156,6 +156,8 @@ func projectOf(c *composing) string {
 		return c.notice.Notice.ProjectID
 	case c.talk != nil:
 		return c.talk.ProjectID
+	case c.plan != nil:
+		return string(c.plan.ID)
 	}
 	return c.r.URL.Query().Get("project")
 }
@@ -163,7 +165,7 @@ func projectOf(c *composing) string {
 // telling is what was written, as the office takes it.
 func (c *composing) telling(w written) office.Telling {
 	t := office.Telling{
-		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
+		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next, Plan: c.plan != nil,
 	}
 	if c.talk != nil {
 		t.Conversation, t.Files = c.talk.ID, w.files

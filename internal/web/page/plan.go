@@ -13,9 +13,11 @@ type PlanPage struct {
 	Project ui.Link
 	Sum     []string // when it ends, and what was lost
 	Marks   []PlanMark
-	Today   string   // where today is on the line, 0 to 1000; "" = off it
+	Today   string // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string // where a step is added; "" = the reader may not
+	Tell    string // where the client is told of it; "" = there is nothing to tell, or the reader may not
+	Told    string // what the client knows of it
 }
 
 // PlanMark is where a week or a month begins on the line.
@@ -39,6 +41,7 @@ type PlanRow struct {
 	ISO   string // of its last day
 	Late  string // "by Tue 10 March with 80 in 100"; "" = there is nothing to say
 	Why   string // "after Design"
+	Told  string // what the client was told of it
 	State string // "done", "under way", "late"; "" = to come
 	Wrong string // what cannot be
 	Bar   PlanBar
