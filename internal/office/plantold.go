@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -30,7 +31,8 @@ type stepLine struct {
 }
 
 // plan finds what a telling of the plan tells: the steps to come of which the
-// client does not know these dates yet.
+// client does not know these dates yet. What is done besides stands on his page
+// from then on.
 func (t *telling) plan() error {
 	if !t.in.Plan {
 		return nil
@@ -42,6 +44,10 @@ func (t *telling) plan() error {
 	later := false
 	for i, s := range v.Plan.Steps {
 		f, open := v.Outlook.Of(s.ID)
+		if s.Done() && !s.Told.Known() {
+			day := v.Laid[i].End
+			t.over = append(t.over, toldStep{s, plan.Told{From: v.Laid[i].Start, Until: day, Latest: day}})
+		}
 		if !open || s.Done() {
 			continue
 		}
@@ -63,7 +69,7 @@ func (t *telling) plan() error {
 
 // planned writes down what the client was told of the plan, and with what.
 func (t *telling) planned() error {
-	for _, x := range t.steps {
+	for _, x := range slices.Concat(t.over, t.steps) {
 		s := x.step
 		s.Told = x.told
 		s.Told.With = string(t.notices[0].ID)

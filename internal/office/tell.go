@@ -119,6 +119,7 @@ type telling struct {
 	moved   []promise.Promise
 	notices []notice.Notice
 	steps   []toldStep // of the plan, of which it tells
+	over    []toldStep // of these it shows that they are done
 	talk    *talk
 	left    []client.ContactID // who was promised something and works there no more
 	line    toldLine

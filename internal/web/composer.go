@@ -205,6 +205,9 @@ func wordsOf(c *composing) {
 			p.Message.Label, p.Message.Required, p.Message.Optional = "A line of yours", false, true
 			p.Message.Hint = "The steps and their dates, as they are forecast now, are added, and when they hear from you next. Where a date moves that they know, write why."
 			p.Message.Rows = 4
+			if p.Subject.Value == "" {
+				p.Subject.Value = "The plan: " + c.plan.Name
+			}
 			break
 		}
 		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,10 +51,10 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}
 	if may && len(pv.Outlook.Steps) > 0 {
-		p.Tell = with("/projects/"+string(pv.Project.ID)+"/tell", nil, "back", planURL(pv.Project.ID))
+		p.Tell = with("/projects/"+string(pv.Project.ID)+"/tell", nil, "back", planURL(pv.Project.ID), "contact", readerOf(pv))
 	}
 	p.Told = knownOf(pv)
-	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}}
+	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}, late: pv.Overtaken()}
 	for _, s := range pv.Plan.Steps {
 		d.names[s.ID] = s.Name
 	}
@@ -67,6 +68,16 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
 	}
 	return p
+}
+
+// readerOf is who is likely to read the plan: the first whom mail reaches.
+func readerOf(pv office.PlanView) string {
+	for _, k := range pv.Contacts {
+		if k.EndedAt.IsZero() && k.Email != "" {
+			return string(k.ID)
+		}
+	}
+	return ""
 }
 
 // knownOf says what the client knows of the plan.
@@ -105,6 +116,7 @@ type planDesk struct {
 	first, last worktime.Day // of the line
 	may         bool
 	names       map[plan.ID]string
+	late        []plan.Step // that will be later than the client was told
 }
 
 // measure finds how long the line is: all steps and today, and no less than a week.
@@ -235,8 +247,8 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	if l.Squeezed > 0 {
 		r.Wrong = "What comes before it ends " + count(l.Squeezed, "working day") + " too late."
 	}
-	if s.Told.Known() && !s.Done() {
-		r.Told = "they know: " + office.SayTold(s.Told, d.today)
+	if s.Told.Known() && !s.Done() && slices.ContainsFunc(d.late, func(x plan.Step) bool { return x.ID == s.ID }) {
+		r.Told = "they were told: at the latest " + brief(s.Told.Latest, d.today)
 	}
 	r.State, r.Bar = stepState(s), d.bar(s, l)
 	if d.may {
