@@ -320,3 +320,44 @@ func TestThePlanIsToldAndItsMovesAreAskedAbout(t *testing.T) {
 		}
 	})
 }
+
+// What is said of a step when it begins, and of a promise when its date is set,
+// is held against what came of it.
+func TestForecastsAreHeldAgainstWhatCame(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, _, ids := hung(t, h, march(31))
+		begin := func(id plan.ID) {
+			if _, err := h.Plans.Begin(ctx, h.Owner, id, time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		finish := func(id plan.ID) {
+			if _, err := h.Plans.Finish(ctx, h.Owner, id, time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		begin(ids[0])
+		h.To(time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)) // of five days, on the third
+		finish(ids[0])
+		begin(ids[1])
+		h.To(time.Date(2026, 4, 20, 9, 0, 0, 0, time.UTC)) // of two days, after six weeks
+		finish(ids[1])
+		begin(ids[2])
+		if _, err := h.Promises.Keep(ctx, h.Owner, p.ID, time.Time{}); err != nil { // three weeks late
+			t.Fatal(err)
+		}
+		c, err := h.Record.Forecasts(ctx, h.Owner, officetest.Start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, held := range c.Steps {
+			if held.Of != 2 || held.Held != 1 {
+				t.Errorf("at level %d %+v", k, held)
+			}
+		}
+		if len(c.Promises) != 1 || c.Promises[0].Of != 1 || c.Promises[0].Held != 0 || c.Promises[0].Chance != p.Chance.Percent() {
+			t.Errorf("%+v, promised with %d", c.Promises, p.Chance)
+		}
+	})
+}

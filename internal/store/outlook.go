@@ -119,6 +119,14 @@ func Came(tx *Tx, ws workspace.ID, about string, at time.Time) error {
 	return tx.put(sqlCame, ms(at), ws, about)
 }
 
+const sqlUnsay = `DELETE FROM forecasts WHERE workspace_id = $1 AND about = $2 AND due_at >= $3 AND came_at = 0`
+
+// Unsay takes back the chances of a promise whose date does not matter any more:
+// the client let us off before it.
+func Unsay(tx *Tx, ws workspace.ID, about string, now time.Time) error {
+	return tx.put(sqlUnsay, ws, about, ms(now))
+}
+
 const sqlSaidSince = `SELECT ` + saidColumns + ` FROM forecasts WHERE workspace_id = $1 AND said_at >= $2 ORDER BY said_at DESC, about DESC LIMIT 0+$3`
 
 // SaidSince lists the forecasts that were said since a moment, the newest first.

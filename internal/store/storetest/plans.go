@@ -153,5 +153,8 @@ func said(b *bench, f firm, of client.ProjectID) {
 	one.Came = monday().Add(2 * time.Hour)
 	b.write(b, func(tx *store.Tx) error { return store.Came(tx, f.ws, one.About, one.Came) })
 	same(b, "what was said", ok(store.SaidSince(b.read(), f.ws, monday(), 10))(b), []store.Said{two, one})
+	b.write(b, func(tx *store.Tx) error { return store.Unsay(tx, f.ws, two.About, two.Due.Add(time.Millisecond)) })
 	same(b, "what was said later", ok(store.SaidSince(b.read(), f.ws, monday().Add(time.Millisecond), 10))(b), []store.Said{two})
+	b.write(b, func(tx *store.Tx) error { return store.Unsay(tx, f.ws, two.About, two.Due) })
+	same(b, "what was taken back", ok(store.SaidSince(b.read(), f.ws, monday().Add(time.Millisecond), 10))(b), nil)
 }
