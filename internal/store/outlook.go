@@ -7,7 +7,6 @@ import (
 
 	"kept/client"
 	"kept/outlook"
-	"kept/plan"
 	"kept/promise"
 	"kept/workspace"
 	"kept/worktime"
@@ -79,13 +78,6 @@ const sqlSetChance = `UPDATE promises SET chance = $1 WHERE workspace_id = $2 AN
 // the promise: who has it before him may save it all the same.
 func SetChance(tx *Tx, ws workspace.ID, id promise.ID, c promise.Chance) error {
 	return tx.put(sqlSetChance, c, ws, id)
-}
-
-const sqlUnhang = `UPDATE promises SET step_id = '', chance = 0 WHERE workspace_id = $1 AND project_id = $2 AND step_id = $3 AND step_id <> ''`
-
-// Unhang lets all promises go that hang on a step, which ceases to be.
-func Unhang(tx *Tx, ws workspace.ID, of client.ProjectID, step plan.ID) error {
-	return tx.put(sqlUnhang, ws, of, step)
 }
 
 // Said is a forecast as it was said: of a step when it began, of a promise when
