@@ -2,10 +2,10 @@ package sim
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"kept/client"
-	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/notice"
 	"kept/plan"
@@ -40,12 +40,10 @@ const mostWorks = 8
 
 // act is one look at the plans.
 func (p *planner) act(y *year) time.Time {
-	if len(p.works) < mostWorks && p.odds(0.15) {
+	if len(p.works) < mostWorks && p.odds(0.5) {
 		p.begins(y)
 	}
-	for _, w := range p.works {
-		p.goesOn(y, w)
-	}
+	p.works = slices.DeleteFunc(p.works, func(w *work) bool { return !p.goesOn(y, w) })
 	if len(p.works) > 0 && p.odds(0.25) {
 		p.changes(y, one(p.dice, p.works))
 	}
@@ -128,15 +126,16 @@ func tellPlan(y *year, who office.Actor, h *household, of client.ProjectID) {
 	y.did("tell the plan", err)
 }
 
-// goesOn says what has begun and what is done.
-func (p *planner) goesOn(y *year, w *work) {
+// goesOn says what has begun and what is done. It is false once nothing is left to do.
+func (p *planner) goesOn(y *year, w *work) bool {
 	v, err := y.Plans.Of(y.ctx, y.owner, w.id)
-	if fault.KindOf(err) == fault.NotFound || !y.did("look at a plan", err) || !v.Project.Open() {
-		return
+	if !y.did("look at a plan", err) || !v.Project.Open() {
+		return err != nil
 	}
-	done := map[plan.ID]bool{}
+	done, over := map[plan.ID]bool{}, true
 	for _, s := range v.Plan.Steps {
 		done[s.ID] = s.Done()
+		over = over && s.Done()
 	}
 	for _, s := range v.Plan.Steps {
 		switch {
@@ -154,6 +153,7 @@ func (p *planner) goesOn(y *year, w *work) {
 			}
 		}
 	}
+	return !over
 }
 
 // free tells whether all that a step follows on is done.
