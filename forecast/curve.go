@@ -93,6 +93,13 @@ func (c *curve) tail(k int, left, longest, mean float64) {
 	}
 }
 
+// blend moves a curve level by level to another one, of which the share is 1-own.
+func (c *curve) blend(own float64, other *curve) {
+	for k := range c {
+		c[k] = own*c[k] + (1-own)*other[k]
+	}
+}
+
 // rise makes sure that no level comes before a lower one, nor before nought.
 func (c *curve) rise() {
 	low := 0.0

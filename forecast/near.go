@@ -49,6 +49,7 @@ type asked struct {
 }
 
 func (h *Past) ask(q Question) asked {
+	q.Scale = q.middle()
 	a := asked{Question: q, at: days(q.At), who: -1, logScale: math.Log(q.Scale)}
 	if who, has := h.ids[q.ID]; has {
 		a.who = who
@@ -89,6 +90,9 @@ type asker struct {
 	w      []float64
 	prior  map[priorKey]*prior
 	sorted []observed
+
+	estimate  curve // of what was gathered last
+	estimated bool
 }
 
 // gather finds the pieces that stood as long in the state as the question has,
@@ -96,6 +100,7 @@ type asker struct {
 func (s *asker) gather(a *asked) {
 	h := s.h
 	s.seen, s.dist = s.seen[:0], s.dist[:0]
+	s.estimated = s.estimate.estimate(&a.Question)
 	for _, i := range a.near {
 		if h.who[i] == a.who {
 			continue
@@ -244,20 +249,23 @@ func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 	}
 	var own curve
 	n = own.survive(s.sorted, s.w)
-	s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
+	behind := s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
+	if s.estimated {
+		c.blend(behind/(behind+shrink), &s.estimate)
+	}
 	kept = c.chance(a.Due - a.Idle)
 	if n > 0 {
 		share := n / (n + shrink)
 		kept = share*own.chance(a.Due-a.Idle) + (1-share)*kept
-		for k := range c {
-			c[k] = share*own[k] + (1-share)*c[k]
-		}
+		own.blend(share, c)
+		*c = own
 	}
 	c.rise()
 	return n, kept
 }
 
-// shrink is how many pieces in the same state the wider past is worth.
+// shrink is how many pieces in the same state the wider past is worth, and how
+// many of the wider past the estimate.
 const shrink = 10
 
 func (s *asker) factor(a *asked, alpha float64) float64 {
@@ -280,7 +288,10 @@ func (s *asker) wide(a *asked, alpha float64) *prior {
 	if a.Scale <= 0 {
 		scaled = 0
 	}
-	at := math.Floor(a.at) // as it was known in the night before
+	at := math.Floor(a.at) // as it was known in the night before, or at the fit
+	if s.fit.at > at && s.fit.at <= a.at {
+		at = s.fit.at
+	}
 	key := priorKey{at, scaled}
 	if p, has := s.prior[key]; has {
 		return p
@@ -310,20 +321,22 @@ func (s *asker) wide(a *asked, alpha float64) *prior {
 }
 
 // from is the curve of what remains after elapsed; lengths are times the factor.
-func (p *prior) from(c *curve, elapsed, factor float64) {
+// It gives the effective number of pieces.
+func (p *prior) from(c *curve, elapsed, factor float64) float64 {
 	*c = curve{}
 	start := sort.Search(len(p.seen), func(k int) bool { return p.seen[k].value*factor > elapsed })
 	if start == len(p.seen) && start > 0 { // longer than anything: as much again
 		for k := range c {
 			c[k] = elapsed * levelAt(k)
 		}
-		return
+		return 0
 	}
 	if len(p.seen) == 0 {
-		return
+		return 0
 	}
-	c.survive(p.seen[start:], p.weight[start:])
+	n := c.survive(p.seen[start:], p.weight[start:])
 	for k := range c {
-		c[k] = c[k]*factor - elapsed
+		c[k] = max(c[k]*factor-elapsed, 0)
 	}
+	return n
 }
