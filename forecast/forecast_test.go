@@ -252,7 +252,7 @@ func TestRecalibrationLearnsABias(t *testing.T) {
 	}
 	var said []outcome
 	for k := range 1000 {
-		said = append(said, outcome{.5, float64(min(1, k%5))})
+		said = append(said, outcome{.5, float64(min(1, k%5)), int32(k)})
 	}
 	if got := learnOdds(said).apply(.5); math.Abs(got-.8) > .02 {
 		t.Errorf("what was .5 and came four times in five is %g", got)

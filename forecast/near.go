@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 )
 
 // Bounds of how much past one answer looks at.
 const (
 	lookedAt = 50_000 // pieces in the same state, the newest
 	compared = 2_000  // of those the nearest, which make the curve
-	wider    = 2_000  // pieces of whatever state, the newest, behind them
 )
 
 // The distances between a past piece and a question.
@@ -23,6 +21,7 @@ const (
 	byNumber
 	byScale
 	byAge
+	byGone
 	distances
 )
 
@@ -33,7 +32,7 @@ func (w *weights) of(d *distance) float64 { return math.Exp(-w.far(d)) }
 // far is the distance by these weights: the negative logarithm of a weight.
 func (w *weights) far(d *distance) float64 {
 	return w.learned*d[byLearned] + w.equal*d[byEqual] + w.bag*d[byBag] + w.elapsed*d[byElapsed] +
-		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge]
+		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge] + d[byGone]
 }
 
 // asked is a question in the terms of the past.
@@ -91,7 +90,8 @@ type asker struct {
 	prior  map[priorKey]*prior
 	sorted []observed
 
-	estimate  curve // of what was gathered last
+	sums      []float64 // by moment; noughts between uses
+	estimate  curve     // of what was gathered last
 	estimated bool
 }
 
@@ -106,11 +106,14 @@ func (s *asker) gather(a *asked) {
 			continue
 		}
 		stay, left, length, over := h.seen(i, a.at, s.fit.pace)
-		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && (length <= a.Idle || h.silent(i, a.at) > s.fit.given) {
+		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && length <= a.Idle {
 			continue
 		}
 		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
 		s.dist = append(s.dist, s.distance(a, i))
+		if !over && h.silent(i, a.at) > s.fit.given {
+			s.dist[len(s.dist)-1][byGone] = s.fit.gone
+		}
 	}
 	if len(s.seen) > compared {
 		s.nearest()
@@ -249,14 +252,16 @@ func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 	}
 	var own curve
 	n = own.survive(s.sorted, s.w)
-	behind := s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
+	wide := s.wide(a, w.alpha)
+	behind := wide.from(c, a.Elapsed, s.factor(a, w.alpha))
+	if a.Due > 0 {
+		kept = s.kept(a, &own, c, wide)
+	}
 	if s.estimated {
 		c.blend(behind/(behind+shrink), &s.estimate)
 	}
-	kept = c.chance(a.Due - a.Idle)
 	if n > 0 {
 		share := n / (n + shrink)
-		kept = share*own.chance(a.Due-a.Idle) + (1-share)*kept
 		own.blend(share, c)
 		*c = own
 	}
@@ -273,70 +278,4 @@ func (s *asker) factor(a *asked, alpha float64) float64 {
 		return 1
 	}
 	return math.Pow(a.Scale, alpha)
-}
-
-type priorKey struct{ at, alpha float64 }
-
-// prior is the wider past at a moment: whole lengths of pieces of whatever state.
-type prior struct {
-	seen   []observed
-	weight []float64
-}
-
-func (s *asker) wide(a *asked, alpha float64) *prior {
-	scaled := alpha
-	if a.Scale <= 0 {
-		scaled = 0
-	}
-	at := math.Floor(a.at) // as it was known in the night before, or at the fit
-	if s.fit.at > at && s.fit.at <= a.at {
-		at = s.fit.at
-	}
-	key := priorKey{at, scaled}
-	if p, has := s.prior[key]; has {
-		return p
-	}
-	if len(s.prior) >= 4 {
-		clear(s.prior)
-	}
-	h, p := s.h, &prior{}
-	n := h.until(h.firsts, at)
-	for _, i := range h.firsts[max(0, n-wider):n] {
-		_, _, length, over := h.seen(i, at, s.fit.pace)
-		if scaled != 0 && h.scale[i] > 0 {
-			length /= math.Pow(h.scale[i], scaled)
-		} else if scaled != 0 {
-			continue
-		}
-		if over || length > 0 && h.silent(i, at) <= s.fit.given {
-			p.seen = append(p.seen, observed{value: length, at: i, running: !over})
-		}
-	}
-	slices.SortFunc(p.seen, compareObserved)
-	for _, o := range p.seen {
-		p.weight = append(p.weight, math.Exp(-.5*math.Ln2*(at-h.began[o.at])/s.fit.halfLife))
-	}
-	s.prior[key] = p
-	return p
-}
-
-// from is the curve of what remains after elapsed; lengths are times the factor.
-// It gives the effective number of pieces.
-func (p *prior) from(c *curve, elapsed, factor float64) float64 {
-	*c = curve{}
-	start := sort.Search(len(p.seen), func(k int) bool { return p.seen[k].value*factor > elapsed })
-	if start == len(p.seen) && start > 0 { // longer than anything: as much again
-		for k := range c {
-			c[k] = elapsed * levelAt(k)
-		}
-		return 0
-	}
-	if len(p.seen) == 0 {
-		return 0
-	}
-	n := c.survive(p.seen[start:], p.weight[start:])
-	for k := range c {
-		c[k] = max(c[k]*factor-elapsed, 0)
-	}
-	return n
 }

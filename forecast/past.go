@@ -29,7 +29,9 @@ type Past struct {
 	num                 []float64
 	bag                 []uint64
 	names               []string // by who
-	first               []bool   // the first piece of its ID: from there, Length is the whole
+	moment              []int32  // at which it ended, by number
+	moments             int
+	first               []bool // the first piece of its ID: from there, Length is the whole
 
 	pace    float64            // units of length in a day; 0: unknown
 	firsts  []int32            // pieces that are first, by began
@@ -86,6 +88,7 @@ func NewPast(pieces []Piece, pace float64) (*Past, error) {
 	for _, i := range order {
 		h.add(&pieces[i])
 	}
+	h.happen()
 	return h, nil
 }
 
