@@ -85,6 +85,7 @@ type asker struct {
 	fit    *Fit
 	seen   []observed
 	dist   []distance
+	far    []float64
 	cut    []float64
 	w      []float64
 	prior  map[priorKey]*prior
@@ -96,23 +97,41 @@ type asker struct {
 }
 
 // gather finds the pieces that stood as long in the state as the question has,
-// with what was then still to come, and how far each is from the question.
+// with what was then still to come, and how far each is from the question. Of many
+// it keeps the nearest under the standard weights, and of equally near the newest.
 func (s *asker) gather(a *asked) {
 	h := s.h
-	s.seen, s.dist = s.seen[:0], s.dist[:0]
+	s.seen, s.dist, s.far = s.seen[:0], s.dist[:0], s.far[:0]
 	s.estimated = s.estimate.estimate(&a.Question)
-	for _, i := range a.near {
-		if h.who[i] == a.who {
+	bound, perDay := math.Inf(1), math.Ln2/s.fit.halfLife
+	for k := len(a.near) - 1; k >= 0; k-- {
+		i := a.near[k]
+		var d distance
+		d[byAge] = (a.at - h.began[i]) * perDay
+		far := standard.age * d[byAge]
+		if far > bound {
+			break // and so are all before it
+		}
+		s.levels(&d, a, i)
+		if far += standard.learned*d[byLearned] + standard.equal*d[byEqual]; far > bound || h.who[i] == a.who {
 			continue
 		}
 		stay, left, length, over := h.seen(i, a.at, s.fit.pace)
 		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && length <= a.Idle {
 			continue
 		}
-		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
-		s.dist = append(s.dist, s.distance(a, i))
+		s.distance(&d, a, i)
 		if !over && h.silent(i, a.at) > s.fit.given {
-			s.dist[len(s.dist)-1][byGone] = s.fit.gone
+			d[byGone] = s.fit.gone
+		}
+		far = standard.far(&d)
+		if far >= bound {
+			continue
+		}
+		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
+		s.dist, s.far = append(s.dist, d), append(s.far, far)
+		if len(s.seen) == 2*compared {
+			bound = s.nearest()
 		}
 	}
 	if len(s.seen) > compared {
@@ -120,23 +139,29 @@ func (s *asker) gather(a *asked) {
 	}
 }
 
-func (s *asker) distance(a *asked, i int32) distance {
-	h, f := s.h, s.fit
-	var d distance
-	for k, v := range h.level[int(i)*h.levels : (int(i)+1)*h.levels] {
-		if v == a.level[k] && v != 0 {
+// levels measures how far piece i is by levels.
+func (s *asker) levels(d *distance, a *asked, i int32) {
+	n := s.h.levels
+	row := s.h.level[int(i)*n : int(i)*n+n]
+	asked, told := a.level[:n], s.fit.levelTold[:n]
+	var learned, equal float64
+	for k, v := range row {
+		if v == asked[k] {
 			continue
 		}
 		off := 1.0
-		if v == 0 || a.level[k] == 0 {
-			off = .5
-			if v == a.level[k] {
-				off = 0
-			}
+		if v == 0 || asked[k] == 0 {
+			off = .5 // perhaps the same
 		}
-		d[byLearned] += off * f.levelTold[k]
-		d[byEqual] += off
+		learned += off * told[k]
+		equal += off
 	}
+	d[byLearned], d[byEqual] = learned, equal
+}
+
+// distance measures how far piece i is by all but age and levels.
+func (s *asker) distance(d *distance, a *asked, i int32) {
+	h, f := s.h, s.fit
 	for k, v := range h.num[int(i)*h.nums : (int(i)+1)*h.nums] {
 		off := math.Abs(v-a.num[k]) * f.numTold[k]
 		if math.IsNaN(off) {
@@ -154,8 +179,6 @@ func (s *asker) distance(a *asked, i int32) distance {
 	case own > 0 || its > 0:
 		d[byScale] = 2
 	}
-	d[byAge] = math.Ln2 * (a.at - h.began[i]) / f.halfLife
-	return d
 }
 
 // alike is the share that two sets have in common.
@@ -171,35 +194,30 @@ func alike(a, b []uint64) float64 {
 	return float64(both) / float64(any)
 }
 
-// nearest keeps the pieces that weigh most under the standard weights.
-func (s *asker) nearest() {
-	s.cut = s.cut[:0]
-	for k := range s.dist {
-		s.cut = append(s.cut, standard.far(&s.dist[k]))
-	}
-	s.w = append(s.w[:0], s.cut...)
+// nearest keeps those that are nearest, of equal ones the first, and tells how
+// far the last of them is.
+func (s *asker) nearest() float64 {
+	s.cut = append(s.cut[:0], s.far...)
 	most := orderStatistic(s.cut, compared-1)
+	same := compared
+	for _, far := range s.far {
+		if far < most {
+			same--
+		}
+	}
 	n := 0
-	for k := len(s.seen) - 1; k >= 0 && n < compared; k-- { // of equal ones the newest
-		if s.w[k] <= most {
-			n++
-		} else {
-			s.w[k] = math.Inf(1)
+	for k, far := range s.far {
+		if far > most || far == most && same == 0 {
+			continue
 		}
-		if n == compared {
-			for l := range k {
-				s.w[l] = math.Inf(1)
-			}
+		if far == most {
+			same--
 		}
+		s.seen[n], s.dist[n], s.far[n] = s.seen[k], s.dist[k], far
+		n++
 	}
-	n = 0
-	for k := range s.seen {
-		if !math.IsInf(s.w[k], 1) {
-			s.seen[n], s.dist[n] = s.seen[k], s.dist[k]
-			n++
-		}
-	}
-	s.seen, s.dist = s.seen[:n], s.dist[:n]
+	s.seen, s.dist, s.far = s.seen[:n], s.dist[:n], s.far[:n]
+	return most
 }
 
 // arrange sorts what was gathered by value, taken in proportion to the estimate
