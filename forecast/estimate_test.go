@@ -162,3 +162,24 @@ func BenchmarkFew(b *testing.B) {
 		}
 	})
 }
+
+// Ten small steps that took half as long again as was estimated say the same of
+// a large one, and not that it is small.
+func TestFewPiecesTellInProportionToEstimates(t *testing.T) {
+	var past []Piece
+	for k := range 10 {
+		p := job(fmt.Sprint(k), "design", float64(5*k), 3)
+		p.Levels, p.Numbers, p.Scale = nil, nil, 2
+		past = append(past, p)
+	}
+	large, small := ask(t, past, planned(20, 0, 0, 0)), ask(t, past, planned(2, 0, 0, 0))
+	if half := large.Quantile(.5); half < 12 || half > 32 {
+		t.Errorf("an estimate of 20 is half done within %g", half)
+	}
+	if half := small.Quantile(.5); math.Abs(half-3) > .5 {
+		t.Errorf("an estimate of 2 is half done within %g", half)
+	}
+	if large.Few || large.Counted != 9 {
+		t.Errorf("few %t, of %d", large.Few, large.Counted)
+	}
+}

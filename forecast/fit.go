@@ -42,7 +42,7 @@ const fewest = 40
 // Fit learns from all that was known at a moment how to weigh the past. It
 // replays questions of one sort; do it once a night, and for questions of a day or a month after.
 func (h *Past) Fit(at time.Time, sort Sort) *Fit {
-	f := &Fit{h: h, at: days(at), chosen: []weights{standard}, alike: 1, levelTold: make([]float64, h.levels), numTold: make([]float64, h.nums)}
+	f := &Fit{h: h, at: days(at), chosen: unproved(h.scaled()), alike: 1, levelTold: make([]float64, h.levels), numTold: make([]float64, h.nums)}
 	ended := f.measure()
 	if ended < fewest {
 		return f

@@ -179,6 +179,11 @@ func (h *Past) bagOf(done []string) []uint64 {
 	return bag
 }
 
+// scaled tells whether there are estimates.
+func (h *Past) scaled() bool {
+	return slices.ContainsFunc(h.scale, func(s float64) bool { return s > 0 })
+}
+
 // until counts the pieces of a list that had begun by a moment.
 func (h *Past) until(list []int32, at float64) int {
 	return sort.Search(len(list), func(k int) bool { return h.began[list[k]] > at })

@@ -112,9 +112,8 @@ func (f *Fit) again(i int32, at float64) again {
 // choose replays the questions under every configuration, keeps the best, and
 // learns from the errors that their average made.
 func (f *Fit) choose(sort Sort) {
-	scaled := slices.ContainsFunc(f.h.scale, func(s float64) bool { return s > 0 })
 	promised := slices.ContainsFunc(f.h.due, func(d float64) bool { return d > 0 })
-	all := configurations(scaled, promised)
+	all := configurations(f.h.scaled(), promised)
 	asks := f.questions(sort)
 	if len(asks) < fewest/2 {
 		return
