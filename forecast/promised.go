@@ -1,14 +1,12 @@
 package forecast
 
-import (
-	"slices"
-)
+import "slices"
 
 // kept is the chance of what was promised, from the curves of pieces alike, of
 // the wider past behind them and of the estimate. It is blended as a chance,
 // since where many are done on the very day, levels of blended curves miss it.
-// What ended at one moment was one happening, however many promises were made of
-// it, and counts as one.
+// What ended at one moment is one happening, however many promises were made of
+// it, as far as errors at one moment were alike.
 func (s *asker) kept(a *asked, own, wide *curve, behind *prior) float64 {
 	due := a.Due - a.Idle
 	out := wide.chance(due)
@@ -22,7 +20,8 @@ func (s *asker) kept(a *asked, own, wide *curve, behind *prior) float64 {
 	return out
 }
 
-// happenings is the effective number of moments at which pieces ended.
+// happenings is the effective number of pieces that ended, those of one moment taken
+// together as far as they are alike.
 func (s *asker) happenings(seen []observed, weight []float64) float64 {
 	if len(s.sums) == 0 {
 		s.sums = make([]float64, s.h.moments)
