@@ -117,7 +117,7 @@ func compare(t *testing.T, set string, own *score, simple map[string]*score, log
 			best, name = v, n
 		}
 	}
-	t.Logf("%-14s %5d questions: %.4f; best simple %.4f (%s): %.2f of it; published simple %.3f, best %.3f; 50/80/95 %% dates held in %.1f/%.1f/%.1f %%",
+	t.Logf("%-14s %5d questions: %.4f; best simple %.4f (%s): %.2f of it; published simple %.3f, best %.3f; 50, 80 and 95 %% dates held in %.1f, %.1f and %.1f %%",
 		set, own.n, own.of(log), best, name, own.of(log)/best, published[set][0], published[set][1], 100*own.share(0), 100*own.share(1), 100*own.share(2))
 	return own.of(log) / best
 }
