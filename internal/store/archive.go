@@ -35,6 +35,7 @@ func Tables() []Table {
 		{"projects", columns(rowProjects), sqlCountProjects, sqlDumpProjects, sqlLoadProjects},
 		{"steps", columns(rowSteps), sqlCountSteps, sqlDumpSteps, sqlLoadSteps},
 		{"step_links", columns(rowStepLinks), sqlCountStepLinks, sqlDumpStepLinks, sqlLoadStepLinks},
+		{"plan_origins", columns(rowPlanOrigins), sqlCountPlanOrigins, sqlDumpPlanOrigins, sqlLoadPlanOrigins},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},

@@ -81,6 +81,13 @@ const (
 )
 
 const (
+	rowPlanOrigins      = `workspace_id, project_id, format, name, said, member_id, brought_at`
+	sqlCountPlanOrigins = `SELECT COUNT(*) FROM plan_origins`
+	sqlDumpPlanOrigins  = `SELECT ` + rowPlanOrigins + ` FROM plan_origins ORDER BY workspace_id, project_id, format`
+	sqlLoadPlanOrigins  = `INSERT INTO plan_origins (` + rowPlanOrigins + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
 	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets`
 	sqlCountPromises = `SELECT COUNT(*) FROM promises`
 	sqlDumpPromises  = `SELECT ` + rowPromises + ` FROM promises ORDER BY workspace_id, id`

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -10,6 +11,7 @@ import (
 	"kept/internal/store"
 	"kept/plan"
 	"kept/workspace"
+	"kept/worktime"
 )
 
 // project puts a project into a firm.
@@ -69,4 +71,24 @@ func steps(b *bench) {
 	b.refuse(b, fault.Conflict, func(tx *store.Tx) error { return store.DropStep(tx, other.ws, all[3].ID, 1) })
 	b.write(b, func(tx *store.Tx) error { return store.DropStep(tx, f.ws, all[3].ID, 1) })
 	same(b, "the steps after one went", ok(store.Steps(b.read(), f.ws, of))(b), all[:3])
+}
+
+// planOrigins keeps what plans of other tools said.
+func planOrigins(b *bench) {
+	f, other := b.firm(), b.firm()
+	of := b.project(f)
+	said := plan.Outside{Format: "mspdi", Name: "House", Links: []plan.Link{{From: "mspdi:1", To: "mspdi:2", Kind: plan.FinishStart, Lag: -1}}, Steps: []plan.OutsideStep{{
+		Step: plan.Step{Source: "mspdi:1", Name: "Draw “it”", Effort: plan.Effort{Least: 1, Most: 2}, NotBefore: worktime.Day{Year: 2026, Month: 3, Date: 2}, StartedAt: monday()},
+		Who:  []plan.Person{{Name: "Ana", Email: "ana@example.com"}}, Progress: plan.Begun, Begun: monday(),
+	}}}
+	first := store.PlanOrigin{Project: of, Said: said, By: f.owner, At: monday()}
+	second := store.PlanOrigin{Project: of, Said: plan.Outside{Format: "trello"}, By: f.owner, At: monday().Add(time.Hour)}
+	for _, o := range []store.PlanOrigin{first, second} {
+		b.write(b, func(tx *store.Tx) error { return store.SavePlanOrigin(tx, f.ws, o) })
+	}
+	same(b, "where the plan came from", ok(store.PlanOrigins(b.read(), f.ws, of))(b), []store.PlanOrigin{second, first})
+	same(b, "where it came from elsewhere", ok(store.PlanOrigins(b.read(), other.ws, of))(b), nil)
+	first.Said.Name, first.At = "Another name", monday().Add(2*time.Hour)
+	b.write(b, func(tx *store.Tx) error { return store.SavePlanOrigin(tx, f.ws, first) })
+	same(b, "where it came from now", ok(store.PlanOrigins(b.read(), f.ws, of))(b), []store.PlanOrigin{first, second})
 }
