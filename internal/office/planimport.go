@@ -69,7 +69,7 @@ func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress fu
 	return out, nil
 }
 
-// Origins lists where the plan of a project was brought in from, the last one first.
+// Origins lists where the plan of a project was brought in from, by format.
 func (s Plans) Origins(ctx context.Context, who Actor, of client.ProjectID) ([]store.PlanOrigin, error) {
 	var out []store.PlanOrigin
 	err := s.see(ctx, who, func(a *act) error {
@@ -121,8 +121,8 @@ func (in PlanImport) place(a *act, out *PlanImported) (client.ProjectID, error) 
 
 // bringPlan merges a plan into one that is here, and writes down what changed.
 func bringPlan(a *act, v PlanView, file plan.Outside, out *PlanImported, progress func(done, total int)) error {
-	said, err := saidBefore(a, v.Project.ID, file.Format)
-	if err != nil {
+	said, err := store.SaidBefore(a.tx, a.ws, v.Project.ID, file.Format)
+	if err != nil && !errors.Is(err, store.ErrNone) {
 		return err
 	}
 	file.Steps = slices.Clone(file.Steps)
@@ -153,16 +153,6 @@ func bringPlan(a *act, v PlanView, file plan.Outside, out *PlanImported, progres
 type brought struct {
 	Format, Name                     string
 	Added, Changed, Same, Kept, Gone int
-}
-
-func saidBefore(a *act, of client.ProjectID, format string) (plan.Outside, error) {
-	all, err := store.PlanOrigins(a.tx, a.ws, of)
-	for _, o := range all {
-		if o.Said.Format == format {
-			return o.Said, err
-		}
-	}
-	return plan.Outside{}, err
 }
 
 // planWriter writes down what an import changed.

@@ -58,8 +58,8 @@ func (h *holders) add(p plan.Party, name, mail string) {
 // find tells who somebody is here: by his address, else by his name or the first
 // of his names where nobody else has it; else he is a third party.
 func (h *holders) find(p plan.Person) (plan.Party, bool) {
-	if p.Email != "" {
-		if party, ok := h.mail[member.EmailKey(p.Email)]; ok {
+	for _, mail := range []string{p.Email, p.Name} { // some tools have an address in place of a name
+		if party, ok := h.mail[member.EmailKey(mail)]; ok {
 			return party, false
 		}
 	}

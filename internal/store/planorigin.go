@@ -14,7 +14,7 @@ import (
 // PlanOrigin is the plan of another tool that a project's plan was brought in from.
 type PlanOrigin struct {
 	Project client.ProjectID
-	Said    plan.Outside // what it said when it was brought in last; its format and name are here too
+	Said    plan.Outside // what it said when it was brought in last, with its format and name
 	By      member.ID
 	At      time.Time
 }
@@ -31,23 +31,33 @@ func SavePlanOrigin(tx *Tx, ws workspace.ID, o PlanOrigin) error {
 	return tx.put(sqlSavePlanOrigin, ws, o.Project, o.Said.Format, o.Said.Name, said, o.By, ms(o.At))
 }
 
-const sqlPlanOrigins = `SELECT project_id, said, member_id, brought_at FROM plan_origins WHERE workspace_id = $1 AND project_id = $2 ORDER BY brought_at DESC, format LIMIT 20`
+const sqlPlanOrigins = `SELECT project_id, format, name, member_id, brought_at FROM plan_origins WHERE workspace_id = $1 AND project_id = $2 ORDER BY format LIMIT 20`
 
-// PlanOrigins lists where the plan of a project was brought in from, the last one first.
+// PlanOrigins lists where the plan of a project was brought in from, without what
+// it said, by format.
 func PlanOrigins(tx *Tx, ws workspace.ID, of client.ProjectID) ([]PlanOrigin, error) {
-	return many(tx, scanPlanOrigin, sqlPlanOrigins, ws, of)
+	return many(tx, func(row scanner) (PlanOrigin, error) {
+		var o PlanOrigin
+		var brought int64
+		err := row.Scan(&o.Project, &o.Said.Format, &o.Said.Name, &o.By, &brought)
+		o.At = at(brought)
+		return o, err
+	}, sqlPlanOrigins, ws, of)
 }
 
-func scanPlanOrigin(row scanner) (PlanOrigin, error) {
-	var o PlanOrigin
-	var said string
-	var brought int64
-	if err := row.Scan(&o.Project, &said, &o.By, &brought); err != nil {
-		return o, err
-	}
-	o.At = at(brought)
-	if err := json.Unmarshal([]byte(said), &o.Said); err != nil {
-		return o, fmt.Errorf("read what a plan said: %w", err)
-	}
-	return o, nil
+const sqlSaidBefore = `SELECT said FROM plan_origins WHERE workspace_id = $1 AND project_id = $2 AND format = $3`
+
+// SaidBefore gives what a plan of a format said when it was brought in last.
+func SaidBefore(tx *Tx, ws workspace.ID, of client.ProjectID, format string) (plan.Outside, error) {
+	return one(tx, func(row scanner) (plan.Outside, error) {
+		var said []byte
+		var out plan.Outside
+		if err := row.Scan(&said); err != nil {
+			return out, err
+		}
+		if err := json.Unmarshal(said, &out); err != nil {
+			return out, fmt.Errorf("read what a plan said: %w", err)
+		}
+		return out, nil
+	}, sqlSaidBefore, ws, of, format)
 }

@@ -89,11 +89,14 @@ func (w *taking) note(what string, s plans.Step) {
 	if _, seen := w.notes[what]; !seen {
 		w.order = append(w.order, what)
 	}
-	w.notes[what] = append(w.notes[what], s.Name)
+	w.notes[what] = append(w.notes[what], cut(s.Name, maxShown))
 }
 
-// maxNamed is how many steps a problem names.
-const maxNamed = 5
+// A problem names so many steps, each by so many characters.
+const (
+	maxNamed = 5
+	maxShown = 80
+)
 
 // problems says each once, with the steps that it is about.
 func (w *taking) problems() []plans.Problem {
@@ -214,7 +217,7 @@ func (w *taking) effort(s plans.Step) plan.Effort {
 		days = weekdays(w.day(s.Start), w.day(s.End))
 	default:
 		days = 1
-		if s.State == plans.Open {
+		if s.State != plans.Done && s.State != plans.Dropped {
 			w.note("the file does not say how long it takes: one day", s)
 		}
 	}
