@@ -66,6 +66,7 @@ var bodies = map[string]o{
 	"edit-step":                {"name": "Other"},
 	"add-step":                 {"name": "Other"},
 	"try-step":                 {"name": "Other"},
+	"import-plan":              {"file": "U3RlcDtEYXlzCkE7MQo="},
 	"tell-client":              {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
 	"set-next-contact":         {"contact_id": "con_1", "next_on": "2026-03-20"},
 	"edit-contact":             {"title": "Head"},

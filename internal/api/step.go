@@ -276,9 +276,7 @@ func (r stepDesk) try(ctx context.Context, who office.Actor, in *stepTrialIn) (l
 		return listOut[shiftOut]{}, err
 	}
 	tried, err := r.office.Plans.TryEdit(ctx, who, id, e)
-	return whole(tried.Shifts, func(s plan.Shift) shiftOut {
-		return shiftOut{string(s.Step), s.From.Start.String(), s.From.End.String(), s.To.Start.String(), s.To.End.String(), s.Days}
-	}), err
+	return whole(tried.Shifts, outShift), err
 }
 
 type stepActIn struct {

@@ -24,6 +24,7 @@ func (s *Site) planRoutes() {
 	s.desk("POST /steps/{step}/completion", finishStep)
 	s.desk("POST /steps/{step}/reopening", reopenStep)
 	s.desk("POST /steps/{step}/removal", dropStep)
+	s.planImportRoutes()
 }
 
 func planURL(of client.ProjectID) string { return "/projects/" + string(of) + "/plan" }
@@ -45,6 +46,9 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	}
 	p.Desk.Crumbs = append(clientCrumbs(pv.Client), project)
 	may := mayDo(v, member.ChangeClient) && pv.Project.Open()
+	if pv.Project.Open() && mayDo(v, member.Import) {
+		p.Import = planImportURL(pv.Project.ID)
+	}
 	if may {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}

@@ -16,6 +16,7 @@ type PlanPage struct {
 	Today   string   // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string // where a step is added; "" = the reader may not
+	Import  string // where a plan is brought in; "" = the reader may not
 }
 
 // PlanPart is a stage of the project with its steps.

@@ -171,6 +171,15 @@ func rest() []Entry {
 			{Number: "9", Cells: []string{"Casa Ruiz", "Ana Ruiz", "The printer's visit", "Wed 25 March 2026, 10:00"}, Effect: "differs: stands here for Wed 25 March 2026; the file says Thu 26 March 2026", Differs: true, Link: ui.Link{Text: "Look at it", URL: "/promises/prm_1"}},
 			{Number: "12", Cells: []string{"Lumen Energy", "Ingrid Lund", "Weekly call", "every Monday until Monday 16 March 2026: 2 appointments"}, Effect: "new", Dates: []page.ImportDate{{Text: "Mon 9 March 2026"}, {Text: "Mon 16 March 2026"}}}},
 		More: "and 41 more rows", Form: ui.Form{Action: "/import/imp_1/run", Back: "/import"}, Blocked: "Nothing is brought in while a row has a problem. Mend row 7 in the file and choose it again.", Submit: "Bring in 41 promises"}
+	planned := page.NewPlanImport(desk("Bring in a plan", page.InClients))
+	planned.Client, planned.Project, planned.Form, planned.From = ruiz(), ui.Link{Text: "Website", URL: "/projects/prj_1"}, ui.Form{Action: "/projects/prj_1/plan/import", Back: "/projects/prj_1/plan"}, []string{"Brought in Mon 16 Feb, 9:12 by Marta Kern: Microsoft Project, “Website”."}
+	choice := planned
+	choice.Choice, choice.Into.Options = "website.xml", []ui.Option{{Group: "Casa Ruiz", Label: "Website", Value: "prj_1"}, {Group: "Casa Ruiz", Label: "A new project, “Website”", Value: "cli_1"}}
+	merged := planned
+	merged.Look = &page.PlanLook{File: "website.xml", Summary: "1 new step, 1 changed, 17 as it was, 1 changed here, and left, 1 new link.", Submit: "Bring in 2 steps", Form: ui.Form{Action: "/import/plan/x?into=prj_1", Back: "/projects/prj_1/plan/import"},
+		Rows:   []page.PlanLookRow{{Effect: "changed", Name: "Order page", Stage: "Building", Takes: "6 days", Who: "Nils Holm", Say: "takes 4 days → 6 days"}, {Effect: "stays as it is here", Name: "Mock-ups", Stage: "Design", Takes: "3 to 4 days", Who: "Lea Wolf", Say: "in the file: days 2 days", Differs: true}, {Effect: "new", Name: "Trial", Stage: "Opening", Takes: "2 days", Who: "Casa Ruiz"}},
+		Moves:  []page.PlanShift{{Name: "Payments", From: "Mon 9 to Wed 11 Mar", To: "Wed 11 to Fri 13 Mar", Days: "2 days later"}},
+		People: []string{"Nils: Nils Holm, of us, holds 9 steps", "Stadtbank: Stadtbank, a third party, holds 1 step"}, Notes: []string{"no place here for calendars (1): left out"}}
 	ready := look
 	clean := *look.Preview
 	clean.Blocked, clean.Rows, clean.Summary = "", clean.Rows[1:], "41 promises to make, 3 already here."
@@ -190,7 +199,7 @@ func rest() []Entry {
 		Pager: page.Pager{Older: "/journal?cursor=x"}}
 	mails := page.TryMails{Front: front("Caught mail"), Rows: []page.TryRow{{URL: "/try/mail/1", Subject: "The mock-ups come on Wednesday, 11 March", To: "Ana Ruiz <ana@casaruiz.example>", When: moment("10:12", "2026-02-27T10:12:00+01:00", "")}, {URL: "/try/mail/2", Subject: "Two clients to tell today", To: "Marta Kern <marta@northlight.example>", When: moment("9:00", "2026-02-27T09:00:00+01:00", ""), Inside: true}}}
 	mail := page.TryMail{Front: front("Caught mail"), Subject: mails.Rows[0].Subject, Back: "/try/mail", RawURL: "/try/mail/1.eml", Text: resetText, Heads: []page.Fact{{Name: "From", Value: "Marta Kern <kept@northlight.example>"}, {Name: "To", Value: mails.Rows[0].To}, {Name: "Date", Value: "Fri, 27 Feb 2026 10:12:04 +0100"}}, Links: []ui.Link{{Text: "Open their page", URL: "/p/x"}}}
-	return []Entry{{"import", imp}, {"import-problem", look}, {"import-ready", ready}, {"search", found}, {"search-none", nothing}, {"journal", j}, {"agenda", agenda()}, {"help", page.NewHelp(desk("Keys and help", page.InHelp))}, {"try-mail", mails}, {"try-mail-one", mail}}
+	return []Entry{{"import", imp}, {"import-problem", look}, {"import-ready", ready}, {"plan-import", planned}, {"plan-import-choice", choice}, {"plan-import-look", merged}, {"search", found}, {"search-none", nothing}, {"journal", j}, {"agenda", agenda()}, {"help", page.NewHelp(desk("Keys and help", page.InHelp))}, {"try-mail", mails}, {"try-mail-one", mail}}
 }
 
 func agenda() page.Agenda {
