@@ -24,6 +24,8 @@ type Step struct {
 	ID       string
 	Length   func(p float64) float64 // quantiles of its length; of what remains, when Running
 	Earliest float64                 // it does not begin before; 0 is now
+	Fixed    float64                 // it is not done before; 0 is now
+	Days     *Days                   // the calendar in which it and its lags are counted; nil: time without one
 	Running  bool                    // it has begun: its links no longer hold it
 	Finished bool                    // it is done: nothing remains
 }
@@ -67,7 +69,7 @@ func NewNetwork(steps []Step, links []Link) (*Network, error) {
 		if _, twice := at[s.ID]; twice {
 			return nil, fault.Field("steps", fmt.Sprintf("The step %q is there twice.", s.ID))
 		}
-		if !(math.Abs(s.Earliest) <= MaxLength) {
+		if !(math.Abs(s.Earliest) <= MaxLength && math.Abs(s.Fixed) <= MaxLength) {
 			return nil, fault.Field("earliest", fmt.Sprintf("The earliest moment of %q is out of bounds.", s.ID))
 		}
 		at[s.ID] = int32(k)
@@ -196,6 +198,7 @@ const batch = 512
 // as they were given.
 type Outlook struct {
 	samples  int
+	sorted   []float32    // of the step that was asked for last
 	finishes [][]float32  // by step, in the order of the samples
 	Finish   [][3]float64 // of each step: by when it is done with 50, 80 and 95 %
 	Critical []float64    // of each step: in what share of samples the end waits for it
@@ -319,7 +322,7 @@ func (d *drawing) begin(k int, step *Step, start []float64) {
 		}
 		from = from[:len(start)]
 		for s, v := range from {
-			if v += e.lag; v > start[s] {
+			if v = step.after(v, e.lag); v > start[s] {
 				start[s] = v
 			}
 		}
@@ -329,14 +332,34 @@ func (d *drawing) begin(k int, step *Step, start []float64) {
 // lengths draws how long step k takes; one number of the generator serves two samples.
 func (d *drawing) lengths(k int, start, finish []float64) {
 	table, scale := d.n.table[k], d.scale[:len(start)]
+	step := &d.n.steps[d.n.order[k]]
 	var bits uint64
 	for s := range start {
 		if s%2 == 0 {
 			bits = d.chance.Uint64()
 		}
-		finish[s] = start[s] + pick(table, uint32(bits))*scale[s]
+		finish[s] = step.end(start[s], pick(table, uint32(bits))*scale[s])
 		bits >>= 32
 	}
+}
+
+// after is a moment that lies a lag behind another one.
+func (s *Step) after(t, lag float64) float64 {
+	if s.Days == nil {
+		return t + lag
+	}
+	return s.Days.shift(t, lag)
+}
+
+// end is when a step is done that begins then.
+func (s *Step) end(begun, length float64) float64 {
+	switch {
+	case s.Finished:
+		return begun
+	case s.Days != nil:
+		return max(s.Days.end(begun, length), s.Fixed)
+	}
+	return max(begun+length, s.Fixed)
 }
 
 // trace goes back from the end of each sample to the steps that it waited for.
@@ -366,7 +389,7 @@ func (d *drawing) trace(m int) {
 				from = d.start[e.from][:m]
 			}
 			for s, is := range late {
-				if is && from[s]+e.lag >= start[s] {
+				if is && d.n.steps[i].after(from[s], e.lag) >= start[s] {
 					before[s] = true
 				}
 			}
@@ -382,4 +405,15 @@ func (d *drawing) outlook() *Outlook {
 	}
 	o.End = three(d.ends)
 	return o
+}
+
+// Quantiles are the moments by which a step is done, at levels in per cent.
+func (o *Outlook) Quantiles(step int, percent []int) []float64 {
+	o.sorted = append(o.sorted[:0], o.finishes[step]...)
+	slices.Sort(o.sorted)
+	out := make([]float64, len(percent))
+	for k, p := range percent {
+		out[k] = float64(o.sorted[min(o.samples, max(1, (o.samples*p+99)/100))-1])
+	}
+	return out
 }

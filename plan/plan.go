@@ -80,7 +80,20 @@ type Step struct {
 	StartedAt time.Time
 	DoneAt    time.Time
 	Source    string // where it comes from, to know it again: "mspdi:17"; "" = made here
-	Version   int
+	// Kind is what sort of work it is, by which the forecast finds its like: the
+	// name of the step of the template that it was made from; "" = its own name.
+	Kind     string
+	Template string // the template that it was made from; "" = none
+	Told     Told
+	Version  int
+}
+
+// Told is what the client was told of a step last: the baseline. The zero value:
+// nothing.
+type Told struct {
+	From, Until worktime.Day // when it is likely to be done
+	Latest      worktime.Day // and at the latest
+	With        string       // the notice
 }
 
 // Words is what the client reads.

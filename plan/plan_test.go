@@ -203,8 +203,8 @@ func TestShiftsAndWhatTheyEndanger(t *testing.T) {
 	if len(shifts) != 2 || shifts[0].Step != "a" || shifts[0].Days != 2 || shifts[1].Step != "b" || shifts[1].Days != 2 {
 		t.Errorf("%+v", shifts)
 	}
-	at := Endangered(after, []Hanging{{"p1", "b", day(4)}, {"p2", "b", day(3)}, {"p3", "c", day(0)}, {"p4", "gone", day(0)}})
-	if len(at) != 1 || at[0].Promise != "p2" {
+	at := Endangered(after, []Hanging{{Promise: "p1", Step: "b", Day: day(4)}, {Promise: "p2", Step: "b", Day: day(3)}, {Promise: "p3", Step: "c", Day: day(0)}, {Promise: "p4", Step: "gone", Day: day(0)}})
+	if len(at) != 1 || at[0].Promise != "p2" || at[0].Late != 1 {
 		t.Errorf("%+v", at)
 	}
 }

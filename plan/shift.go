@@ -34,10 +34,12 @@ func Shifts(before, after []Laid) []Shift {
 type Hanging struct {
 	Promise string
 	Step    ID
-	Day     worktime.Day // by which the client has it
+	Day     worktime.Day // the last day of work for it
+	Late    int          // calendar days by which its step ends later, see [Endangered]
 }
 
-// Endangered gives the promises whose step ends after their day, in their order.
+// Endangered gives the promises whose step ends after their day, and by how much,
+// in their order.
 func Endangered(laid []Laid, promises []Hanging) []Hanging {
 	ends := make(map[ID]worktime.Day, len(laid))
 	for _, l := range laid {
@@ -46,6 +48,7 @@ func Endangered(laid []Laid, promises []Hanging) []Hanging {
 	var out []Hanging
 	for _, h := range promises {
 		if end, ok := ends[h.Step]; ok && end.After(h.Day) {
+			h.Late = h.Day.DaysUntil(end)
 			out = append(out, h)
 		}
 	}

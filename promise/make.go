@@ -13,6 +13,7 @@ type Making struct {
 	ID        ID
 	ClientID  string
 	ProjectID string
+	StepID    string // on which it hangs; "" = on none
 	ContactID string
 	OwnerID   member.ID
 	Kind      Kind
@@ -30,16 +31,22 @@ func Make(m Making, client *worktime.Calendar, now time.Time) (Promise, error) {
 	c.Want(KnownKind(m.Kind), "kind", "Choose what sort of promise this is.")
 	member.CheckLine(&c, "words", m.Words, MaxWords)
 	member.CheckOptionalLine(&c, "source", m.Source, MaxSource)
+	c.Want(m.StepID == "" || m.Kind.Hangs(), "step", hangSay)
 	CheckWhen(&c, "due", m.When, client, now)
 	if err := c.Err(); err != nil {
 		return Promise{}, err
 	}
 	return Promise{
 		ID: m.ID, ClientID: m.ClientID, ProjectID: m.ProjectID, ContactID: m.ContactID, OwnerID: m.OwnerID,
-		Kind: m.Kind, Words: m.Words, Source: m.Source, State: Open, MadeAt: now,
+		StepID: m.StepID, Kind: m.Kind, Words: m.Words, Source: m.Source, State: Open, MadeAt: now,
 		Dates: []Date{newDate(m.When, m.By, "", client, now)}, Version: 1,
 	}, nil
 }
+
+const hangSay = "Only a deliverable, a proposal or a fix can hang on a step."
+
+// Hangs tells whether a promise of this kind can hang on a step of a plan.
+func (k Kind) Hangs() bool { return k == Deliverable || k == Proposal || k == Fix }
 
 func newDate(w When, by member.ID, reason string, client *worktime.Calendar, now time.Time) Date {
 	due := w.Due(client)
@@ -63,12 +70,13 @@ type Editing struct {
 	Source    *string
 	ContactID *string
 	ProjectID *string
+	StepID    *string // "" = it hangs on none
 	OwnerID   *member.ID
 	When      *When
 }
 
 // Edit changes a promise that the client was not told of yet. Of one that he
-// was told of only the owner and the project change here; its date moves by
+// was told of only the owner, the project and the step change here; its date moves by
 // [Promise.Reset] alone.
 func (p Promise) Edit(e Editing, by member.ID, client *worktime.Calendar, now time.Time) (Promise, error) {
 	if err := p.mustBeOpen(); err != nil {
@@ -82,11 +90,13 @@ func (p Promise) Edit(e Editing, by member.ID, client *worktime.Calendar, now ti
 	set(&p.Source, e.Source)
 	set(&p.ContactID, e.ContactID)
 	set(&p.ProjectID, e.ProjectID)
+	set(&p.StepID, e.StepID)
 	set(&p.OwnerID, e.OwnerID)
 	var c fault.Check
 	c.Want(p.ContactID != "", "contact", "Say to whom it is promised.")
 	c.Want(p.OwnerID != "", "owner", "Say who sees to it.")
 	c.Want(KnownKind(p.Kind), "kind", "Choose what sort of promise this is.")
+	c.Want(p.StepID == "" || p.Kind.Hangs(), "step", hangSay)
 	member.CheckLine(&c, "words", p.Words, MaxWords)
 	member.CheckOptionalLine(&c, "source", p.Source, MaxSource)
 	if e.When != nil {

@@ -16,6 +16,7 @@
 package promise
 
 import (
+	"math"
 	"time"
 
 	"kept/internal/fault"
@@ -105,6 +106,31 @@ type Date struct {
 	DecidedAt time.Time
 }
 
+// Chance is how probable something is, per mille, from 1 to 999; 0 = nobody knows.
+type Chance int
+
+// ChanceOf is a probability as a chance.
+func ChanceOf(p float64) Chance { return Chance(min(999, max(1, math.Round(p*1000)))) }
+
+// Percent is the chance for people: of a hundred, how many.
+func (c Chance) Percent() int { return min(99, max(1, (int(c)+5)/10)) }
+
+// LastDay is the last day on which work can be done that the client is to have by
+// the date: the day itself, or the one before when the date lies in the first
+// half of his office's hours.
+func (d Date) LastDay(client *worktime.Calendar) worktime.Day {
+	if !d.Day.IsZero() {
+		return d.Day
+	}
+	day := worktime.DayOf(d.At, client.Location())
+	opens, open := client.Opens(day)
+	closes, _ := client.Closes(day)
+	if open && d.At.Before(opens.Add(closes.Sub(opens)/2)) {
+		return day.AddDays(-1)
+	}
+	return day
+}
+
 // Telling is evidence that the client was told of a date: one notice, or a
 // call that reached him.
 type Telling struct {
@@ -133,6 +159,8 @@ type Promise struct {
 	KeptAt      time.Time // when the client had it, by evidence
 	ReleasedAt  time.Time
 	ReleasedWhy string
+	StepID      string // of the plan, on which it hangs: it can be kept once that is done; "" = none
+	Chance      Chance // that it is kept by its standing date, as last forecast
 	Dates       []Date // the last one stands
 	Tellings    []Telling
 	Version     int

@@ -14,6 +14,26 @@ type Policy struct {
 	// AfterBroken is how much of the owner's working time passes before a
 	// broken promise stands before his leader again.
 	AfterBroken time.Duration `json:"after_broken"`
+	// Doubt is the chance below which a promise is doubtful, per mille. A firm that
+	// chose before there were chances has none written down: see [Policy.DoubtsBelow].
+	Doubt Chance `json:"doubt,omitempty"`
+}
+
+// UsualDoubt is the chance below which a promise is doubtful where nobody chose one.
+const UsualDoubt Chance = 800
+
+// The bounds of the chance that can be chosen.
+const (
+	MinDoubt Chance = 100
+	MaxDoubt Chance = 990
+)
+
+// DoubtsBelow is the chance below which a promise is doubtful.
+func (p Policy) DoubtsBelow() Chance {
+	if p.Doubt == 0 {
+		return UsualDoubt
+	}
+	return p.Doubt
 }
 
 // StandardPolicy asks the owner about one working day before the leader, the
@@ -34,13 +54,18 @@ func (p Policy) lead(k Kind) prompt.Lead {
 	return p.Usual
 }
 
+// Doubtful tells whether the forecast gives the promise less than the chosen chance.
+func (p Promise) Doubtful(pol Policy) bool {
+	return p.State == Open && p.Chance > 0 && p.Chance < pol.DoubtsBelow()
+}
+
 // Ladder gives the moments before the standing date at which somebody is asked.
 func (p Promise) Ladder(pol Policy, team prompt.Team, client *worktime.Calendar) prompt.Ladder {
 	d := p.Date()
 	return prompt.Climb(d.SetAt, d.DueAt, pol.lead(p.Kind), team, client)
 }
 
-// Review is the watchdog's look at one promise: the rules *due*,
+// Review is the watchdog's look at one promise: the rules *due*, *doubtful*,
 // *unconfirmed*, *broken*, and *silence* for a next contact. It says who is to
 // be asked what at now, and when it wants to look again.
 func Review(p Promise, pol Policy, team prompt.Team, client *worktime.Calendar, now time.Time) prompt.Decision {
@@ -58,24 +83,33 @@ func Review(p Promise, pol Policy, team prompt.Team, client *worktime.Calendar, 
 		d.Next = prompt.Sooner(d.Next, passes.Add(time.Millisecond))
 		return d
 	}
-	return p.before(p.Ladder(pol, team, client), team, passes, now, d)
+	return p.before(ahead{p.Ladder(pol, team, client), team, p.rule(pol), passes}, now, d)
 }
 
-// before asks while the date is still to come.
-func (p Promise) before(l prompt.Ladder, team prompt.Team, passes, now time.Time, d prompt.Decision) prompt.Decision {
-	if now.Before(l.Warn) {
+// ahead is what a promise whose date is still to come is asked about by.
+type ahead struct {
+	prompt.Ladder
+	team   prompt.Team
+	rule   prompt.Rule
+	passes time.Time
+}
+
+// before asks while the date is still to come: of a doubtful promise at once, of
+// every other one once its time has come.
+func (p Promise) before(l ahead, now time.Time, d prompt.Decision) prompt.Decision {
+	if now.Before(l.Warn) && l.rule != prompt.Doubtful {
 		d.Next = prompt.Sooner(d.Next, l.Warn)
 		return d
 	}
 	level, climbs := l.Level(now)
-	holder, moves := team.Holder(level, now)
-	ask := prompt.Ask{Rule: p.rule(), Stage: prompt.Early, Level: level, Holder: holder, ActBy: l.TellBy}
+	holder, moves := l.team.Holder(level, now)
+	ask := prompt.Ask{Rule: l.rule, Stage: prompt.Early, Level: level, Holder: holder, ActBy: l.TellBy}
 	d.Next = prompt.Sooner(d.Next, prompt.Sooner(climbs, moves))
 	if now.Before(l.TellBy) {
 		d.Next = prompt.Sooner(d.Next, l.TellBy)
 	} else {
 		ask.Stage, ask.ActBy = prompt.TellNow, p.Date().DueAt
-		d.Next = prompt.Sooner(d.Next, passes.Add(time.Millisecond))
+		d.Next = prompt.Sooner(d.Next, l.passes.Add(time.Millisecond))
 	}
 	ask.SnoozeBy = prompt.Sooner(climbs, ask.ActBy)
 	d.Ask = &ask
@@ -98,8 +132,10 @@ func (p Promise) afterwards(pol Policy, team prompt.Team, passed, now time.Time,
 	return d
 }
 
-func (p Promise) rule() prompt.Rule {
+func (p Promise) rule(pol Policy) prompt.Rule {
 	switch {
+	case p.Doubtful(pol):
+		return prompt.Doubtful
 	case p.Kind == NextContact:
 		return prompt.Silence
 	case p.Kind == Appointment:

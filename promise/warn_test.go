@@ -66,6 +66,7 @@ func TestReviewIsSleepable(t *testing.T) {
 		p := drawPromise(t, client, made)
 		team := prompttest.Team(t, people, made)
 		p, now := happen(t, p, client, made)
+		p.Chance = Chance(rapid.SampledFrom([]int{0, 1, 799, 800, 999}).Draw(t, "chance"))
 		pol := StandardPolicy()
 		prompttest.Sleepable(t,
 			func(at time.Time) prompt.Decision { return Review(p, pol, team, client, at) },
@@ -145,6 +146,46 @@ func TestMondaysProposalIsAskedAboutOnFriday(t *testing.T) {
 		}
 		if d.Ask.Level != row.level || d.Ask.Stage != row.stage || d.Ask.Rule != row.rule {
 			t.Errorf("at %v: got %s/%s/%s, want %s/%s/%s", row.at, d.Ask.Rule, d.Ask.Stage, d.Ask.Level, row.rule, row.stage, row.level)
+		}
+	}
+}
+
+// Story 1: what the forecast doubts is asked about as soon as it doubts it, of the
+// owner, then of the leader, on the same rungs.
+func TestDoubtfulPromises(t *testing.T) {
+	rome := prompttest.Calendar("Europe/Rome")
+	team := prompt.Team{Owner: prompt.Person{ID: "o", Calendar: rome}, Leader: prompt.Person{ID: "l", Calendar: rome}}
+	made := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	p, err := Make(Making{ID: "prm_1", ClientID: "c", ContactID: "k", OwnerID: "o", Kind: Deliverable, Words: "the mock-ups", By: "o",
+		When: When{Day: worktime.Day{Year: 2026, Month: 3, Date: 27}}}, rome, made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pol := StandardPolicy()
+	l := p.Ladder(pol, team, rome)
+	for name, row := range map[string]struct {
+		chance Chance
+		below  Chance
+		at     time.Time
+		rule   prompt.Rule
+		level  prompt.Level
+	}{
+		"nobody knows":               {0, 0, made, "", 0},
+		"just enough":                {UsualDoubt, 0, made, "", 0},
+		"just too little":            {UsualDoubt - 1, 0, made, prompt.Doubtful, prompt.ToOwner},
+		"enough for this firm":       {600, 600, made, "", 0},
+		"too little for this firm":   {599, 600, made, prompt.Doubtful, prompt.ToOwner},
+		"before the leader":          {100, 0, l.Leader.Add(-time.Millisecond), prompt.Doubtful, prompt.ToOwner},
+		"the leader":                 {100, 0, l.Leader, prompt.Doubtful, prompt.ToLeader},
+		"the last moment to tell":    {100, 0, l.TellBy, prompt.Doubtful, prompt.ToLeader},
+		"it has passed":              {100, 0, l.Date.Add(time.Millisecond), prompt.Broken, prompt.ToOwner},
+		"sure, and its time came":    {900, 0, l.Warn, prompt.Due, prompt.ToOwner},
+		"sure, before its time came": {900, 0, l.Warn.Add(-time.Millisecond), "", 0},
+	} {
+		p.Chance, pol.Doubt = row.chance, row.below
+		d := Review(p, pol, team, rome, row.at)
+		if d.Ask == nil && row.rule != "" || d.Ask != nil && (d.Ask.Rule != row.rule || d.Ask.Level != row.level) {
+			t.Errorf("%s: %+v, want %s of the %s", name, d.Ask, row.rule, row.level)
 		}
 	}
 }

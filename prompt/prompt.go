@@ -24,6 +24,7 @@ type Rule string
 // The rules, as in the table of the product's words.
 const (
 	Due         Rule = "due"         // a promise nears its date
+	Doubtful    Rule = "doubtful"    // the forecast gives a promise less than the chosen chance
 	Broken      Rule = "broken"      // a date passed, neither kept nor told
 	Silence     Rule = "silence"     // the next contact is due, or is missing
 	Undelivered Rule = "undelivered" // a notice bounced, was refused, or is stuck

@@ -21,6 +21,7 @@ import (
 	"kept/internal/id"
 	"kept/internal/store"
 	"kept/member"
+	"kept/outlook"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -87,7 +88,7 @@ func New(c Config) *Office {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}}
+	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences()}
 	return &Office{
 		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, Plans: Plans{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Upkeep: Upkeep{d}, Watch: Watch{d},
@@ -102,6 +103,8 @@ type desk struct {
 	calendars *calendarCache
 	hasher    *hasher
 	turns     *turns
+
+	experiences *experiences
 }
 
 // locked lets several acts read one source of randomness.
@@ -133,6 +136,10 @@ type act struct {
 	noted []string           // the journal's words for what was done
 	last  client.Client      // that was loaded last, see [act.client]
 	hours *worktime.Calendar // of last; nil = not compiled yet
+	// outlooks are those that the act made; nil = none.
+	outlooks map[client.ProjectID]outlook.Outlook
+	// workChanged: the act changed the work that forecasts are learned from.
+	workChanged bool
 	// dressed is what was read beforehand for prompts as members read them; nil = nothing.
 	dressed *dressed
 }

@@ -31,6 +31,7 @@ type PlanImported struct {
 	People   []Match // whom the file gives steps to
 	// Shifts are the steps that were here and come to lie elsewhere.
 	Shifts []plan.Shift
+	AtRisk []AtRisk // promises that it makes late or doubtful, by date
 }
 
 // Merged is what a plan from outside did to the one that is here.
@@ -57,7 +58,7 @@ func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress fu
 		if err != nil {
 			return err
 		}
-		out.PlanView, out.Shifts = done.PlanView, done.Shifts
+		out.PlanView, out.Shifts, out.AtRisk = done.PlanView, done.Shifts, done.AtRisk
 		if in.Dry {
 			return errDry
 		}
@@ -192,6 +193,9 @@ func (w *planWriter) steps() error {
 			err = store.SaveStep(w.tx, w.ws, s)
 		default:
 			_, err = saveStep(w.act, w.v, was, s, "step changed")
+		}
+		if err == nil && (!s.StartedAt.Equal(was.StartedAt) || !s.DoneAt.Equal(was.DoneAt)) {
+			err = workChanged(w.act, w.v, was, s)
 		}
 		if err != nil {
 			return err

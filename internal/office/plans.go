@@ -10,7 +10,9 @@ import (
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
+	"kept/outlook"
 	"kept/plan"
+	"kept/promise"
 	"kept/worktime"
 )
 
@@ -26,8 +28,11 @@ type PlanView struct {
 	Plan     plan.Plan
 	Laid     []plan.Laid // of each step, in their order
 	Lost     map[plan.Side]int
-	Contacts []client.Contact // who can hold a step of the client's
-	Members  []member.Member  // who can hold one of ours
+	Outlook  outlook.Outlook             // as last forecast; without steps: nothing was
+	Hanging  []store.PromiseRow          // open promises that hang on steps, by date
+	LastDays map[promise.ID]worktime.Day // on which work can still be done for them
+	Contacts []client.Contact            // who can hold a step of the client's
+	Members  []member.Member             // who can hold one of ours
 }
 
 // Of gives the plan of a project.
@@ -64,12 +69,43 @@ func viewPlan(a *act, of client.ProjectID) (PlanView, error) {
 	if v.Plan, err = loadPlan(a, of); err != nil {
 		return v, err
 	}
-	if v.Laid, err = plan.Lay(v.Plan, v.hours(a), a.now); err != nil {
+	if v.Laid, err = plan.Lay(v.Plan, a.holders(v.Calendar), a.now); err != nil {
 		return v, err
 	}
-	v.Lost = plan.Lost(v.Plan, v.hours(a), a.now)
-	return v, nil
+	v.Lost = plan.Lost(v.Plan, a.holders(v.Calendar), a.now)
+	return v, v.hang(a)
 }
+
+// hang loads what is forecast of a plan and which promises hang on it.
+func (v *PlanView) hang(a *act) error {
+	var err error
+	if v.Outlook, err = store.Outlook(a.tx, a.ws, v.Project.ID); err != nil && !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	ids, err := store.Hanging(a.tx, a.ws, v.Project.ID, mostHanging)
+	if err != nil {
+		return err
+	}
+	v.Hanging, v.LastDays = nil, map[promise.ID]worktime.Day{}
+	for part := range slices.Chunk(ids, store.Batch) {
+		rows, err := store.PromiseRowsOf(a.tx, a.ws, part)
+		if err != nil {
+			return err
+		}
+		for _, id := range part {
+			row := rows[id]
+			d := promise.Date{When: promise.When{Day: row.Day}, DueAt: row.DueAt}
+			if !row.DueOn {
+				d.At = row.DueAt
+			}
+			v.Hanging, v.LastDays[id] = append(v.Hanging, row), d.LastDay(v.Calendar)
+		}
+	}
+	return nil
+}
+
+// mostHanging is how many promises that hang on one plan are looked at.
+const mostHanging = 1000
 
 func loadPlan(a *act, of client.ProjectID) (plan.Plan, error) {
 	var p plan.Plan
@@ -79,22 +115,6 @@ func loadPlan(a *act, of client.ProjectID) (plan.Plan, error) {
 	}
 	p.Links, err = store.Links(a.tx, a.ws, of)
 	return p, err
-}
-
-// hours gives the calendar of whoever holds a step: a member's own, the client's
-// for his side, the firm's for everybody else.
-func (v PlanView) hours(a *act) plan.Calendars {
-	return func(p plan.Party) *worktime.Calendar {
-		switch p.Side {
-		case plan.Theirs:
-			return v.Calendar
-		case plan.Ours:
-			if cal := a.book.hours[member.ID(p.ID)]; cal != nil {
-				return cal
-			}
-		}
-		return a.book.firmHours
-	}
 }
 
 // Follow says on what a step follows.
@@ -116,6 +136,16 @@ type PlanChange struct {
 	PlanView              // as it is afterwards
 	Step     plan.Step    // that was changed
 	Shifts   []plan.Shift // what else comes to lie elsewhere, and the step itself
+	AtRisk   []AtRisk     // promises that it makes late or doubtful, by date
+}
+
+// AtRisk is a promise that a change of the plan makes late or doubtful: whoever
+// it was made to must hear of it.
+type AtRisk struct {
+	Promise store.PromiseRow
+	Was     promise.Chance // before the change; 0 = nobody knew
+	Is      promise.Chance
+	Late    int // calendar days by which its step ends after it, as the plan stands; 0 = it does not
 }
 
 // AddStep adds a step to a project, after all others.
@@ -192,6 +222,9 @@ func (s Plans) DropStep(ctx context.Context, who Actor, id plan.ID, version int)
 		if err := bridge(a, v, id); err != nil {
 			return step, err
 		}
+		if err := store.Unhang(a.tx, a.ws, of, id); err != nil {
+			return step, err
+		}
 		if err := store.DropStep(a.tx, a.ws, id, step.Version); err != nil {
 			return step, err
 		}
@@ -231,8 +264,7 @@ func bridge(a *act, v PlanView, id plan.ID) error {
 	return nil
 }
 
-// Begin notes that a step was begun, Finish that it is done; Reopen takes the last
-// of the two back.
+// Begin notes that a step was begun.
 func (s Plans) Begin(ctx context.Context, who Actor, id plan.ID, at time.Time) (PlanChange, error) {
 	return s.fact(ctx, who, id, stepFact{"step begun", func(s plan.Step, now time.Time) (plan.Step, error) { return s.Start(momentOr(at, now), now) }})
 }
@@ -272,6 +304,9 @@ func (s Plans) fact(ctx context.Context, who Actor, id plan.ID, f stepFact) (Pla
 		}
 		step, err := f.how(before, a.now)
 		if err != nil {
+			return before, err
+		}
+		if err := workChanged(a, v, before, step); err != nil {
 			return before, err
 		}
 		return saveStep(a, v, before, step, f.what)
@@ -322,7 +357,45 @@ func changePlan(a *act, of client.ProjectID, how func(*act, PlanView) (plan.Step
 		return out, err
 	}
 	out.Shifts = plan.Shifts(before.Laid, out.Laid)
+	if err := forecastPlan(a, out.PlanView); err != nil {
+		return out, err
+	}
+	if err := out.hang(a); err != nil { // with their chances of now
+		return out, err
+	}
+	out.AtRisk = atRisk(a, before, out.PlanView)
 	return out, nil
+}
+
+// atRisk gives the promises that a change has made late or doubtful.
+func atRisk(a *act, before, after PlanView) []AtRisk {
+	was := map[promise.ID]promise.Chance{}
+	for _, p := range before.Hanging {
+		was[p.ID] = p.Chance
+	}
+	lateBefore, late := before.late(), after.late()
+	var out []AtRisk
+	for _, p := range after.Hanging {
+		doubtful := p.Chance > 0 && p.Chance < a.book.firm.Policy.DoubtsBelow()
+		worse := doubtful && (was[p.ID] == 0 || was[p.ID] > p.Chance)
+		if late[p.ID] > lateBefore[p.ID] || worse {
+			out = append(out, AtRisk{Promise: p, Was: was[p.ID], Is: p.Chance, Late: late[p.ID]})
+		}
+	}
+	return out
+}
+
+// late counts by how many days the steps of promises end after them.
+func (v PlanView) late() map[promise.ID]int {
+	var hanging []plan.Hanging
+	for _, p := range v.Hanging {
+		hanging = append(hanging, plan.Hanging{Promise: string(p.ID), Step: plan.ID(p.StepID), Day: v.LastDays[p.ID]})
+	}
+	out := map[promise.ID]int{}
+	for _, h := range plan.Endangered(v.Laid, hanging) {
+		out[promise.ID(h.Promise)] = h.Late
+	}
+	return out
 }
 
 // apply is the change of one step.
@@ -340,7 +413,7 @@ func (in StepEdit) apply(id plan.ID) func(*act, PlanView) (plan.Step, error) {
 			in.Change(&step)
 		}
 		step.ID, step.ProjectID, step.Source, step.Version = before.ID, before.ProjectID, before.Source, before.Version
-		step.StartedAt, step.DoneAt = before.StartedAt, before.DoneAt
+		step.StartedAt, step.DoneAt, step.Told = before.StartedAt, before.DoneAt, before.Told
 		if err := checkStep(a, v, step); err != nil {
 			return step, err
 		}

@@ -10,6 +10,7 @@ import (
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 )
 
@@ -30,6 +31,7 @@ const (
 type NewPromise struct {
 	Client  client.ID
 	Project string
+	Step    plan.ID // of the project's plan, on which it hangs; "" = on none
 	Contact client.ContactID
 	Owner   member.ID // "" = the maker
 	Kind    promise.Kind
@@ -70,13 +72,16 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if err := a.isMember("owner", in.Owner); err != nil {
 		return none, err
 	}
+	if err := checkStepOf(a, in.Project, in.Step); err != nil {
+		return none, err
+	}
 	cal, err := a.calendarOf(c)
 	if err != nil {
 		return none, err
 	}
 	p, err := promise.Make(promise.Making{
 		ID: promise.ID(a.newID("prm")), ClientID: string(in.Client), ProjectID: in.Project, ContactID: string(in.Contact), OwnerID: in.Owner,
-		Kind: in.Kind, Words: in.Words, Source: in.Source, When: in.When, By: a.who.Member,
+		StepID: string(in.Step), Kind: in.Kind, Words: in.Words, Source: in.Source, When: in.When, By: a.who.Member,
 	}, cal, a.now)
 	if err != nil {
 		return none, err
@@ -96,7 +101,28 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 			return none, err
 		}
 	}
-	return p, reviewPromise(a, p)
+	if p.StepID == "" {
+		return p, reviewPromise(a, p)
+	}
+	if err := reviewPlan(a, client.ProjectID(p.ProjectID)); err != nil {
+		return none, err
+	}
+	return store.Promise(a.tx, a.ws, p.ID)
+}
+
+// checkStepOf refuses a step that is not of the project, or is done.
+func checkStepOf(a *act, project string, id plan.ID) error {
+	if id == "" {
+		return nil
+	}
+	s, err := store.Step(a.tx, a.ws, id)
+	if err != nil || s.ProjectID != project {
+		return orField(err, "step", "Choose a step of this project's plan.")
+	}
+	if s.Done() {
+		return fault.Field("step", "This step is done. Choose one that is still to be done.")
+	}
+	return nil
 }
 
 // checkPlace refuses a contact or a project that is not the client's.
@@ -220,6 +246,18 @@ func (s Promises) Edit(ctx context.Context, who Actor, id promise.ID, version in
 				return p, err
 			}
 		}
+		if e.ProjectID != nil && *e.ProjectID != p.ProjectID && e.StepID == nil {
+			e.StepID = new(string) // it hung on a step of the other one
+		}
+		if e.StepID != nil && *e.StepID != p.StepID {
+			project := p.ProjectID
+			if e.ProjectID != nil {
+				project = *e.ProjectID
+			}
+			if err := checkStepOf(a, project, plan.ID(*e.StepID)); err != nil {
+				return p, err
+			}
+		}
 		return p.Edit(e, a.who.Member, cal, a.now)
 	}})
 }
@@ -308,8 +346,18 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	if err != nil {
 		return p, err
 	}
-	if err := reviewPromise(a, p); err != nil {
+	if before.StepID != p.StepID && p.StepID != "" {
+		err = reviewPlan(a, client.ProjectID(p.ProjectID))
+	} else {
+		err = reviewPromise(a, p)
+	}
+	if err != nil {
 		return p, err
+	}
+	if p.StepID != "" && !before.KeptAt.Equal(p.KeptAt) {
+		if err := store.Came(a.tx, a.ws, obligation("promise", p.ID), p.KeptAt); err != nil {
+			return p, err
+		}
 	}
 	if err := reviewAway(a, before.OwnerID, before.Dates); err != nil {
 		return p, err

@@ -48,7 +48,8 @@ type Asked struct {
 	WhyBy      []string // how the moment to act by was found, a step a line
 	// At is the moment at which it is read, when it is read at once: then
 	// "Monday" will do for a date. Zero: dates are written out in full.
-	At time.Time
+	At   time.Time
+	Hang *Hang // of a doubtful promise: the step that it hangs on
 }
 
 // Home is what a member has before him.
@@ -206,6 +207,11 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 			return "", err
 		}
 		k.Promise, k.Contact = &row, row.ContactName
+		if k.Rule == prompt.Doubtful {
+			if k.Hang, err = hangOf(a, row.ProjectID, row.StepID); err != nil {
+				return "", err
+			}
+		}
 	case "notice":
 		n, err := store.Notice(a.tx, a.ws, notice.ID(id))
 		if err != nil {

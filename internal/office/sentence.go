@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"kept/notice"
+	"kept/outlook"
+	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
 	"kept/worktime"
@@ -14,7 +16,7 @@ import (
 // the reader's calendar.
 func (k Asked) Sentence(cal *worktime.Calendar) string {
 	switch k.Rule {
-	case prompt.Due, prompt.Broken, prompt.Silence, prompt.Unconfirmed:
+	case prompt.Due, prompt.Doubtful, prompt.Broken, prompt.Silence, prompt.Unconfirmed:
 		return k.promiseSentence(cal)
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
@@ -100,6 +102,8 @@ func (k Asked) promiseSentence(cal *worktime.Calendar) string {
 		return "Confirm or move " + p.Words + " with " + k.Contact + ", " + due + ": nobody has said that it stands."
 	case k.Rule == prompt.Broken:
 		return "Tell " + k.Contact + " now: " + p.Words + " was due " + due + ", and nobody told them."
+	case k.Rule == prompt.Doubtful:
+		return p.Words + " for " + k.Contact + ", " + due + ", is doubtful: the chance is " + SayChance(p.Chance) + ". Tell them in time."
 	case k.Stage == prompt.TellNow:
 		return "Tell " + k.Contact + " now if it will not be there by " + due + ": " + p.Words + "."
 	}
@@ -131,6 +135,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 			return "They were left in silence; that stays in the record. They should know all the same."
 		}
 		return "Until " + sayNear(k.ActBy, k.At, cal) + " they are told late; after that they were left in silence for ever."
+	case k.Rule == prompt.Doubtful && k.Hang.Known():
+		return k.whyDoubtful(cal)
 	case k.Stage == prompt.TellNow:
 		return "The last good moment to tell them has come."
 	}
@@ -145,6 +151,55 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return "Until " + by + " they can still change their plans."
 	}
 	return "Tell them by " + by + ", and a new date counts as reset in time."
+}
+
+// whyDoubtful says on what the promise hangs, when that will be done, and how we know.
+func (k Asked) whyDoubtful(cal *worktime.Calendar) string {
+	today := worktime.DayOf(k.At, cal.Location())
+	why := "It hangs on “" + k.Hang.Step.Name + "”, which is done by " + nearDay(k.Hang.By(50), today) + " in half of the cases, by " + nearDay(k.Hang.By(80), today) + " in 80 of 100. " + SayReason(k.Hang.Forecast.Reason)
+	if k.Stage == prompt.TellNow {
+		return why + " The last good moment to tell them has come."
+	}
+	return why + " Tell them by " + sayNear(k.ActBy, k.At, cal) + ", and a new date counts as reset in time."
+}
+
+// SayChance says how probable something is.
+func SayChance(c promise.Chance) string {
+	switch n := c.Percent(); {
+	case n >= 99:
+		return "more than 99 in 100"
+	case n <= 1:
+		return "less than 1 in 100"
+	default:
+		return strconv.Itoa(n) + " in 100"
+	}
+}
+
+// SayReason says what a forecast stands on.
+func SayReason(r outlook.Reason) string {
+	switch {
+	case r.Alike == 0:
+		return "We have finished nothing like it yet: this is the plan's own estimate."
+	case r.Alike == 1:
+		return "One like it took " + workDays(r.Longest) + ": this is mostly the plan's own estimate."
+	case r.Few:
+		return "The " + strconv.Itoa(r.Alike) + " like it took " + dayRange(r) + ": this is mostly the plan's own estimate."
+	}
+	return "The last " + strconv.Itoa(min(r.Alike, outlook.Told)) + " like it took " + dayRange(r) + "."
+}
+
+func dayRange(r outlook.Reason) string {
+	if r.Shortest == r.Longest {
+		return workDays(r.Longest) + " each"
+	}
+	return strconv.Itoa(r.Shortest) + " to " + workDays(r.Longest)
+}
+
+func workDays(n int) string {
+	if n == 1 {
+		return "one working day"
+	}
+	return strconv.Itoa(n) + " working days"
 }
 
 // whyUnanswered says since when they wait, and for what.

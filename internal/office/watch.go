@@ -74,6 +74,8 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewProject(a, p)
+	case "plan":
+		return reviewPlan(a, client.ProjectID(id))
 	case "notice":
 		n, err := store.Notice(a.tx, a.ws, notice.ID(id))
 		if err != nil {
@@ -119,6 +121,9 @@ func dropWatch(a *act, ob string, err error) error {
 func reviewPromise(a *act, p promise.Promise) error {
 	cal, err := a.clientHours(client.ID(p.ClientID))
 	if err != nil {
+		return err
+	}
+	if p, err = doubtPromise(a, p, cal); err != nil {
 		return err
 	}
 	ruled, rulings := p.Rule(a.now)

@@ -36,6 +36,8 @@ func Tables() []Table {
 		{"steps", columns(rowSteps), sqlCountSteps, sqlDumpSteps, sqlLoadSteps},
 		{"step_links", columns(rowStepLinks), sqlCountStepLinks, sqlDumpStepLinks, sqlLoadStepLinks},
 		{"plan_origins", columns(rowPlanOrigins), sqlCountPlanOrigins, sqlDumpPlanOrigins, sqlLoadPlanOrigins},
+		{"outlooks", columns(rowOutlooks), sqlCountOutlooks, sqlDumpOutlooks, sqlLoadOutlooks},
+		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},

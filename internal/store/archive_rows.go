@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 )
 
 const (
@@ -67,10 +67,10 @@ const (
 )
 
 const (
-	rowSteps      = `workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version`
+	rowSteps      = `workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version, kind, template_id, told_from_on, told_until_on, told_latest_on, told_with`
 	sqlCountSteps = `SELECT COUNT(*) FROM steps`
 	sqlDumpSteps  = `SELECT ` + rowSteps + ` FROM steps ORDER BY workspace_id, id`
-	sqlLoadSteps  = `INSERT INTO steps (` + rowSteps + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
+	sqlLoadSteps  = `INSERT INTO steps (` + rowSteps + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
 )
 
 const (
@@ -88,10 +88,24 @@ const (
 )
 
 const (
-	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets`
+	rowOutlooks      = `workspace_id, project_id, made_at, outlook`
+	sqlCountOutlooks = `SELECT COUNT(*) FROM outlooks`
+	sqlDumpOutlooks  = `SELECT ` + rowOutlooks + ` FROM outlooks ORDER BY workspace_id, project_id`
+	sqlLoadOutlooks  = `INSERT INTO outlooks (` + rowOutlooks + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowForecasts      = `workspace_id, about, said_at, project_id, half_on, most_on, nearly_on, chance, due_at, came_at`
+	sqlCountForecasts = `SELECT COUNT(*) FROM forecasts`
+	sqlDumpForecasts  = `SELECT ` + rowForecasts + ` FROM forecasts ORDER BY workspace_id, about, said_at`
+	sqlLoadForecasts  = `INSERT INTO forecasts (` + rowForecasts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+)
+
+const (
+	rowPromises      = `workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome, made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets, step_id, chance`
 	sqlCountPromises = `SELECT COUNT(*) FROM promises`
 	sqlDumpPromises  = `SELECT ` + rowPromises + ` FROM promises ORDER BY workspace_id, id`
-	sqlLoadPromises  = `INSERT INTO promises (` + rowPromises + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
+	sqlLoadPromises  = `INSERT INTO promises (` + rowPromises + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"kept/worktime"
 )
 
-const promiseColumns = `id, client_id, project_id, contact_id, owner_id, kind, words, source, state, made_at, confirmed_at, kept_at, released_at, released_why, version`
+const promiseColumns = `id, client_id, project_id, contact_id, owner_id, kind, words, source, state, made_at, confirmed_at, kept_at, released_at, released_why, step_id, chance, version`
 
 const sqlPromise = `SELECT ` + promiseColumns + ` FROM promises WHERE workspace_id = $1 AND id = $2`
 
@@ -36,8 +36,8 @@ func Promise(tx *Tx, ws workspace.ID, id promise.ID) (promise.Promise, error) {
 }
 
 const sqlAddPromise = `INSERT INTO promises (workspace_id, id, client_id, project_id, contact_id, owner_id, kind, words, source, state, due_at, outcome,
-  made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
+  made_at, confirmed_at, kept_at, released_at, released_why, version, due_on, resets, step_id, chance)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 
 const sqlAddDate = `INSERT INTO promise_dates (workspace_id, promise_id, seq, due_on, due_at, late_by_at, set_at, set_by, reason, outcome, decided_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
@@ -46,7 +46,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 func AddPromise(tx *Tx, ws workspace.ID, p promise.Promise) error {
 	d := p.Date()
 	err := tx.put(sqlAddPromise, ws, p.ID, p.ClientID, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
-		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version, d.Day.String(), len(p.Dates)-1)
+		ms(p.MadeAt), ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, p.Version, d.Day.String(), len(p.Dates)-1, p.StepID, p.Chance)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,8 @@ func addDate(tx *Tx, ws workspace.ID, id promise.ID, seq int, d promise.Date) er
 }
 
 const sqlSavePromise = `UPDATE promises SET project_id = $1, contact_id = $2, owner_id = $3, kind = $4, words = $5, source = $6, state = $7, due_at = $8, outcome = $9,
-  confirmed_at = $10, kept_at = $11, released_at = $12, released_why = $13, due_on = $14, resets = $15, version = version + 1 WHERE workspace_id = $16 AND id = $17 AND version = $18`
+  confirmed_at = $10, kept_at = $11, released_at = $12, released_why = $13, due_on = $14, resets = $15, step_id = $16, chance = $17, version = version + 1
+  WHERE workspace_id = $18 AND id = $19 AND version = $20`
 
 const sqlSaveDate = `UPDATE promise_dates SET due_on = $1, due_at = $2, late_by_at = $3, set_at = $4, set_by = $5, reason = $6, outcome = $7, decided_at = $8
   WHERE workspace_id = $9 AND promise_id = $10 AND seq = $11`
@@ -84,7 +85,7 @@ const sqlDropTellings = `DELETE FROM tellings WHERE workspace_id = $1 AND promis
 func SavePromise(tx *Tx, ws workspace.ID, before, p promise.Promise) error {
 	d := p.Date()
 	err := tx.touch(sqlSavePromise, p.ProjectID, p.ContactID, p.OwnerID, p.Kind, p.Words, p.Source, p.State, ms(d.DueAt), d.Outcome,
-		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, d.Day.String(), len(p.Dates)-1, ws, p.ID, before.Version)
+		ms(p.ConfirmedAt), ms(p.KeptAt), ms(p.ReleasedAt), p.ReleasedWhy, d.Day.String(), len(p.Dates)-1, p.StepID, p.Chance, ws, p.ID, before.Version)
 	if err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func ToldOfMoved(tx *Tx, ws workspace.ID, noticeID string) ([]promise.ID, error)
 func scanPromise(row scanner) (promise.Promise, error) {
 	var p promise.Promise
 	var made, confirmed, kept, released int64
-	err := row.Scan(&p.ID, &p.ClientID, &p.ProjectID, &p.ContactID, &p.OwnerID, &p.Kind, &p.Words, &p.Source, &p.State, &made, &confirmed, &kept, &released, &p.ReleasedWhy, &p.Version)
+	err := row.Scan(&p.ID, &p.ClientID, &p.ProjectID, &p.ContactID, &p.OwnerID, &p.Kind, &p.Words, &p.Source, &p.State, &made, &confirmed, &kept, &released, &p.ReleasedWhy, &p.StepID, &p.Chance, &p.Version)
 	p.MadeAt, p.ConfirmedAt, p.KeptAt, p.ReleasedAt = at(made), at(confirmed), at(kept), at(released)
 	return p, err
 }
@@ -196,7 +197,9 @@ type PromiseRow struct {
 	// this is not needed.
 	Asked bool
 	// Of one that was reset: the client was told of the date that stands.
-	Told bool
+	Told   bool
+	StepID string         // on which it hangs; "" = none
+	Chance promise.Chance // that it is kept by its date; 0 = nobody knows
 }
 
 // promiseRow asks for what a prompt and a notice say only where it can matter:
@@ -208,7 +211,8 @@ const promiseRow = `SELECT p.id, p.client_id, c.name, c.colour, p.project_id, k.
   CASE WHEN p.state = 'open' THEN (SELECT COUNT(*) FROM prompts q WHERE q.workspace_id = p.workspace_id AND q.obligation = 'promise:' || p.id
     AND q.settled_at = 0 AND q.dismissed = '') ELSE 0 END,
   CASE WHEN p.resets > 0 THEN (SELECT COUNT(*) FROM tellings t JOIN notices n ON n.workspace_id = t.workspace_id AND n.id = t.notice_id
-    WHERE t.workspace_id = p.workspace_id AND t.promise_id = p.id AND t.seq = p.resets AND n.accepted_at > 0 AND n.bounced_at = 0 AND n.withdrawn_at = 0) ELSE 0 END
+    WHERE t.workspace_id = p.workspace_id AND t.promise_id = p.id AND t.seq = p.resets AND n.accepted_at > 0 AND n.bounced_at = 0 AND n.withdrawn_at = 0) ELSE 0 END,
+  p.step_id, p.chance
   FROM promises p
   JOIN clients c ON c.workspace_id = p.workspace_id AND c.id = p.client_id
   JOIN contacts k ON k.workspace_id = p.workspace_id AND k.id = p.contact_id `
@@ -296,7 +300,7 @@ func scanPromiseRow(row scanner) (PromiseRow, error) {
 	var on string
 	// As plain texts: what has a type of its own is set by reflection, column by column.
 	err := row.Scan((*string)(&r.ID), (*string)(&r.ClientID), &r.ClientName, &r.Colour, &r.ProjectID, &r.ContactName, (*string)(&r.OwnerID), (*string)(&r.Kind), &r.Words,
-		(*string)(&r.State), &due, &on, (*string)(&r.Outcome), &confirmed, &r.Resets, &asked, &told)
+		(*string)(&r.State), &due, &on, (*string)(&r.Outcome), &confirmed, &r.Resets, &asked, &told, &r.StepID, &r.Chance)
 	if err != nil {
 		return r, err
 	}

@@ -59,6 +59,23 @@ func dayOf(s string) (worktime.Day, error) {
 	return worktime.ParseDay(s)
 }
 
+// dayText is a day as it is kept, and where it goes.
+type dayText struct {
+	to   *worktime.Day
+	text string
+}
+
+// setDays reads days.
+func setDays(days ...dayText) error {
+	for _, d := range days {
+		var err error
+		if *d.to, err = dayOf(d.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // maxIndexed is how much of what strangers write is found by, in bytes:
 // PostgreSQL's indexes take no more than 2,704 of a row.
 const maxIndexed = 1000

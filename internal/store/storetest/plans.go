@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,7 +10,9 @@ import (
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/store"
+	"kept/outlook"
 	"kept/plan"
+	"kept/promise"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -98,4 +101,75 @@ func planOrigins(b *bench) {
 	first.Said.Name, first.At = "Another name", monday().Add(2*time.Hour)
 	b.write(b, func(tx *store.Tx) error { return store.SavePlanOrigin(tx, f.ws, first) })
 	same(b, "where it came from now", ok(store.PlanOrigins(b.read(), f.ws, of))(b), []store.PlanOrigin{listed(first), second})
+}
+
+// outlooks keeps what is forecast.
+func outlooks(b *bench) {
+	f, other := b.firm(), b.firm()
+	of := b.project(f)
+	if _, err := store.Outlook(b.read(), f.ws, of); !errors.Is(err, store.ErrNone) {
+		b.Errorf("an outlook before there is one: %v", err)
+	}
+	o := outlook.Outlook{Today: worktime.Day{Year: 2026, Month: time.March, Date: 2}, Steps: []outlook.Step{{ID: "stp_1", Days: []int{1, 2, 9}, Critical: 40, Reason: outlook.Reason{Alike: 2, Shortest: 1, Longest: 3, Few: true, Nearest: []string{"Page 1"}}}}}
+	for range 2 {
+		b.write(b, func(tx *store.Tx) error { return store.SaveOutlook(tx, f.ws, of, o, monday()) })
+		same(b, "the outlook", ok(store.Outlook(b.read(), f.ws, of))(b), o)
+		o.Steps = nil
+	}
+
+	was := ok(store.WorkVersion(b.read(), f.ws))(b)
+	b.write(b, func(tx *store.Tx) error { return store.WorkChanged(tx, f.ws) })
+	same(b, "what happened to steps", ok(store.WorkVersion(b.read(), f.ws))(b), was+1)
+	same(b, "what happened elsewhere", ok(store.WorkVersion(b.read(), other.ws))(b), int64(0))
+
+	var all []outlook.Work
+	for i := range 3 {
+		s := plan.Step{ID: plan.ID(b.name("stp")), ProjectID: string(of), Seq: i, Name: fmt.Sprint(i), StartedAt: monday().Add(time.Duration(i) * time.Hour), Version: 1}
+		if i == 0 {
+			s.StartedAt = time.Time{}
+		} else {
+			all = append([]outlook.Work{{Step: s, Client: string(f.client)}}, all...)
+		}
+		b.write(b, func(tx *store.Tx) error { return store.AddStep(tx, f.ws, s) })
+	}
+	same(b, "the work", ok(store.Work(b.read(), f.ws, 10))(b), all)
+	same(b, "the newest work", ok(store.Work(b.read(), f.ws, 1))(b), all[:1])
+	same(b, "the work elsewhere", ok(store.Work(b.read(), other.ws, 10))(b), nil)
+	hanging(b, f, of, all[0].ID)
+	said(b, f, of)
+}
+
+// hanging has promises hang on a step, and let go.
+func hanging(b *bench, f firm, of client.ProjectID, step plan.ID) {
+	p := b.promise(f, monday())
+	b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, p) })
+	hung := p
+	hung.ProjectID, hung.StepID = string(of), string(step)
+	b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, p, hung) })
+	b.write(b, func(tx *store.Tx) error { return store.SetChance(tx, f.ws, p.ID, 437) })
+	same(b, "what hangs", ok(store.Hanging(b.read(), f.ws, of, 5))(b), []promise.ID{p.ID})
+	got := ok(store.Promise(b.read(), f.ws, p.ID))(b)
+	if got.StepID != string(step) || got.Chance != 437 || got.Version != p.Version+1 {
+		b.Errorf("it hangs as %+v", got)
+	}
+	row := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(b)
+	if row.StepID != string(step) || row.Chance != 437 {
+		b.Errorf("its line says %+v", row)
+	}
+	b.write(b, func(tx *store.Tx) error { return store.Unhang(tx, f.ws, of, step) })
+	same(b, "what hangs on nothing", ok(store.Hanging(b.read(), f.ws, of, 5))(b), nil)
+	same(b, "the chance of what hangs on nothing", ok(store.Promise(b.read(), f.ws, p.ID))(b).Chance, promise.Chance(0))
+}
+
+func said(b *bench, f firm, of client.ProjectID) {
+	day := worktime.Day{Year: 2026, Month: time.March, Date: 4}
+	one := store.Said{About: "step:" + b.name("stp"), Project: of, At: monday(), Half: day, Most: day.AddDays(1), Nearly: day.AddDays(2)}
+	two := store.Said{About: "promise:" + b.name("prm"), Project: of, At: monday().Add(time.Hour), Chance: 800, Due: monday().AddDate(0, 0, 9)}
+	for _, s := range []store.Said{one, two, two} {
+		b.write(b, func(tx *store.Tx) error { return store.AddSaid(tx, f.ws, s) })
+	}
+	one.Came = monday().Add(2 * time.Hour)
+	b.write(b, func(tx *store.Tx) error { return store.Came(tx, f.ws, one.About, one.Came) })
+	same(b, "what was said", ok(store.SaidSince(b.read(), f.ws, monday(), 10))(b), []store.Said{two, one})
+	same(b, "what was said later", ok(store.SaidSince(b.read(), f.ws, monday().Add(time.Millisecond), 10))(b), []store.Said{two})
 }

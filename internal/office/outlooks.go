@@ -1,0 +1,275 @@
+package office
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	"kept/client"
+	"kept/forecast"
+	"kept/internal/store"
+	"kept/member"
+	"kept/outlook"
+	"kept/plan"
+	"kept/promise"
+	"kept/workspace"
+	"kept/worktime"
+)
+
+// experiences remembers what each workspace's finished work taught, and the
+// calendars as forecasts count in them.
+type experiences struct {
+	mu    sync.Mutex
+	of    map[workspace.ID]learned
+	today map[daysOf]*forecast.Days
+}
+
+// learned is an experience with the work that it stands on.
+type learned struct {
+	*outlook.Experience
+	version int64 // of the work, see [store.WorkVersion]
+}
+
+type daysOf struct {
+	cal   *worktime.Calendar
+	today worktime.Day
+}
+
+// maxCounted bounds the calendars that are remembered; beyond it, it starts anew.
+const maxCounted = 512
+
+func newExperiences() *experiences {
+	return &experiences{of: map[workspace.ID]learned{}, today: map[daysOf]*forecast.Days{}}
+}
+
+// days gives a calendar as forecasts count in it, from a day on.
+func (e *experiences) days(today worktime.Day) func(*worktime.Calendar) *forecast.Days {
+	return func(cal *worktime.Calendar) *forecast.Days {
+		key := daysOf{cal, today}
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		d := e.today[key]
+		if d == nil {
+			if len(e.today) >= maxCounted {
+				clear(e.today)
+			}
+			d = forecast.NewDays(func(k int) bool { return cal.IsBusinessDay(today.AddDays(k)) })
+			e.today[key] = d
+		}
+		return d
+	}
+}
+
+// Few changes beside much work teach nothing new: it is learned anew when one in
+// relearnShare of it is new, or once a day.
+const (
+	relearnShare = 50
+	relearnAfter = 24 * time.Hour
+)
+
+// experience gives what the firm's work taught.
+func (a *act) experience() (*outlook.Experience, error) {
+	version, err := store.WorkVersion(a.tx, a.ws)
+	if err != nil {
+		return nil, err
+	}
+	e := a.experiences
+	e.mu.Lock()
+	known, ok := e.of[a.ws]
+	e.mu.Unlock()
+	// A transaction that was undone gives its number to another one.
+	if fresh := version - known.version; ok && fresh >= 0 && fresh <= int64(known.Done()/relearnShare) && a.now.Sub(known.At()) < relearnAfter && !a.now.Before(known.At()) {
+		return known.Experience, nil
+	}
+	work, err := store.Work(a.tx, a.ws, outlook.MaxWork)
+	if err != nil {
+		return nil, err
+	}
+	exp, err := outlook.Learn(work, a.holders(a.book.firmHours), a.now)
+	if err != nil || !a.tx.Committed() && a.workChanged {
+		return exp, err
+	}
+	e.mu.Lock()
+	e.of[a.ws] = learned{exp, version}
+	e.mu.Unlock()
+	return exp, nil
+}
+
+// holders gives the calendar of whoever holds a step: a member's own, the given
+// one for the client's side, the firm's for everybody else.
+func (a *act) holders(theirs *worktime.Calendar) plan.Calendars {
+	return func(p plan.Party) *worktime.Calendar {
+		switch p.Side {
+		case plan.Theirs:
+			return theirs
+		case plan.Ours:
+			if cal := a.book.hours[member.ID(p.ID)]; cal != nil {
+				return cal
+			}
+		}
+		return a.book.firmHours
+	}
+}
+
+// forecastPlan makes the outlook of a plan anew, keeps it, and looks at every
+// promise that hangs on one of its steps.
+func forecastPlan(a *act, v PlanView) error {
+	exp, err := a.experience()
+	if err != nil {
+		return err
+	}
+	today := worktime.DayOf(a.now, a.book.firmHours.Location())
+	o, err := outlook.Look(outlook.Of{
+		Plan: v.Plan, Project: string(v.Project.ID), Client: string(v.Client.ID), Experience: exp,
+		Calendars: a.holders(v.Calendar), Days: a.experiences.days(today), Today: today,
+	})
+	if err != nil {
+		return err
+	}
+	if err := store.SaveOutlook(a.tx, a.ws, v.Project.ID, o, a.now); err != nil {
+		return err
+	}
+	hanging, err := store.Hanging(a.tx, a.ws, v.Project.ID, plan.MaxSteps)
+	if err != nil {
+		return err
+	}
+	a.outlooks = map[client.ProjectID]outlook.Outlook{v.Project.ID: o}
+	for _, id := range hanging {
+		p, err := store.Promise(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if err := reviewPromise(a, p); err != nil {
+			return err
+		}
+	}
+	return watchPlan(a, v, len(hanging) > 0)
+}
+
+// watchPlan has a plan looked at again on the next morning while promises hang on
+// it: what should have moved and did not moves its own date.
+func watchPlan(a *act, v PlanView, hanging bool) error {
+	var next time.Time
+	if hanging && v.Project.Open() {
+		next = nextMorning(a.book.firmHours, a.now)
+	}
+	a.due = a.due || !next.IsZero()
+	return store.SetWatch(a.tx, a.ws, obligation("plan", v.Project.ID), next)
+}
+
+// nextMorning is when the firm opens next, on a later day.
+func nextMorning(cal *worktime.Calendar, now time.Time) time.Time {
+	day, ok := cal.NextBusinessDay(worktime.DayOf(now, cal.Location()))
+	if !ok {
+		return time.Time{}
+	}
+	opens, _ := cal.Opens(day)
+	return opens.UTC()
+}
+
+// reviewPlan looks at a plan whose morning has come.
+func reviewPlan(a *act, of client.ProjectID) error {
+	v, err := viewPlan(a, of)
+	if err != nil {
+		return dropWatch(a, obligation("plan", of), err)
+	}
+	return forecastPlan(a, v)
+}
+
+// doubt gives the chance of an open promise that hangs on a step, as last
+// forecast. One whose step is done, or is not there, has none.
+func doubt(a *act, p promise.Promise, cal *worktime.Calendar) (promise.Chance, error) {
+	if p.StepID == "" || p.State != promise.Open {
+		return 0, nil
+	}
+	of := client.ProjectID(p.ProjectID)
+	o, ok := a.outlooks[of]
+	if !ok {
+		var err error
+		if o, err = store.Outlook(a.tx, a.ws, of); err != nil && !errors.Is(err, store.ErrNone) {
+			return 0, err
+		}
+	}
+	s, ok := o.Of(plan.ID(p.StepID))
+	if !ok {
+		return 0, nil
+	}
+	return s.ChanceBy(o.Today, p.Date().LastDay(cal)), nil
+}
+
+// doubtPromise gives a promise with the chance that it has now, and notes it.
+func doubtPromise(a *act, p promise.Promise, cal *worktime.Calendar) (promise.Promise, error) {
+	c, err := doubt(a, p, cal)
+	if err != nil || c == p.Chance {
+		return p, err
+	}
+	p.Chance = c
+	if err := store.SetChance(a.tx, a.ws, p.ID, c); err != nil {
+		return p, err
+	}
+	return p, sayChance(a, p)
+}
+
+// Hang is what a doubtful promise is asked about by: the step that it hangs on
+// and what is forecast of it.
+type Hang struct {
+	Step     plan.Step
+	Today    worktime.Day
+	Forecast outlook.Step // without days: nothing is
+}
+
+// hangOf loads on what a promise hangs; nil = on nothing.
+func hangOf(a *act, projectID, stepID string) (*Hang, error) {
+	if stepID == "" {
+		return nil, nil
+	}
+	s, err := store.Step(a.tx, a.ws, plan.ID(stepID))
+	if err != nil {
+		return nil, orNothing(err)
+	}
+	o, err := store.Outlook(a.tx, a.ws, client.ProjectID(projectID))
+	if err != nil && !errors.Is(err, store.ErrNone) {
+		return nil, err
+	}
+	h := &Hang{Step: s, Today: o.Today}
+	h.Forecast, _ = o.Of(s.ID)
+	return h, nil
+}
+
+// Known tells whether there is a forecast.
+func (h *Hang) Known() bool { return h != nil && len(h.Forecast.Days) > 0 }
+
+// By is the day by which the step is done with a chance in per cent.
+func (h *Hang) By(percent int) worktime.Day { return h.Forecast.By(h.Today, percent) }
+
+// workChanged notes that there is something to learn from: of what is begun it
+// writes down what is forecast, of what is done when it came.
+func workChanged(a *act, v PlanView, before, s plan.Step) error {
+	a.workChanged = true
+	if err := store.WorkChanged(a.tx, a.ws); err != nil {
+		return err
+	}
+	about := obligation("step", s.ID)
+	if !before.Running() && s.Running() && !before.Done() {
+		if f, ok := v.Outlook.Of(s.ID); ok {
+			today := v.Outlook.Today
+			said := store.Said{About: about, Project: v.Project.ID, At: a.now, Half: f.By(today, 50), Most: f.By(today, 80), Nearly: f.By(today, 95)}
+			if err := store.AddSaid(a.tx, a.ws, said); err != nil {
+				return err
+			}
+		}
+	}
+	if before.DoneAt.Equal(s.DoneAt) {
+		return nil
+	}
+	return store.Came(a.tx, a.ws, about, s.DoneAt)
+}
+
+// sayChance writes down the chance of a promise whose date was set just now.
+func sayChance(a *act, p promise.Promise) error {
+	d := p.Date()
+	if p.Chance == 0 || !d.SetAt.Equal(a.now) {
+		return nil
+	}
+	return store.AddSaid(a.tx, a.ws, store.Said{About: obligation("promise", p.ID), Project: client.ProjectID(p.ProjectID), At: a.now, Chance: p.Chance, Due: d.DueAt})
+}

@@ -1,0 +1,192 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/office/officetest"
+	"kept/notice"
+	"kept/plan"
+	"kept/promise"
+	"kept/prompt"
+	"kept/worktime"
+)
+
+// hung makes a promise that hangs on the last step of [planned], told by mail.
+func hung(t *testing.T, h *officetest.House, due worktime.Day) (promise.Promise, client.Contact, [3]plan.ID) {
+	t.Helper()
+	project, ids := planned(t, h)
+	v, err := h.Plans.Of(t.Context(), h.Owner, project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.Promises.Make(t.Context(), h.Owner, office.NewPromise{
+		Client: v.Client.ID, Project: string(project), Step: ids[2], Contact: v.Contacts[0].ID, Kind: promise.Deliverable, Words: "The website", How: office.ByMail,
+		When: promise.When{Day: due},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, v.Contacts[0], ids
+}
+
+// doubted gives the owner's prompts of the rule doubtful.
+func doubted(t *testing.T, h *officetest.House) []office.Asked {
+	t.Helper()
+	home, err := h.Prompts.Home(t.Context(), h.Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []office.Asked
+	for _, k := range home.Tell {
+		if k.Rule == prompt.Doubtful {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func march(date int) worktime.Day { return worktime.Day{Year: 2026, Month: 3, Date: date} }
+
+// Story 1 with a plan: what the forecast doubts is asked about long before its
+// date, and a new date in time settles it.
+func TestADoubtfulPromiseIsAskedAboutAtOnce(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, _ := hung(t, h, march(12)) // the plan says Friday 13
+		if p.Chance == 0 || p.Chance >= promise.UsualDoubt {
+			t.Fatalf("a day before the plan's own date has a chance of %d in 1000", p.Chance)
+		}
+		asked := doubted(t, h)
+		if len(asked) != 1 || asked[0].Level != prompt.ToOwner {
+			t.Fatalf("%+v", asked)
+		}
+		cal, err := worktime.Compile(worktime.Standard("Europe/Berlin"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := asked[0].Sentence(cal) + " " + asked[0].Why(cal); !strings.Contains(said, "is doubtful: the chance is ") || !strings.Contains(said, "“Build”") || !strings.Contains(said, "the plan's own estimate") {
+			t.Error(said)
+		}
+		h.Pass(time.Minute)
+		_, err = h.Notices.Tell(ctx, h.Owner, office.Telling{
+			Client: client.ID(p.ClientID), Readers: []client.ContactID{k.ID}, Channel: notice.Mail, Text: "The design takes longer.",
+			Moves: []office.Move{{Promise: p.ID, When: promise.When{Day: march(31)}, Reason: "The design takes longer"}},
+			Next:  promise.When{Day: march(12)},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked = doubted(t, h); len(asked) != 0 {
+			t.Errorf("after the reset: %+v", asked)
+		}
+		h.To(time.Date(2026, 3, 12, 17, 0, 0, 0, time.UTC))
+		v, err := h.Promises.View(ctx, h.Owner, p.ID)
+		if err != nil || v.Promise.Dates[0].Outcome != promise.ResetInTime {
+			t.Errorf("the old date ended %q, %v", v.Promise.Dates[0].Outcome, err)
+		}
+	})
+}
+
+// A plan on which nothing happens moves its own dates: the promise that hangs on
+// it becomes doubtful by itself, on some morning well before its date.
+func TestSilenceMakesAPromiseDoubtful(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		p, _, _ := hung(t, h, march(31))
+		if p.Chance < promise.UsualDoubt {
+			t.Fatalf("with two weeks to spare the chance is %d in 1000", p.Chance)
+		}
+		last := p.Chance
+		for date := 3; date < 31; date++ {
+			h.To(time.Date(2026, 3, date, 9, 0, 0, 0, time.UTC))
+			v, err := h.Promises.View(t.Context(), h.Owner, p.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Promise.Chance > last+20 {
+				t.Errorf("on %d March the chance rose to %d though nothing happened", date, v.Promise.Chance)
+			}
+			last = v.Promise.Chance
+			if last >= promise.UsualDoubt {
+				continue
+			}
+			if len(doubted(t, h)) != 1 {
+				t.Fatalf("with a chance of %d in 1000 nobody is asked", last)
+			}
+			if date < 5 || date > 24 {
+				t.Errorf("it is doubted on %d March", date)
+			}
+			return
+		}
+		t.Error("nobody ever doubts it")
+	})
+}
+
+func TestWhatAChangeOfThePlanEndangers(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, ids := hung(t, h, march(31))
+		longer := office.StepEdit{Change: func(s *plan.Step) { s.Effort = plan.Effort{Least: 20, Most: 25} }}
+		tried, err := h.Plans.TryEdit(ctx, h.Owner, ids[0], longer)
+		if err != nil || len(tried.AtRisk) != 1 {
+			t.Fatalf("%+v %v", tried.AtRisk, err)
+		}
+		if r := tried.AtRisk[0]; r.Promise.ID != p.ID || r.Promise.ContactName != k.Name || r.Was != p.Chance || r.Is >= promise.UsualDoubt || r.Late != 8 {
+			t.Errorf("%+v", r)
+		}
+		if v, err := h.Promises.View(ctx, h.Owner, p.ID); err != nil || v.Promise.Chance != p.Chance {
+			t.Errorf("trying made the chance %d, %v", v.Promise.Chance, err)
+		}
+		slightly := office.StepEdit{Change: func(s *plan.Step) { s.Effort = plan.Effort{Least: 5, Most: 6} }}
+		if tried, err = h.Plans.TryEdit(ctx, h.Owner, ids[0], slightly); err != nil || len(tried.AtRisk) != 0 {
+			t.Errorf("%+v %v", tried.AtRisk, err)
+		}
+		if _, err := h.Plans.DropStep(ctx, h.Owner, ids[2], 0); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := h.Promises.View(ctx, h.Owner, p.ID); err != nil || v.Promise.StepID != "" || v.Promise.Chance != 0 {
+			t.Errorf("its step is gone, and it hangs on %q with %d, %v", v.Promise.StepID, v.Promise.Chance, err)
+		}
+	})
+}
+
+func TestOnWhatAPromiseCanHang(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, ids := hung(t, h, march(31))
+		if _, err := h.Plans.Finish(ctx, h.Owner, ids[0], time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		c, _ := h.Client(h.Owner, "Other", "Europe/Madrid", "Otto", "otto@other.example")
+		other, err := h.Clients.AddProject(ctx, h.Owner, office.NewProject{Project: client.Project{ClientID: c.ID, Name: "Shop"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		elsewhere, err := h.Plans.AddStep(ctx, h.Owner, other.ID, office.StepEdit{Change: func(s *plan.Step) { s.Name = "Elsewhere" }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, step := range map[string]string{"of another project": string(elsewhere.Step.ID), "nowhere": "stp_none", "done": string(ids[0])} {
+			_, err := h.Promises.Edit(ctx, h.Owner, p.ID, 0, promise.Editing{StepID: &step})
+			if f, ok := fault.As(err); !ok || f.Fields["step"] == "" {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		_, err = h.Promises.Make(ctx, h.Owner, office.NewPromise{Client: client.ID(p.ClientID), Project: p.ProjectID, Step: ids[1], Contact: k.ID, Kind: promise.NextContact, Words: "A call", When: promise.When{Day: march(20)}})
+		if f, ok := fault.As(err); !ok || f.Fields["step"] == "" {
+			t.Errorf("a next contact hangs on a step: %v", err)
+		}
+		none := ""
+		if p, err = h.Promises.Edit(ctx, h.Owner, p.ID, 0, promise.Editing{StepID: &none}); err != nil || p.StepID != "" || p.Chance != 0 {
+			t.Errorf("let go: %q, %d, %v", p.StepID, p.Chance, err)
+		}
+		middle := string(ids[1])
+		if p, err = h.Promises.Edit(ctx, h.Owner, p.ID, 0, promise.Editing{StepID: &middle}); err != nil || p.StepID != middle || p.Chance == 0 {
+			t.Errorf("hung elsewhere: %q, %d, %v", p.StepID, p.Chance, err)
+		}
+	})
+}

@@ -1,0 +1,228 @@
+package outlook
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"kept/forecast"
+	"kept/plan"
+	"kept/worktime"
+)
+
+// MaxWork is how many begun steps of a firm are learned from, the newest.
+const MaxWork = 5_000
+
+// Work is a step that was begun, done or not, with where it was.
+type Work struct {
+	plan.Step
+	Client string
+}
+
+// Experience is what a firm's begun and finished steps taught. It does not
+// change, and may be read by many at once.
+type Experience struct {
+	past  *forecast.Past
+	fit   *forecast.Fit
+	kinds map[string][]int // working days of what is done, of each kind, the newest last
+	at    time.Time
+	late  func(p float64) float64 // quantiles of what projects as a whole take of their estimates
+	names map[string]string       // of steps, by ID
+}
+
+// Done counts the finished steps that it stands on.
+func (e *Experience) Done() int {
+	n := 0
+	for _, k := range e.kinds {
+		n += len(k)
+	}
+	return n
+}
+
+// At is the moment up to which it knows the past.
+func (e *Experience) At() time.Time { return e.at }
+
+// Learn learns from work, in any order, by the calendars of who held it.
+func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
+	slices.SortFunc(work, func(a, b Work) int {
+		if c := a.StartedAt.Compare(b.StartedAt); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	e := &Experience{kinds: map[string][]int{}, at: now, names: map[string]string{}}
+	work = work[max(0, len(work)-MaxWork):]
+	pieces := make([]forecast.Piece, 0, len(work))
+	var done []Work
+	for _, w := range work {
+		if w.Effort.Most == 0 {
+			continue // a milestone takes nothing
+		}
+		if w.StartedAt.Equal(w.DoneAt) {
+			continue // it is done, and nobody said when it was begun
+		}
+		days := Took(w.Step, of(w.Party), now)
+		pieces = append(pieces, w.piece(days))
+		e.names[string(w.ID)] = w.Name
+		if w.Done() {
+			done = append(done, w)
+		}
+	}
+	slices.SortStableFunc(done, func(a, b Work) int { return a.DoneAt.Compare(b.DoneAt) })
+	for _, w := range done {
+		kind := KindOf(w.Step)
+		e.kinds[kind] = append(e.kinds[kind], Took(w.Step, of(w.Party), now))
+	}
+	e.late = lateness(done, of, now)
+	var err error
+	if e.past, err = forecast.NewPast(pieces, 5.0/7); err != nil {
+		return nil, err
+	}
+	e.fit = e.past.Fit(now, forecast.AtStep)
+	return e, nil
+}
+
+// Took is how many working days of its holder a begun step has taken up: to its
+// end, or up to now; at least one.
+func Took(s plan.Step, cal *worktime.Calendar, now time.Time) int {
+	end := now
+	if s.Done() {
+		end = s.DoneAt
+	}
+	return max(1, cal.BusinessDaysBetween(worktime.DayOf(s.StartedAt, cal.Location()), worktime.DayOf(end, cal.Location()).AddDays(1)))
+}
+
+// KindOf is what sort of work a step is: its kind, or else its name without
+// numbers, spaces and case, so that "Page 12" finds "page 3".
+func KindOf(s plan.Step) string {
+	if s.Kind != "" {
+		return s.Kind
+	}
+	words := strings.FieldsFunc(strings.ToLower(s.Name), func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.Join(words, " ")
+}
+
+// levels are by what steps are alike.
+func levels(s plan.Step, client string) []string {
+	party := s.Party.ID
+	if party == "" {
+		party = s.Party.Name
+	}
+	return []string{KindOf(s), string(s.Party.Side), party, client, s.Template, s.Stage}
+}
+
+func (w Work) piece(days int) forecast.Piece {
+	return forecast.Piece{
+		ID: string(w.ID), Levels: levels(w.Step, w.Client), Scale: float64(w.Effort.Likely()),
+		Began: w.StartedAt, Ended: w.DoneAt, Length: float64(days),
+	}
+}
+
+// beginning is whose step it is, and how many whole working days it has taken already.
+type beginning struct {
+	client string
+	idle   int
+}
+
+// trust is how many effective pieces weigh as much as the plan's own estimate.
+const trust = 5
+
+// length gives the quantiles of the working days that a step takes, or of those
+// that remain.
+func (e *Experience) length(ask *forecast.Asker, s plan.Step, from beginning) (func(float64) float64, Reason, error) {
+	if s.Effort.Most == 0 {
+		return func(float64) float64 { return 0 }, Reason{}, nil
+	}
+	idle := float64(from.idle)
+	f, err := ask.Ask(forecast.Question{ID: string(s.ID), Levels: levels(s, from.client), Scale: float64(s.Effort.Likely()), Elapsed: idle, Idle: idle, At: e.at})
+	if err != nil {
+		return nil, Reason{}, err
+	}
+	est := guess(s.Effort, idle)
+	weight := f.Effective / (f.Effective + trust)
+	if math.IsNaN(weight) {
+		weight = 0
+	}
+	why := e.reason(s, f)
+	return func(p float64) float64 { return max(0, weight*f.Quantile(p)+(1-weight)*est(p)) }, why, nil
+}
+
+// Told is how many finished steps a reason names, and few below how many it says
+// that there is little to learn from.
+const (
+	Told = 9
+	few  = 5
+)
+
+func (e *Experience) reason(s plan.Step, f *forecast.Forecast) Reason {
+	alike := e.kinds[KindOf(s)]
+	why := Reason{Alike: len(alike), Few: len(alike) < few}
+	for _, id := range f.Nearest {
+		why.Nearest = append(why.Nearest, e.names[id])
+	}
+	if last := alike[max(0, len(alike)-Told):]; len(last) > 0 {
+		why.Shortest, why.Longest = slices.Min(last), slices.Max(last)
+	}
+	return why
+}
+
+// Spreads about an estimate where nothing else is known, as deviations of
+// logarithms. Steps of other people's projects took from a half to three times
+// what was estimated; a range narrows that, though never to less than its part.
+const (
+	spread   = .60  // about a single number
+	within   = .45  // about a range, at least
+	atMost   = 1.04 // the most of a range is taken for what 85 % stay within: 1.04 deviations
+	overruns = .20  // of projects as a whole
+)
+
+// guess is what an estimate says: a log-normal curve about the middle of its range.
+func guess(e plan.Effort, idle float64) func(float64) float64 {
+	middle := math.Log(float64(e.Likely()))
+	by := spread
+	if e.Least < e.Most {
+		by = max(within, math.Log(float64(e.Most)/float64(e.Likely()))/atMost)
+	}
+	gone := 0.0 // the share that would have been done
+	if idle > 0 {
+		gone = normal((math.Log(idle) - middle) / by)
+	}
+	return func(p float64) float64 {
+		q := min(gone+p*(1-gone), 1-1e-9)
+		return max(0, math.Exp(middle+by*deviate(q))-idle)
+	}
+}
+
+func normal(x float64) float64  { return .5 * math.Erfc(-x/math.Sqrt2) }
+func deviate(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*min(1-1e-9, max(1e-9, p))-1) }
+
+// lateness gives how much longer, or shorter, projects as a whole take than their
+// steps by themselves: without it the end of a plan would be too certain. It is
+// learned from the spread between projects and leans on [overruns] while they are few.
+func lateness(done []Work, of plan.Calendars, now time.Time) func(float64) float64 {
+	sums, counts := map[string]float64{}, map[string]float64{}
+	for _, w := range done {
+		sums[w.ProjectID] += math.Log(float64(Took(w.Step, of(w.Party), now)) / float64(w.Effort.Likely()))
+		counts[w.ProjectID]++
+	}
+	var means []float64
+	total := 0.0
+	for id, n := range counts {
+		if n >= 3 {
+			means = append(means, sums[id]/n)
+		}
+	}
+	slices.Sort(means) // so that the order of a map tells nothing
+	for _, m := range means {
+		total += m
+	}
+	squares := 5 * overruns * overruns
+	for _, m := range means {
+		off := m - total/float64(len(means))
+		squares += off * off
+	}
+	by := min(1, math.Sqrt(squares/float64(5+max(0, len(means)-1))))
+	return func(p float64) float64 { return math.Exp(by * deviate(p)) }
+}
