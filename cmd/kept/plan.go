@@ -90,6 +90,7 @@ type broughtPlan struct {
 	DryRun    bool          `json:"dry_run"`
 	Steps     []broughtStep `json:"steps"`
 	People    []string      `json:"people"`
+	AtRisk    []string      `json:"promises_at_risk"`
 	Notes     []string      `json:"notes"`
 }
 
@@ -105,7 +106,7 @@ func (c importPlan) report(r *run, done office.PlanImported, told intake.Told) e
 	m := done.Merged
 	out := broughtPlan{
 		Client: string(done.Client.ID), Project: string(done.Project.ID), Name: done.Project.Name, New: done.Made, Made: len(m.Added), Changed: len(m.Changed), Here: m.Same, Differ: len(m.Kept), Gone: len(m.Gone),
-		CalledOff: len(m.CalledOff), Removed: len(m.Removed), Links: len(m.Link), Moves: len(done.Shifts), DryRun: c.DryRun, Steps: []broughtStep{}, People: append([]string{}, told.People...), Notes: append([]string{}, told.Notes...),
+		CalledOff: len(m.CalledOff), Removed: len(m.Removed), Links: len(m.Link), Moves: len(done.Shifts), DryRun: c.DryRun, Steps: []broughtStep{}, People: append([]string{}, told.People...), Notes: append([]string{}, told.Notes...), AtRisk: append([]string{}, told.Risks...),
 	}
 	if c.DryRun && done.Made {
 		out.Project = "" // it was not made
@@ -129,7 +130,7 @@ func (c importPlan) report(r *run, done office.PlanImported, told intake.Told) e
 	for _, part := range []struct {
 		head  string
 		lines []string
-	}{{"People", told.People}, {"Problems", told.Notes}} {
+	}{{"Promises at risk", told.Risks}, {"People", told.People}, {"Problems", told.Notes}} {
 		if len(part.lines) > 0 {
 			fmt.Fprintf(&text, "\n%s\n  %s\n", part.head, strings.Join(part.lines, "\n  "))
 		}

@@ -53,6 +53,7 @@ type planImportOut struct {
 	Unlinked  int         `json:"unlinked" doc:"Links that the file has no more"`
 	Steps     []stepFate  `json:"steps" doc:"Those that were not simply as they were"`
 	Moves     []shiftOut  `json:"moves" doc:"Steps that were here and come to lie elsewhere"`
+	AtRisk    []string    `json:"promises_at_risk" doc:"Promises that it makes late or doubtful, in words"`
 	People    []personOut `json:"people" doc:"Whom the file gives steps to"`
 	Problems  []string    `json:"problems" doc:"What could not be taken as it stands, and what was done about it"`
 	DryRun    bool        `json:"dry_run"`
@@ -102,7 +103,7 @@ func broughtIn(done office.PlanImported, told intake.Told, dry bool) planImportO
 	m := done.Merged
 	out := planImportOut{
 		Made: len(m.Added), Changed: len(m.Changed), Same: m.Same, Differ: len(m.Kept), Gone: len(m.Gone), CalledOff: len(m.CalledOff), Removed: len(m.Removed), Linked: len(m.Link), Unlinked: len(m.Unlink),
-		Steps: []stepFate{}, Moves: []shiftOut{}, People: []personOut{}, Problems: append([]string{}, told.Notes...), DryRun: dry,
+		Steps: []stepFate{}, Moves: []shiftOut{}, People: []personOut{}, AtRisk: append([]string{}, told.Risks...), Problems: append([]string{}, told.Notes...), DryRun: dry,
 	}
 	for _, s := range told.Rows {
 		fate := stepFate{string(s.ID), s.Name, string(s.Effect), s.Say}

@@ -65,7 +65,36 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		part := &p.Parts[len(p.Parts)-1]
 		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
 	}
+	p.Jumps = d.stages(p.Parts)
 	return p
+}
+
+// longPlan is from how many steps on a plan lists its stages above.
+const longPlan = 20
+
+// stages names the stages and counts what is done of each; of a long plan it
+// gives the ways to them.
+func (d *planDesk) stages(parts []page.PlanPart) []ui.Link {
+	var out []ui.Link
+	at := 0
+	for i := range parts {
+		p := &parts[i]
+		done := 0
+		for range p.Rows {
+			if d.view.Plan.Steps[at].Done() {
+				done++
+			}
+			at++
+		}
+		p.ID, p.Count = "stage-"+strconv.Itoa(i+1), strconv.Itoa(done)+" of "+strconv.Itoa(len(p.Rows))+" done"
+		if p.Title != "" {
+			out = append(out, ui.Link{Text: p.Title, URL: "#" + p.ID})
+		}
+	}
+	if at <= longPlan || len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // planDesk builds the rows of one plan.
@@ -78,9 +107,16 @@ type planDesk struct {
 	names       map[plan.ID]string
 }
 
-// measure finds how long the line is: all steps and today, and no less than a week.
+// measure finds how long the line is: what is not done and today, no less than
+// a week, and of what is done a third of it at most: else a long past would leave
+// no place for what is to come.
 func (d *planDesk) measure() {
 	d.first, d.last = d.today, d.today.AddDays(6)
+	defer func() {
+		if from := d.today.AddDays(-max(14, d.today.DaysUntil(d.last)/2)); d.first.Before(from) {
+			d.first = from
+		}
+	}()
 	for _, l := range d.view.Laid {
 		if l.Start.Before(d.first) {
 			d.first = l.Start
@@ -96,21 +132,45 @@ func (d *planDesk) measure() {
 
 // place is where a day begins on the line, in thousandths.
 func (d *planDesk) place(day worktime.Day) int {
+	if day.Before(d.first) {
+		return 0
+	}
 	return 1000 * d.first.DaysUntil(day) / (d.first.DaysUntil(d.last) + 1)
 }
 
 func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
 
-// marks are the Mondays of a line of up to a quarter, the firsts of months of a longer one.
-func (d *planDesk) marks() []string {
-	var out []string
-	long := d.first.DaysUntil(d.last) > 100
+// marks are the Mondays of a line of up to ten weeks, the firsts of months of one
+// of up to two years, and the firsts of years of a longer one; so many are named
+// as there is room for.
+func (d *planDesk) marks() []page.PlanMark {
+	days := d.first.DaysUntil(d.last)
+	var out []page.PlanMark
 	for day := d.first; !day.After(d.last) && len(out) < 120; day = day.AddDays(1) {
-		if !long && day.Weekday() == time.Monday || long && day.Date == 1 {
-			out = append(out, d.at(day))
+		switch {
+		case days <= 70 && day.Weekday() == time.Monday:
+			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("2 Jan")})
+		case days > 70 && days <= 730 && day.Date == 1:
+			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("Jan")})
+		case days > 730 && day.Date == 1 && day.Month == time.January:
+			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("2006")})
+		}
+	}
+	every := len(out)/namedMarks + 1
+	for i := range out {
+		if i%every != 0 {
+			out[i].Text = ""
 		}
 	}
 	return out
+}
+
+// namedMarks is how many marks of a line are named at most.
+const namedMarks = 6
+
+// percent is where a day begins on the line, for what is not stretched with it.
+func (d *planDesk) percent(day worktime.Day) string {
+	return strconv.FormatFloat(float64(d.place(day))/10, 'f', 1, 64) + "%"
 }
 
 // sum says when it ends, and what was lost to whom.

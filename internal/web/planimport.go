@@ -220,7 +220,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 }
 
 func fillLook(look *page.PlanLook, told intake.Told) {
-	look.Summary, look.People, look.Notes = told.Summary, told.People, told.Notes
+	look.Summary, look.Risks, look.People, look.Notes = told.Summary, told.Risks, told.People, told.Notes
 	for i, r := range told.Rows {
 		if i == shownLines {
 			look.More = "and " + strconv.Itoa(len(told.Rows)-i) + " more"

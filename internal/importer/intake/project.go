@@ -92,6 +92,7 @@ type StepRow struct {
 type Told struct {
 	Summary string
 	Rows    []StepRow // of the steps that were not simply as they were
+	Risks   []string  // promises that it makes late or doubtful
 	People  []string  // who they are here
 	Notes   []string
 }
@@ -119,6 +120,15 @@ func (p Project) Tell(done office.PlanImported, today worktime.Day) Told {
 		t.row(StepNew, s, strings.Join(t.dates(s), ", "))
 	}
 	t.out.Summary = summary(done)
+	for _, r := range done.AtRisk {
+		say := "“" + r.Promise.Words + "”: "
+		if r.Late > 0 {
+			say += "its step ends " + plural(r.Late, "day") + " too late"
+		} else {
+			say += fmt.Sprintf("the chance to keep it falls to %d %%", r.Is.Percent())
+		}
+		t.out.Risks = append(t.out.Risks, say)
+	}
 	t.people(done.People)
 	t.notes(m)
 	for _, x := range p.Problems {

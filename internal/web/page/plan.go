@@ -12,16 +12,25 @@ type PlanPage struct {
 	Client  ui.Client
 	Project ui.Link
 	Sum     []string // when it ends, and what was lost
-	Marks   []string // where weeks or months begin on the line
+	Marks   []PlanMark // where weeks, months or years begin on the line
 	Today   string   // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string // where a step is added; "" = the reader may not
+	Jumps   []ui.Link // to the stages of a long plan
 	Import  string // where a plan is brought in; "" = the reader may not
+}
+
+// PlanMark is where a week, a month or a year begins on the line.
+type PlanMark struct {
+	X    string // "12.5%"
+	Text string // "2 Mar"; "" = there is no room
 }
 
 // PlanPart is a stage of the project with its steps.
 type PlanPart struct {
+	ID    string // of its heading
 	Title string // "" = steps without a stage
+	Count string // "3 of 12 done"
 	Rows  []PlanRow
 }
 

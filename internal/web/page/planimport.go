@@ -44,6 +44,7 @@ type PlanLook struct {
 	More      string        // "and 212 more"; empty
 	Moves     []PlanShift   // steps that were here and come to lie elsewhere
 	MoreMoves string
+	Risks     []string // promises that it makes late or doubtful
 	People    []string // who they are here
 	Notes     []string // what cannot be taken as it stands
 	Form      ui.Form  // POST: does it

@@ -179,6 +179,7 @@ func rest() []Entry {
 	merged.Look = &page.PlanLook{File: "website.xml", Summary: "1 new step, 1 changed, 17 as it was, 1 changed here, and left, 1 new link.", Submit: "Bring in 2 steps", Form: ui.Form{Action: "/import/plan/x?into=prj_1", Back: "/projects/prj_1/plan/import"},
 		Rows:   []page.PlanLookRow{{Effect: "changed", Name: "Order page", Stage: "Building", Takes: "6 days", Who: "Nils Holm", Say: "takes 4 days → 6 days"}, {Effect: "stays as it is here", Name: "Mock-ups", Stage: "Design", Takes: "3 to 4 days", Who: "Lea Wolf", Say: "in the file: days 2 days", Differs: true}, {Effect: "new", Name: "Trial", Stage: "Opening", Takes: "2 days", Who: "Casa Ruiz"}},
 		Moves:  []page.PlanShift{{Name: "Payments", From: "Mon 9 to Wed 11 Mar", To: "Wed 11 to Fri 13 Mar", Days: "2 days later"}},
+		Risks: []string{"“The shop is open”: its step ends 2 days too late"},
 		People: []string{"Nils: Nils Holm, of us, holds 9 steps", "Stadtbank: Stadtbank, a third party, holds 1 step"}, Notes: []string{"no place here for calendars (1): left out"}}
 	ready := look
 	clean := *look.Preview
