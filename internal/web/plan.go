@@ -49,6 +49,9 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	if pv.Project.Open() && mayDo(v, member.Import) {
 		p.Import = planImportURL(pv.Project.ID)
 	}
+	if len(pv.Plan.Steps) > 0 && mayDo(v, member.ChangeClient) {
+		p.Save = "/projects/" + string(pv.Project.ID) + "/template"
+	}
 	if may {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}

@@ -11,13 +11,14 @@ type PlanPage struct {
 	Desk    Desk
 	Client  ui.Client
 	Project ui.Link
-	Sum     []string // when it ends, and what was lost
+	Sum     []string   // when it ends, and what was lost
 	Marks   []PlanMark // where weeks, months or years begin on the line
-	Today   string   // where today is on the line, 0 to 1000; "" = off it
+	Today   string     // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
-	New     string // where a step is added; "" = the reader may not
+	New     string    // where a step is added; "" = the reader may not
+	Save    string    // where it is saved as a template; "" = the reader may not
 	Jumps   []ui.Link // to the stages of a long plan
-	Import  string // where a plan is brought in; "" = the reader may not
+	Import  string    // where a plan is brought in; "" = the reader may not
 }
 
 // PlanMark is where a week, a month or a year begins on the line.
