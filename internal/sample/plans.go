@@ -83,6 +83,16 @@ func finished(key string) doing {
 	}
 }
 
+// savedAs keeps the plan of a client's project as a template.
+func savedAs(of, name string) doing {
+	return func(p *play) error {
+		at := p.at[of]
+		roles := map[plan.Party]string{{Side: plan.Ours, ID: string(p.who["nils"].Member)}: "developer", {Side: plan.Ours, ID: string(p.who["lea"].Member)}: "lead"}
+		_, err := p.Office.Templates.SaveFrom(p.ctx, p.who[at.owner], office.SaveTemplate{Project: client.ProjectID(at.project), Name: name, Roles: roles})
+		return err
+	}
+}
+
 // together does several things at one moment.
 func together(all ...doing) doing {
 	return func(p *play) error {
@@ -100,6 +110,6 @@ func built() []past {
 		{-15, hm(11, 0), together(planned("lindner", shop()), begun("photos"))},
 		{-12, hm(9, 30), together(finished("photos"), begun("mockups"), begun("account"))},
 		{-5, hm(12, 20), together(finished("mockups"), begun("colours"))},
-		{-3, hm(16, 0), together(finished("colours"), begun("pages"))},
+		{-3, hm(16, 0), together(finished("colours"), begun("pages"), savedAs("lindner", "A shop online"))},
 	}
 }

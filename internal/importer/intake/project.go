@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"kept/client"
@@ -45,7 +46,9 @@ func ReadProject(ctx context.Context, o *office.Office, who office.Actor, f Proj
 		return Project{}, err
 	}
 	taken := steps.Reading{Zone: firm.Location()}.Of(read)
-	out := Project{Import: office.PlanImport{Project: f.Project, Name: f.Called, File: taken.Outside}, Problems: append(read.Problems, taken.Problems...)}
+	out := Project{Import: office.PlanImport{Project: f.Project, Name: f.Called, File: taken.Outside}, Problems: append(taken.Problems, read.Problems...)}
+	// What has no place at all is of the least interest.
+	slices.SortStableFunc(out.Problems, func(a, b plans.Problem) int { return unplaced(a) - unplaced(b) })
 	if f.Project != "" {
 		return out, nil
 	}
@@ -62,6 +65,13 @@ func ReadProject(ctx context.Context, o *office.Office, who office.Actor, f Proj
 	}
 	out.Import.Client = d.dir.Clients[named[0]].ID
 	return out, nil
+}
+
+func unplaced(p plans.Problem) int {
+	if p.Where == "" && p.Line == 0 {
+		return 1
+	}
+	return 0
 }
 
 // StepEffect is what becomes of a step of a file, or of one that is here.
