@@ -45,6 +45,7 @@ type Of struct {
 type Outlook struct {
 	Today worktime.Day `json:"today"`
 	Steps []Step       `json:"steps"` // those that are not done
+	End   [3]int       `json:"end"`   // days from Today by which all of it is done with 50, 80 and 95 %
 }
 
 // Step is what is forecast of a step that is not done.
@@ -86,6 +87,9 @@ func Look(of Of) (Outlook, error) {
 			step.Days = append(step.Days, int(d))
 		}
 		out.Steps = append(out.Steps, step)
+	}
+	for k, d := range drawn.End {
+		out.End[k] = int(d)
 	}
 	return out, nil
 }

@@ -27,6 +27,7 @@ const (
 	Doubtful    Rule = "doubtful"    // the forecast gives a promise less than the chosen chance
 	Broken      Rule = "broken"      // a date passed, neither kept nor told
 	Silence     Rule = "silence"     // the next contact is due, or is missing
+	Untold      Rule = "untold"      // a moved date has not reached the client
 	Undelivered Rule = "undelivered" // a notice bounced, was refused, or is stuck
 	Unconfirmed Rule = "unconfirmed" // an appointment nears and nobody confirmed that it stands
 	Absent      Rule = "absent"      // the owner is away and has promises that fall due

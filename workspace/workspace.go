@@ -74,6 +74,8 @@ func (w Workspace) Check() error {
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)
+	doubt := w.Policy.Doubt
+	c.Want(doubt == 0 || doubt >= promise.MinDoubt && doubt <= promise.MaxDoubt, "doubt", "Choose a chance from 10 to 99 in 100.")
 	if err := c.Err(); err != nil {
 		return err
 	}

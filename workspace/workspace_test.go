@@ -30,6 +30,10 @@ func TestCheck(t *testing.T) {
 		{"usual", func(w *Workspace) { w.Policy.Usual.Notice = MaxLead + 1 }},
 		{"appointment", func(w *Workspace) { w.Policy.Appointment.Leader = 0 }},
 		{"after_broken", func(w *Workspace) { w.Policy.AfterBroken = 0 }},
+		{"doubt", func(w *Workspace) { w.Policy.Doubt = promise.MinDoubt - 1 }},
+		{"", func(w *Workspace) { w.Policy.Doubt = promise.MinDoubt }},
+		{"", func(w *Workspace) { w.Policy.Doubt = promise.MaxDoubt }},
+		{"doubt", func(w *Workspace) { w.Policy.Doubt = promise.MaxDoubt + 1 }},
 		{"standard_call", func(w *Workspace) { w.Standards.Call = time.Second }},
 	} {
 		w := good

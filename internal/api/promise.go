@@ -14,6 +14,8 @@ type promiseOut struct {
 	ID          string           `json:"id"`
 	ClientID    string           `json:"client_id"`
 	ProjectID   *string          `json:"project_id" doc:"null = for the client at large"`
+	StepID      *string          `json:"step_id" doc:"The step of the project's plan on which it hangs; null = on none"`
+	Chance      *float64         `json:"chance" doc:"How probable it is that it is kept by its date, from 0 to 1, where it hangs on a step that is not done; null = nobody knows"`
 	ContactID   string           `json:"contact_id" doc:"To whom it is promised"`
 	OwnerID     string           `json:"owner_id" doc:"Who sees to it"`
 	Kind        string           `json:"kind" enum:"deliverable,proposal,answer,fix,update,next contact,appointment"`
@@ -56,7 +58,7 @@ func outPromise(p promise.Promise, cal *worktime.Calendar, tellBy time.Time) pro
 	last := len(p.Dates) - 1
 	d := p.Dates[last]
 	out := promiseOut{
-		ID: string(p.ID), ClientID: p.ClientID, ProjectID: outText(p.ProjectID), ContactID: p.ContactID, OwnerID: string(p.OwnerID),
+		ID: string(p.ID), ClientID: p.ClientID, ProjectID: outText(p.ProjectID), StepID: outText(p.StepID), Chance: outChance(p.Chance), ContactID: p.ContactID, OwnerID: string(p.OwnerID),
 		Kind: string(p.Kind), Words: p.Words, Source: p.Source, State: string(p.State),
 		DueOn: outDay(d.Day), DueAt: d.DueAt, Due: office.SayWhen(d.When, cal), ToldAt: outTime(p.Told(last)), Outcome: outText(d.Outcome),
 		MadeAt: p.MadeAt, ConfirmedAt: outTime(p.ConfirmedAt), KeptAt: outTime(p.KeptAt),
@@ -72,6 +74,14 @@ func outPromise(p promise.Promise, cal *worktime.Calendar, tellBy time.Time) pro
 		})
 	}
 	return out
+}
+
+func outChance(c promise.Chance) *float64 {
+	if c == 0 {
+		return nil
+	}
+	p := float64(c) / 1000
+	return &p
 }
 
 func outPromiseView(v office.PromiseView) promiseOut {

@@ -33,7 +33,8 @@ type ResetIn struct {
 
 type newReset struct {
 	DueIn
-	Reason string `json:"reason" doc:"Why it moves; the client reads it. 500 characters at most"`
+	Reason  string `json:"reason" doc:"Why it moves; the client reads it. 500 characters at most"`
+	Because string `json:"because,omitempty" doc:"Why this date although its chance is low; refused without it then. For the journal"`
 	NextIn
 	Message   string   `json:"message,omitempty" doc:"What the readers read besides the dates and the reason"`
 	Subject   string   `json:"subject,omitempty" doc:"Left out = the promise's words"`
@@ -119,7 +120,7 @@ func (in *ResetIn) telling(v office.PromiseView, now time.Time) (office.Telling,
 	if err != nil {
 		return t, err
 	}
-	t.Moves = []office.Move{{Promise: v.Promise.ID, Version: in.seen(), When: w, Reason: b.Reason}}
+	t.Moves = []office.Move{{Promise: v.Promise.ID, Version: in.seen(), When: w, Reason: b.Reason, Because: b.Because}}
 	if t.Next, err = b.NextIn.date().when(now, cal); err != nil {
 		return t, err
 	}

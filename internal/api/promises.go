@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/plan"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -57,6 +58,8 @@ type NewPromise struct {
 	ClientID  string `json:"client_id"`
 	ContactID string `json:"contact_id" doc:"To whom it is promised"`
 	ProjectID string `json:"project_id,omitempty"`
+	StepID    string `json:"step_id,omitempty" doc:"The step of the project's plan on which it hangs"`
+	Because   string `json:"because,omitempty" doc:"Why it is promised although its chance is low; refused without it then. For the journal"`
 	OwnerID   string `json:"owner_id,omitempty" doc:"Who sees to it; left out or me = whose token it is"`
 	Kind      string `json:"kind" enum:"deliverable,proposal,answer,fix,update,next contact,appointment"`
 	Words     string `json:"words" doc:"What is promised, in the words used; 500 characters at most"`
@@ -92,7 +95,7 @@ func (in NewPromise) how() office.How {
 func (in NewPromise) promise(who office.Actor, w promise.When) office.NewPromise {
 	return office.NewPromise{
 		Client: ref[client.ID](ofClient, in.ClientID), Project: ref[string](ofProject, in.ProjectID), Contact: ref[client.ContactID](ofContact, in.ContactID),
-		Owner: memberRef(who, in.OwnerID), Kind: promise.Kind(in.Kind), Words: in.Words, Source: in.Source, When: w, How: in.how(), Message: in.Message,
+		Step: ref[plan.ID](ofStep, in.StepID), Because: in.Because, Owner: memberRef(who, in.OwnerID), Kind: promise.Kind(in.Kind), Words: in.Words, Source: in.Source, When: w, How: in.how(), Message: in.Message,
 	}
 }
 
@@ -120,6 +123,7 @@ type promiseEdit struct {
 	Source    *string `json:"source,omitempty"`
 	ContactID *string `json:"contact_id,omitempty"`
 	ProjectID *string `json:"project_id,omitempty" doc:"An empty text = for the client at large"`
+	StepID    *string `json:"step_id,omitempty" doc:"An empty text = it hangs on none. Changes after the client was told, too"`
 	OwnerID   *string `json:"owner_id,omitempty"`
 	DueIn
 }
@@ -157,6 +161,10 @@ func (s promiseDesk) editPromise(ctx context.Context, who office.Actor, in *prom
 	if b.ProjectID != nil {
 		k := ref[string](ofProject, *b.ProjectID)
 		e.ProjectID = &k
+	}
+	if b.StepID != nil {
+		k := ref[string](ofStep, *b.StepID)
+		e.StepID = &k
 	}
 	if b.OwnerID != nil {
 		k := memberRef(who, *b.OwnerID)

@@ -7,6 +7,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/outlook"
 	"kept/plan"
 	"kept/worktime"
 )
@@ -36,25 +37,49 @@ func (in StepIn) id() (plan.ID, error) { return named[plan.ID](ofStep, in.Step) 
 
 // stepOut is a step, and where it lies in time.
 type stepOut struct {
-	ID        string      `json:"id"`
-	ProjectID string      `json:"project_id"`
-	Stage     string      `json:"stage"`
-	Name      string      `json:"name"`
-	Wording   string      `json:"wording" doc:"As the client reads it; empty = the name"`
-	Party     partyOut    `json:"party"`
-	DaysLeast int         `json:"days_least" doc:"Working days of whoever holds it"`
-	DaysMost  int         `json:"days_most"`
-	NotBefore *string     `json:"not_before_on" doc:"It begins on this day or later"`
-	FixedOn   *string     `json:"fixed_on" doc:"It ends on this day, whatever comes before it"`
-	StartedAt *time.Time  `json:"started_at"`
-	DoneAt    *time.Time  `json:"done_at"`
-	Follows   []followOut `json:"follows"`
-	StartsOn  string      `json:"starts_on" doc:"As the plan lies now"`
-	EndsOn    string      `json:"ends_on"`
-	LatestOn  string      `json:"latest_on" doc:"If everything takes the most"`
-	Why       string      `json:"why" enum:",follows,not before,fixed,fact" doc:"What sets its place"`
-	TooEarly  int         `json:"too_early_days" doc:"By so many working days its fixed day comes before it can begin"`
-	Version   int         `json:"version"`
+	ID        string           `json:"id"`
+	ProjectID string           `json:"project_id"`
+	Stage     string           `json:"stage"`
+	Name      string           `json:"name"`
+	Wording   string           `json:"wording" doc:"As the client reads it; empty = the name"`
+	Party     partyOut         `json:"party"`
+	DaysLeast int              `json:"days_least" doc:"Working days of whoever holds it"`
+	DaysMost  int              `json:"days_most"`
+	NotBefore *string          `json:"not_before_on" doc:"It begins on this day or later"`
+	FixedOn   *string          `json:"fixed_on" doc:"It ends on this day, whatever comes before it"`
+	StartedAt *time.Time       `json:"started_at"`
+	DoneAt    *time.Time       `json:"done_at"`
+	Follows   []followOut      `json:"follows"`
+	StartsOn  string           `json:"starts_on" doc:"As the plan lies now"`
+	EndsOn    string           `json:"ends_on"`
+	LatestOn  string           `json:"latest_on" doc:"If everything takes the most"`
+	Why       string           `json:"why" enum:",follows,not before,fixed,fact" doc:"What sets its place"`
+	TooEarly  int              `json:"too_early_days" doc:"By so many working days its fixed day comes before it can begin"`
+	Forecast  *stepForecastOut `json:"forecast" doc:"When it will really be done; null when it is done"`
+	Version   int              `json:"version"`
+}
+
+// stepForecastOut is when a step will really be done, and how we know.
+type stepForecastOut struct {
+	Half     string `json:"half_on" format:"date" doc:"It is done by this day in half of the cases"`
+	Most     string `json:"most_on" format:"date" doc:"… in 80 of 100"`
+	Sure     string `json:"sure_on" format:"date" doc:"… in 85 of 100: the date that is offered for a promise"`
+	Nearly   string `json:"nearly_on" format:"date" doc:"… in 95 of 100"`
+	Alike    int    `json:"alike" doc:"Finished steps like it"`
+	Shortest int    `json:"shortest_days" doc:"Working days, of the last nine of them"`
+	Longest  int    `json:"longest_days"`
+	Few      bool   `json:"few" doc:"Fewer than five: mostly the plan's own estimate"`
+	Reason   string `json:"reason"`
+}
+
+func outForecast(o outlook.Outlook, id plan.ID) *stepForecastOut {
+	f, ok := o.Of(id)
+	if !ok {
+		return nil
+	}
+	day := func(percent int) string { return f.By(o.Today, percent).String() }
+	r := f.Reason
+	return &stepForecastOut{day(50), day(80), day(office.SurePercent), day(95), r.Alike, r.Shortest, r.Longest, r.Few, office.SayReason(r)}
 }
 
 type partyOut struct {
@@ -78,7 +103,7 @@ func outStep(v office.PlanView, at int) stepOut {
 	out := stepOut{
 		ID: string(s.ID), ProjectID: s.ProjectID, Stage: s.Stage, Name: s.Name, Wording: s.Wording, Party: partyOut{string(s.Party.Side), s.Party.ID, s.Party.Name},
 		DaysLeast: s.Effort.Least, DaysMost: s.Effort.Most, NotBefore: outDay(s.NotBefore), FixedOn: outDay(s.On), StartedAt: outTime(s.StartedAt), DoneAt: outTime(s.DoneAt),
-		Follows: []followOut{}, StartsOn: l.Start.String(), EndsOn: l.End.String(), LatestOn: max(l.Latest.String(), l.End.String()), Why: string(l.Why), TooEarly: l.Squeezed, Version: s.Version,
+		Follows: []followOut{}, StartsOn: l.Start.String(), EndsOn: l.End.String(), LatestOn: max(l.Latest.String(), l.End.String()), Why: string(l.Why), TooEarly: l.Squeezed, Forecast: outForecast(v.Outlook, s.ID), Version: s.Version,
 	}
 	for _, x := range v.Plan.Links {
 		if x.To == s.ID {
@@ -266,17 +291,40 @@ type shiftOut struct {
 	Days         int    `json:"days" doc:"Calendar days by which it would end later; less than none = earlier"`
 }
 
-func (r stepDesk) try(ctx context.Context, who office.Actor, in *stepTrialIn) (listOut[shiftOut], error) {
+// atRiskOut is a promise that an edit makes late or doubtful.
+type atRiskOut struct {
+	PromiseID   string   `json:"promise_id"`
+	Words       string   `json:"words"`
+	ContactName string   `json:"contact_name" doc:"Who must hear of it"`
+	Chance      *float64 `json:"chance" doc:"As it is now"`
+	WouldBe     *float64 `json:"chance_would_be"`
+	LateDays    int      `json:"late_days" doc:"Calendar days by which its step would end after it"`
+}
+
+// trialOut is what an edit would do.
+type trialOut struct {
+	Shifts []shiftOut  `json:"items" nullable:"false" doc:"Steps that would come to lie elsewhere"`
+	AtRisk []atRiskOut `json:"promises_at_risk" nullable:"false" doc:"Promises that it would make late or doubtful"`
+}
+
+func (r stepDesk) try(ctx context.Context, who office.Actor, in *stepTrialIn) (trialOut, error) {
 	id, err := in.id()
 	if err != nil {
-		return listOut[shiftOut]{}, err
+		return trialOut{}, err
 	}
 	e, err := in.Body.edit(0)
 	if err != nil {
-		return listOut[shiftOut]{}, err
+		return trialOut{}, err
 	}
 	tried, err := r.office.Plans.TryEdit(ctx, who, id, e)
-	return whole(tried.Shifts, outShift), err
+	out := trialOut{Shifts: []shiftOut{}, AtRisk: []atRiskOut{}}
+	for _, s := range tried.Shifts {
+		out.Shifts = append(out.Shifts, outShift(s))
+	}
+	for _, k := range tried.AtRisk {
+		out.AtRisk = append(out.AtRisk, atRiskOut{string(k.Promise.ID), k.Promise.Words, k.Promise.ContactName, outChance(k.Was), outChance(k.Is), k.Late})
+	}
+	return out, err
 }
 
 type stepActIn struct {

@@ -45,7 +45,8 @@ type newMove struct {
 	PromiseID string `json:"promise_id"`
 	Version   int    `json:"version,omitempty" doc:"The version that was seen: the telling is refused when somebody was faster"`
 	DueIn
-	Reason string `json:"reason" doc:"Why it moves; the client reads it"`
+	Reason  string `json:"reason" doc:"Why it moves; the client reads it"`
+	Because string `json:"because,omitempty" doc:"Why this date although its chance is low; refused without it then. For the journal"`
 }
 
 // tellingPlaces are the fields of a telling that have another name here.
@@ -169,7 +170,7 @@ func movesOf(in []newMove, cal *worktime.Calendar, now time.Time) ([]office.Move
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, office.Move{Promise: ref[promise.ID](ofPromise, m.PromiseID), Version: m.Version, When: w, Reason: m.Reason})
+		out = append(out, office.Move{Promise: ref[promise.ID](ofPromise, m.PromiseID), Version: m.Version, When: w, Reason: m.Reason, Because: m.Because})
 	}
 	return out, nil
 }

@@ -203,6 +203,7 @@ type PromiseView struct {
 	TellBy   time.Time // the last good moment to tell him
 	WhyBy    []string  // how that moment was found, a step a line
 	Asked    *Asked    // the live prompt about it; nil = there is none
+	Hang     *Hang     // the step that it hangs on; nil = none
 }
 
 // View gives a promise with its history.
@@ -238,6 +239,9 @@ func (s Promises) View(ctx context.Context, who Actor, id promise.ID) (PromiseVi
 		p := v.Promise
 		v.TellBy = p.Ladder(a.book.firm.Policy, a.book.team(p.OwnerID), v.Calendar).TellBy
 		v.WhyBy = whyTellBy(a, dueOf{kind: p.Kind, at: p.Date().DueAt, owner: p.OwnerID}, v.TellBy, v.Calendar)
+		if v.Hang, err = hangOf(a, p.ProjectID, p.StepID); err != nil {
+			return err
+		}
 		v.Asked, err = askedOf(a, obligation("promise", id))
 		return err
 	})

@@ -1,12 +1,15 @@
 package office
 
 import (
+	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"time"
 
 	"kept/client"
 	"kept/forecast"
+	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
 	"kept/outlook"
@@ -143,28 +146,8 @@ func forecastPlan(a *act, v PlanView) error {
 			return err
 		}
 	}
-	return watchPlan(a, v, len(hanging) > 0)
-}
-
-// watchPlan has a plan looked at again on the next morning while promises hang on
-// it: what should have moved and did not moves its own date.
-func watchPlan(a *act, v PlanView, hanging bool) error {
-	var next time.Time
-	if hanging && v.Project.Open() {
-		next = nextMorning(a.book.firmHours, a.now)
-	}
-	a.due = a.due || !next.IsZero()
-	return store.SetWatch(a.tx, a.ws, obligation("plan", v.Project.ID), next)
-}
-
-// nextMorning is when the firm opens next, on a later day.
-func nextMorning(cal *worktime.Calendar, now time.Time) time.Time {
-	day, ok := cal.NextBusinessDay(worktime.DayOf(now, cal.Location()))
-	if !ok {
-		return time.Time{}
-	}
-	opens, _ := cal.Opens(day)
-	return opens.UTC()
+	v.Outlook = o
+	return reviewTold(a, v, len(hanging) > 0)
 }
 
 // reviewPlan looks at a plan whose morning has come.
@@ -238,6 +221,76 @@ func hangOf(a *act, projectID, stepID string) (*Hang, error) {
 
 // Known tells whether there is a forecast.
 func (h *Hang) Known() bool { return h != nil && len(h.Forecast.Days) > 0 }
+
+// SurePercent is the chance of the date that is offered, per cent.
+const SurePercent = 85
+
+// boldLine is what the journal keeps of a date that was promised in spite of its chance.
+type boldLine struct {
+	Chance  promise.Chance `json:"chance"`
+	Because string         `json:"because"`
+}
+
+// beBold wants a reason where a date is promised that is doubtful.
+func beBold(a *act, p promise.Promise, cal *worktime.Calendar, because string) error {
+	c, err := doubt(a, p, cal)
+	if err != nil || c == 0 || c >= a.book.firm.Policy.DoubtsBelow() {
+		return err
+	}
+	if because == "" {
+		h, err := hangOf(a, p.ProjectID, p.StepID)
+		if err != nil {
+			return err
+		}
+		return fault.Field("because", "The chance of this date is "+SayChance(c)+". Choose a later one ("+midday(h.By(SurePercent)).Format("2 January 2006")+" has "+strconv.Itoa(SurePercent)+" in 100), or say why you promise it all the same.")
+	}
+	var k fault.Check
+	member.CheckLine(&k, "because", because, promise.MaxReason)
+	if err := k.Err(); err != nil {
+		return err
+	}
+	return a.note("promised in spite of doubt", obligation("promise", p.ID), p.ClientID, nil, boldLine{c, because})
+}
+
+func midday(d worktime.Day) time.Time {
+	return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.UTC)
+}
+
+// Chance tells how probable it is that a step is done by a date, and what that
+// stands on. Without a forecast the chance is 0 and nobody knows.
+func (s Plans) Chance(ctx context.Context, who Actor, id plan.ID, when promise.When) (promise.Chance, *Hang, error) {
+	var c promise.Chance
+	var h *Hang
+	err := s.see(ctx, who, func(a *act) error {
+		step, err := store.Step(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if h, err = hangOf(a, step.ProjectID, string(id)); err != nil || !h.Known() {
+			return err
+		}
+		p, err := store.Project(a.tx, a.ws, client.ProjectID(step.ProjectID))
+		if err != nil {
+			return err
+		}
+		cal, err := a.clientHours(p.ClientID)
+		if err != nil {
+			return err
+		}
+		c = h.Forecast.ChanceBy(h.Today, promise.Date{When: when}.LastDay(cal))
+		return nil
+	})
+	return c, h, err
+}
+
+// mostOffered is how many steps are offered for a promise to hang on.
+const mostOffered = 300
+
+// Offered lists the steps of a client's open projects that are not done: on
+// these a promise can hang.
+func (s Plans) Offered(ctx context.Context, who Actor, of client.ID) ([]plan.Step, error) {
+	return store.OpenSteps(s.DB.Read(ctx), who.Workspace, of, mostOffered)
+}
 
 // By is the day by which the step is done with a chance in per cent.
 func (h *Hang) By(percent int) worktime.Day { return h.Forecast.By(h.Today, percent) }

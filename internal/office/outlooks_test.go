@@ -26,7 +26,7 @@ func hung(t *testing.T, h *officetest.House, due worktime.Day) (promise.Promise,
 	}
 	p, err := h.Promises.Make(t.Context(), h.Owner, office.NewPromise{
 		Client: v.Client.ID, Project: string(project), Step: ids[2], Contact: v.Contacts[0].ID, Kind: promise.Deliverable, Words: "The website", How: office.ByMail,
-		When: promise.When{Day: due},
+		When: promise.When{Day: due}, Because: "They open on Friday",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -126,6 +126,51 @@ func TestSilenceMakesAPromiseDoubtful(t *testing.T) {
 	})
 }
 
+// Too bold a date wants a reason, in a new promise and in a reset alike, and is
+// told from which day on it needs none.
+func TestABoldDateWantsAReason(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, ids := hung(t, h, march(31))
+		bold := office.NewPromise{Client: client.ID(p.ClientID), Project: p.ProjectID, Step: ids[2], Contact: k.ID, Kind: promise.Deliverable, Words: "All of it", When: promise.When{Day: march(12)}}
+		_, err := h.Promises.Make(ctx, h.Owner, bold)
+		if f, ok := fault.As(err); !ok || !strings.Contains(f.Fields["because"], "March 2026 has 85 in 100") {
+			t.Fatal(err)
+		}
+		bold.Because = strings.Repeat("x", promise.MaxReason+1)
+		if _, err := h.Promises.Make(ctx, h.Owner, bold); fault.KindOf(err) != fault.Invalid {
+			t.Error("too long a reason:", err)
+		}
+		h.Pass(time.Minute)
+		move := office.Telling{
+			Client: client.ID(p.ClientID), Readers: []client.ContactID{k.ID}, Channel: notice.Mail, Next: promise.When{Day: march(12)},
+			Moves: []office.Move{{Promise: p.ID, When: promise.When{Day: march(11)}, Reason: "They need it sooner"}},
+		}
+		if _, err := h.Notices.Tell(ctx, h.Owner, move); fault.KindOf(err) != fault.Invalid {
+			t.Error("a bold reset:", err)
+		}
+		move.Moves[0].Because = "The fair is on the twelfth"
+		if _, err := h.Notices.Tell(ctx, h.Owner, move); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		v, err := h.Promises.View(ctx, h.Owner, p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := false
+		for _, l := range v.Journal {
+			noted = noted || l.Act == "promised in spite of doubt" && strings.Contains(l.After, "The fair is on the twelfth")
+		}
+		if !noted {
+			t.Errorf("the journal says %+v", v.Journal)
+		}
+		if text := h.Sent[len(h.Sent)-1].Text(); strings.Contains(text, "The fair is on") {
+			t.Errorf("the client reads our own reason:\n%s", text)
+		}
+	})
+}
+
 func TestWhatAChangeOfThePlanEndangers(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
@@ -187,6 +232,91 @@ func TestOnWhatAPromiseCanHang(t *testing.T) {
 		middle := string(ids[1])
 		if p, err = h.Promises.Edit(ctx, h.Owner, p.ID, 0, promise.Editing{StepID: &middle}); err != nil || p.StepID != middle || p.Chance == 0 {
 			t.Errorf("hung elsewhere: %q, %d, %v", p.StepID, p.Chance, err)
+		}
+	})
+}
+
+// The plan is told, moves, and the owner is asked to tell what moved; until then
+// the client's page shows what he was told.
+func TestThePlanIsToldAndItsMovesAreAskedAbout(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		project, ids := planned(t, h)
+		v, err := h.Plans.Of(ctx, h.Owner, project)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tell := office.Telling{Client: v.Client.ID, Project: string(project), Readers: []client.ContactID{v.Contacts[0].ID}, Channel: notice.Mail, Plan: true, Next: promise.When{Day: march(9)}}
+		if _, err := h.Notices.Tell(ctx, h.Owner, tell); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		letter := h.Sent[len(h.Sent)-1].Text()
+		for _, want := range []string{"Design", "Approval (your part)", "Build", "at the latest by ", "This is how the work goes on"} {
+			if !strings.Contains(letter, want) {
+				t.Errorf("the letter does not say %q:\n%s", want, letter)
+			}
+		}
+		if _, err := h.Notices.Tell(ctx, h.Owner, tell); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("told again without news: %v", err)
+		}
+		if v, err = h.Plans.Of(ctx, h.Owner, project); err != nil || !v.Plan.Steps[0].Told.Known() || len(v.Overtaken()) != 0 {
+			t.Fatalf("%+v %v", v.Plan.Steps[0].Told, err)
+		}
+		knew := v.Plan.Steps[2].Told
+		if _, err := h.Plans.EditStep(ctx, h.Owner, ids[0], office.StepEdit{Change: func(s *plan.Step) { s.Effort = plan.Effort{Least: 20, Most: 25} }}); err != nil {
+			t.Fatal(err)
+		}
+		home, err := h.Prompts.Home(ctx, h.Owner)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := 0
+		cal := v.Calendar
+		for _, k := range home.Tell {
+			if k.Rule == prompt.Untold {
+				asked++
+				if said := k.Sentence(cal); !strings.Contains(said, "“Design” will be later than") || !strings.Contains(said, "and 2 more") || !strings.Contains(k.Why(cal), "Website") {
+					t.Error(said, k.Why(cal))
+				}
+			}
+		}
+		if asked != 1 {
+			t.Fatalf("asked %d times: %+v", asked, home)
+		}
+		seen, err := h.Portal.Plan(ctx, office.Actor{Workspace: h.Owner.Workspace, Client: v.Client.ID, Contact: v.Contacts[0].ID}, project)
+		if err != nil || len(seen.Steps) != 3 || seen.Steps[2].Told != knew || !seen.Steps[1].Yours {
+			t.Errorf("the client's page shows %+v, %v", seen.Steps, err)
+		}
+		if _, err := h.Notices.Tell(ctx, h.Owner, tell); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("later dates without a word why: %v", err)
+		}
+		tell.Text = "The drawings have to be made anew."
+		told, err := h.Notices.Tell(ctx, h.Owner, tell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		untold := func() int {
+			home, err := h.Prompts.Home(ctx, h.Owner)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, k := range home.Tell {
+				if k.Rule == prompt.Untold {
+					n++
+				}
+			}
+			return n
+		}
+		if untold() != 0 {
+			t.Error("told, and asked about still")
+		}
+		if err := h.Notices.Undo(ctx, h.Owner, told.ID); err != nil {
+			t.Fatal(err)
+		}
+		if v, err = h.Plans.Of(ctx, h.Owner, project); err != nil || v.Plan.Steps[2].Told != knew || untold() != 1 {
+			t.Errorf("after the undo they know %+v, %d asked, %v", v.Plan.Steps[2].Told, untold(), err)
 		}
 	})
 }

@@ -26,10 +26,11 @@ type PortalView struct {
 	Contact  client.Contact
 	Leader   member.Member // who leads: the client's owner
 	Projects []client.Project
-	Open     []PortalPromise // by date, without next contacts
-	Done     []PortalPromise // kept or released, the newest first
-	Next     *PortalPromise  // when he hears next; nil = it is missing
-	Notices  []notice.Notice // told to this contact, the newest first
+	Open     []PortalPromise  // by date, without next contacts
+	Done     []PortalPromise  // kept or released, the newest first
+	Next     *PortalPromise   // when he hears next; nil = it is missing
+	Notices  []notice.Notice  // told to this contact, the newest first
+	Plans    []client.Project // of whose plan he was told
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -66,6 +67,15 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 	err := s.see(ctx, who, func(a *act) (err error) {
 		if v, err = portalHead(a); err != nil {
 			return err
+		}
+		plans, err := store.ToldPlans(a.tx, a.ws, who.Client)
+		if err != nil {
+			return err
+		}
+		for _, p := range v.Projects {
+			if slices.Contains(plans, p.ID) {
+				v.Plans = append(v.Plans, p)
+			}
 		}
 		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})
 		if err != nil {

@@ -38,6 +38,7 @@ type NewPromise struct {
 	Words   string
 	Source  string
 	When    promise.When
+	Because string // why it is promised although it is doubtful; "" = it is not, or the maker does not know
 	How     How
 	Message string // with ByMail: what the client reads besides the date
 }
@@ -84,6 +85,9 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 		StepID: string(in.Step), Kind: in.Kind, Words: in.Words, Source: in.Source, When: in.When, By: a.who.Member,
 	}, cal, a.now)
 	if err != nil {
+		return none, err
+	}
+	if err := beBold(a, p, cal, in.Because); err != nil {
 		return none, err
 	}
 	if err := store.AddPromise(a.tx, a.ws, p); err != nil {

@@ -13,6 +13,7 @@ import (
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
@@ -48,8 +49,9 @@ type Asked struct {
 	WhyBy      []string // how the moment to act by was found, a step a line
 	// At is the moment at which it is read, when it is read at once: then
 	// "Monday" will do for a date. Zero: dates are written out in full.
-	At   time.Time
-	Hang *Hang // of a doubtful promise: the step that it hangs on
+	At        time.Time
+	Overtaken []plan.Step // of a plan: steps that will be later than the client was told
+	Hang      *Hang       // of a doubtful promise: the step that it hangs on
 }
 
 // Home is what a member has before him.
@@ -247,6 +249,12 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		if k.Chases, err = store.ChasesOfClient(a.tx, a.ws, client.ID(id), a.now.Add(-workspace.ChaseWindow), mostChases); err != nil {
 			return "", err
 		}
+	case "plan":
+		v, err := viewPlan(a, client.ProjectID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Project, k.Overtaken = &v.Project, v.Overtaken()
 	case "project":
 		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {

@@ -18,6 +18,8 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 	switch k.Rule {
 	case prompt.Due, prompt.Doubtful, prompt.Broken, prompt.Silence, prompt.Unconfirmed:
 		return k.promiseSentence(cal)
+	case prompt.Untold:
+		return k.untoldSentence()
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
 	case prompt.Unanswered:
@@ -72,6 +74,19 @@ func (k Asked) unansweredSentence(cal *worktime.Calendar) string {
 	return do + " before " + by + "."
 }
 
+// untoldSentence names the first of the dates that moved.
+func (k Asked) untoldSentence() string {
+	if k.Project == nil || len(k.Overtaken) == 0 {
+		return ""
+	}
+	s := k.Overtaken[0]
+	say := "Tell " + k.ClientName + " that the plan has moved: “" + s.Words() + "” will be later than " + sayDate(s.Told.Latest, worktime.DayOf(k.ActBy, time.UTC))
+	if n := len(k.Overtaken) - 1; n > 0 {
+		say += ", and " + strconv.Itoa(n) + " more"
+	}
+	return say + "."
+}
+
 func (k Asked) undeliveredSentence() string {
 	if k.Notice == nil {
 		return ""
@@ -119,6 +134,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.Mailbox.Trouble
 	case k.Rule == prompt.Worried:
 		return "Every time that a client has to ask is a failure of ours. The target is none."
+	case k.Rule == prompt.Untold:
+		return "They were told of these dates in the plan of " + k.projectName() + ". Until " + sayNear(k.ActBy, k.At, cal) + " they can hear it from us before it passes."
 	case k.Stage == prompt.Missing:
 		return "Every open client has a next contact. A missing one is an alarm."
 	case k.Rule == prompt.Undelivered && k.Notice != nil:
@@ -151,6 +168,13 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return "Until " + by + " they can still change their plans."
 	}
 	return "Tell them by " + by + ", and a new date counts as reset in time."
+}
+
+func (k Asked) projectName() string {
+	if k.Project == nil {
+		return "their project"
+	}
+	return k.Project.Name
 }
 
 // whyDoubtful says on what the promise hangs, when that will be done, and how we know.

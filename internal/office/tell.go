@@ -34,7 +34,8 @@ type Move struct {
 	Promise promise.ID
 	Version int
 	When    promise.When
-	Reason  string
+	Reason  string // the client reads it
+	Because string // why this date is promised although it is doubtful; "" = it is not. For us alone
 }
 
 // Telling is one message to readers at one client, with everything that it
@@ -50,6 +51,7 @@ type Telling struct {
 	Text    string
 	Moves   []Move
 	Keeps   []promise.ID
+	Plan    bool         // it tells of the project's plan, as it is forecast now
 	Next    promise.When // when they hear next: a telling without it is refused
 	Owner   member.ID    // of the next contact; "" = as usual
 	// Conversation is the one that it goes on with: it is an answer. "" = none.
@@ -78,6 +80,7 @@ type toldLine struct {
 	Channel notice.Channel `json:"channel"`
 	Message string         `json:"message,omitempty"` // of a call: the line of what was said
 	Stopped []reply.ID     `json:"stopped,omitempty"` // the waits that the call ended
+	Steps   []stepLine     `json:"steps,omitempty"`   // of the plan, of which it told
 }
 
 // Tell tells a client, in one act.
@@ -98,7 +101,7 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
-	for _, step := range []func() error{t.check, t.move, t.send, t.answer, t.keep, t.meet} {
+	for _, step := range []func() error{t.check, t.plan, t.move, t.send, t.planned, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
 		}
@@ -115,6 +118,8 @@ type telling struct {
 	before  []promise.Promise // the moved ones as they were
 	moved   []promise.Promise
 	notices []notice.Notice
+	steps   []toldStep // of the plan, of which it tells
+	over    []toldStep // of these it shows that they are done
 	talk    *talk
 	left    []client.ContactID // who was promised something and works there no more
 	line    toldLine
@@ -128,7 +133,7 @@ func (t *telling) check() error {
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
 	checkFiles(&k, t.in.Files)
-	k.Want(t.in.Text != "" || t.in.onlyAck || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
+	k.Want(t.in.Text != "" || t.in.onlyAck || t.in.Plan || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
 	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
 	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
 	if err := k.Err(); err != nil {
@@ -181,6 +186,9 @@ func (t *telling) move() error {
 		}
 		p, err := before.Reset(m.When, m.Reason, t.who.Member, cal, t.now)
 		if err != nil {
+			return err
+		}
+		if err := beBold(t.act, p, cal, m.Because); err != nil {
 			return err
 		}
 		if err := store.SavePromise(t.tx, t.ws, before, p); err != nil {
@@ -375,7 +383,12 @@ func (t *telling) letter() (letter, error) {
 		kept = append(kept, p)
 		l.facts = append(l.facts, outbox.Fact{Label: p.Words, Value: "done"})
 	}
-	l.lead = lead(t.moved, kept, cal)
+	if l.lead = lead(t.moved, kept, cal); len(t.steps) > 0 {
+		l.facts = append(l.facts, t.planFacts()...)
+		if l.lead == "" {
+			l.lead = "This is how the work goes on, as far as we can say today:"
+		}
+	}
 	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
 	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {
 		l.kind = notice.Answer
@@ -405,7 +418,7 @@ func (t *telling) matter(kept []promise.Promise) string {
 // effect names what the telling does to the world: a date that is told of is
 // told of once.
 func (t *telling) effect() string {
-	if len(t.moved) == 0 {
+	if len(t.moved) == 0 { // dates of a plan are told anew only where they differ
 		return "word:" + t.newID("wrd")
 	}
 	var parts []string

@@ -30,6 +30,13 @@ func (s *Site) home(v *visit) error {
 	if !v.borrowed() {
 		p.WriteURL = v.root + "messages/new"
 	}
+	for _, pr := range view.Plans {
+		text := "The plan"
+		if len(view.Plans) > 1 {
+			text += ": " + pr.Name
+		}
+		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
+	}
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}

@@ -48,6 +48,22 @@ func Steps(tx *Tx, ws workspace.ID, of client.ProjectID) ([]plan.Step, error) {
 	return many(tx, scanStep, sqlSteps, ws, of)
 }
 
+const sqlOpenSteps = `SELECT ` + stepColumns + ` FROM steps WHERE workspace_id = $1 AND done_at = 0 AND project_id IN
+  (SELECT p.id FROM projects p WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.closed_at = 0) ORDER BY project_id, seq, id LIMIT 0+$3`
+
+// OpenSteps lists the steps of a client's open projects that are not done.
+func OpenSteps(tx *Tx, ws workspace.ID, of client.ID, limit int) ([]plan.Step, error) {
+	return many(tx, scanStep, sqlOpenSteps, ws, of, limit)
+}
+
+const sqlToldPlans = `SELECT p.id FROM projects p WHERE p.workspace_id = $1 AND p.client_id = $2 AND EXISTS
+  (SELECT 1 FROM steps s WHERE s.workspace_id = p.workspace_id AND s.project_id = p.id AND s.told_until_on <> '') ORDER BY p.id LIMIT 100`
+
+// ToldPlans lists the projects of a client of whose plan he was told, the first 100.
+func ToldPlans(tx *Tx, ws workspace.ID, of client.ID) ([]client.ProjectID, error) {
+	return many(tx, func(row scanner) (id client.ProjectID, err error) { return id, row.Scan(&id) }, sqlToldPlans, ws, of)
+}
+
 func scanStep(row scanner) (plan.Step, error) { return scanStepWith(row) }
 
 // scanStepWith reads a step and what follows it.

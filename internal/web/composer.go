@@ -42,7 +42,8 @@ type composing struct {
 	base    string       // the path that the composer belongs to
 	promise *promiseDesk // what it is about; nil = nothing in particular
 	notice  *office.NoticeView
-	talk    *talkDesk // what it goes on with
+	talk    *talkDesk       // what it goes on with
+	plan    *client.Project // whose plan it tells of
 	page    page.Composer
 }
 
@@ -67,6 +68,12 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.notice, c.base, of = &n, "/notices/"+string(n.Notice.ID), n.Client.ID
+	case v.r.PathValue("project") != "":
+		p, err := v.o.Clients.Project(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+		if err != nil {
+			return nil, err
+		}
+		c.plan, c.base, of = &p, "/projects/"+string(p.ID), p.ClientID
 	case v.r.PathValue("conversation") != "":
 		d, err := openTalk(v)
 		if err != nil {
@@ -135,6 +142,10 @@ func (c *composing) aboutPromise(p *page.Composer) {
 		p.Others = append(p.Others, page.Shortcut{Text: w.text, URL: with(d.here+"/"+w.noun+"/new", nil, "back", c.r.URL.Query().Get("back")), Here: w == c.way})
 	}
 	offer(&p.Date, c.Calendar, c.now)
+	offerSure(c.visit, &p.Date, d.Hang)
+	if d.Hang.Known() {
+		p.Date.Typed.Get += "&step=" + string(d.Hang.Step.ID)
+	}
 	p.Date.Hint = "It stands for " + office.SayWhen(d.Promise.Date().When, c.Calendar) + "."
 	if c.way.mode == page.Resetting {
 		p.Next.Chips.Options = append([]ui.Option{{Value: withDate, Label: "with the new date"}}, p.Next.Chips.Options...)
@@ -152,6 +163,8 @@ func headingOf(c *composing) string {
 			return "Told by phone: " + subjectOf(c.notice.Notice)
 		case c.talk != nil:
 			return "Answer: " + subjectOrNone(c.talk.Subject)
+		case c.plan != nil:
+			return "The plan of " + c.plan.Name
 		case c.way.mode == page.Logging:
 			return "A call or a meeting"
 		}
@@ -188,6 +201,15 @@ func wordsOf(c *composing) {
 		p.Date.Legend, p.Reason.Required = "A new date, if you agreed on one", false
 		p.Message.Label, p.Message.Hint, p.Message.Rows = "What was said", "As you would tell a colleague. It is kept; nothing is sent.", 4
 	case page.Telling:
+		if c.plan != nil {
+			p.Message.Label, p.Message.Required, p.Message.Optional = "A line of yours", false, true
+			p.Message.Hint = "The steps and their dates, as they are forecast now, are added, and when they hear from you next. Where a date moves that they know, write why."
+			p.Message.Rows = 4
+			if p.Subject.Value == "" {
+				p.Subject.Value = "The plan: " + c.plan.Name
+			}
+			break
+		}
 		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."
 		if c.promise != nil && p.Subject.Value == "" {
 			p.Subject.Value = c.promise.Promise.Words
@@ -257,7 +279,7 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 	}
 	var out []page.Touch
 	for _, r := range c.Open {
-		if !hangsOn(c, r) || len(out) == maxTouches {
+		if !goesWith(c, r) || len(out) == maxTouches {
 			continue
 		}
 		t := page.Touch{Words: r.Words, URL: "/promises/" + string(r.ID), Due: c.dueOf(r, c.Calendar), State: stateOfRow(r, c.now), Effect: "Stands.", Hears: "Nobody has to be told."}
@@ -273,9 +295,9 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 // maxTouches is how many other dates a composer shows.
 const maxTouches = 8
 
-// hangsOn tells whether an open promise is touched by a move of this one: it
+// goesWith tells whether an open promise may move with this one: it
 // belongs to the same project, and is not about when they hear next.
-func hangsOn(c *composing, r store.PromiseRow) bool {
+func goesWith(c *composing, r store.PromiseRow) bool {
 	m := c.promise.Promise
 	return r.ID != m.ID && r.Kind != promise.NextContact && r.ProjectID == m.ProjectID
 }

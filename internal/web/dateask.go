@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"kept/internal/typed"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/plan"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -163,8 +165,50 @@ func echoDate(v *visit) error {
 	if w != (promise.When{}) && q.Get("ask") != "at" && !w.Due(cal).After(v.now) {
 		e = page.DateEcho{Text: "That has passed: " + d.Echo + ".", Error: true}
 	}
+	if step := q.Get("step"); step != "" && !e.Error && w != (promise.When{}) {
+		if e.Chance, e.Low, err = chanceOf(v, plan.ID(step), w); err != nil {
+			return err
+		}
+	}
 	return door.Show(v.w, v.r, 200, e.View())
 }
+
+// chanceOf says how probable it is that a step is done by a date.
+func chanceOf(v *visit, id plan.ID, w promise.When) (say string, low bool, err error) {
+	c, h, err := v.o.Plans.Chance(v.r.Context(), v.who, id, w)
+	if err != nil || c == 0 {
+		return "", false, err
+	}
+	say = "The chance of this date is " + office.SayChance(c) + ". " + office.SayReason(h.Forecast.Reason)
+	low = c < v.firm.Policy.DoubtsBelow()
+	if sure := h.By(office.SurePercent); low {
+		say += " " + sayDay(sure, worktime.DayOf(v.now, v.cal.Location())) + " has " + strconv.Itoa(office.SurePercent) + " in 100."
+	}
+	return say, low, nil
+}
+
+// offerSure puts the date that is likely to hold before the others.
+func offerSure(v *visit, d *page.DateAsk, h *office.Hang) {
+	if !h.Known() {
+		return
+	}
+	day := h.By(office.SurePercent)
+	if !day.After(worktime.DayOf(v.now, v.cal.Location())) {
+		return
+	}
+	value := day.String()
+	for i := range d.Chips.Options {
+		if d.Chips.Options[i].Value == value {
+			d.Chips.Options[i].Hint += ", " + sureHint
+			return
+		}
+	}
+	o := ui.Option{Label: sayDay(day, worktime.DayOf(v.now, v.cal.Location())), Value: value, Hint: sureHint}
+	d.Chips.Options = append([]ui.Option{o}, d.Chips.Options...)
+}
+
+// sureHint is what stands beside the date with [office.SurePercent].
+const sureHint = "85 in 100"
 
 func first(m map[string]string) string {
 	for k := range m {

@@ -14,6 +14,7 @@ import (
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
+	"kept/promise"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -125,7 +126,11 @@ func policyPart(v *visit) page.SettingsPart {
 	f := page.NewPolicyForm(firmForm(v, "policy"))
 	spans := policySpans(&v.firm)
 	for i := range f.Fields {
-		f.Fields[i].Value = worktime.InWords(*spans[f.Fields[i].Name])
+		if to := spans[f.Fields[i].Name]; to != nil {
+			f.Fields[i].Value = worktime.InWords(*to)
+		} else {
+			f.Fields[i].Value = strconv.Itoa(v.firm.Policy.DoubtsBelow().Percent())
+		}
 	}
 	return page.SettingsPart{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date, each in their own working time: what the client needs between being told and the date; before that what the leader has, before that the deputy, before that the owner, who is asked first.", Form: f}
 }
@@ -323,9 +328,12 @@ func savePolicy(v *visit) error {
 				k.Want(*to >= workspace.MinLead && *to <= workspace.MaxLead, field, "Choose between five minutes and 160 h, which are twenty days of eight hours.")
 			}
 		}
+		doubt, err := strconv.Atoi(strings.TrimSpace(v.r.PostForm.Get("doubt")))
+		k.Want(err == nil, "doubt", "Write a number from 10 to 99.")
 		if err := k.Err(); err != nil {
 			return err
 		}
+		sent.Policy.Doubt = promise.Chance(10 * doubt)
 		return editFirm(v, func(w *workspace.Workspace) { w.Policy = sent.Policy })
 	})
 }

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -55,7 +57,11 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	if may {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}
-	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}}
+	if may && len(pv.Outlook.Steps) > 0 {
+		p.Tell = with("/projects/"+string(pv.Project.ID)+"/tell", nil, "back", planURL(pv.Project.ID), "contact", readerOf(pv))
+	}
+	p.Told = knownOf(pv)
+	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}, late: pv.Overtaken()}
 	for _, s := range pv.Plan.Steps {
 		d.names[s.ID] = s.Name
 	}
@@ -100,6 +106,44 @@ func (d *planDesk) stages(parts []page.PlanPart) []ui.Link {
 	return out
 }
 
+// readerOf is who is likely to read the plan: the first whom mail reaches.
+func readerOf(pv office.PlanView) string {
+	for _, k := range pv.Contacts {
+		if k.EndedAt.IsZero() && k.Email != "" {
+			return string(k.ID)
+		}
+	}
+	return ""
+}
+
+// knownOf says what the client knows of the plan.
+func knownOf(pv office.PlanView) string {
+	known, open := 0, 0
+	for _, s := range pv.Plan.Steps {
+		if s.Done() {
+			continue
+		}
+		open++
+		if s.Told.Known() {
+			known++
+		}
+	}
+	late := len(pv.Overtaken())
+	switch {
+	case open == 0:
+		return ""
+	case known == 0:
+		return pv.Client.Name + " does not know these dates yet."
+	case late == 1:
+		return "One step will be later than " + pv.Client.Name + " was told."
+	case late > 1:
+		return count(late, "step") + " will be later than " + pv.Client.Name + " was told."
+	case known < open:
+		return pv.Client.Name + " knows the dates of " + strconv.Itoa(known) + " of " + count(open, "step") + "."
+	}
+	return pv.Client.Name + " knows these dates."
+}
+
 // planDesk builds the rows of one plan.
 type planDesk struct {
 	*visit
@@ -108,6 +152,7 @@ type planDesk struct {
 	first, last worktime.Day // of the line
 	may         bool
 	names       map[plan.ID]string
+	late        []plan.Step // that will be later than the client was told
 }
 
 // measure finds how long the line is: what is not done and today, no less than
@@ -120,17 +165,29 @@ func (d *planDesk) measure() {
 			d.first = from
 		}
 	}()
-	for _, l := range d.view.Laid {
+	for i, l := range d.view.Laid {
 		if l.Start.Before(d.first) {
 			d.first = l.Start
 		}
-		if l.Latest.After(d.last) {
-			d.last = l.Latest
+		if likely := d.likely(d.view.Plan.Steps[i], l); likely.After(d.last) {
+			d.last = likely
 		}
 		if l.End.After(d.last) {
 			d.last = l.End
 		}
 	}
+}
+
+// likely is the day by which a step is done with 80 in 100; without a forecast,
+// if everything takes the most.
+func (d *planDesk) likely(s plan.Step, l plan.Laid) worktime.Day {
+	if s.Done() {
+		return l.End
+	}
+	if f, ok := d.view.Outlook.Of(s.ID); ok {
+		return f.By(d.view.Outlook.Today, 80)
+	}
+	return l.Latest
 }
 
 // place is where a day begins on the line, in thousandths.
@@ -143,37 +200,30 @@ func (d *planDesk) place(day worktime.Day) int {
 
 func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
 
-// marks are the Mondays of a line of up to ten weeks, the firsts of months of one
-// of up to two years, and the firsts of years of a longer one; so many are named
-// as there is room for.
+// maxLabels is how many weeks or months are named on the line.
+const maxLabels = 6
+
+// marks are the Mondays of a line of up to a quarter, the firsts of months of a
+// longer one, and of these as many named as there is room for.
 func (d *planDesk) marks() []page.PlanMark {
-	days := d.first.DaysUntil(d.last)
-	var out []page.PlanMark
-	for day := d.first; !day.After(d.last) && len(out) < 120; day = day.AddDays(1) {
-		switch {
-		case days <= 70 && day.Weekday() == time.Monday:
-			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("2 Jan")})
-		case days > 70 && days <= 730 && day.Date == 1:
-			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("Jan")})
-		case days > 730 && day.Date == 1 && day.Month == time.January:
-			out = append(out, page.PlanMark{X: d.percent(day), Text: midnight(day).Format("2006")})
+	var days []worktime.Day
+	long := d.first.DaysUntil(d.last) > 100
+	for day := d.first; !day.After(d.last) && len(days) < 120; day = day.AddDays(1) {
+		if !long && day.Weekday() == time.Monday || long && day.Date == 1 {
+			days = append(days, day)
 		}
 	}
-	every := len(out)/namedMarks + 1
-	for i := range out {
-		if i%every != 0 {
-			out[i].Text = ""
+	every := (len(days) + maxLabels - 1) / maxLabels
+	var out []page.PlanMark
+	for i, day := range days {
+		at := d.place(day)
+		m := page.PlanMark{X: strconv.Itoa(at/10) + "." + strconv.Itoa(at%10) + "%"}
+		if i%every == 0 && at < 950 {
+			m.Label = midnight(day).Format("2 Jan")
 		}
+		out = append(out, m)
 	}
 	return out
-}
-
-// namedMarks is how many marks of a line are named at most.
-const namedMarks = 6
-
-// percent is where a day begins on the line, for what is not stretched with it.
-func (d *planDesk) percent(day worktime.Day) string {
-	return strconv.FormatFloat(float64(d.place(day))/10, 'f', 1, 64) + "%"
 }
 
 // sum says when it ends, and what was lost to whom.
@@ -196,19 +246,27 @@ func (d *planDesk) sum() []string {
 	}
 	said := "As planned it ends on " + sayDay(end, d.today)
 	if latest.After(end) {
-		said += ", at the latest on " + sayDay(latest, d.today)
+		said += ", if everything takes the most on " + sayDay(latest, d.today)
 	}
 	if done == len(d.view.Laid) {
 		said = "All is done, since " + sayDay(end, d.today)
 	}
 	out := []string{said + ". " + strconv.Itoa(done) + " of " + count(len(d.view.Laid), "step") + " done."}
+	if o := d.view.Outlook; len(o.Steps) > 0 {
+		day := func(k int) string { return sayDay(o.Today.AddDays(o.End[k]), d.today) }
+		out = append(out, "As we know our work it ends by "+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
+	}
+	var lost []string
 	for _, x := range []struct {
 		side plan.Side
 		say  string
 	}{{plan.Ours, "with us"}, {plan.Theirs, "with the client"}, {plan.Third, "with third parties"}} {
 		if n := d.view.Lost[x.side]; n > 0 {
-			out = append(out, count(n, "working day")+" more than planned "+x.say+".")
+			lost = append(lost, count(n, "day")+" "+x.say)
 		}
+	}
+	if len(lost) > 0 {
+		out = append(out, "Working days more than planned: "+strings.Join(lost, ", ")+".")
 	}
 	return out
 }
@@ -218,9 +276,12 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	if s.Wording != "" && s.Wording != s.Name {
 		r.Words = s.Wording
 	}
-	if l.Latest.After(l.End) && !s.Done() {
+	if f, ok := d.view.Outlook.Of(s.ID); ok {
+		r.Late = "80 in 100: by " + brief(f.By(d.view.Outlook.Today, 80), d.today)
+	} else if l.Latest.After(l.End) && !s.Done() {
 		r.Late = "at the latest " + sayDay(l.Latest, d.today)
 	}
+	r.Owed = owedOn(d.visit, d.view, s.ID)
 	switch {
 	case l.Why == plan.ByLink:
 		r.Why = "after " + d.names[l.After]
@@ -231,6 +292,9 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	}
 	if l.Squeezed > 0 {
 		r.Wrong = "What comes before it ends " + count(l.Squeezed, "working day") + " too late."
+	}
+	if s.Told.Known() && !s.Done() && slices.ContainsFunc(d.late, func(x plan.Step) bool { return x.ID == s.ID }) {
+		r.Told = "they were told: at the latest " + brief(s.Told.Latest, d.today)
 	}
 	r.State, r.Bar = stepState(s), d.bar(s, l)
 	if d.may {
@@ -265,8 +329,8 @@ func (d *planDesk) bar(s plan.Step, l plan.Laid) page.PlanBar {
 	from := d.place(l.Start)
 	width := max(d.place(l.End.AddDays(1))-from, 4)
 	b := page.PlanBar{X: strconv.Itoa(from), Width: strconv.Itoa(width), Class: "plan-us"}
-	if l.Latest.After(l.End) && !s.Done() {
-		b.Latest = strconv.Itoa(d.place(l.Latest.AddDays(1)) - from)
+	if likely := d.likely(s, l); likely.After(l.End) {
+		b.Latest = strconv.Itoa(d.place(likely.AddDays(1)) - from)
 	}
 	switch {
 	case s.Done():
@@ -317,6 +381,14 @@ func sayDay(d, today worktime.Day) string {
 		return midnight(d).Format("Mon 2 January")
 	}
 	return midnight(d).Format("Mon 2 January 2006")
+}
+
+// brief writes a day with its month cut short.
+func brief(d, today worktime.Day) string {
+	if d.Year == today.Year {
+		return midnight(d).Format("Mon 2 Jan")
+	}
+	return midnight(d).Format("Mon 2 Jan 2006")
 }
 
 // sayDays writes from when to when, briefly, the month once.

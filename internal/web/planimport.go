@@ -13,7 +13,6 @@ import (
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
-	"kept/plan"
 	"kept/worktime"
 )
 
@@ -206,7 +205,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 	}
 	told := read.Tell(done, worktime.DayOf(v.now, done.Calendar.Location()))
 	fillLook(look, told)
-	look.Moves, look.MoreMoves = planMoves(done, v)
+	fillMoves(v, look, done)
 	m := done.Merged
 	switch n := len(m.Added) + len(m.Changed); {
 	case n > 0:
@@ -220,7 +219,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 }
 
 func fillLook(look *page.PlanLook, told intake.Told) {
-	look.Summary, look.Risks, look.People, look.Notes = told.Summary, told.Risks, told.People, told.Notes
+	look.Summary, look.People, look.Notes = told.Summary, told.People, told.Notes
 	for i, r := range told.Rows {
 		if i == shownLines {
 			look.More = "and " + strconv.Itoa(len(told.Rows)-i) + " more"
@@ -235,21 +234,15 @@ func fillLook(look *page.PlanLook, told intake.Told) {
 // shownMoves is how many steps that move are shown.
 const shownMoves = 30
 
-// planMoves says which steps come to lie elsewhere.
-func planMoves(done office.PlanImported, v *visit) ([]page.PlanShift, string) {
-	names := map[plan.ID]string{}
-	for _, s := range done.Plan.Steps {
-		names[s.ID] = s.Name
+// fillMoves says which steps come to lie elsewhere, and which promises this endangers.
+func fillMoves(v *visit, look *page.PlanLook, done office.PlanImported) {
+	shifts := done.Shifts
+	if len(shifts) > shownMoves {
+		shifts, look.MoreMoves = shifts[:shownMoves], "and "+strconv.Itoa(len(shifts)-shownMoves)+" more"
 	}
-	today := worktime.DayOf(v.now, v.cal.Location())
-	var out []page.PlanShift
-	for i, s := range done.Shifts {
-		if i == shownMoves {
-			return out, "and " + strconv.Itoa(len(done.Shifts)-i) + " more"
-		}
-		out = append(out, planShift(names[s.Step], s, today))
+	if look.Changed = moved(v, office.PlanChange{PlanView: done.PlanView, Shifts: shifts, AtRisk: done.AtRisk}, ""); look.Changed != nil {
+		look.Changed.Lead = "These steps come to lie elsewhere:"
 	}
-	return out, ""
 }
 
 // runPlan brings a plan in: all of it, or nothing.

@@ -36,6 +36,10 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 		here := "/steps/" + string(s.ID)
 		f.Heading, f.Label, f.Desk.Title = s.Name, "Save", s.Name
 		f.Form = ui.Form{Action: here, Version: strconv.Itoa(s.Version), Back: back}
+		f.Forecast, f.Owed = forecastOf(v, pv, s), owedOn(v, pv, s.ID)
+		if !s.Done() && mayDo(v, member.MakePromise) {
+			f.Promise = with("/promises/new", nil, "client", string(pv.Client.ID), "project", string(pv.Project.ID), "step", string(s.ID), "back", here)
+		}
 		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
 		for _, l := range pv.Plan.Links {
 			before[l.From] = before[l.From] || l.To == s.ID
@@ -182,7 +186,7 @@ func editStep(v *visit) error {
 // moved is what a change moves besides the step itself; nil = nothing.
 func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanChanged{Lead: "This moves other steps, too:"}
+	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(c)}
 	for _, x := range c.Shifts {
 		s, ok := c.Plan.Step(x.Step)
 		if !ok || x.Step == id {
@@ -190,7 +194,7 @@ func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 		}
 		out.Rows = append(out.Rows, planShift(s.Name, x, today))
 	}
-	if len(out.Rows) == 0 {
+	if len(out.Rows)+len(out.Broken) == 0 {
 		return nil
 	}
 	return out
@@ -208,6 +212,57 @@ func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
 		by = "it ends on the same day"
 	}
 	return page.PlanShift{Name: name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by}
+}
+
+// endangered are the promises that a change makes late or doubtful.
+func endangered(c office.PlanChange) []page.PlanBroken {
+	var out []page.PlanBroken
+	for _, r := range c.AtRisk {
+		var parts []string
+		if r.Late > 0 {
+			parts = append(parts, "its step ends "+count(r.Late, "day")+" after it")
+		}
+		switch {
+		case r.Is == 0:
+		case r.Was == 0:
+			parts = append(parts, "its chance is "+office.SayChance(r.Is))
+		case r.Was != r.Is:
+			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+office.SayChance(r.Is))
+		}
+		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: r.Promise.ContactName + " must hear of it."})
+	}
+	return out
+}
+
+// owedOn are the promises that hang on a step.
+func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {
+	var out []page.PlanOwed
+	for _, r := range pv.Hanging {
+		if r.StepID != string(id) {
+			continue
+		}
+		o := page.PlanOwed{Promise: ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)}, Due: v.dueOf(r, pv.Calendar).Text}
+		if r.Chance > 0 {
+			o.Chance, o.Low = office.SayChance(r.Chance), r.Chance < v.firm.Policy.DoubtsBelow()
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// forecastOf says when a step will really be done, and how we know.
+func forecastOf(v *visit, pv office.PlanView, s plan.Step) []string {
+	f, ok := pv.Outlook.Of(s.ID)
+	if !ok || s.Done() {
+		return nil
+	}
+	today := worktime.DayOf(v.now, v.cal.Location())
+	day := func(percent int) string { return sayDay(f.By(pv.Outlook.Today, percent), today) }
+	out := []string{"By " + day(50) + " in half of the cases, by " + day(80) + " in 80 of 100, by " + day(95) + " in 95.", office.SayReason(f.Reason)}
+	if f.Critical > 0 {
+		out = append(out, "In "+strconv.Itoa(f.Critical)+" of 100 courses the end of the project waits for it.")
+	}
+	return out
 }
 
 func againStep(v *visit, f *page.StepForm, err error) error {

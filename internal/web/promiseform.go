@@ -14,6 +14,7 @@ import (
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
+	"kept/plan"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -59,6 +60,13 @@ func startMaking(v *visit, sent url.Values) (*making, error) {
 	}
 	m.form.Owner.Options = memberOptions(v, v.who.Member)
 	offer(&m.form.Due, m.cal, v.now)
+	if id := sent.Get("step"); id != "" && len(m.form.Step.Options) > 0 {
+		_, h, err := v.o.Plans.Chance(v.r.Context(), v.who, plan.ID(id), promise.When{At: v.now})
+		if err != nil {
+			return nil, err
+		}
+		offerSure(v, &m.form.Due, h)
+	}
 	return m, nil
 }
 
@@ -82,6 +90,11 @@ func (m *making) place(sent url.Values) error {
 		m.client, m.cal = &b, b.Calendar
 		m.form.Due.Typed.Get = echoOf("due", of)
 		m.form.Project.Options = offeredProjects(b.Projects, sent.Get("project"))
+		steps, err := m.o.Plans.Offered(ctx, m.who, of)
+		if err != nil {
+			return err
+		}
+		m.form.Step.Options = offeredSteps(steps, b.Projects, sent.Get("step"))
 		if m.contact == nil || sent.Get("client") != "" {
 			m.form.Contact.Options = m.options(b.Contacts, nil)
 			return nil
@@ -136,6 +149,22 @@ func offeredProjects(all []client.Project, chosen string) []ui.Option {
 	return out
 }
 
+// offeredSteps are the steps on which a promise can hang, by their projects.
+func offeredSteps(steps []plan.Step, of []client.Project, chosen string) []ui.Option {
+	names := map[string]string{}
+	for _, p := range of {
+		names[string(p.ID)] = p.Name
+	}
+	var out []ui.Option
+	for _, s := range steps {
+		out = append(out, ui.Option{Value: string(s.ID), Label: s.Name, Group: names[s.ProjectID], Selected: string(s.ID) == chosen})
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append([]ui.Option{{Value: "", Label: "No step in particular"}}, out...)
+}
+
 // makePromise makes the promise of the form.
 func makePromise(v *visit) error {
 	if err := parseForm(v, "words"); err != nil {
@@ -179,11 +208,18 @@ func (m *making) read() (office.NewPromise, error) {
 	form := m.r.PostForm
 	noContact := m.find(strings.TrimSpace(form.Get("contact")))
 	in := office.NewPromise{
-		Project: form.Get("project"), Owner: member.ID(form.Get("owner")), Kind: promise.Kind(form.Get("kind")), Words: strings.TrimSpace(form.Get("words")),
+		Project: form.Get("project"), Step: plan.ID(form.Get("step")), Because: strings.TrimSpace(form.Get("because")), Owner: member.ID(form.Get("owner")), Kind: promise.Kind(form.Get("kind")), Words: strings.TrimSpace(form.Get("words")),
 		Source: strings.TrimSpace(form.Get("source")), How: office.How(form.Get("how")), Message: strings.TrimSpace(form.Get("message")),
 	}
 	if m.contact != nil {
 		in.Client, in.Contact = m.contact.ClientID, m.contact.ID
+	}
+	if in.Step != "" && in.Project == "" { // the step says of which project it is
+		of, err := m.o.Plans.ProjectOf(m.r.Context(), m.who, in.Step)
+		if err != nil {
+			return in, err
+		}
+		in.Project = string(of)
 	}
 	var when error
 	in.When, when = dateOf(form, &m.form.Due, m.cal, m.now)

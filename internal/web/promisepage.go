@@ -8,6 +8,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/member"
 	"kept/notice"
 	"kept/promise"
 	"kept/worktime"
@@ -74,6 +75,10 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
 		asks.Acts = restActs(d.visit, *k, h)
 		p.Asks = &asks
+	}
+	p.Hangs = d.hangs()
+	if m.State == promise.Open && m.Kind.Hangs() && mayDo(d.visit, member.ChangePromise) {
+		p.Hang = d.here + "/step"
 	}
 	p.Acts = d.acts(h)
 	p.Journal = d.happened()

@@ -15,6 +15,8 @@ func (s *Site) promiseRoutes() {
 	s.desk("GET /promises/{promise}", promisePage)
 	s.desk("POST /promises/{promise}", editPromise)
 	s.desk("GET /promises/{promise}/edit", promiseToEdit)
+	s.desk("GET /promises/{promise}/step", promiseToHang)
+	s.desk("POST /promises/{promise}/step", hangPromise)
 	s.desk("POST /promises/{promise}/keeping", keepPromise)
 	s.desk("POST /promises/{promise}/confirmations", confirmPromise)
 	s.desk("POST /promises/{promise}/release", releasePromise)
@@ -27,6 +29,7 @@ func (s *Site) promiseRoutes() {
 	}
 	s.composer("/notices/{notice}", "/calls/new", way{mode: page.Logging, noun: "calls"})
 	s.composer("/clients/{client}", "/tell", way{mode: page.Telling, noun: "tellings"})
+	s.composer("/projects/{project}", "/tell", way{mode: page.Telling, noun: "tellings"})
 	s.desk("POST /tellings/{telling}/undo", undoTelling)
 	s.desk("POST /promises/{promise}/undo", undoPromise)
 

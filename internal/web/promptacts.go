@@ -59,6 +59,11 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
 	case k.Promise != nil:
 		acts = promisePromptActs(v, k, h)
+	case k.Rule == prompt.Untold && k.Project != nil:
+		acts = []page.Act{
+			{Label: "Tell the plan", Icon: "told", Main: true, URL: "/projects/" + string(k.Project.ID) + "/tell?back=" + url.QueryEscape(h.back)},
+			{Label: "See the plan", Icon: "agenda", URL: planURL(k.Project.ID)},
+		}
 	default:
 		acts = []page.Act{
 			{Label: "Write to them", Icon: "told", Main: true, URL: tellURL(k, h)},

@@ -78,7 +78,7 @@ func (c *composing) preview(w written, wrong error) {
 	d, err := rehearse(c, w)
 	switch f, ok := fault.As(err); {
 	case ok:
-		p.Blocked = blocked(f)
+		p.Blocked, p.Because.Error = blocked(f), f.Fields["because"]
 	case err != nil:
 		c.Log.Error("a preview failed", "error", err)
 		p.Blocked = "What they will read cannot be shown just now."
@@ -130,7 +130,7 @@ func blocked(f *fault.Error) string {
 			}
 		}
 	}
-	for _, field := range []string{"notify", "at", "reached", "channel", "subject", "text"} {
+	for _, field := range []string{"notify", "at", "reached", "channel", "subject", "text", "because"} {
 		if say, ok := f.Fields[field]; ok {
 			rest = append(rest, say)
 		}

@@ -23,6 +23,7 @@ type written struct {
 	next    promise.When
 	at      time.Time
 	reason  string
+	because string
 	subject string
 	text    string
 	channel notice.Channel
@@ -45,7 +46,7 @@ func (c *composing) read(form url.Values) (written, error) {
 		p.Form.Version = seen // which it was opened with, however often it is shown again
 	}
 	w := written{
-		reason: strings.TrimSpace(form.Get("reason")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
+		reason: strings.TrimSpace(form.Get("reason")), because: strings.TrimSpace(form.Get("because")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
 		channel: notice.Mail, notify: form.Get("notify") != "" || p.Notify.Name == "", reached: form.Get("reached") != "",
 	}
 	if c.way.mode == page.Logging {
@@ -135,13 +136,13 @@ func (c *composing) moves(w written) []office.Move {
 	if c.r.PostForm.Get("version") != "" {
 		version = versionOf(c.visit)
 	}
-	out := []office.Move{{Promise: c.promise.Promise.ID, Version: version, When: w.due, Reason: w.reason}}
+	out := []office.Move{{Promise: c.promise.Promise.ID, Version: version, When: w.due, Reason: w.reason, Because: w.because}}
 	for _, r := range c.Open {
-		if !slices.Contains(w.touched, r.ID) || !hangsOn(c, r) {
+		if !slices.Contains(w.touched, r.ID) || !goesWith(c, r) {
 			continue
 		}
 		if when, ok := shiftedWith(c, r, w.due); ok {
-			out = append(out, office.Move{Promise: r.ID, When: when, Reason: w.reason})
+			out = append(out, office.Move{Promise: r.ID, When: when, Reason: w.reason, Because: w.because})
 		}
 	}
 	return out
@@ -155,6 +156,8 @@ func projectOf(c *composing) string {
 		return c.notice.Notice.ProjectID
 	case c.talk != nil:
 		return c.talk.ProjectID
+	case c.plan != nil:
+		return string(c.plan.ID)
 	}
 	return c.r.URL.Query().Get("project")
 }
@@ -162,7 +165,7 @@ func projectOf(c *composing) string {
 // telling is what was written, as the office takes it.
 func (c *composing) telling(w written) office.Telling {
 	t := office.Telling{
-		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next,
+		Client: c.Client.ID, Project: projectOf(c), Readers: w.readers, Channel: notice.Mail, Subject: w.subject, Text: w.text, Moves: c.moves(w), Next: w.next, Plan: c.plan != nil,
 	}
 	if c.talk != nil {
 		t.Conversation, t.Files = c.talk.ID, w.files

@@ -135,6 +135,15 @@ func outlooks(b *bench) {
 	same(b, "the work", ok(store.Work(b.read(), f.ws, 10))(b), all)
 	same(b, "the newest work", ok(store.Work(b.read(), f.ws, 1))(b), all[:1])
 	same(b, "the work elsewhere", ok(store.Work(b.read(), other.ws, 10))(b), nil)
+	same(b, "the open steps of a client", len(ok(store.OpenSteps(b.read(), f.ws, f.client, 10))(b)), 3)
+	same(b, "the first of them", len(ok(store.OpenSteps(b.read(), f.ws, f.client, 1))(b)), 1)
+	same(b, "the open steps elsewhere", ok(store.OpenSteps(b.read(), other.ws, f.client, 10))(b), nil)
+	same(b, "the plans that were told", ok(store.ToldPlans(b.read(), f.ws, f.client))(b), nil)
+	told := all[0].Step
+	told.Told.Until = o.Today
+	b.write(b, func(tx *store.Tx) error { return store.SaveStep(tx, f.ws, told) })
+	same(b, "the plan that was told", ok(store.ToldPlans(b.read(), f.ws, f.client))(b), []client.ProjectID{of})
+	same(b, "the plans told elsewhere", ok(store.ToldPlans(b.read(), other.ws, f.client))(b), nil)
 	hanging(b, f, of, all[0].ID)
 	said(b, f, of)
 }

@@ -35,6 +35,7 @@ type Composer struct {
 	Reached  ui.Field // reached: checkbox "I reached them"; logging only
 	Date     DateAsk  // due: the new date; resetting, and logging about a promise
 	Reason   ui.Field // reason: why it moves, in words for the client; with Date
+	Because  ui.Field // because: why this date although it is doubtful; shown when it is asked for
 	Subject  ui.Field // subject
 	Message  ui.Field // message: what they will read, or what was said
 	Next     DateAsk  // next: the next contact; always required
@@ -95,6 +96,7 @@ func NewComposer(d Desk, mode Mode, dates string) Composer {
 		At:      NewDateAsk("at", "When", dates),
 		Reached: ui.Field{Name: "reached", Label: "I reached them", Hint: "Only then do they know. A message on the machine is not told.", Type: "checkbox", Checked: true},
 		Date:    NewDateAsk("due", "The new date", dates),
+		Because: ui.Field{Name: "because", Label: "Why you promise this date all the same", MaxLength: 500, Hint: "For us alone; it stays in the journal."},
 		Reason:  ui.Field{Name: "reason", Label: "Why it moves", Hint: "One honest sentence. It stands in the message and in the history for ever.", Words: true, Rows: 2, Required: true, MaxLength: 500},
 		Subject: ui.Field{Name: "subject", Label: "Subject", MaxLength: 200},
 		Message: ui.Field{Name: "message", Label: "What they will read", Words: true, Rows: 7, Required: true, MaxLength: 20000},
@@ -118,7 +120,7 @@ func NewComposer(d Desk, mode Mode, dates string) Composer {
 
 // Fields gives all fields of the form, except the readers and touches.
 func (c *Composer) Fields() []*ui.Field {
-	out := []*ui.Field{&c.Channel, &c.Reached, &c.Reason, &c.Subject, &c.Message, &c.Share, &c.Notify, &c.Files}
+	out := []*ui.Field{&c.Channel, &c.Reached, &c.Reason, &c.Because, &c.Subject, &c.Message, &c.Share, &c.Notify, &c.Files}
 	for _, d := range []*DateAsk{&c.At, &c.Date, &c.Next} {
 		out = append(out, d.Fields()...)
 	}

@@ -63,6 +63,10 @@ type DateEcho struct {
 	Error bool
 	Name  string // of the question
 	Seen  string // what the text means, to be sent with what was typed
+	// Chance is how probable it is that the date holds, and what that stands on; ""
+	// = nobody knows.
+	Chance string
+	Low    bool // it is doubtful
 }
 
 // View prints the fragment.

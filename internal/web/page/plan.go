@@ -11,21 +11,20 @@ type PlanPage struct {
 	Desk    Desk
 	Client  ui.Client
 	Project ui.Link
-	Sum     []string   // when it ends, and what was lost
-	Marks   []PlanMark // where weeks, months or years begin on the line
-	Today   string     // where today is on the line, 0 to 1000; "" = off it
+	Sum     []string // when it ends, and what was lost
+	Marks   []PlanMark
+	Today   string // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
 	New     string    // where a step is added; "" = the reader may not
 	Save    string    // where it is saved as a template; "" = the reader may not
 	Jumps   []ui.Link // to the stages of a long plan
 	Import  string    // where a plan is brought in; "" = the reader may not
+	Tell    string    // where the client is told of it; "" = there is nothing to tell, or the reader may not
+	Told    string    // what the client knows of it
 }
 
-// PlanMark is where a week, a month or a year begins on the line.
-type PlanMark struct {
-	X    string // "12.5%"
-	Text string // "2 Mar"; "" = there is no room
-}
+// PlanMark is where a week or a month begins on the line.
+type PlanMark struct{ X, Label string } // X: "12.5%"
 
 // PlanPart is a stage of the project with its steps.
 type PlanPart struct {
@@ -45,12 +44,22 @@ type PlanRow struct {
 	Takes string // "3 to 5 days"
 	When  string // "2 to 6 March"
 	ISO   string // of its last day
-	Late  string // "at the latest 10 March"; "" = the same day
+	Late  string // "by Tue 10 March with 80 in 100"; "" = there is nothing to say
 	Why   string // "after Design"
+	Told  string // what the client was told of it
 	State string // "done", "under way", "late"; "" = to come
 	Wrong string // what cannot be
 	Bar   PlanBar
+	Owed  []PlanOwed // what hangs on it
 	Acts  []Act
+}
+
+// PlanOwed is a promise that hangs on a step.
+type PlanOwed struct {
+	Promise ui.Link
+	Due     string
+	Chance  string // "72 in 100"; "" = nobody knows
+	Low     bool   // it is doubtful
 }
 
 // PlanBar is a step's place on the line, in thousandths of its length.
@@ -58,8 +67,16 @@ type PlanBar struct{ X, Width, Latest, Class string }
 
 // PlanChanged is what a change moves besides the step itself.
 type PlanChanged struct {
-	Lead string
-	Rows []PlanShift
+	Lead   string
+	Rows   []PlanShift
+	Broken []PlanBroken
+}
+
+// PlanBroken is a promise that a change makes late or doubtful, and who must hear.
+type PlanBroken struct {
+	Promise ui.Link
+	Say     string // "12 days late; the chance falls from 94 to 20 in 100"
+	Hears   string
 }
 
 // PlanShift is a step that moves.
@@ -86,6 +103,9 @@ type StepForm struct {
 	On        ui.Field
 	Follows   ui.Field     // follows: the steps before it
 	Changed   *PlanChanged // what the change would move; to be confirmed
+	Forecast  []string     // when it will really be done, and how we know
+	Owed      []PlanOwed   // what hangs on it
+	Promise   string       // where a promise is made that hangs on it; "" = none can be
 	Drop      *Act
 }
 

@@ -42,9 +42,8 @@ type PlanLook struct {
 	Summary   string
 	Rows      []PlanLookRow // of steps that would not simply be as they were
 	More      string        // "and 212 more"; empty
-	Moves     []PlanShift   // steps that were here and come to lie elsewhere
+	Changed   *PlanChanged  // steps that come to lie elsewhere, and promises that this endangers
 	MoreMoves string
-	Risks     []string // promises that it makes late or doubtful
 	People    []string // who they are here
 	Notes     []string // what cannot be taken as it stands
 	Form      ui.Form  // POST: does it

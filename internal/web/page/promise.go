@@ -81,6 +81,8 @@ type PromisePage struct {
 	Left    string    // "in 3 days", "ended 2 March: kept"
 	TellBy  ui.Moment // the last moment at which the client can still be told in time; none when ended
 	Source  string    // where it was said
+	Hangs   *Hangs    // on a step of the plan; nil = on none
+	Hang    string    // address of the form by which it is hung on another step; "" = it cannot be
 	Confirm string    // of an appointment: "Confirmed Fri 27 Feb by Marta Kern" or "Nobody has confirmed that it stands"
 	Asks    *Prompt   // the live prompt about it, if any
 	Acts    []Act
@@ -92,6 +94,24 @@ type PromisePage struct {
 
 // View prints the page.
 func (p PromisePage) View() templ.Component { return promiseView(p) }
+
+// Hangs is the step on which a promise hangs.
+type Hangs struct {
+	Step   ui.Link
+	Chance string // "72 in 100"; "" = nobody knows
+	Low    bool   // it is doubtful
+	Say    string // when the step is done, and how we know
+}
+
+// HangForm hangs a promise on a step.
+type HangForm struct {
+	Desk Desk
+	Form ui.Form
+	Step ui.Field // step
+}
+
+// View prints the page.
+func (f HangForm) View() templ.Component { return hangForm(f) }
 
 // DateRow is one date that a promise had, and what became of it.
 type DateRow struct {
@@ -128,6 +148,8 @@ type PromiseForm struct {
 	Client  ui.Field // client: select; making only
 	Contact ui.Field // contact: select, grouped by client where no client is chosen yet; without options a name is typed
 	Project ui.Field // project: select, optional
+	Step    ui.Field // step: select of the client's open steps; without options there is none
+	Because ui.Field // because: why it is promised although it is doubtful; shown when it is asked for
 	Due     DateAsk  // due, due_choice, due_day, due_time
 	Owner   ui.Field // owner: select
 	Source  ui.Field // source: where it was said
@@ -146,6 +168,8 @@ func NewPromiseForm(d Desk, dates string) PromiseForm {
 		Client:  ui.Field{Name: "client", Label: "For"},
 		Contact: ui.Field{Name: "contact", Label: "Promised to", Required: true},
 		Project: ui.Field{Name: "project", Label: "Project", Optional: true},
+		Step:    ui.Field{Name: "step", Label: "Hangs on", Optional: true, Hint: "The step of the plan after which it can be kept. Its forecast says how likely the date is."},
+		Because: ui.Field{Name: "because", Label: "Why you promise it all the same", MaxLength: 500, Hint: "For us alone; it stays in the journal."},
 		Due:     NewDateAsk("due", "By when", dates),
 		Owner:   ui.Field{Name: "owner", Label: "Who keeps it", Required: true},
 		Source:  ui.Field{Name: "source", Label: "Where it was said", Hint: "“Call on 2 March”, “the offer, page 3”.", Optional: true, MaxLength: 200},
@@ -160,7 +184,7 @@ func NewPromiseForm(d Desk, dates string) PromiseForm {
 
 // Fields gives all fields of the form.
 func (f *PromiseForm) Fields() []*ui.Field {
-	return append(f.Due.Fields(), &f.Words, &f.Kind, &f.Client, &f.Contact, &f.Project, &f.Owner, &f.Source, &f.How, &f.Message)
+	return append(f.Due.Fields(), &f.Words, &f.Kind, &f.Client, &f.Contact, &f.Project, &f.Step, &f.Because, &f.Owner, &f.Source, &f.How, &f.Message)
 }
 
 // View prints the page.

@@ -65,7 +65,8 @@ func NewPolicyForm(f ui.Form) *ActForm {
 		line(k.name, k.name+"_leader", "leader", "")
 		line(k.name, k.name+"_notice", "client", "")
 	}
-	line("", "after_broken", "After one broke", "Of the owner’s time, until the leader is asked again.")
+	line("after", "after_broken", "After one broke", "Of the owner’s time, until the leader is asked again.")
+	out.Fields = append(out.Fields, Ask{Kind: Line, Row: "after", Field: ui.Field{Name: "doubt", ID: "policy-doubt", Label: "Doubtful below", Type: "number", Min: "10", Max: "99", Required: true, Hint: "In 100. A promise whose step is less likely to be done in time is asked about at once."}})
 	return out
 }
 

@@ -1,0 +1,52 @@
+package portal
+
+import (
+	"strconv"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/internal/portal/page"
+	"kept/worktime"
+)
+
+// plan shows the steps of a project that the client was told of, with the dates
+// that he was told.
+func (s *Site) plan(v *visit) error {
+	pp, err := s.o.Portal.Plan(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	r := v.reading(pp.PortalView)
+	p := page.PlanPage{Frame: r.frame("The plan of " + pp.Project.Name), Project: pp.Project.Name, Contact: r.contact(pp.Leader, "looks after you")}
+	today, done := worktime.DayOf(v.now, r.cal.Location()), 0
+	for _, x := range pp.Steps {
+		if n := len(p.Stages); n == 0 || p.Stages[n-1].Title != x.Stage {
+			p.Stages = append(p.Stages, page.PlanStage{Title: x.Stage})
+		}
+		st := &p.Stages[len(p.Stages)-1]
+		step := page.PlanStep{Words: x.Words, Who: x.Who, Yours: x.Yours, When: office.SayTold(x.Told, today)}
+		switch {
+		case x.Done:
+			step.State, step.When = page.StepDone, ""
+			done++
+		case x.Running:
+			step.State = page.StepRunning
+		}
+		st.Steps = append(st.Steps, step)
+	}
+	p.Where = stepsDone(done, len(pp.Steps))
+	return v.show(p)
+}
+
+// stepsDone says how far the work is.
+func stepsDone(done, all int) string {
+	switch {
+	case done == all:
+		return "All of it is done."
+	case done == 0:
+		return "These are the steps, and by when each is done as far as we know today."
+	case done == 1:
+		return "One step is done. By when the others are, as far as we know today, stands beside each."
+	}
+	return strconv.Itoa(done) + " of " + strconv.Itoa(all) + " steps are done. By when the others are, as far as we know today, stands beside each."
+}
