@@ -16,6 +16,7 @@ import (
 	"kept/internal/office/officetest"
 	"kept/member"
 	"kept/plan"
+	"kept/promise"
 )
 
 // file reads a plan of another tool as the importers do.
@@ -172,6 +173,43 @@ func TestAStoppedPlanLeavesNothing(t *testing.T) {
 		}
 		if _, err := h.Imports.Plan(t.Context(), ada, in, nil); fault.KindOf(err) != fault.NotAllowed {
 			t.Error("a member brought a plan in:", err)
+		}
+	})
+}
+
+// A change of a file that moves a step on which a promise hangs is never silent:
+// it is listed, its owner is asked, and the promise itself stays where it is.
+func TestAChangedPlanThatEndangersAPromiseIsAskedAbout(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		c, elena := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Elena Ruiz", "elena@casaruiz.example")
+		const first = "ID;Step;Duration;Depends on\n1;Design;2 d;\n2;Build;2 d;1\n"
+		got, err := h.Imports.Plan(ctx, h.Owner, office.PlanImport{Client: c.ID, Name: "Site", File: file(t, []byte(first))}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := h.Promises.Make(ctx, h.Owner, office.NewPromise{
+			Client: c.ID, Project: string(got.Project.ID), Step: got.Plan.Steps[1].ID, Contact: elena.ID, Kind: promise.Deliverable, Words: "The website", How: office.ByMail, When: promise.When{Day: day(2026, 3, 20)},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked := doubted(t, h); len(asked) != 0 {
+			t.Fatalf("asked too early: %+v", asked)
+		}
+		in := office.PlanImport{Project: got.Project.ID, File: file(t, []byte(strings.Replace(first, "Design;2 d", "Design;25 d", 1))), Dry: true}
+		for _, dry := range []bool{true, false} {
+			in.Dry = dry
+			moved, err := h.Imports.Plan(ctx, h.Owner, in, nil)
+			if err != nil || len(moved.Shifts) != 2 || len(moved.AtRisk) != 1 || moved.AtRisk[0].Promise.ID != p.ID || moved.AtRisk[0].Late <= 0 {
+				t.Fatalf("dry %v: %+v %+v %v", dry, moved.Shifts, moved.AtRisk, err)
+			}
+			if asked := doubted(t, h); (len(asked) == 1) == dry {
+				t.Errorf("dry %v: asked %+v", dry, asked)
+			}
+		}
+		if v, err := h.Promises.View(ctx, h.Owner, p.ID); err != nil || v.Promise.Date().Day != day(2026, 3, 20) {
+			t.Errorf("the promise moved: %+v %v", v.Promise.Date(), err)
 		}
 	})
 }
