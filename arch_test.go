@@ -60,7 +60,7 @@ var rules = join(
 		{"internal/web/...", join(inside, paths("internal/door", "internal/importer/...", "internal/picture", "internal/ui/...", "internal/web/...")), libs("github.com/a-h/templ", "golang.org/x/time", "github.com/klauspost/compress")},
 		{"internal/portal/...", join(inside, paths("internal/door", "internal/ui/...", "internal/portal/...")), libs("github.com/a-h/templ", "golang.org/x/time", "github.com/klauspost/compress")},
 		{"internal/post/...", join(inside, paths("internal/ui/...", "internal/post/...")), libs("github.com/a-h/templ", "github.com/wneessen/go-mail", "golang.org/x/net/idna")},
-		{"internal/api/...", join(inside, paths("internal/api/...", "internal/picture")), libs("github.com/danielgtaylor/huma", "golang.org/x/time")},
+		{"internal/api/...", join(inside, paths("internal/api/...", "internal/importer/...", "internal/picture")), libs("github.com/danielgtaylor/huma", "golang.org/x/time")},
 		{"internal/caldav/...", join(inside, paths("internal/caldav/...")), libs("github.com/arran4/golang-ical")},
 		{"internal/hook/...", join(inside, paths("internal/hook/...")), libs("code.dny.dev/ssrf")},
 		// What came in: the understanding of bytes is pure, and stands apart from fetching them.

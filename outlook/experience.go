@@ -60,6 +60,9 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 		if w.Effort.Most == 0 {
 			continue // a milestone takes nothing
 		}
+		if w.StartedAt.Equal(w.DoneAt) {
+			continue // it is done, and nobody said when it was begun
+		}
 		days := Took(w.Step, of(w.Party), now)
 		pieces = append(pieces, w.piece(days, now))
 		e.names[string(w.ID)] = w.Name

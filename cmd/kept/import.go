@@ -17,7 +17,7 @@ import (
 type importCmd struct {
 	Promises importPromises `cmd:"" help:"Promises from a table (CSV, XLSX) or a calendar (ICS)."`
 	Clients  importClients  `cmd:"" help:"Clients and contacts from a table (CSV, XLSX) or an address book (vCard)."`
-	Plan     importPlan     `cmd:"" help:"Show what a plan of another tool holds: steps, dates, links, people, and what cannot be read."`
+	Plan     importPlan     `cmd:"" help:"A plan of another tool, into a project: steps, links, people, what is done; or show what the file holds."`
 }
 
 // importing is what all imports are told.

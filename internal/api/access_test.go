@@ -66,6 +66,11 @@ var bodies = map[string]o{
 	"edit-step":                {"name": "Other"},
 	"add-step":                 {"name": "Other"},
 	"try-step":                 {"name": "Other"},
+	"save-template":            {"project_id": "prj_1"},
+	"edit-template":            {"name": "Other"},
+	"save-template-again":      {"project_id": "prj_1"},
+	"start-project":            {"client_id": "cli_1", "starts_on": "2026-03-09"},
+	"import-plan":              {"file": "U3RlcDtEYXlzCkE7MQo="},
 	"tell-client":              {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
 	"set-next-contact":         {"contact_id": "con_1", "next_on": "2026-03-20"},
 	"edit-contact":             {"title": "Head"},
@@ -95,7 +100,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -184,6 +189,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	step, err := d.Plans.AddStep(ctx, who, pr.ID, office.StepEdit{Change: func(s *plan.Step) { s.Name = "Theirs" }})
 	check(err)
+	template, err := d.Templates.SaveFrom(ctx, who, office.SaveTemplate{Project: pr.ID})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -193,7 +200,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID,
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

@@ -22,6 +22,7 @@ const (
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
 	ofStep         = "stp"
+	ofTemplate     = "tpl"
 	ofNotice       = "ntc"
 	ofProject      = "prj"
 	ofPromise      = "prm"

@@ -319,7 +319,7 @@ func (r stepDesk) try(ctx context.Context, who office.Actor, in *stepTrialIn) (t
 	tried, err := r.office.Plans.TryEdit(ctx, who, id, e)
 	out := trialOut{Shifts: []shiftOut{}, AtRisk: []atRiskOut{}}
 	for _, s := range tried.Shifts {
-		out.Shifts = append(out.Shifts, shiftOut{string(s.Step), s.From.Start.String(), s.From.End.String(), s.To.Start.String(), s.To.End.String(), s.Days})
+		out.Shifts = append(out.Shifts, outShift(s))
 	}
 	for _, k := range tried.AtRisk {
 		out.AtRisk = append(out.AtRisk, atRiskOut{string(k.Promise.ID), k.Promise.Words, k.Promise.ContactName, outChance(k.Was), outChance(k.Is), k.Late})

@@ -258,45 +258,52 @@ type NewProject struct {
 
 // AddProject adds a project or pursuit to a client.
 func (s Clients) AddProject(ctx context.Context, who Actor, in NewProject) (client.Project, error) {
-	p := in.Project
+	var p client.Project
 	err := s.do(ctx, who, func(a *act) error {
-		if err := a.may(member.ChangeClient, nil); err != nil {
-			return err
-		}
-		c, err := store.Client(a.tx, a.ws, p.ClientID)
-		if err != nil {
-			return err
-		}
-		p.ID, p.MadeAt, p.Version = client.ProjectID(a.newID("prj")), a.now, 1
-		if p.OwnerID == "" {
-			p.OwnerID = c.OwnerID
-		}
-		if err := p.Check(); err != nil {
-			return err
-		}
-		if err := a.isMember("owner", p.OwnerID); err != nil {
-			return err
-		}
-		if err := store.AddProject(a.tx, a.ws, p); err != nil {
-			return err
-		}
-		if err := a.note("project added", obligation("project", p.ID), string(c.ID), nil, p); err != nil {
-			return err
-		}
-		if in.Next != (promise.When{}) {
-			if _, _, err := checkPlace(a, c.ID, "", in.Contact); err != nil {
-				return err
-			}
-			if err := promiseNext(a, c, nextContact{project: string(p.ID), to: in.Contact, owner: p.OwnerID, when: in.Next}); err != nil {
-				return err
-			}
-		}
-		if err := reviewProject(a, p); err != nil {
-			return err
-		}
-		return reviewClient(a, c.ID)
+		var err error
+		p, err = addProject(a, in)
+		return err
 	})
 	return p, err
+}
+
+func addProject(a *act, in NewProject) (client.Project, error) {
+	p := in.Project
+	if err := a.may(member.ChangeClient, nil); err != nil {
+		return p, err
+	}
+	c, err := store.Client(a.tx, a.ws, p.ClientID)
+	if err != nil {
+		return p, err
+	}
+	p.ID, p.MadeAt, p.Version = client.ProjectID(a.newID("prj")), a.now, 1
+	if p.OwnerID == "" {
+		p.OwnerID = c.OwnerID
+	}
+	if err := p.Check(); err != nil {
+		return p, err
+	}
+	if err := a.isMember("owner", p.OwnerID); err != nil {
+		return p, err
+	}
+	if err := store.AddProject(a.tx, a.ws, p); err != nil {
+		return p, err
+	}
+	if err := a.note("project added", obligation("project", p.ID), string(c.ID), nil, p); err != nil {
+		return p, err
+	}
+	if in.Next != (promise.When{}) {
+		if _, _, err := checkPlace(a, c.ID, "", in.Contact); err != nil {
+			return p, err
+		}
+		if err := promiseNext(a, c, nextContact{project: string(p.ID), to: in.Contact, owner: p.OwnerID, when: in.Next}); err != nil {
+			return p, err
+		}
+	}
+	if err := reviewProject(a, p); err != nil {
+		return p, err
+	}
+	return p, reviewClient(a, c.ID)
 }
 
 // ProjectEdit is a change of a project.

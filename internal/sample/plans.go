@@ -85,6 +85,16 @@ func finished(key string) doing {
 	}
 }
 
+// savedAs keeps the plan of a client's project as a template.
+func savedAs(of, name string) doing {
+	return func(p *play) error {
+		at := p.at[of]
+		roles := map[plan.Party]string{{Side: plan.Ours, ID: string(p.who["nils"].Member)}: "developer", {Side: plan.Ours, ID: string(p.who["lea"].Member)}: "lead"}
+		_, err := p.Office.Templates.SaveFrom(p.ctx, p.who[at.owner], office.SaveTemplate{Project: client.ProjectID(at.project), Name: name, Roles: roles})
+		return err
+	}
+}
+
 // together does several things at one moment.
 func together(all ...doing) doing {
 	return func(p *play) error {
@@ -175,7 +185,7 @@ func built() []past {
 		{-15, hm(11, 0), together(finishedBefore, planned("lindner", shop()), begun("photos"))},
 		{-12, hm(9, 30), together(finished("photos"), begun("mockups"), begun("account"))},
 		{-5, hm(12, 20), together(finished("mockups"), begun("colours"))},
-		{-3, hm(16, 0), together(finished("colours"), begun("pages"))},
+		{-3, hm(16, 0), together(finished("colours"), begun("pages"), savedAs("lindner", "A shop online"))},
 		{-2, hm(9, 10), together(
 			hangs("l-pages", "pages"),
 			promised("nils", owed{"l-payments", "lindner", promise.Deliverable, "Customers can pay online", due{18, 0}, office.ByMail}), hangs("l-payments", "payments"),

@@ -81,6 +81,27 @@ const (
 )
 
 const (
+	rowPlanOrigins      = `workspace_id, project_id, format, name, said, member_id, brought_at`
+	sqlCountPlanOrigins = `SELECT COUNT(*) FROM plan_origins`
+	sqlDumpPlanOrigins  = `SELECT ` + rowPlanOrigins + ` FROM plan_origins ORDER BY workspace_id, project_id, format`
+	sqlLoadPlanOrigins  = `INSERT INTO plan_origins (` + rowPlanOrigins + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
+	rowTemplates      = `workspace_id, id, name, steps_version, made_at, retired_at, version`
+	sqlCountTemplates = `SELECT COUNT(*) FROM templates`
+	sqlDumpTemplates  = `SELECT ` + rowTemplates + ` FROM templates ORDER BY workspace_id, id`
+	sqlLoadTemplates  = `INSERT INTO templates (` + rowTemplates + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
+	rowTemplateVersions      = `workspace_id, template_id, number, steps, project_id, member_id, made_at`
+	sqlCountTemplateVersions = `SELECT COUNT(*) FROM template_versions`
+	sqlDumpTemplateVersions  = `SELECT ` + rowTemplateVersions + ` FROM template_versions ORDER BY workspace_id, template_id, number`
+	sqlLoadTemplateVersions  = `INSERT INTO template_versions (` + rowTemplateVersions + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
 	rowOutlooks      = `workspace_id, project_id, made_at, outlook`
 	sqlCountOutlooks = `SELECT COUNT(*) FROM outlooks`
 	sqlDumpOutlooks  = `SELECT ` + rowOutlooks + ` FROM outlooks ORDER BY workspace_id, project_id`

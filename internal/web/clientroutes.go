@@ -52,6 +52,7 @@ func (s *Site) clientRoutes() {
 	s.inboxSettingsRoutes()
 	s.triageRoutes()
 	s.planRoutes()
+	s.templateRoutes()
 }
 
 // peopleRoutes are the pages about who works here.

@@ -7,6 +7,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/importer/intake"
+	"kept/internal/importer/plans"
 	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
@@ -23,7 +24,7 @@ func importPage(v *visit) error {
 
 func importForm(v *visit) page.Import {
 	p := page.NewImport(v.frame("Import", page.InImport))
-	p.Form, p.Formats = ui.Form{Action: page.ImportURL}, "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it."
+	p.Form, p.Formats = ui.Form{Action: page.ImportURL}, "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it. Plans: XML of Microsoft Project, exports of Trello, Jira, Asana, Todoist and GitHub, XER, CSV, XLSX."
 	p.What.Options = ui.Choose(p.What.Options, whatPromises)
 	return p
 }
@@ -32,6 +33,7 @@ func importForm(v *visit) page.Import {
 const (
 	whatPromises = "promises"
 	whatClients  = "clients"
+	whatPlan     = "plan"
 )
 
 // sendImport keeps the file and shows what it would do. It is kept with what
@@ -47,12 +49,17 @@ func sendImport(v *visit) error {
 	if err == nil && data == nil {
 		err = fault.Field("file", "Choose a file.")
 	}
-	if err == nil && what != whatPromises && what != whatClients {
+	if err == nil && what != whatPromises && what != whatClients && what != whatPlan {
 		err = fault.Field("what", "Say what is in it.")
 	}
 	if err == nil {
 		// A file that cannot be read at all is refused here, beside its field.
-		if _, err = planImport(v, what, intake.File{Name: fileName(name), Data: data}); err != nil {
+		if what == whatPlan {
+			_, err = plans.Read(plans.File{Data: data})
+		} else {
+			_, err = planImport(v, what, intake.File{Name: fileName(name), Data: data})
+		}
+		if err != nil {
 			err = onField(err, "file")
 		}
 	}

@@ -26,6 +26,7 @@ func (s *Site) planRoutes() {
 	s.desk("POST /steps/{step}/completion", finishStep)
 	s.desk("POST /steps/{step}/reopening", reopenStep)
 	s.desk("POST /steps/{step}/removal", dropStep)
+	s.planImportRoutes()
 }
 
 func planURL(of client.ProjectID) string { return "/projects/" + string(of) + "/plan" }
@@ -47,6 +48,12 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	}
 	p.Desk.Crumbs = append(clientCrumbs(pv.Client), project)
 	may := mayDo(v, member.ChangeClient) && pv.Project.Open()
+	if pv.Project.Open() && mayDo(v, member.Import) {
+		p.Import = planImportURL(pv.Project.ID)
+	}
+	if len(pv.Plan.Steps) > 0 && mayDo(v, member.ChangeClient) {
+		p.Save = "/projects/" + string(pv.Project.ID) + "/template"
+	}
 	if may {
 		p.New = "/projects/" + string(pv.Project.ID) + "/steps/new"
 	}
@@ -67,7 +74,36 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		part := &p.Parts[len(p.Parts)-1]
 		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
 	}
+	p.Jumps = d.stages(p.Parts)
 	return p
+}
+
+// longPlan is from how many steps on a plan lists its stages above.
+const longPlan = 20
+
+// stages names the stages and counts what is done of each; of a long plan it
+// gives the ways to them.
+func (d *planDesk) stages(parts []page.PlanPart) []ui.Link {
+	var out []ui.Link
+	at := 0
+	for i := range parts {
+		p := &parts[i]
+		done := 0
+		for range p.Rows {
+			if d.view.Plan.Steps[at].Done() {
+				done++
+			}
+			at++
+		}
+		p.ID, p.Count = "stage-"+strconv.Itoa(i+1), strconv.Itoa(done)+" of "+strconv.Itoa(len(p.Rows))+" done"
+		if p.Title != "" {
+			out = append(out, ui.Link{Text: p.Title, URL: "#" + p.ID})
+		}
+	}
+	if at <= longPlan || len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // readerOf is who is likely to read the plan: the first whom mail reaches.
@@ -119,9 +155,16 @@ type planDesk struct {
 	late        []plan.Step // that will be later than the client was told
 }
 
-// measure finds how long the line is: all steps and today, and no less than a week.
+// measure finds how long the line is: what is not done and today, no less than
+// a week, and of what is done a third of it at most: else a long past would leave
+// no place for what is to come.
 func (d *planDesk) measure() {
 	d.first, d.last = d.today, d.today.AddDays(6)
+	defer func() {
+		if from := d.today.AddDays(-max(14, d.today.DaysUntil(d.last)/2)); d.first.Before(from) {
+			d.first = from
+		}
+	}()
 	for i, l := range d.view.Laid {
 		if l.Start.Before(d.first) {
 			d.first = l.Start
@@ -149,6 +192,9 @@ func (d *planDesk) likely(s plan.Step, l plan.Laid) worktime.Day {
 
 // place is where a day begins on the line, in thousandths.
 func (d *planDesk) place(day worktime.Day) int {
+	if day.Before(d.first) {
+		return 0
+	}
 	return 1000 * d.first.DaysUntil(day) / (d.first.DaysUntil(d.last) + 1)
 }
 

@@ -192,21 +192,26 @@ func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 		if !ok || x.Step == id {
 			continue
 		}
-		by := count(max(x.Days, -x.Days), "day")
-		switch {
-		case x.Days > 0:
-			by += " later"
-		case x.Days < 0:
-			by += " earlier"
-		default:
-			by = "it ends on the same day"
-		}
-		out.Rows = append(out.Rows, page.PlanShift{Name: s.Name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by})
+		out.Rows = append(out.Rows, planShift(s.Name, x, today))
 	}
 	if len(out.Rows)+len(out.Broken) == 0 {
 		return nil
 	}
 	return out
+}
+
+// planShift says how a step moves.
+func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
+	by := count(max(x.Days, -x.Days), "day")
+	switch {
+	case x.Days > 0:
+		by += " later"
+	case x.Days < 0:
+		by += " earlier"
+	default:
+		by = "it ends on the same day"
+	}
+	return page.PlanShift{Name: name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by}
 }
 
 // endangered are the promises that a change makes late or doubtful.

@@ -56,7 +56,8 @@ const (
 // Plan is what a file holds.
 type Plan struct {
 	Format   Format    `json:"format"`
-	Name     string    `json:"name"` // "" where the file has none
+	Name     string    `json:"name"`             // "" where the file has none
+	Stages   []string  `json:"stages,omitempty"` // the lists of a board, in their order
 	Steps    []Step    `json:"steps"`
 	Links    []Link    `json:"links"`
 	People   []Person  `json:"people"`
@@ -236,6 +237,9 @@ type Length struct {
 	Amount float64 `json:"amount"`
 	Unit   Unit    `json:"unit"`
 }
+
+// IsZero tells whether there is none.
+func (l Length) IsZero() bool { return l.Unit == "" }
 
 // String is "5d", "4h", "90m", and "7 clock h" for time on the clock.
 func (l Length) String() string {

@@ -161,6 +161,9 @@ func (b *board) readList(j *jsonReader) error {
 		return err
 	}
 	b.lists[first(l.ID, l.WekanID)] = boardList{first(l.Name, l.Title), l.Closed || l.Archived}
+	if name := oneLine(first(l.Name, l.Title)); name != "" {
+		b.plan.Stages = append(b.plan.Stages, name)
+	}
 	return b.count(j)
 }
 

@@ -76,6 +76,33 @@ func steps(b *bench) {
 	same(b, "the steps after one went", ok(store.Steps(b.read(), f.ws, of))(b), all[:3])
 }
 
+// planOrigins keeps what plans of other tools said.
+func planOrigins(b *bench) {
+	f, other := b.firm(), b.firm()
+	of := b.project(f)
+	said := plan.Outside{Format: "mspdi", Name: "House", Links: []plan.Link{{From: "mspdi:1", To: "mspdi:2", Kind: plan.FinishStart, Lag: -1}}, Steps: []plan.OutsideStep{{
+		Step: plan.Step{Source: "mspdi:1", Name: "Draw “it”", Effort: plan.Effort{Least: 1, Most: 2}, NotBefore: worktime.Day{Year: 2026, Month: 3, Date: 2}, StartedAt: monday()},
+		Who:  []plan.Person{{Name: "Ana", Email: "ana@example.com"}}, Progress: plan.Begun, Begun: monday(),
+	}}}
+	first := store.PlanOrigin{Project: of, Said: said, By: f.owner, At: monday()}
+	second := store.PlanOrigin{Project: of, Said: plan.Outside{Format: "trello"}, By: f.owner, At: monday().Add(time.Hour)}
+	for _, o := range []store.PlanOrigin{first, second} {
+		b.write(b, func(tx *store.Tx) error { return store.SavePlanOrigin(tx, f.ws, o) })
+	}
+	listed := func(o store.PlanOrigin) store.PlanOrigin {
+		o.Said = plan.Outside{Format: o.Said.Format, Name: o.Said.Name}
+		return o
+	}
+	same(b, "where the plan came from", ok(store.PlanOrigins(b.read(), f.ws, of))(b), []store.PlanOrigin{listed(first), second})
+	same(b, "where it came from elsewhere", ok(store.PlanOrigins(b.read(), other.ws, of))(b), nil)
+	same(b, "what it said", ok(store.SaidBefore(b.read(), f.ws, of, "mspdi"))(b), said)
+	none(store.SaidBefore(b.read(), f.ws, of, "xer"))(b)
+	none(store.SaidBefore(b.read(), other.ws, of, "mspdi"))(b)
+	first.Said.Name, first.At = "Another name", monday().Add(2*time.Hour)
+	b.write(b, func(tx *store.Tx) error { return store.SavePlanOrigin(tx, f.ws, first) })
+	same(b, "where it came from now", ok(store.PlanOrigins(b.read(), f.ws, of))(b), []store.PlanOrigin{listed(first), second})
+}
+
 // outlooks keeps what is forecast.
 func outlooks(b *bench) {
 	f, other := b.firm(), b.firm()

@@ -44,6 +44,7 @@ const (
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
+	InTemplate Section = "templates"
 	InSettings Section = "settings"
 	InMe       Section = "me"
 	InHelp     Section = "help"
@@ -118,6 +119,7 @@ func (d Desk) more() []navItem {
 		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
 		{InJournal, JournalURL, "Journal", "queue"},
+		{InTemplate, TemplatesURL, "Templates", "agenda"},
 	}
 	if d.Imports {
 		out = append(out, navItem{InImport, ImportURL, "Import", "upload"})

@@ -11,7 +11,7 @@ import (
 type Import struct {
 	Desk    Desk
 	Form    ui.Form  // POST of the file: answers with the preview
-	What    ui.Field // what: chips "promises", "clients"
+	What    ui.Field // what: chips "promises", "clients", "plan"
 	File    ui.Field // file; multipart
 	Formats string   // "CSV, XLSX or ICS for promises; CSV or vCard for clients."
 	Preview *ImportPreview
@@ -21,8 +21,8 @@ type Import struct {
 func NewImport(d Desk) Import {
 	return Import{
 		Desk: d,
-		What: ui.Field{Name: "what", Label: "What is in it", Options: []ui.Option{{Value: "promises", Label: "Promises", Hint: "spreadsheet or calendar"}, {Value: "clients", Label: "Clients and contacts", Hint: "CSV or vCard"}}},
-		File: ui.Field{Name: "file", Label: "File", Type: "file", Accept: ".csv,.xlsx,.ics,.vcf,text/csv,text/calendar,text/vcard", Required: true, Hint: "Up to 10 MB. Nothing happens before you have seen what it would do."},
+		What: ui.Field{Name: "what", Label: "What is in it", Options: []ui.Option{{Value: "promises", Label: "Promises", Hint: "spreadsheet or calendar"}, {Value: "clients", Label: "Clients and contacts", Hint: "CSV or vCard"}, {Value: "plan", Label: "A project’s plan", Hint: "Microsoft Project, Trello, a table"}}},
+		File: ui.Field{Name: "file", Label: "File", Type: "file", Accept: ".ics,.vcf,text/calendar,text/vcard," + planFiles, Required: true, Hint: "Up to 10 MB. Nothing happens before you have seen what it would do."},
 	}
 }
 

@@ -15,9 +15,12 @@ type PlanPage struct {
 	Marks   []PlanMark
 	Today   string // where today is on the line, 0 to 1000; "" = off it
 	Parts   []PlanPart
-	New     string // where a step is added; "" = the reader may not
-	Tell    string // where the client is told of it; "" = there is nothing to tell, or the reader may not
-	Told    string // what the client knows of it
+	New     string    // where a step is added; "" = the reader may not
+	Save    string    // where it is saved as a template; "" = the reader may not
+	Jumps   []ui.Link // to the stages of a long plan
+	Import  string    // where a plan is brought in; "" = the reader may not
+	Tell    string    // where the client is told of it; "" = there is nothing to tell, or the reader may not
+	Told    string    // what the client knows of it
 }
 
 // PlanMark is where a week or a month begins on the line.
@@ -25,7 +28,9 @@ type PlanMark struct{ X, Label string } // X: "12.5%"
 
 // PlanPart is a stage of the project with its steps.
 type PlanPart struct {
+	ID    string // of its heading
 	Title string // "" = steps without a stage
+	Count string // "3 of 12 done"
 	Rows  []PlanRow
 }
 

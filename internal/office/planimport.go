@@ -1,0 +1,222 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+	"kept/plan"
+	"kept/worktime"
+)
+
+// PlanImport is a plan of another tool, and where it goes: into a project, or
+// into the one of a client that has a name, which is made if there is none.
+type PlanImport struct {
+	Project client.ProjectID // "" = by name
+	Client  client.ID        // whose project it is if it is named
+	Name    string           // "" = as the plan is called
+	File    plan.Outside     // who holds its steps is found by their people
+	Dry     bool             // everything is tried, nothing is kept
+}
+
+// PlanImported is what became of a plan, or in a dry run would have.
+type PlanImported struct {
+	PlanView         // the project, with its plan as it is afterwards
+	Merged   Merged  // what was done
+	Made     bool    // the project
+	People   []Match // whom the file gives steps to
+	// Shifts are the steps that were here and come to lie elsewhere.
+	Shifts []plan.Shift
+	AtRisk []AtRisk // promises that it makes late or doubtful, by date
+}
+
+// Merged is what a plan from outside did to the one that is here.
+type Merged = plan.Merged
+
+// Plan brings a plan of another tool into a project: all of it or nothing, and
+// nothing twice. A second run brings what changed in the file; what people
+// changed here meanwhile stays, and is listed. progress may be nil, and begins
+// anew when the act has to run again.
+func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress func(done, total int)) (PlanImported, error) {
+	var out PlanImported
+	err := s.do(ctx, who, func(a *act) error {
+		out = PlanImported{}
+		if err := a.may(member.Import, nil); err != nil {
+			return err
+		}
+		of, err := in.place(a, &out)
+		if err != nil {
+			return err
+		}
+		done, err := changePlan(a, of, func(a *act, v PlanView) (plan.Step, error) {
+			return plan.Step{}, bringPlan(a, v, in.File, &out, progress)
+		})
+		if err != nil {
+			return err
+		}
+		out.PlanView, out.Shifts, out.AtRisk = done.PlanView, done.Shifts, done.AtRisk
+		if in.Dry {
+			return errDry
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errDry) {
+		return PlanImported{}, err
+	}
+	return out, nil
+}
+
+// Origins lists where the plan of a project was brought in from, by format.
+func (s Plans) Origins(ctx context.Context, who Actor, of client.ProjectID) ([]store.PlanOrigin, error) {
+	var out []store.PlanOrigin
+	err := s.see(ctx, who, func(a *act) error {
+		if _, err := store.Project(a.tx, a.ws, of); err != nil {
+			return err
+		}
+		var err error
+		out, err = store.PlanOrigins(a.tx, a.ws, of)
+		return err
+	})
+	return out, err
+}
+
+// place finds the project, or makes it.
+func (in PlanImport) place(a *act, out *PlanImported) (client.ProjectID, error) {
+	if in.Project != "" {
+		return in.Project, nil
+	}
+	name := in.Name
+	if name == "" {
+		name = in.File.Name
+	}
+	if name == "" {
+		return "", fault.Field("project", "Name the project: the plan has no name.")
+	}
+	if in.Client == "" {
+		return "", fault.Field("client", "Say whose project it is.")
+	}
+	all, err := store.Projects(a.tx, a.ws, in.Client)
+	if err != nil {
+		return "", err
+	}
+	var found []client.Project
+	for _, p := range all {
+		if store.Fold(p.Name) == store.Fold(name) {
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 0:
+		out.Made = true
+		p, err := addProject(a, NewProject{Project: client.Project{ClientID: in.Client, Name: name}})
+		return p.ID, missingField(err, "client", "Choose a client.")
+	case 1:
+		return found[0].ID, nil
+	}
+	return "", fault.Field("project", "This client has several projects of this name. Bring the plan in from the project’s own page.")
+}
+
+// bringPlan merges a plan into one that is here, and writes down what changed.
+func bringPlan(a *act, v PlanView, file plan.Outside, out *PlanImported, progress func(done, total int)) error {
+	said, err := store.SaidBefore(a.tx, a.ws, v.Project.ID, file.Format)
+	if err != nil && !errors.Is(err, store.ErrNone) {
+		return err
+	}
+	file.Steps = slices.Clone(file.Steps)
+	out.People = hold(file.Steps, v)
+	m := plan.Merging{
+		Project: string(v.Project.ID), Here: v.Plan, Said: said, File: file, Now: a.now, Today: worktime.DayOf(a.now, a.book.firmHours.Location()),
+		NewID: func() plan.ID { return plan.ID(a.newID("stp")) },
+	}
+	if out.Merged, err = m.Merge(); err != nil {
+		return err
+	}
+	w := planWriter{act: a, v: v, m: out.Merged, progress: progress}
+	if err := w.steps(); err != nil {
+		return err
+	}
+	if err := w.links(); err != nil {
+		return err
+	}
+	if err := store.SavePlanOrigin(a.tx, a.ws, store.PlanOrigin{Project: v.Project.ID, Said: out.Merged.Says, By: a.who.Member, At: a.now}); err != nil {
+		return err
+	}
+	return a.note("plan brought in", obligation("project", v.Project.ID), string(v.Client.ID), nil, brought{
+		Format: file.Format, Name: file.Name, Added: len(out.Merged.Added), Changed: len(out.Merged.Changed), Same: out.Merged.Same, Kept: len(out.Merged.Kept), Gone: len(out.Merged.Gone),
+	})
+}
+
+// brought is what the journal keeps of an import.
+type brought struct {
+	Format, Name                     string
+	Added, Changed, Same, Kept, Gone int
+}
+
+// planWriter writes down what an import changed.
+type planWriter struct {
+	*act
+	v        PlanView
+	m        plan.Merged
+	progress func(done, total int)
+	done     int
+}
+
+// far tells how far the work is.
+func (w *planWriter) far() {
+	w.done++
+	if w.progress != nil {
+		w.progress(w.done, len(w.m.Plan.Steps)+len(w.m.Unlink)+len(w.m.Link))
+	}
+}
+
+// steps writes the steps: the new ones, those that changed, and those that are
+// only numbered anew.
+func (w *planWriter) steps() error {
+	before := make(map[plan.ID]plan.Step, len(w.v.Plan.Steps))
+	for _, s := range w.v.Plan.Steps {
+		before[s.ID] = s
+	}
+	for _, s := range w.m.Plan.Steps {
+		was, here := before[s.ID]
+		numbered := was
+		numbered.Seq = s.Seq
+		var err error
+		switch {
+		case !here:
+			err = store.AddStep(w.tx, w.ws, s)
+		case s == was:
+		case s == numbered:
+			err = store.SaveStep(w.tx, w.ws, s)
+		default:
+			_, err = saveStep(w.act, w.v, was, s, "step changed")
+		}
+		if err == nil && (!s.StartedAt.Equal(was.StartedAt) || !s.DoneAt.Equal(was.DoneAt)) {
+			err = workChanged(w.act, w.v, was, s)
+		}
+		if err != nil {
+			return err
+		}
+		w.far()
+	}
+	return nil
+}
+
+func (w *planWriter) links() error {
+	for _, l := range w.m.Unlink {
+		if err := store.DropLink(w.tx, w.ws, l.From, l.To); err != nil {
+			return err
+		}
+		w.far()
+	}
+	for _, l := range w.m.Link {
+		if err := store.AddLink(w.tx, w.ws, w.v.Project.ID, l); err != nil {
+			return err
+		}
+		w.far()
+	}
+	return nil
+}
