@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -31,7 +32,7 @@ func small() *Firm {
 	hours := worktime.Standard("Europe/Rome")
 	f := NewReader("wsp", "", nil).firm
 	f.Began, f.Now, f.Deep = now.AddDate(0, -1, 0), now, true
-	f.Workspace = workspace.Workspace{ID: "wsp", Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), Version: 1}
+	f.Workspace = workspace.Workspace{ID: "wsp", Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), HandOffs: handoff.StandardPolicy(), Version: 1}
 	for _, m := range []member.Member{
 		{ID: "marta", Name: "Marta", Role: member.Owner, Hours: hours, Version: 1},
 		{ID: "lea", Name: "Lea", Role: member.Leader, Hours: hours, Version: 1},
