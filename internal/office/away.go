@@ -138,6 +138,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if holder, ok := promptsOf(l); ok && a.now.Sub(l.MadeAt) >= PromptsHold {
 		return "It waited so long that what it asks is asked anew.", mailAnew(a, holder)
 	}
+	if id, ok := handOffOf(l); ok && l.NoticeID == "" {
+		return staleHandOff(a, id)
+	}
 	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
 		return "", nil // a date lies at least that far ahead when it is set
 	}

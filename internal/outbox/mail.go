@@ -48,8 +48,9 @@ type Mail struct {
 	Next     string   `json:"next,omitempty"`  // when they hear next
 	Code     string   `json:"code,omitempty"`  // a six-digit code for another browser
 	Link     *Link    `json:"link,omitempty"`
-	Sign     []string `json:"sign,omitempty"` // who writes, line by line
-	Foot     string   `json:"foot,omitempty"` // why they get this
+	Links    []Link   `json:"links,omitempty"` // ways to answer
+	Sign     []string `json:"sign,omitempty"`  // who writes, line by line
+	Foot     string   `json:"foot,omitempty"`  // why they get this
 	Accent   string   `json:"accent,omitempty"`
 	Firm     string   `json:"firm,omitempty"`
 	// Auto marks a mail that no person wrote: it carries Auto-Submitted (RFC 3834).
@@ -122,6 +123,9 @@ func (m Mail) Text() string {
 	}
 	if m.Link != nil {
 		para(m.Link.Label + ":\n" + m.Link.URL)
+	}
+	for _, l := range m.Links {
+		b.WriteString(l.Label + ":\n" + l.URL + "\n\n")
 	}
 	for _, f := range m.Files {
 		b.WriteString("Attached: " + f.Name + "\n")
