@@ -12,20 +12,20 @@ import (
 )
 
 // asked is where a link in a mail about a hand-off leads. Looking changes nothing.
-func (s *Site) asked(v *visit) error {
-	a, err := s.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
+func asked(v *visit) error {
+	a, err := v.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
 	if err != nil {
 		return err
 	}
 	if a.Over {
-		return v.show(s.askedOver(a))
+		return v.show(askedOver(a))
 	}
-	return v.show(s.askedForm(v, a, handoff.State(strings.ReplaceAll(v.r.URL.Query().Get("answer"), "-", " "))))
+	return v.show(askedForm(v, a, handoff.State(strings.ReplaceAll(v.r.URL.Query().Get("answer"), "-", " "))))
 }
 
 // answerAsked takes the answer of whoever has the link.
-func (s *Site) answerAsked(v *visit) error {
-	if err := s.slowDown(v, "hand-off "+v.r.PathValue("secret")); err != nil {
+func answerAsked(v *visit) error {
+	if err := v.slowDown(v, "hand-off "+v.r.PathValue("secret")); err != nil {
 		return err
 	}
 	chosen := handoff.State(strings.ReplaceAll(v.r.FormValue("answer"), "-", " "))
@@ -36,26 +36,26 @@ func (s *Site) answerAsked(v *visit) error {
 			wrong = fault.Field("day", "Write the day like 2026-03-05.")
 		}
 	}
-	a, err := s.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
+	a, err := v.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
 	if err != nil {
 		return err
 	}
 	if wrong == nil {
 		var after office.AskedOf
-		if after, wrong = s.o.HandOffs.AnswerByLink(v.r.Context(), v.r.PathValue("secret"), in); wrong == nil {
+		if after, wrong = v.o.HandOffs.AnswerByLink(v.r.Context(), v.r.PathValue("secret"), in); wrong == nil {
 			a = after
 		}
 	}
 	f, ok := fault.As(wrong)
 	switch {
 	case wrong == nil && a.Over && a.HandOff.State != chosen, ok && f.Kind == fault.Conflict:
-		return v.show(s.askedOver(a)) // it was answered so before, or somebody was faster
+		return v.show(askedOver(a)) // it was answered so before, or somebody was faster
 	case wrong == nil:
-		return v.show(s.thanks(v, a))
+		return v.show(thanks(v, a))
 	case !ok || f.Kind != fault.Invalid:
 		return wrong
 	}
-	p := s.askedForm(v, a, chosen)
+	p := askedForm(v, a, chosen)
 	p.Day.Value, p.Said.Value = v.r.FormValue("day"), v.r.FormValue("said")
 	if rest := ui.Complain(f.Fields, p.Fields()...); len(rest) > 0 {
 		p.Form.Error = rest[0]
@@ -64,15 +64,15 @@ func (s *Site) answerAsked(v *visit) error {
 	return v.again(p)
 }
 
-func (s *Site) askedFrame(title string, a office.AskedOf) page.Frame {
+func askedFrame(title string, a office.AskedOf) page.Frame {
 	return page.Frame{Title: title, Firm: page.Firm{Name: a.Firm.Name, Accent: a.Firm.Accent}}
 }
 
-func (s *Site) askedForm(v *visit, a office.AskedOf, chosen handoff.State) page.Asked {
+func askedForm(v *visit, a office.AskedOf, chosen handoff.State) page.Asked {
 	h := a.HandOff
 	today := worktime.DayOf(a.Now, a.Hours.Location())
 	p := page.Asked{
-		Frame: s.askedFrame("An answer is needed", a), Heading: a.Owner + " needs something from you", Words: h.Words, Why: h.Why,
+		Frame: askedFrame("An answer is needed", a), Heading: a.Owner + " needs something from you", Words: h.Words, Why: h.Why,
 		Facts:  []page.AskedFact{{Label: "Needed by", Value: office.SayMoment(h.NeedBy, a.Hours)}, {Label: "For", Value: a.For}, {Label: "Asked", Value: a.Name}},
 		Form:   ui.Form{Action: v.r.URL.Path},
 		Answer: ui.Field{Name: "answer", Label: "Your answer", Required: true},
@@ -110,9 +110,9 @@ func answered(h handoff.HandOff) string {
 	return "yes, by then"
 }
 
-func (s *Site) thanks(v *visit, a office.AskedOf) page.AskedOver {
+func thanks(v *visit, a office.AskedOf) page.AskedOver {
 	p := page.AskedOver{
-		Frame: s.askedFrame("Thank you", a), Heading: "Thank you.", Lead: a.Owner + " can read your answer now: " + answered(a.HandOff) + ".",
+		Frame: askedFrame("Thank you", a), Heading: "Thank you.", Lead: a.Owner + " can read your answer now: " + answered(a.HandOff) + ".",
 	}
 	if !a.Over {
 		p.Again = ui.Link{Text: "Change my answer", URL: v.r.URL.Path}
@@ -120,8 +120,8 @@ func (s *Site) thanks(v *visit, a office.AskedOf) page.AskedOver {
 	return p
 }
 
-func (s *Site) askedOver(a office.AskedOf) page.AskedOver {
-	p := page.AskedOver{Frame: s.askedFrame("Nothing is needed any more", a), Heading: "Nothing is needed any more.", Lead: "“" + a.HandOff.Words + "” has been settled in the meantime. Thank you all the same."}
+func askedOver(a office.AskedOf) page.AskedOver {
+	p := page.AskedOver{Frame: askedFrame("Nothing is needed any more", a), Heading: "Nothing is needed any more.", Lead: "“" + a.HandOff.Words + "” has been settled in the meantime. Thank you all the same."}
 	switch {
 	case a.HandOff.State == handoff.Done:
 		p.Heading, p.Lead = "This is done.", "“"+a.HandOff.Words+"” was done on "+office.SayMoment(a.HandOff.DoneAt, a.Hours)+". Thank you."
@@ -134,12 +134,12 @@ func (s *Site) askedOver(a office.AskedOf) page.AskedOver {
 // askedRoutes are the pages of people who were asked for something. They need no
 // account; the secret in the address is their way in.
 func (s *Site) askedRoutes() {
-	s.open("GET /h/{secret}", func(v *visit) error { return s.private(v, s.asked) })
-	s.open("POST /h/{secret}", func(v *visit) error { return s.private(v, s.answerAsked) })
+	s.open("GET /h/{secret}", func(v *visit) error { return private(v, asked) })
+	s.open("POST /h/{secret}", func(v *visit) error { return private(v, answerAsked) })
 }
 
 // private keeps the address, which is a secret, from what lists pages.
-func (s *Site) private(v *visit, h handler) error {
+func private(v *visit, h handler) error {
 	v.w.Header().Set("X-Robots-Tag", "noindex")
 	return h(v)
 }
