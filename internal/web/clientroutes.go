@@ -51,6 +51,7 @@ func (s *Site) clientRoutes() {
 	s.inboxSettingsRoutes()
 	s.triageRoutes()
 	s.planRoutes()
+	s.handOffRoutes()
 }
 
 // peopleRoutes are the pages about who works here.

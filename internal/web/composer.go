@@ -42,7 +42,8 @@ type composing struct {
 	base    string       // the path that the composer belongs to
 	promise *promiseDesk // what it is about; nil = nothing in particular
 	notice  *office.NoticeView
-	talk    *talkDesk // what it goes on with
+	talk    *talkDesk           // what it goes on with
+	handOff *office.HandOffView // that does not come in time, and for which it was opened
 	page    page.Composer
 }
 
@@ -82,7 +83,7 @@ func compose(v *visit, w way) (*composing, error) {
 		return nil, err
 	}
 	c.build()
-	return c, nil
+	return c, c.preset()
 }
 
 // build fills in what does not depend on what is written.

@@ -37,6 +37,10 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 		f.Heading, f.Label, f.Desk.Title = s.Name, "Save", s.Name
 		f.Form = ui.Form{Action: here, Version: strconv.Itoa(s.Version), Back: back}
 		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
+		var err error
+		if f.Needs, err = stepNeeds(v, s); err != nil {
+			return f, err
+		}
 		for _, l := range pv.Plan.Links {
 			before[l.From] = before[l.From] || l.To == s.ID
 		}

@@ -75,6 +75,9 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 		asks.Acts = restActs(d.visit, *k, h)
 		p.Asks = &asks
 	}
+	if p.Needs, err = d.needs(); err != nil {
+		return p, err
+	}
 	p.Acts = d.acts(h)
 	p.Journal = d.happened()
 	return p, nil
@@ -154,9 +157,9 @@ func (d *promiseDesk) whenOf(x promise.Date) ui.Moment {
 }
 
 // dated writes a moment for a history, where a weekday alone would not do.
-func (d *promiseDesk) dated(t time.Time) string {
-	there := t.In(d.cal.Location())
-	if there.Year() != d.now.In(d.cal.Location()).Year() {
+func (v *visit) dated(t time.Time) string {
+	there := t.In(v.cal.Location())
+	if there.Year() != v.now.In(v.cal.Location()).Year() {
 		return there.Format("Mon 2 Jan 2006, 15:04")
 	}
 	return there.Format("Mon 2 Jan, 15:04")

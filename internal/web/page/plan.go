@@ -76,6 +76,7 @@ type StepForm struct {
 	Follows   ui.Field     // follows: the steps before it
 	Changed   *PlanChanged // what the change would move; to be confirmed
 	Drop      *Act
+	Needs     *Needs // what it needs from others; nil = it is not there yet
 }
 
 // NewStepForm makes the form with its names, labels and hints.
