@@ -144,7 +144,7 @@ func TestTheProposalAndTheOperationsManager(t *testing.T) {
 			t.Fatalf("when it is needed the owner is asked %+v", k)
 		}
 		cal := k.HandOff.Calendar
-		if got := k.Sentence(cal); got != "Tell Ana Ruiz before Thursday 5 March 2026: Piet Vos has not answered about “Your confirmation of the prices”, and “The proposal for the shop” waits for it." {
+		if got := k.Sentence(cal); got != "Tell Ana Ruiz before Thursday 5 March 2026, 13:00 (Madrid): Piet Vos has not answered about “Your confirmation of the prices”, and “The proposal for the shop”, due Thursday 5 March 2026, waits for it." {
 			t.Errorf("it says %q", got)
 		}
 		if !mailedTo(h, "nils@northlight.example", "Piet Vos has not answered") {
@@ -298,7 +298,7 @@ func TestTheClientsTurn(t *testing.T) {
 		t.Errorf("%d reminders, %d mails", got.Reminders, len(n.mails("ana@casaruiz.example")))
 	}
 	k := n.tells(t, n.nils)
-	if k == nil || k.Rule != prompt.ClientsTurn || !strings.HasPrefix(k.Sentence(k.HandOff.Calendar), "Call Ana Ruiz before Tuesday 31 March 2026") {
+	if k == nil || k.Rule != prompt.ClientsTurn || !strings.HasPrefix(k.Sentence(k.HandOff.Calendar), "Call Ana Ruiz before Tuesday 31 March 2026, 13:00") {
 		t.Fatalf("when the reminders were of no use: %+v", k)
 	}
 	if _, err := h.HandOffs.Answer(t.Context(), n.nils, n.handOff.ID, 0, handoff.Answer{State: handoff.Accepted, Said: "on the telephone"}); err != nil {

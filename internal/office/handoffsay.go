@@ -42,15 +42,14 @@ func (k Asked) handOffSentence(cal *worktime.Calendar) string {
 	if v.Promise == nil {
 		return saw + ", and “" + v.For + "” waits for it: call them, or find another way."
 	}
-	waits := "“" + v.Promise.Words + "” waits for it"
-	due := k.dueOf(v, cal)
+	do, by := "Tell "+v.Contact.Name, "before "+sayNear(k.ActBy, k.At, cal)
 	if k.Rule == prompt.ClientsTurn {
-		return "Call " + v.PartyName + " before " + due + ": " + saw + ", and " + waits + "."
+		do = "Call " + v.PartyName
 	}
 	if k.Stage == prompt.TellNow {
-		return "Tell " + v.Contact.Name + " now that it will not be there by " + due + ": " + saw + ", and " + waits + "."
+		by = "now"
 	}
-	return "Tell " + v.Contact.Name + " before " + due + ": " + saw + ", and " + waits + "."
+	return do + " " + by + ": " + saw + ", and “" + v.Promise.Words + "”, due " + k.dueOf(v, cal) + ", waits for it."
 }
 
 // dueOf is the date that the client knows, as a reader reads it now.

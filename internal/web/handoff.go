@@ -36,13 +36,13 @@ func (s *Site) handOffRoutes() {
 // mostNeeds is how many hand-offs a page lists besides what it is about.
 const mostNeeds = 20
 
-// needs builds the part of a page about what is needed from others.
-func (v *visit) needs(f office.HandOffFilter, named bool) ([]page.HandOffRow, error) {
+// needsOf builds the part of a page about what is needed from others.
+func needsOf(v *visit, f office.HandOffFilter, named bool) ([]page.HandOffRow, error) {
 	f.Part.Limit = mostNeeds
 	rows, err := v.o.HandOffs.List(v.r.Context(), v.who, f)
 	var out []page.HandOffRow
 	for _, r := range rows {
-		out = append(out, v.handOffRow(r, named))
+		out = append(out, handOffRow(v, r, named))
 	}
 	return out, err
 }
@@ -59,7 +59,7 @@ func stillWaiting(rows []page.HandOffRow) []page.HandOffRow {
 }
 
 // handOffRow builds a line of a list; named says for what it is.
-func (v *visit) handOffRow(r office.HandOffRow, named bool) page.HandOffRow {
+func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 	row := page.HandOffRow{URL: "/hand-offs/" + string(r.ID), Words: r.Words, Who: r.PartyName}
 	if named {
 		row.For = r.For + " (" + r.ClientName + ")"
@@ -135,7 +135,7 @@ func handOffList(v *visit) error {
 		p.Pager.Older = page.HandOffsURL + "?" + at + "&before=" + string(rows[len(rows)-1].ID)
 	}
 	for _, r := range rows {
-		p.Rows = append(p.Rows, v.handOffRow(r, true))
+		p.Rows = append(p.Rows, handOffRow(v, r, true))
 	}
 	p.Pager.Said = fmt.Sprintf("%d shown, the newest first", len(rows))
 	return v.show(p)

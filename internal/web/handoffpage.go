@@ -51,7 +51,7 @@ func handOffPage(v *visit) error {
 
 func (d *handOffDesk) build() (page.HandOffPage, error) {
 	p := page.HandOffPage{
-		Desk: d.frame(d.Words, page.InPromises), Client: uiClient(d.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), Row: d.handOffRow(d.HandOffRow, false),
+		Desk: d.frame(d.Words, page.InPromises), Client: uiClient(d.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), Row: handOffRow(d.visit, d.HandOffView.HandOffRow, false),
 		For: d.waitsLink(), Why: d.Why, Facts: d.facts(), Journal: d.story(), Effect: d.effect(),
 	}
 	if d.State != handoff.Asked {
@@ -162,7 +162,7 @@ func (d *handOffDesk) story() []page.Happening {
 	var out []page.Happening
 	for _, l := range d.Journal {
 		h := page.Happening{When: d.moment(l.At, nil), Who: d.actor(l.Actor)}
-		h.When.Text = d.dated(l.At)
+		h.When.Text = dated(d.visit, l.At)
 		var after handoff.HandOff
 		_ = json.Unmarshal([]byte(l.After), &after) // a line without one leaves it empty
 		say, ok := handOffActs[l.Act]
@@ -302,7 +302,7 @@ func (d *promiseDesk) needs() (page.Needs, error) {
 		n.New = d.here + "/hand-offs/new"
 	}
 	var err error
-	n.Rows, err = d.visit.needs(office.HandOffFilter{Promise: d.Promise.ID}, false)
+	n.Rows, err = needsOf(d.visit, office.HandOffFilter{Promise: d.Promise.ID}, false)
 	return n, err
 }
 
@@ -313,7 +313,7 @@ func stepNeeds(v *visit, s plan.Step) (*page.Needs, error) {
 		n.New = "/steps/" + string(s.ID) + "/hand-offs/new"
 	}
 	var err error
-	n.Rows, err = v.needs(office.HandOffFilter{Step: s.ID}, false)
+	n.Rows, err = needsOf(v, office.HandOffFilter{Step: s.ID}, false)
 	return n, err
 }
 
@@ -358,7 +358,7 @@ func (d *clientDesk) clientNeeds(of client.ProjectID) (page.Needs, error) {
 	if of == "" {
 		f, n.All = office.HandOffFilter{Client: d.Client.ID}, page.HandOffsURL+"?client="+string(d.Client.ID)
 	}
-	rows, err := d.needs(f, of == "")
+	rows, err := needsOf(d.visit, f, of == "")
 	n.Rows = stillWaiting(rows)
 	if len(rows) == 0 {
 		n.All = ""

@@ -157,7 +157,10 @@ func (d *promiseDesk) whenOf(x promise.Date) ui.Moment {
 }
 
 // dated writes a moment for a history, where a weekday alone would not do.
-func (v *visit) dated(t time.Time) string {
+func (d *promiseDesk) dated(t time.Time) string { return dated(d.visit, t) }
+
+// dated writes a moment for a history, where a weekday alone would not do.
+func dated(v *visit, t time.Time) string {
 	there := t.In(v.cal.Location())
 	if there.Year() != v.now.In(v.cal.Location()).Year() {
 		return there.Format("Mon 2 Jan 2006, 15:04")
