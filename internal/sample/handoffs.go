@@ -41,14 +41,21 @@ func gave(who, key string, a handoff.Answer) doing {
 	}
 }
 
-// waited is what waits on others: a confirmation that was given, one that does
-// not come, and an authority that offers a day that is too late.
+// offered is a business day, counted from today, that somebody offers instead.
+func offered(who, key string, day int, said string) doing {
+	return func(p *play) error {
+		return gave(who, key, handoff.Answer{State: handoff.AnotherDate, Day: p.day(day), Said: said})(p)
+	}
+}
+
+// waited is what waits on others: an answer that came, one that a client owes, and
+// a maker of windows who offers a day that is too late (story 2).
 func waited() []past {
 	return []past{
 		{-3, hm(15, 20), asked("nils", asking{"pages", "l-pages", plan.Ours, "jana", "", "Your eye on the German texts of the order page", "Five corrections of the client's are in; two are about words."})},
 		{-2, hm(11, 10), gave("jana", "pages", handoff.Answer{State: handoff.Done, Said: "Read, two commas put right"})},
 		{-3, hm(10, 10), asked("omar", asking{"window", "a-window", plan.Third, "Fenster Krause", "orders@krause.example", "The day on which the windows can be delivered", "The client is told by noon on the day after tomorrow."})},
-		{-2, hm(15, 5), gave("omar", "window", handoff.Answer{State: handoff.Accepted, Said: "By telephone: they look it up"})},
+		{-2, hm(15, 5), offered("omar", "window", 3, "By telephone: the glazier answers on that day")},
 		{-1, hm(9, 40), asked("nils", asking{"shop", "s-open", plan.Theirs, "sakura", "", "The photograph of the new tea room", ""})},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,7 +67,8 @@ func (d *handOffDesk) build() (page.HandOffPage, error) {
 	if k := d.Asked; k != nil && k.Dismissed == "" {
 		asks := d.prompt(*k)
 		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
-		asks.Acts = append(handOffPromptActs(*k, h), restActs(d.visit, *k, h)...)
+		own := slices.DeleteFunc(handOffPromptActs(*k, h), func(a page.Act) bool { return a.URL == d.here })
+		asks.Acts = append(own, restActs(d.visit, *k, h)...)
 		p.Asks = &asks
 	}
 	p.Acts = d.acts(p.Asks != nil)
@@ -169,6 +171,9 @@ func (d *handOffDesk) story() []page.Happening {
 		switch {
 		case ok:
 			h.Icon, h.Text = say.icon, say.text
+			if isAnswer(l.Act) && h.Who != d.PartyName {
+				h.Text = "wrote down that " + d.PartyName + " " + h.Text
+			}
 		case l.Act == "prompted":
 			h.Icon, h.Who, h.Text = "told", "Kept", d.askedWhom(l)
 		case l.Act == "settled":
@@ -182,12 +187,18 @@ func (d *handOffDesk) story() []page.Happening {
 		case "hand-off another date":
 			h.Text += ": " + office.SayDay(after.Offered)
 		}
-		if strings.HasPrefix(l.Act, "hand-off ") && l.Act != "hand-off asked" && l.Act != "hand-off reminded" && l.Act != "hand-off needed anew" {
+		if isAnswer(l.Act) || l.Act == "hand-off withdrawn" {
 			h.Words = after.Said
 		}
 		out = append(out, h)
 	}
 	return out
+}
+
+// isAnswer tells whether a line of the journal is an answer of whoever was asked.
+func isAnswer(act string) bool {
+	state, ok := strings.CutPrefix(act, "hand-off ")
+	return ok && slices.Contains(handoff.Answers(), handoff.State(state))
 }
 
 func (d *handOffDesk) askedWhom(l store.Line) string {
