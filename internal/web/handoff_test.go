@@ -96,3 +96,18 @@ func (f firm) step(t *testing.T) (project string, step plan.ID) {
 	}
 	return string(p.ID), made.Step.ID
 }
+
+// How others are reminded is a setting of the workspace.
+func TestRemindSettings(t *testing.T) {
+	f := open(t)
+	v := f.SignIn(f.Owner)
+	v.Get("/settings").Says("How others are reminded")
+	v.Get("/settings").Form("/settings/reminders").Set("remind_first", "2 h", "remind_most", "5", "remind_client_at", "11:30").Submit()
+	w, err := f.Settings.Workspace(t.Context(), f.Owner)
+	if err != nil || w.HandOffs.Usual.First != 2*time.Hour || w.HandOffs.Usual.Most != 5 || w.HandOffs.Client.At.String() != "11:30" || w.HandOffs.Client.Most != 2 {
+		t.Errorf("%+v %v", w.HandOffs, err)
+	}
+	for field, bad := range map[string]string{"remind_first": "5 min", "remind_most": "eleven", "remind_client_most": "11", "remind_at": "25:00", "remind_client_every": "soon"} {
+		v.Get("/settings").Form("/settings/reminders").Set(field, bad).Submit().Answers(http.StatusUnprocessableEntity, "How others are reminded")
+	}
+}

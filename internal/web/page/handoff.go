@@ -117,3 +117,19 @@ func (r HandOffRow) sign() string {
 	}
 	return "hand"
 }
+
+// NewRemindForm asks how others are reminded: fields remind_first, _every, _most
+// and _at, and the same with remind_client_ for the client's own people.
+func NewRemindForm(f ui.Form) *ActForm {
+	out := &ActForm{Form: f, ID: "reminders", Submit: "Save"}
+	for _, who := range []struct{ name, of string }{{"remind", ""}, {"remind_client", "Clients: "}} {
+		add := func(name, label, hint string) {
+			out.Fields = append(out.Fields, Ask{Kind: Line, Row: who.name, Field: ui.Field{Name: who.name + "_" + name, ID: "reminders-" + who.name + "-" + name, Label: who.of + label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
+		}
+		add("first", "first after", "Of their working time.")
+		add("every", "again after", "")
+		add("most", "at most", "Reminders; none: 0.")
+		add("at", "at", "The hour of their day.")
+	}
+	return out
+}
