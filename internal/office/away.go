@@ -42,6 +42,9 @@ func peopleChanged(a *act, id member.ID) error {
 		return err
 	}
 	a.book, a.due = book, true
+	if err := store.TouchHandOffsAskedOf(a.tx, a.ws, id, a.now); err != nil {
+		return err
+	}
 	for _, m := range book.members {
 		if m.ID != id && !answers(before.team(m.ID), id) && !answers(book.team(m.ID), id) {
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"kept/client"
 	"kept/handoff"
+	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
 	"kept/plan"
@@ -60,6 +61,14 @@ func reviewHandOff(a *act, h handoff.HandOff) error {
 	}
 	g := handoff.Ground{Remind: a.book.firm.HandOffs.Of(h.Party), Stands: s, Team: a.book.team(h.OwnerID), Party: p.hours}
 	d := handoff.Review(h, g, a.now)
+	if d.Remind {
+		if err := canMail(a, "party", client.Contact{Email: p.email}); p.email == "" || fault.KindOf(err) == fault.Invalid {
+			g.Remind.Most = h.Reminders // nothing reaches him: somebody calls
+			d = handoff.Review(h, g, a.now)
+		} else if err != nil {
+			return err
+		}
+	}
 	if d.Remind {
 		// Nobody is written to outside his hours, when Kept was down or they have changed.
 		if open, ok := p.hours.NextOpen(a.now); !ok || open.After(a.now) {

@@ -124,9 +124,6 @@ func (m Mail) Text() string {
 	if m.Link != nil {
 		para(m.Link.Label + ":\n" + m.Link.URL)
 	}
-	for _, l := range m.Links {
-		b.WriteString(l.Label + ":\n" + l.URL + "\n\n")
-	}
 	for _, f := range m.Files {
 		b.WriteString("Attached: " + f.Name + "\n")
 	}
@@ -138,6 +135,17 @@ func (m Mail) Text() string {
 		para("-- \n" + m.Foot)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// Plain gives the text with the ways to answer, as it leaves. They are no part of
+// what is recorded: who reads the record is not to answer in its reader's name.
+func (m Mail) Plain() string {
+	var b strings.Builder
+	b.WriteString(m.Text())
+	for _, l := range m.Links {
+		b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+	}
+	return b.String()
 }
 
 // JSON writes the mail's parts as they are kept.

@@ -143,4 +143,3 @@ func private(v *visit, h handler) error {
 	v.w.Header().Set("X-Robots-Tag", "noindex")
 	return h(v)
 }
-

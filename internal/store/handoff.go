@@ -166,4 +166,12 @@ func HandOffLinkOf(tx *Tx, hash string) (HandOffLink, error) {
 
 const sqlTouchHandOffsOf = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'handoff:' || h.id FROM hand_offs h WHERE h.workspace_id = $2 AND h.owner_id = $3 AND h.state NOT IN ('done', 'withdrawn'))`
 
+const sqlTouchHandOffsAskedOf = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'handoff:' || h.id FROM hand_offs h WHERE h.workspace_id = $2 AND h.party_id = $3 AND h.state NOT IN ('done', 'withdrawn'))`
+
+// TouchHandOffsAskedOf has what was asked of a member reviewed at a moment: his
+// hours have changed.
+func TouchHandOffsAskedOf(tx *Tx, ws workspace.ID, party member.ID, now time.Time) error {
+	return tx.put(sqlTouchHandOffsAskedOf, ms(now), ws, party)
+}
+
 const sqlTouchHandOffsOfClient = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'handoff:' || h.id FROM hand_offs h WHERE h.workspace_id = $2 AND h.client_id = $3 AND h.state NOT IN ('done', 'withdrawn'))`

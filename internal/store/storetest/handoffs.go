@@ -146,4 +146,9 @@ func touchedHandOffs(b *bench) {
 	is("of another client", monday(), mine)
 	b.write(b, func(tx *store.Tx) error { return store.TouchWatchesOfClient(tx, f.ws, f.client, monday()) })
 	is("of a client", monday(), mine, others)
+	b.write(b, func(tx *store.Tx) error { return store.TouchHandOffsAskedOf(tx, f.ws, "mem_other", later) })
+	is("asked of somebody else", monday(), mine, others)
+	now := monday().Add(-time.Hour)
+	b.write(b, func(tx *store.Tx) error { return store.TouchHandOffsAskedOf(tx, f.ws, "mem_x", now) })
+	is("asked of a member", now, mine, others)
 }
