@@ -14,6 +14,7 @@ import (
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
@@ -90,6 +91,21 @@ func (f *Firm) line(actor, act, object string, before, after any) {
 	f.New = append(f.New, l)
 }
 
+// lends has the promise need something of Lea by a moment.
+func (f *Firm) lends(need time.Time) handoff.HandOff {
+	h := handoff.HandOff{ID: "h", ClientID: "ana", PromiseID: "p1", OwnerID: "nils", Party: plan.Party{Side: plan.Ours, ID: "lea"}, State: handoff.Asked, AskedAt: now.Add(-hour), NeedBy: need}
+	f.HandOffs["h"] = h
+	return h
+}
+
+// reminds has Lea reminded of it for the nth time.
+func (f *Firm) reminds(n int, at time.Time) {
+	h := f.lends(now.Add(100 * hour))
+	h.Reminders = n
+	f.Now = at
+	f.line("watchdog", "hand-off reminded", "handoff:h", nil, h)
+}
+
 // broken is a small firm in which something is changed.
 type broken struct {
 	check  string
@@ -118,6 +134,16 @@ var cases = []broken{
 		f.Clients["ana"] = c
 	}, ""},
 	{"next contact", "missing of a project", func(f *Firm) { f.Projects["x"] = client.Project{ID: "x", ClientID: "ana", OwnerID: "nils"} }, "project:x"},
+
+	{"reminders", "as many as there may be", func(f *Firm) { f.reminds(3, now) }, ""},
+	{"reminders", "one more", func(f *Firm) { f.reminds(4, now) }, "3 is the most"},
+	{"reminders", "in the night", func(f *Firm) { f.reminds(1, now.Add(12*hour)) }, "when nobody is there"},
+	{"asked", "needed, and nobody is asked", func(f *Firm) { f.lends(now) }, "handoff:h should be asked of nils (hand-off, early, owner)"},
+	{"asked", "needed a moment later", func(f *Firm) { f.lends(now.Add(time.Millisecond)) }, ""},
+	{"asked", "needed, and the owner is asked", func(f *Firm) {
+		f.lends(now)
+		f.ask("handoff:h", prompt.Ask{Rule: prompt.HandOff, Stage: prompt.Early, Holder: "nils"})
+	}, ""},
 
 	{"outcome", "passed and not recorded", func(f *Firm) {
 		f.change("p1", func(p *promise.Promise) { p.Dates[0].DueAt = now.Add(-time.Millisecond) })
