@@ -10,9 +10,9 @@ import (
 	"kept/worktime"
 )
 
-// asks asks a colleague or somebody at the client for what a promise needs. Who
+// asks has somebody ask a colleague or somebody at the client for what a promise needs. Who
 // is asked answers late, or never, or thinks better of it.
-func (p *person) asks(y *year, h *household, of promise.ID) {
+func asks(p *person, y *year, h *household, of promise.ID) {
 	in := office.NewHandOff{Promise: of, Words: wordsAbout(y, "What is missing")}
 	colleague := one(p.dice, y.people)
 	if p.odds(0.25) {
@@ -31,15 +31,15 @@ func (p *person) asks(y *year, h *household, of promise.ID) {
 	if !y.did("ask somebody", err) || p.odds(0.3) {
 		return
 	}
-	answer := func(y *year) { p.answersFor(y, h, made.ID) }
+	answer := func(y *year) { answersFor(p, y, h, made.ID) }
 	y.agenda.add(y.now.Add(p.between(5*time.Minute, 60*time.Hour)), once(answer))
 	if p.odds(0.4) {
 		y.agenda.add(y.now.Add(p.between(10*time.Hour, 200*time.Hour)), once(answer))
 	}
 }
 
-// answersFor writes down what was answered on the telephone.
-func (p *person) answersFor(y *year, h *household, id handoff.ID) {
+// answersFor has somebody write down what was answered on the telephone.
+func answersFor(p *person, y *year, h *household, id handoff.ID) {
 	a := handoff.Answer{State: one(p.dice, []handoff.State{handoff.Accepted, handoff.Accepted, handoff.Done, handoff.Done, handoff.AnotherDate, handoff.Declined, handoff.Stuck}), Said: wordsAbout(y, "He says")}
 	if a.State == handoff.AnotherDate {
 		a.Day = worktime.DayOf(y.now, h.cal.Location()).AddDays(p.IntN(9))
@@ -57,8 +57,8 @@ func (p *person) answersFor(y *year, h *household, id handoff.ID) {
 	}
 }
 
-// atHandOff settles a prompt about somebody who has not answered.
-func (p *person) atHandOff(y *year, k office.Asked) {
+// atHandOff has somebody settle a prompt about somebody who has not answered.
+func atHandOff(p *person, y *year, k office.Asked) {
 	v := k.HandOff
 	if p.odds(0.3) || v.Promise == nil {
 		_, err := y.HandOffs.Answer(y.ctx, p.who, v.ID, 0, handoff.Answer{State: handoff.Done})

@@ -50,7 +50,7 @@ func (p *person) promises(y *year) {
 	made, err := y.Promises.Make(y.ctx, p.who, in)
 	done := y.did("make a promise", err)
 	if done && p.odds(0.2) {
-		p.asks(y, h, made.ID)
+		asks(p, y, h, made.ID)
 	}
 	if done && in.How == office.NotYet {
 		y.agenda.add(y.now.Add(p.between(10*time.Minute, 3*time.Hour)), once(func(y *year) { p.edits(y, h, made.ID) }))

@@ -33,7 +33,7 @@ func (p *person) settles(y *year, k office.Asked) {
 	case k.Promise != nil:
 		p.seesTo(y, k)
 	case k.HandOff != nil:
-		p.atHandOff(y, k)
+		atHandOff(p, y, k)
 	case k.Notice != nil:
 		p.mends(y, *k.Notice)
 	case k.Clock != nil:
