@@ -62,10 +62,7 @@ func reviewHandOff(a *act, h handoff.HandOff) error {
 	g := handoff.Ground{Remind: a.book.firm.HandOffs.Of(h.Party), Stands: s, Team: a.book.team(h.OwnerID), Party: p.hours}
 	d := handoff.Review(h, g, a.now)
 	if d.Remind {
-		if err := canMail(a, "party", client.Contact{Email: p.email}); p.email == "" || fault.KindOf(err) == fault.Invalid {
-			g.Remind.Most = h.Reminders // nothing reaches him: somebody calls
-			d = handoff.Review(h, g, a.now)
-		} else if err != nil {
+		if d.Remind, err = reaches(a, p); err != nil {
 			return err
 		}
 	}
@@ -81,6 +78,16 @@ func reviewHandOff(a *act, h handoff.HandOff) error {
 		}
 	}
 	return a.decide(obligation("handoff", h.ID), h.ClientID, h.OwnerID, d.Decision)
+}
+
+// reaches tells whether mail gets to whoever was asked. Where it does not, he is
+// not reminded, and the owner is asked when it is needed.
+func reaches(a *act, p askedParty) (bool, error) {
+	err := canMail(a, "party", client.Contact{Email: p.email})
+	if fault.KindOf(err) == fault.Invalid {
+		return false, nil
+	}
+	return err == nil && p.email != "" && p.contact.EndedAt.IsZero(), err
 }
 
 // followStands has a hand-off follow what waits on it: its date, and its owner.
