@@ -123,7 +123,7 @@ func handOffList(v *visit) error {
 		return err
 	}
 	p := page.HandOffs{
-		Desk: v.frame("Waiting for others", page.InPromises),
+		Desk: v.frame("Waiting for others", page.InHandOffs),
 		Views: []page.Shortcut{
 			{Text: "I asked", URL: page.HandOffsURL, Here: which == "mine"}, {Text: "Asked of me", URL: page.HandOffsURL + "?of=me", Here: which == "me"},
 			{Text: "All", URL: page.HandOffsURL + "?of=all", Here: which == "all"},

@@ -52,7 +52,7 @@ func handOffPage(v *visit) error {
 
 func (d *handOffDesk) build() (page.HandOffPage, error) {
 	p := page.HandOffPage{
-		Desk: d.frame(d.Words, page.InPromises), Client: uiClient(d.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), Row: handOffRow(d.visit, d.HandOffView.HandOffRow, false),
+		Desk: d.frame(d.Words, page.InHandOffs), Client: uiClient(d.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), Row: handOffRow(d.visit, d.HandOffView.HandOffRow, false),
 		For: d.waitsLink(), Why: d.Why, Facts: d.facts(), Journal: d.story(), Effect: d.effect(),
 	}
 	if d.State != handoff.Asked {

@@ -15,7 +15,7 @@ func handOffRows() []page.HandOffRow {
 
 func handOffs() []Entry {
 	list := page.HandOffs{
-		Desk: desk("Waiting for others", page.InPromises), Rows: handOffRows(), Pager: page.Pager{Said: "3 shown, the newest first", Older: "/hand-offs?before=hof_3"},
+		Desk: desk("Waiting for others", page.InHandOffs), Rows: handOffRows(), Pager: page.Pager{Said: "3 shown, the newest first", Older: "/hand-offs?before=hof_3"},
 		Views: []page.Shortcut{{Text: "I asked", URL: "/hand-offs", Here: true}, {Text: "Asked of me", URL: "/hand-offs?of=me"}, {Text: "All", URL: "/hand-offs?of=all"}},
 	}
 	none := list
@@ -23,7 +23,7 @@ func handOffs() []Entry {
 	asks := tellAna()
 	asks.Client, asks.About = ui.Client{Colour: 2}, ui.Link{}
 	one := page.HandOffPage{
-		Desk: desk("Your confirmation of the prices", page.InPromises), Client: ruiz(), For: ui.Link{Text: "The proposal for the shop", URL: "/promises/prm_1"}, Row: handOffRows()[0],
+		Desk: desk("Your confirmation of the prices", page.InHandOffs), Client: ruiz(), For: ui.Link{Text: "The proposal for the shop", URL: "/promises/prm_1"}, Row: handOffRows()[0],
 		Why: "The proposal cannot leave without it.", Said: "I am at the fair until Thursday.", Asks: &asks,
 		Effect:  "If it is not there in time, “The proposal for the shop” moves from Monday 2 March 2026 to Wednesday 4 March 2026 or later, and Ana Ruiz is to be told by Mon 12:00.",
 		Facts:   []page.Fact{{Name: "Asked", Value: "Jonas Weber"}, {Name: "Reminders", Value: "2 of 3, the next", When: moment("Mon 9:00", "2026-03-02T09:00:00+01:00", "in 3 days")}},
