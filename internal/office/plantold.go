@@ -132,15 +132,15 @@ func (t *telling) planFacts() []outbox.Fact {
 
 // SayTold says what a client is told of a step: a range in words.
 func SayTold(t plan.Told, today worktime.Day) string {
-	until := sayDate(t.Until, today)
+	until := sayWeekday(t.Until, today)
 	if t.Latest == t.Until {
 		return "by " + until
 	}
-	return "by " + until + ", at the latest by " + sayDate(t.Latest, today)
+	return "by " + until + ", at the latest by " + sayWeekday(t.Latest, today)
 }
 
-// sayDate writes a day with its weekday; the year where it is another one.
-func sayDate(d, today worktime.Day) string {
+// sayWeekday writes a day with its weekday; the year where it is another one.
+func sayWeekday(d, today worktime.Day) string {
 	layout := "Monday 2 January"
 	if d.Year != today.Year {
 		layout += " 2006"

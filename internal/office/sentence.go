@@ -22,6 +22,8 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 		return k.untoldSentence()
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
+	case prompt.HandOff, prompt.ClientsTurn:
+		return k.handOffSentence(cal)
 	case prompt.Unanswered:
 		return k.unansweredSentence(cal)
 	case prompt.Worried:
@@ -80,7 +82,7 @@ func (k Asked) untoldSentence() string {
 		return ""
 	}
 	s := k.Overtaken[0]
-	say := "Tell " + k.ClientName + " that the plan has moved: “" + s.Words() + "” will be later than " + sayDate(s.Told.Latest, worktime.DayOf(k.ActBy, time.UTC))
+	say := "Tell " + k.ClientName + " that the plan has moved: “" + s.Words() + "” will be later than " + sayWeekday(s.Told.Latest, worktime.DayOf(k.ActBy, time.UTC))
 	if n := len(k.Overtaken) - 1; n > 0 {
 		say += ", and " + strconv.Itoa(n) + " more"
 	}
@@ -132,6 +134,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.Arrival.Why
 	case k.Mailbox != nil:
 		return k.Mailbox.Trouble
+	case k.HandOff != nil:
+		return k.whyHandOff(cal)
 	case k.Rule == prompt.Worried:
 		return "Every time that a client has to ask is a failure of ours. The target is none."
 	case k.Rule == prompt.Untold:
