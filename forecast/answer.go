@@ -13,14 +13,14 @@ const few = 5
 type Forecast struct {
 	left curve
 
-	Kept      float64  // chance that it is done by what was promised (Question.Due)
+	Kept      float64  // chance that it is done by what was promised (Question.Due); 0 without
 	Effective float64  // pieces it stands on, weighed
 	Pieces    int      // pieces compared, running ones too
 	Nearest   []string // the five that are most alike, by ID, the nearest first
 	Counted   int      // pieces behind Shortest and Longest: the nearest that ended, nine at most
 	Shortest  float64  // of those, what was still to come for them
 	Longest   float64
-	Few       bool // it stands on fewer than five pieces: say so
+	Few       bool // it stands on fewer than five pieces that ended: say so
 }
 
 // Quantile is within what further length it is done with probability p.
@@ -54,9 +54,17 @@ func (a *Asker) Ask(q Question) (*Forecast, error) {
 	out := &Forecast{}
 	out.left, out.Kept, out.Effective = a.s.average(&as)
 	a.s.fit.shift.apply(&out.left)
-	out.Kept = a.s.fit.odds.apply(out.Kept)
+	if q.Due > 0 {
+		out.Kept = a.s.fit.odds.apply(out.Kept)
+	}
 	out.Pieces = len(a.s.seen)
-	out.Few = out.Effective < few
+	ended := 0
+	for k := range a.s.seen {
+		if !a.s.seen[k].running {
+			ended++
+		}
+	}
+	out.Few = out.Effective < few || ended < few
 	a.s.name(out)
 	return out, nil
 }

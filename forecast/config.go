@@ -14,8 +14,19 @@ type weights struct {
 	alpha   float64
 }
 
-// standard is what is used where there is too little past to choose from.
+// standard is the middle; by it, many pieces are sorted before they are weighed.
 var standard = weights{learned: 4, equal: .3, bag: 1, elapsed: .8, number: 2, scale: 1, age: .5, alpha: 0}
+
+// unproved are those that are used where there is too little past to choose from.
+// With estimates, few pieces of other sizes tell more in proportion to them.
+func unproved(scaled bool) []weights {
+	if !scaled {
+		return []weights{standard}
+	}
+	half, whole := standard, standard
+	half.alpha, whole.alpha = .5, 1
+	return []weights{half, whole}
+}
 
 // configurations are the fixed ones among which the past chooses. Few and far
 // apart: a finer search follows the drift of the past into what is not the future.

@@ -18,6 +18,14 @@ func levelAt(k int) float64 {
 	return float64(k+1) / grid
 }
 
+// logLeft is the logarithm of what is left at each level.
+var logLeft = func() (out [grid]float64) {
+	for k := range out {
+		out[k] = math.Log(1 - levelAt(k))
+	}
+	return out
+}()
+
 // quantile interpolates; below the first level and above the last it stands still.
 func (c *curve) quantile(p float64) float64 {
 	if p <= .01 {
@@ -88,8 +96,16 @@ func (c *curve) survive(seen []observed, weight []float64) float64 {
 // tail goes on where the longest is still running: as if the rest ended at the
 // mean pace, and never beyond three times what was seen.
 func (c *curve) tail(k int, left, longest, mean float64) {
+	rest := math.Log(left)
 	for ; k < grid; k++ {
-		c[k] = min(longest+mean*math.Log(max(1, left/(1-levelAt(k)))), 3*longest)
+		c[k] = min(longest+mean*max(0, rest-logLeft[k]), 3*longest)
+	}
+}
+
+// blend moves a curve level by level to another one, of which the share is 1-own.
+func (c *curve) blend(own float64, other *curve) {
+	for k := range c {
+		c[k] = own*c[k] + (1-own)*other[k]
 	}
 }
 

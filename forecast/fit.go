@@ -16,12 +16,15 @@ type Fit struct {
 	pace      float64
 	halfLife  float64 // days
 	short     float64 // a length that counts as little
-	given     float64 // days of silence after which a case is given up
+	given     float64 // days of silence after which a case is perhaps given up
+	revived   float64 // chance that such a case moves again
+	gone      float64 // the same as a distance
 	levelTold []float64
 	numTold   []float64
 	chosen    []weights
 	shift     recalibration
 	odds      odds
+	alike     float64 // how much promises that came out together are one
 }
 
 // Sort is what sort of question a fit is for: they are weighed differently.
@@ -39,7 +42,7 @@ const fewest = 40
 // Fit learns from all that was known at a moment how to weigh the past. It
 // replays questions of one sort; do it once a night, and for questions of a day or a month after.
 func (h *Past) Fit(at time.Time, sort Sort) *Fit {
-	f := &Fit{h: h, at: days(at), chosen: []weights{standard}, levelTold: make([]float64, h.levels), numTold: make([]float64, h.nums)}
+	f := &Fit{h: h, at: days(at), chosen: unproved(h.scaled()), alike: 1, levelTold: make([]float64, h.levels), numTold: make([]float64, h.nums)}
 	ended := f.measure()
 	if ended < fewest {
 		return f
@@ -50,7 +53,7 @@ func (h *Past) Fit(at time.Time, sort Sort) *Fit {
 }
 
 // givenUp is how often the longest silence that all but one in 200 broke makes a
-// case that nobody will ever close: such cases say nothing of how long work takes.
+// case that is perhaps given up: such cases say little of how long work takes.
 const givenUp = 1.5
 
 // measure finds pace, half-life and scales from what had ended.
@@ -81,7 +84,7 @@ func (f *Fit) measure() int {
 	slices.Sort(lengths)
 	slices.Sort(spans)
 	slices.Sort(stood)
-	f.given = givenUp * stood[len(stood)*995/1000]
+	f.silence(stood, n)
 	if f.pace == 0 && len(paces) > 20 {
 		f.pace = paces[len(paces)/10]
 	}
@@ -93,6 +96,32 @@ func (f *Fit) measure() int {
 		f.halfLife = 365
 	}
 	return len(lengths)
+}
+
+// silence measures how probably a case moves again that has been silent for very
+// long: from the longest silences that were broken, in rising order, and from the
+// first n cases, of which some are as silent now. Where neither was seen it is a
+// half (Jeffreys' prior).
+func (f *Fit) silence(broken []float64, n int) {
+	f.given = givenUp * broken[len(broken)*995/1000]
+	at, _ := slices.BinarySearch(broken, f.given)
+	moved, silent := float64(len(broken)-at)+.5, .5
+	for _, i := range f.h.firsts[:n] {
+		if f.h.ended[i] > f.at && f.h.silent(i, f.at) > f.given {
+			silent++
+		}
+	}
+	f.revived = moved / (moved + silent)
+	f.gone = -math.Log(f.revived)
+}
+
+// moves is how much a piece that runs counts at a moment: as probably as its case
+// ever moves again.
+func (f *Fit) moves(i int32, at float64) float64 {
+	if f.h.silent(i, at) > f.given {
+		return f.revived
+	}
+	return 1
 }
 
 // importance measures for each level and number how much of the spread of

@@ -252,7 +252,7 @@ func TestRecalibrationLearnsABias(t *testing.T) {
 	}
 	var said []outcome
 	for k := range 1000 {
-		said = append(said, outcome{.5, float64(min(1, k%5))})
+		said = append(said, outcome{.5, float64(min(1, k%5)), int32(k)})
 	}
 	if got := learnOdds(said).apply(.5); math.Abs(got-.8) > .02 {
 		t.Errorf("what was .5 and came four times in five is %g", got)
@@ -307,20 +307,28 @@ func TestAbsurdInputIsRefused(t *testing.T) {
 	}
 }
 
+// One open case out of 50,000 past pieces, of several states and of one.
 func BenchmarkAsk(b *testing.B) {
-	past := make([]Piece, 50_000)
-	for k := range past {
-		past[k] = job(fmt.Sprint(k), fmt.Sprint(k%12), float64(k)/100, 1+float64(k*7919%400)/10)
-	}
-	h, err := NewPast(past, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	q := question("3", 501, 2)
-	a := h.Fit(q.At, AtMoment).Asker()
-	for b.Loop() {
-		if _, err := a.Ask(q); err != nil {
-			b.Fatal(err)
-		}
+	for _, states := range []int{12, 1} {
+		b.Run(fmt.Sprint(states), func(b *testing.B) {
+			past := make([]Piece, 50_000)
+			for k := range past {
+				past[k] = job(fmt.Sprint(k), fmt.Sprint(k%states), float64(k)/100, 1+float64(k*7919%400)/10)
+				past[k].Levels = []string{fmt.Sprint(k % 7), fmt.Sprint(k % 30), fmt.Sprint(k % 5), fmt.Sprint(k % 200)}
+				past[k].Done = []string{"a", fmt.Sprint(k % 20)}
+			}
+			h, err := NewPast(past, 1)
+			if err != nil {
+				b.Fatal(err)
+			}
+			q := question("0", 501, 2)
+			q.Levels, q.Done = []string{"1", "2", "3", "4"}, []string{"a", "5"}
+			a := h.Fit(q.At, AtMoment).Asker()
+			for b.Loop() {
+				if _, err := a.Ask(q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

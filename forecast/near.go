@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 )
 
 // Bounds of how much past one answer looks at.
 const (
 	lookedAt = 50_000 // pieces in the same state, the newest
 	compared = 2_000  // of those the nearest, which make the curve
-	wider    = 2_000  // pieces of whatever state, the newest, behind them
 )
 
 // The distances between a past piece and a question.
@@ -23,6 +21,7 @@ const (
 	byNumber
 	byScale
 	byAge
+	byGone
 	distances
 )
 
@@ -33,7 +32,7 @@ func (w *weights) of(d *distance) float64 { return math.Exp(-w.far(d)) }
 // far is the distance by these weights: the negative logarithm of a weight.
 func (w *weights) far(d *distance) float64 {
 	return w.learned*d[byLearned] + w.equal*d[byEqual] + w.bag*d[byBag] + w.elapsed*d[byElapsed] +
-		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge]
+		w.number*d[byNumber] + w.scale*d[byScale] + w.age*d[byAge] + d[byGone]
 }
 
 // asked is a question in the terms of the past.
@@ -49,6 +48,7 @@ type asked struct {
 }
 
 func (h *Past) ask(q Question) asked {
+	q.Scale = q.middle()
 	a := asked{Question: q, at: days(q.At), who: -1, logScale: math.Log(q.Scale)}
 	if who, has := h.ids[q.ID]; has {
 		a.who = who
@@ -85,50 +85,83 @@ type asker struct {
 	fit    *Fit
 	seen   []observed
 	dist   []distance
+	far    []float64
 	cut    []float64
 	w      []float64
 	prior  map[priorKey]*prior
 	sorted []observed
+
+	sums      []float64 // by moment; noughts between uses
+	estimate  curve     // of what was gathered last
+	estimated bool
 }
 
 // gather finds the pieces that stood as long in the state as the question has,
-// with what was then still to come, and how far each is from the question.
+// with what was then still to come, and how far each is from the question. Of many
+// it keeps the nearest under the standard weights, and of equally near the newest.
 func (s *asker) gather(a *asked) {
 	h := s.h
-	s.seen, s.dist = s.seen[:0], s.dist[:0]
-	for _, i := range a.near {
-		if h.who[i] == a.who {
+	s.seen, s.dist, s.far = s.seen[:0], s.dist[:0], s.far[:0]
+	s.estimated = s.estimate.estimate(&a.Question)
+	bound, perDay := math.Inf(1), math.Ln2/s.fit.halfLife
+	for k := len(a.near) - 1; k >= 0; k-- {
+		i := a.near[k]
+		var d distance
+		d[byAge] = (a.at - h.began[i]) * perDay
+		far := standard.age * d[byAge]
+		if far > bound {
+			break // and so are all before it
+		}
+		s.levels(&d, a, i)
+		if far += standard.learned*d[byLearned] + standard.equal*d[byEqual]; far > bound || h.who[i] == a.who {
 			continue
 		}
 		stay, left, length, over := h.seen(i, a.at, s.fit.pace)
-		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && (length <= a.Idle || h.silent(i, a.at) > s.fit.given) {
+		if stay < a.Idle || stay == a.Idle && left && a.Idle > 0 || !over && length <= a.Idle {
+			continue
+		}
+		s.distance(&d, a, i)
+		if !over && h.silent(i, a.at) > s.fit.given {
+			d[byGone] = s.fit.gone
+		}
+		far = standard.far(&d)
+		if far >= bound {
 			continue
 		}
 		s.seen = append(s.seen, observed{value: length - a.Idle, at: i, running: !over})
-		s.dist = append(s.dist, s.distance(a, i))
+		s.dist, s.far = append(s.dist, d), append(s.far, far)
+		if len(s.seen) == 2*compared {
+			bound = s.nearest()
+		}
 	}
 	if len(s.seen) > compared {
 		s.nearest()
 	}
 }
 
-func (s *asker) distance(a *asked, i int32) distance {
-	h, f := s.h, s.fit
-	var d distance
-	for k, v := range h.level[int(i)*h.levels : (int(i)+1)*h.levels] {
-		if v == a.level[k] && v != 0 {
+// levels measures how far piece i is by levels.
+func (s *asker) levels(d *distance, a *asked, i int32) {
+	n := s.h.levels
+	row := s.h.level[int(i)*n : int(i)*n+n]
+	asked, told := a.level[:n], s.fit.levelTold[:n]
+	var learned, equal float64
+	for k, v := range row {
+		if v == asked[k] {
 			continue
 		}
 		off := 1.0
-		if v == 0 || a.level[k] == 0 {
-			off = .5
-			if v == a.level[k] {
-				off = 0
-			}
+		if v == 0 || asked[k] == 0 {
+			off = .5 // perhaps the same
 		}
-		d[byLearned] += off * f.levelTold[k]
-		d[byEqual] += off
+		learned += off * told[k]
+		equal += off
 	}
+	d[byLearned], d[byEqual] = learned, equal
+}
+
+// distance measures how far piece i is by all but age and levels.
+func (s *asker) distance(d *distance, a *asked, i int32) {
+	h, f := s.h, s.fit
 	for k, v := range h.num[int(i)*h.nums : (int(i)+1)*h.nums] {
 		off := math.Abs(v-a.num[k]) * f.numTold[k]
 		if math.IsNaN(off) {
@@ -146,8 +179,6 @@ func (s *asker) distance(a *asked, i int32) distance {
 	case own > 0 || its > 0:
 		d[byScale] = 2
 	}
-	d[byAge] = math.Ln2 * (a.at - h.began[i]) / f.halfLife
-	return d
 }
 
 // alike is the share that two sets have in common.
@@ -163,35 +194,30 @@ func alike(a, b []uint64) float64 {
 	return float64(both) / float64(any)
 }
 
-// nearest keeps the pieces that weigh most under the standard weights.
-func (s *asker) nearest() {
-	s.cut = s.cut[:0]
-	for k := range s.dist {
-		s.cut = append(s.cut, standard.far(&s.dist[k]))
-	}
-	s.w = append(s.w[:0], s.cut...)
+// nearest keeps those that are nearest, of equal ones the first, and tells how
+// far the last of them is.
+func (s *asker) nearest() float64 {
+	s.cut = append(s.cut[:0], s.far...)
 	most := orderStatistic(s.cut, compared-1)
+	same := compared
+	for _, far := range s.far {
+		if far < most {
+			same--
+		}
+	}
 	n := 0
-	for k := len(s.seen) - 1; k >= 0 && n < compared; k-- { // of equal ones the newest
-		if s.w[k] <= most {
-			n++
-		} else {
-			s.w[k] = math.Inf(1)
+	for k, far := range s.far {
+		if far > most || far == most && same == 0 {
+			continue
 		}
-		if n == compared {
-			for l := range k {
-				s.w[l] = math.Inf(1)
-			}
+		if far == most {
+			same--
 		}
+		s.seen[n], s.dist[n], s.far[n] = s.seen[k], s.dist[k], far
+		n++
 	}
-	n = 0
-	for k := range s.seen {
-		if !math.IsInf(s.w[k], 1) {
-			s.seen[n], s.dist[n] = s.seen[k], s.dist[k]
-			n++
-		}
-	}
-	s.seen, s.dist = s.seen[:n], s.dist[:n]
+	s.seen, s.dist, s.far = s.seen[:n], s.dist[:n], s.far[:n]
+	return most
 }
 
 // arrange sorts what was gathered by value, taken in proportion to the estimate
@@ -244,20 +270,25 @@ func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 	}
 	var own curve
 	n = own.survive(s.sorted, s.w)
-	s.wide(a, w.alpha).from(c, a.Elapsed, s.factor(a, w.alpha))
-	kept = c.chance(a.Due - a.Idle)
+	wide := s.wide(a, w.alpha)
+	behind := wide.from(c, a.Elapsed, s.factor(a, w.alpha))
+	if a.Due > 0 {
+		kept = s.kept(a, &own, c, wide)
+	}
+	if s.estimated {
+		c.blend(behind/(behind+shrink), &s.estimate)
+	}
 	if n > 0 {
 		share := n / (n + shrink)
-		kept = share*own.chance(a.Due-a.Idle) + (1-share)*kept
-		for k := range c {
-			c[k] = share*own[k] + (1-share)*c[k]
-		}
+		own.blend(share, c)
+		*c = own
 	}
 	c.rise()
 	return n, kept
 }
 
-// shrink is how many pieces in the same state the wider past is worth.
+// shrink is how many pieces in the same state the wider past is worth, and how
+// many of the wider past the estimate.
 const shrink = 10
 
 func (s *asker) factor(a *asked, alpha float64) float64 {
@@ -265,65 +296,4 @@ func (s *asker) factor(a *asked, alpha float64) float64 {
 		return 1
 	}
 	return math.Pow(a.Scale, alpha)
-}
-
-type priorKey struct{ at, alpha float64 }
-
-// prior is the wider past at a moment: whole lengths of pieces of whatever state.
-type prior struct {
-	seen   []observed
-	weight []float64
-}
-
-func (s *asker) wide(a *asked, alpha float64) *prior {
-	scaled := alpha
-	if a.Scale <= 0 {
-		scaled = 0
-	}
-	at := math.Floor(a.at) // as it was known in the night before
-	key := priorKey{at, scaled}
-	if p, has := s.prior[key]; has {
-		return p
-	}
-	if len(s.prior) >= 4 {
-		clear(s.prior)
-	}
-	h, p := s.h, &prior{}
-	n := h.until(h.firsts, at)
-	for _, i := range h.firsts[max(0, n-wider):n] {
-		_, _, length, over := h.seen(i, at, s.fit.pace)
-		if scaled != 0 && h.scale[i] > 0 {
-			length /= math.Pow(h.scale[i], scaled)
-		} else if scaled != 0 {
-			continue
-		}
-		if over || length > 0 && h.silent(i, at) <= s.fit.given {
-			p.seen = append(p.seen, observed{value: length, at: i, running: !over})
-		}
-	}
-	slices.SortFunc(p.seen, compareObserved)
-	for _, o := range p.seen {
-		p.weight = append(p.weight, math.Exp(-.5*math.Ln2*(at-h.began[o.at])/s.fit.halfLife))
-	}
-	s.prior[key] = p
-	return p
-}
-
-// from is the curve of what remains after elapsed; lengths are times the factor.
-func (p *prior) from(c *curve, elapsed, factor float64) {
-	*c = curve{}
-	start := sort.Search(len(p.seen), func(k int) bool { return p.seen[k].value*factor > elapsed })
-	if start == len(p.seen) && start > 0 { // longer than anything: as much again
-		for k := range c {
-			c[k] = elapsed * levelAt(k)
-		}
-		return
-	}
-	if len(p.seen) == 0 {
-		return
-	}
-	c.survive(p.seen[start:], p.weight[start:])
-	for k := range c {
-		c[k] = c[k]*factor - elapsed
-	}
 }

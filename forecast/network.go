@@ -192,7 +192,7 @@ func tableOf(s *Step) ([]float64, error) {
 }
 
 // batch is how many samples are drawn together.
-const batch = 512
+const batch = 128
 
 // Outlook is what the samples of a network say. Places are those of the steps
 // as they were given.

@@ -20,6 +20,7 @@ type Past struct {
 	words  int // of a set of steps
 
 	began, moved, ended []float64 // days of the Unix epoch; +Inf: not yet
+	looked              []float64 // when length was what a running piece had taken; +Inf: never
 	length, stay        []float64
 	before, scale, due  []float64
 	logScale            []float64
@@ -28,7 +29,9 @@ type Past struct {
 	num                 []float64
 	bag                 []uint64
 	names               []string // by who
-	first               []bool   // the first piece of its ID: from there, Length is the whole
+	moment              []int32  // at which it ended, by number
+	moments             int
+	first               []bool // the first piece of its ID: from there, Length is the whole
 
 	pace    float64            // units of length in a day; 0: unknown
 	firsts  []int32            // pieces that are first, by began
@@ -53,9 +56,10 @@ func days(t time.Time) float64 {
 }
 
 // NewPast takes in past pieces of work, in any order. Pace is how much of the
-// set's unit passes in a day of the calendar (1 for days); with it, what runs is
-// known to have taken its part. 0 is for units that tell nothing, such as hours
-// of effort: the pace is then learned, carefully, from what has ended.
+// set's unit passes in a day of the calendar (1 for days, 5/7 for working days);
+// with it, what runs is known to have taken its part since it was last looked at.
+// 0 is for units that tell nothing, such as hours of effort: the pace is then
+// learned, carefully, from what has ended.
 func NewPast(pieces []Piece, pace float64) (*Past, error) {
 	if len(pieces) > MaxPieces {
 		return nil, fault.New(fault.Invalid, fmt.Sprintf("At most %d pieces of past work can be looked at.", MaxPieces))
@@ -84,6 +88,7 @@ func NewPast(pieces []Piece, pace float64) (*Past, error) {
 	for _, i := range order {
 		h.add(&pieces[i])
 	}
+	h.happen()
 	return h, nil
 }
 
@@ -97,7 +102,7 @@ func inOrder(pieces []Piece) []int {
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := &pieces[i], &pieces[j]
 		return cmp.Or(a.Began.Compare(b.Began), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Before, b.Before), cmp.Compare(len(a.Done), len(b.Done)),
-			cmp.Compare(b.Length, a.Length), cmp.Compare(a.State, b.State), slices.Compare(a.Levels, b.Levels), slices.Compare(a.Numbers, b.Numbers), cmp.Compare(a.Scale, b.Scale), a.Ended.Compare(b.Ended))
+			cmp.Compare(b.Length, a.Length), cmp.Compare(a.State, b.State), slices.Compare(a.Levels, b.Levels), slices.Compare(a.Numbers, b.Numbers), cmp.Compare(a.Scale, b.Scale), a.Ended.Compare(b.Ended), a.Looked.Compare(b.Looked))
 	})
 	return order
 }
@@ -138,6 +143,11 @@ func (h *Past) add(p *Piece) {
 		stay = moved - began // in days; made a length by the pace when it is asked for
 	}
 	h.began, h.moved, h.ended = append(h.began, began), append(h.moved, moved), append(h.ended, ended)
+	looked := math.Inf(1)
+	if p.Ended.IsZero() {
+		looked = days(p.Looked)
+	}
+	h.looked = append(h.looked, looked)
 	h.length, h.stay = append(h.length, p.Length), append(h.stay, stay)
 	h.before, h.scale, h.due = append(h.before, p.Before), append(h.scale, p.Scale), append(h.due, p.Due)
 	h.logScale = append(h.logScale, math.Log(p.Scale))
@@ -169,6 +179,11 @@ func (h *Past) bagOf(done []string) []uint64 {
 	return bag
 }
 
+// scaled tells whether there are estimates.
+func (h *Past) scaled() bool {
+	return slices.ContainsFunc(h.scale, func(s float64) bool { return s > 0 })
+}
+
 // until counts the pieces of a list that had begun by a moment.
 func (h *Past) until(list []int32, at float64) int {
 	return sort.Search(len(list), func(k int) bool { return h.began[list[k]] > at })
@@ -180,7 +195,11 @@ func (h *Past) seen(i int32, at, pace float64) (stay float64, left bool, length 
 	over, left = h.ended[i] <= at, h.moved[i] <= at
 	length = h.length[i]
 	if !over {
-		length = max(0, pace*(at-h.began[i]))
+		if from := h.looked[i]; from <= at {
+			length += max(0, pace*(at-from))
+		} else {
+			length = max(0, pace*(at-h.began[i]))
+		}
 	}
 	switch {
 	case !left, h.moved[i] == h.ended[i]:
@@ -191,7 +210,8 @@ func (h *Past) seen(i int32, at, pace float64) (stay float64, left bool, length 
 	return stay, left, length, over
 }
 
-// silent tells how many days a piece's case had not moved, at a moment.
+// silent tells for how many days there had been no sign of a piece's case, at a
+// moment: it had not moved, and nobody had looked and seen it run.
 func (h *Past) silent(i int32, at float64) float64 {
 	list := h.byWho[h.who[i]]
 	last := list[0]
@@ -200,6 +220,9 @@ func (h *Past) silent(i int32, at float64) float64 {
 			last = list[k]
 			break
 		}
+	}
+	if looked := h.looked[last]; looked <= at {
+		return at - looked
 	}
 	return at - h.began[last]
 }

@@ -27,7 +27,9 @@ const (
 // a state, from which it was still Length to the end of everything.
 //
 // Durations are in one unit for the whole set, of the caller's choice (working
-// days, hours, days). A piece that has not ended weighs as a censored observation.
+// days, hours, days). A piece that has not ended weighs as a censored observation:
+// it took at least what it had taken when somebody looked (Length at Looked), or
+// else what the pace of the past makes of the calendar.
 type Piece struct {
 	ID      string    // what it is named by; the stays of one case share it
 	State   string    // only pieces in the same state are compared
@@ -40,7 +42,8 @@ type Piece struct {
 	Began   time.Time
 	Moved   time.Time // when it left its state; zero: when it ended
 	Ended   time.Time // zero: it has not
-	Length  float64   // from Began to the end; not looked at while it has not ended
+	Looked  time.Time // of a piece that has not ended: when Length was what it had taken; zero: Length says nothing
+	Length  float64   // from Began to the end, or to Looked
 }
 
 // Question asks how long something that runs will still take.
@@ -51,6 +54,8 @@ type Question struct {
 	Numbers []float64
 	Done    []string
 	Scale   float64 // its estimate; 0 is none
+	Least   float64 // the range that was named for its length; Most 0 is none. Without a
+	Most    float64 // Scale, the middle of the range stands for it
 	Elapsed float64 // since all of it began
 	Idle    float64 // of that, since it came into its state
 	Due     float64 // what was promised, from its beginning; 0 is none
@@ -74,6 +79,8 @@ func (p Piece) check() error {
 		return fault.Field("began", fmt.Sprintf("%q has no beginning.", p.ID))
 	case !p.Ended.IsZero() && p.Ended.Before(p.Began), !p.Moved.IsZero() && p.Moved.Before(p.Began):
 		return fault.Field("ended", fmt.Sprintf("%q ends before it begins.", p.ID))
+	case !p.Looked.IsZero() && p.Looked.Before(p.Began):
+		return fault.Field("looked", fmt.Sprintf("%q was looked at before it began.", p.ID))
 	}
 	return nil
 }
@@ -85,13 +92,16 @@ func (q Question) check() error {
 	for _, d := range []struct {
 		name string
 		v    float64
-	}{{"elapsed", q.Elapsed}, {"idle", q.Idle}, {"scale", q.Scale}, {"due", q.Due}} {
+	}{{"elapsed", q.Elapsed}, {"idle", q.Idle}, {"scale", q.Scale}, {"least", q.Least}, {"most", q.Most}, {"due", q.Due}} {
 		if !(d.v >= 0 && d.v <= MaxLength) {
 			return fault.Field(d.name, fmt.Sprintf("A duration is from 0 to %g, not %g.", float64(MaxLength), d.v))
 		}
 	}
 	if q.Idle > q.Elapsed {
 		return fault.Field("idle", "It cannot have stood still for longer than it runs.")
+	}
+	if q.Least > q.Most {
+		return fault.Field("least", "The least of a range is not more than the most.")
 	}
 	if q.At.IsZero() {
 		return fault.Field("at", "A forecast is made at a moment.")

@@ -83,8 +83,59 @@ func (r *recalibration) apply(c *curve) {
 	c.rise()
 }
 
-// outcome is what a past forecast said of a promise, and 1 if it was kept.
-type outcome struct{ chance, kept float64 }
+// outcome is what a past forecast said of a promise, and 1 if it was kept; and
+// the moment at which the work ended, or none.
+type outcome struct {
+	chance, kept float64
+	moment       int32
+}
+
+// none is the moment of what has not ended.
+const none = -1
+
+// together is how much the errors of outcomes that came out at one moment are
+// alike: 0 where each is by itself, 1 where all of one moment are one happening,
+// which is believed until more than a few moments say otherwise. It also tells how
+// much one outcome counts for.
+func together(said []outcome) (alike, each float64) {
+	type sums struct{ n, off float64 }
+	by, mean, n := map[int32]*sums{}, 0.0, 0.0
+	var moments []*sums
+	for _, s := range said {
+		if s.moment != none {
+			n++
+			mean += s.kept - s.chance
+		}
+	}
+	if n == 0 {
+		return 1, 1
+	}
+	mean /= n
+	own := 0.0
+	for _, s := range said {
+		if s.moment == none {
+			continue
+		}
+		m := by[s.moment]
+		if m == nil {
+			m = &sums{}
+			by[s.moment], moments = m, append(moments, m)
+		}
+		off := s.kept - s.chance - mean
+		m.n, m.off, own = m.n+1, m.off+off, own+off*off
+	}
+	var squares, products float64
+	for _, m := range moments {
+		squares += m.n * m.n
+		products += m.off * m.off
+	}
+	many := n * n / squares // moments, if all had as many outcomes
+	if squares > n && own > 0 {
+		alike = min(1, max(0, (products-own)/(squares-n)/(own/n)))
+	}
+	alike = (many*alike + few) / (many + few)
+	return alike, 1 / (1 + alike*(squares/n-1))
+}
 
 // odds corrects chances: on the scale of log odds, a line. The zero value
 // changes nothing.
@@ -97,10 +148,11 @@ func learnOdds(said []outcome) odds {
 	if len(said) < fewest {
 		return o
 	}
-	const ridge = 5
+	_, each := together(said)
+	ridge := 5 / each
 	for range 25 { // Newton's steps; the loss is convex
 		g0, g1 := ridge*o.shift, ridge*o.slope
-		h00, h01, h11 := float64(ridge), 0.0, float64(ridge)
+		h00, h01, h11 := ridge, 0.0, ridge
 		for _, s := range said {
 			x := logit(s.chance)
 			p := logistic(o.shift + (1+o.slope)*x)

@@ -15,6 +15,7 @@ const (
 // again is a question of the past with what came of it by the moment of the fit.
 type again struct {
 	asked
+	piece   int32
 	truth   float64 // what was still to come; known up to horizon
 	ended   bool
 	horizon float64
@@ -90,7 +91,7 @@ func (f *Fit) open(at float64, most int) []again {
 func (f *Fit) again(i int32, at float64) again {
 	h := f.h
 	idle := f.pace * (at - h.began[i])
-	a := again{ended: h.ended[i] <= f.at}
+	a := again{piece: i, ended: h.ended[i] <= f.at}
 	a.at, a.who, a.logScale = at, h.who[i], h.logScale[i]
 	a.Idle, a.Elapsed, a.Scale, a.Due = idle, h.before[i]+idle, h.scale[i], h.due[i]
 	a.level = h.level[int(i)*h.levels : (int(i)+1)*h.levels]
@@ -111,9 +112,8 @@ func (f *Fit) again(i int32, at float64) again {
 // choose replays the questions under every configuration, keeps the best, and
 // learns from the errors that their average made.
 func (f *Fit) choose(sort Sort) {
-	scaled := slices.ContainsFunc(f.h.scale, func(s float64) bool { return s > 0 })
 	promised := slices.ContainsFunc(f.h.due, func(d float64) bool { return d > 0 })
-	all := configurations(scaled, promised)
+	all := configurations(f.h.scaled(), promised)
 	asks := f.questions(sort)
 	if len(asks) < fewest/2 {
 		return
@@ -127,18 +127,35 @@ func (f *Fit) choose(sort Sort) {
 		})
 	}
 	f.chosen = best(all, plain, logs)
-	s = f.asker()
-	pits := make([]pit, 0, len(asks))
-	var said []outcome
+	pits, said := f.live(asks)
+	f.shift = recalibrate(pits)
+	if len(said) > 0 {
+		f.alike, _ = together(said)
+		_, said = f.live(asks)
+	}
+	f.odds = learnOdds(said)
+}
+
+// live asks the questions of the past by what was chosen, and tells how far what
+// came was within the answers, and what was said of promises.
+func (f *Fit) live(asks []again) (pits []pit, said []outcome) {
+	s := f.asker()
 	for k := range asks {
 		c, chance, _ := s.average(&asks[k].asked)
 		pits = append(pits, pit{c.chance(asks[k].truth), !asks[k].ended})
 		if kept, known := asks[k].kept(f); known {
-			said = append(said, outcome{chance, kept})
+			said = append(said, outcome{chance, kept, f.endOf(&asks[k])})
 		}
 	}
-	f.shift = recalibrate(pits)
-	f.odds = learnOdds(said)
+	return pits, said
+}
+
+// endOf is the moment at which a question of the past ended, as far as is known.
+func (f *Fit) endOf(a *again) int32 {
+	if !a.ended {
+		return none
+	}
+	return f.h.moment[a.piece]
 }
 
 // best are the configurations that would have done best, each by the mean of two

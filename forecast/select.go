@@ -51,19 +51,27 @@ func three(v []float32) (out [3]float64) {
 	for _, x := range v {
 		count[int((x-low)*scale)&(bins-1)]++
 	}
+	var at, in [3]int // which of the values in which bin
 	for k, p := range [...]float64{.5, .8, .95} {
-		at := min(len(v)-1, int(math.Ceil(p*float64(len(v))))-1)
-		bin := 0
-		for ; at >= count[bin]; bin++ {
-			at -= count[bin]
+		at[k] = min(len(v)-1, int(math.Ceil(p*float64(len(v))))-1)
+		for ; at[k] >= count[in[k]]; in[k]++ {
+			at[k] -= count[in[k]]
 		}
-		var within []float64
-		for _, x := range v {
-			if int((x-low)*scale)&(bins-1) == bin {
-				within = append(within, float64(x))
+	}
+	var within [3][]float64
+	for _, x := range v {
+		bin := int((x-low)*scale) & (bins - 1)
+		if bin != in[0] && bin != in[1] && bin != in[2] {
+			continue
+		}
+		for k := range in {
+			if bin == in[k] {
+				within[k] = append(within[k], float64(x))
 			}
 		}
-		out[k] = orderStatistic(within, at)
+	}
+	for k := range out {
+		out[k] = orderStatistic(within[k], at[k])
 	}
 	return out
 }

@@ -64,7 +64,7 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 			continue // it is done, and nobody said when it was begun
 		}
 		days := Took(w.Step, of(w.Party), now)
-		pieces = append(pieces, w.piece(days))
+		pieces = append(pieces, w.piece(days, now))
 		e.names[string(w.ID)] = w.Name
 		if w.Done() {
 			done = append(done, w)
@@ -113,10 +113,10 @@ func levels(s plan.Step, client string) []string {
 	return []string{KindOf(s), string(s.Party.Side), party, client, s.Template, s.Stage}
 }
 
-func (w Work) piece(days int) forecast.Piece {
+func (w Work) piece(days int, now time.Time) forecast.Piece {
 	return forecast.Piece{
 		ID: string(w.ID), Levels: levels(w.Step, w.Client), Scale: float64(w.Effort.Likely()),
-		Began: w.StartedAt, Ended: w.DoneAt, Length: float64(days),
+		Began: w.StartedAt, Ended: w.DoneAt, Looked: now, Length: float64(days),
 	}
 }
 
@@ -126,9 +126,6 @@ type beginning struct {
 	idle   int
 }
 
-// trust is how many effective pieces weigh as much as the plan's own estimate.
-const trust = 5
-
 // length gives the quantiles of the working days that a step takes, or of those
 // that remain.
 func (e *Experience) length(ask *forecast.Asker, s plan.Step, from beginning) (func(float64) float64, Reason, error) {
@@ -136,17 +133,15 @@ func (e *Experience) length(ask *forecast.Asker, s plan.Step, from beginning) (f
 		return func(float64) float64 { return 0 }, Reason{}, nil
 	}
 	idle := float64(from.idle)
-	f, err := ask.Ask(forecast.Question{ID: string(s.ID), Levels: levels(s, from.client), Scale: float64(s.Effort.Likely()), Elapsed: idle, Idle: idle, At: e.at})
+	q := forecast.Question{ID: string(s.ID), Levels: levels(s, from.client), Scale: float64(s.Effort.Likely()), Elapsed: idle, Idle: idle, At: e.at}
+	if s.Effort.Least < s.Effort.Most { // a single number is no range
+		q.Least, q.Most = float64(s.Effort.Least), float64(s.Effort.Most)
+	}
+	f, err := ask.Ask(q)
 	if err != nil {
 		return nil, Reason{}, err
 	}
-	est := guess(s.Effort, idle)
-	weight := f.Effective / (f.Effective + trust)
-	if math.IsNaN(weight) {
-		weight = 0
-	}
-	why := e.reason(s, f)
-	return func(p float64) float64 { return max(0, weight*f.Quantile(p)+(1-weight)*est(p)) }, why, nil
+	return f.Quantile, e.reason(s, f), nil
 }
 
 // Told is how many finished steps a reason names, and few below how many it says
@@ -168,35 +163,9 @@ func (e *Experience) reason(s plan.Step, f *forecast.Forecast) Reason {
 	return why
 }
 
-// Spreads about an estimate where nothing else is known, as deviations of
-// logarithms. Steps of other people's projects took from a half to three times
-// what was estimated; a range narrows that, though never to less than its part.
-const (
-	spread   = .60  // about a single number
-	within   = .45  // about a range, at least
-	atMost   = 1.04 // the most of a range is taken for what 85 % stay within: 1.04 deviations
-	overruns = .20  // of projects as a whole
-)
-
-// guess is what an estimate says: a log-normal curve about the middle of its range.
-func guess(e plan.Effort, idle float64) func(float64) float64 {
-	middle := math.Log(float64(e.Likely()))
-	by := spread
-	if e.Least < e.Most {
-		by = max(within, math.Log(float64(e.Most)/float64(e.Likely()))/atMost)
-	}
-	gone := 0.0 // the share that would have been done
-	if idle > 0 {
-		gone = normal((math.Log(idle) - middle) / by)
-	}
-	return func(p float64) float64 {
-		q := min(gone+p*(1-gone), 1-1e-9)
-		return max(0, math.Exp(middle+by*deviate(q))-idle)
-	}
-}
-
-func normal(x float64) float64  { return .5 * math.Erfc(-x/math.Sqrt2) }
-func deviate(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*min(1-1e-9, max(1e-9, p))-1) }
+// overruns is how far projects as a whole are off their steps by themselves, as a
+// deviation of logarithms, where a firm has finished few.
+const overruns = .20
 
 // lateness gives how much longer, or shorter, projects as a whole take than their
 // steps by themselves: without it the end of a plan would be too certain. It is
@@ -224,5 +193,5 @@ func lateness(done []Work, of plan.Calendars, now time.Time) func(float64) float
 		squares += off * off
 	}
 	by := min(1, math.Sqrt(squares/float64(5+max(0, len(means)-1))))
-	return func(p float64) float64 { return math.Exp(by * deviate(p)) }
+	return func(p float64) float64 { return math.Exp(by * math.Sqrt2 * math.Erfinv(2*min(1-1e-9, max(1e-9, p))-1)) }
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kept/internal/office"
+	"kept/outlook"
 	"kept/promise"
 	"kept/score"
 )
@@ -12,6 +13,33 @@ import (
 func scorecards(s *service) {
 	r := scorecardDesk{s}
 	list(s, "/scorecards", "list-scorecards", "The record of each member in a span: how long clients waited, and what became of the promises", r.list)
+	look(s, "/forecasts/calibration", "see-calibration", "How often the dates that were forecast in the last year held", r.calibration)
+}
+
+// heldOut is how often something held that was to hold with a chance.
+type heldOut struct {
+	Percent int  `json:"percent" doc:"The chance with which it was to hold; of promises the mean of those counted"`
+	Held    int  `json:"held"`
+	Of      int  `json:"of"`
+	Few     bool `json:"few" doc:"It rests on too little to say anything reliable"`
+}
+
+// calibrationOut is how often forecasts held.
+type calibrationOut struct {
+	Steps    []heldOut `json:"steps" nullable:"false" doc:"The 50, 80 and 95 % days of steps, said when they began"`
+	Promises []heldOut `json:"promises" nullable:"false" doc:"By the chance of promises when their dates were set, the least first"`
+}
+
+func (r scorecardDesk) calibration(ctx context.Context, who office.Actor, _ *struct{}) (calibrationOut, error) {
+	c, err := r.office.Record.Forecasts(ctx, who, r.office.Watch.Now().AddDate(-1, 0, 0))
+	out := calibrationOut{Steps: []heldOut{}, Promises: []heldOut{}}
+	for _, h := range c.Steps {
+		out.Steps = append(out.Steps, heldOut{h.Chance, h.Held, h.Of, h.Of < outlook.FewHeld})
+	}
+	for _, h := range c.Promises {
+		out.Promises = append(out.Promises, heldOut{h.Chance, h.Held, h.Of, h.Of < outlook.FewHeld})
+	}
+	return out, err
 }
 
 type scorecardDesk struct{ *service }

@@ -117,7 +117,7 @@ func compare(t *testing.T, set string, own *score, simple map[string]*score, log
 			best, name = v, n
 		}
 	}
-	t.Logf("%-14s %5d questions: %.4f; best simple %.4f (%s): %.2f of it; published simple %.3f, best %.3f; 50/80/95 %% dates held in %.1f/%.1f/%.1f %%",
+	t.Logf("%-14s %5d questions: %.4f; best simple %.4f (%s): %.2f of it; published simple %.3f, best %.3f; 50, 80 and 95 %% dates held in %.1f, %.1f and %.1f %%",
 		set, own.n, own.of(log), best, name, own.of(log)/best, published[set][0], published[set][1], 100*own.share(0), 100*own.share(1), 100*own.share(2))
 	return own.of(log) / best
 }
@@ -131,10 +131,18 @@ func sortedKeys[T any](m map[string]T) []string {
 	return out
 }
 
-// The floors leave a little for the sample of questions; the aims are in docs/forecast.md.
+// slack is what the limits leave for the sample of questions.
+func slack() float64 {
+	if full {
+		return 0
+	}
+	return .03
+}
+
+// The limits are a little beyond what is reached; the aims are in docs/forecast.md.
 func TestScoreOfLogs(t *testing.T) {
 	dir := datatest.Path(t, "forecast/task1")
-	total, n := 0.0, 0.0
+	total, lived, n := 0.0, 0.0, 0.0
 	for _, set := range []string{"bpic15_1", "bpic15_3", "bpic20d", "envpermit", "helpdesk"} {
 		l := opened(t, filepath.Join(dir, set, "log.csv.gz"), ReadLog)
 		asks := sampled(opened(t, filepath.Join(dir, set, "queries_dev_B.csv.gz"), l.LogQuestions), 300)
@@ -159,22 +167,26 @@ func TestScoreOfLogs(t *testing.T) {
 			}
 		}
 		ratio := compare(t, set, own, simple, false)
-		if ratio > 1.08 {
+		if ratio > 1.05+slack() {
 			t.Errorf("%s: %.2f of the best simple forecast", set, ratio)
 		}
-		if s := own.share(1); s < .72 || s > .90 {
+		if s := own.share(1); s < .76-slack() || s > .90+slack() {
 			t.Errorf("%s: 80 %% dates held in %.1f %%", set, 100*s)
 		}
-		if s := own.share(2); s < .82 || s > .995 {
+		if s := own.share(2); s < .92-slack() || s > .98+slack() {
 			t.Errorf("%s: 95 %% dates held in %.1f %%", set, 100*s)
 		}
 		total, n = total+ratio, n+1
+		lived += math.Log(own.of(false) / simple[elapsedOnly].of(false))
 	}
-	t.Logf("logs: %.3f of the best simple forecasts, on average", total/n)
-	if total/n > .95 {
-		t.Errorf("on average %.3f of the best simple forecasts", total/n)
+	t.Logf("logs: %.1f %% of the best simple forecasts on average; %.1f %% of elapsed time only (geometric mean)", 100*total/n, 100*math.Exp(lived/n))
+	if total/n > .92+slack() || lived/n > math.Log(.90+slack()) {
+		t.Errorf("on average %.3f of the best simple forecasts, %.3f of elapsed time only", total/n, math.Exp(lived/n))
 	}
 }
+
+// elapsedOnly is the simple forecast by how long cases lived, running ones too.
+const elapsedOnly = "elapsed time only, Kaplan-Meier"
 
 // simple are the simple forecasts of a question on a log, from what was known.
 func (l *Log) simple(q forecast.Question) map[string][3]float64 {
@@ -195,7 +207,7 @@ func (l *Log) simple(q forecast.Question) map[string][3]float64 {
 		}
 		whole := end.Sub(s.events[0].end).Hours() / 24
 		if whole > q.Elapsed {
-			own["elapsed time only, Kaplan-Meier"] = append(own["elapsed time only, Kaplan-Meier"], lived{whole - q.Elapsed, !over})
+			own[elapsedOnly] = append(own[elapsedOnly], lived{whole - q.Elapsed, !over})
 		}
 		if !over {
 			continue
@@ -226,9 +238,9 @@ func (l *Log) simple(q forecast.Question) map[string][3]float64 {
 		}
 	}
 	out := map[string][3]float64{}
-	for _, name := range []string{"all", "elapsed time only, Kaplan-Meier", "last step", "last step, weekday and hour", "sequence", "set of steps", "nearest by bag of steps"} {
+	for _, name := range []string{"all", elapsedOnly, "last step", "last step, weekday and hour", "sequence", "set of steps", "nearest by bag of steps"} {
 		of := own[name]
-		if len(of) < 5 && name != "elapsed time only, Kaplan-Meier" {
+		if len(of) < 5 && name != elapsedOnly {
 			if of = own["last step"]; len(of) < 5 {
 				of = own["all"]
 			}
@@ -330,16 +342,19 @@ func TestScoreOfTasks(t *testing.T) {
 			}
 		}
 		ratio := compare(t, set, own, simple, true)
-		if ratio > 1.12 {
+		if ratio > 1.06+slack() {
 			t.Errorf("%s: %.2f of the best simple forecast", set, ratio)
 		}
-		if s := own.share(1); s < .72 || s > .99 {
+		if s := own.share(1); s < .75-slack() || s > .97+slack() {
 			t.Errorf("%s: 80 %% dates held in %.1f %%", set, 100*s)
+		}
+		if s := own.share(2); s < .92-slack() {
+			t.Errorf("%s: 95 %% dates held in %.1f %%", set, 100*s)
 		}
 		total, n = total+ratio, n+1
 	}
-	t.Logf("tasks: %.3f of the best simple forecasts, on average", total/n)
-	if total/n > 1.03 {
+	t.Logf("tasks: %.1f %% of the best simple forecasts on average", 100*total/n)
+	if total/n > .98+slack() {
 		t.Errorf("on average %.3f of the best simple forecasts", total/n)
 	}
 }
@@ -432,10 +447,10 @@ func TestScoreOfPromises(t *testing.T) {
 		}
 		n := float64(len(answers))
 		t.Logf("%-14s %5.0f promises: Brier %.4f; base rate so far %.4f: %.2f of it; published simple %.3f, best %.3f; chances off by %.1f %%", set, n, own/n, base/n, own/base, published[set][0], published[set][1], 100*off/n)
-		if own >= base {
+		if own >= .95*base {
 			t.Errorf("%s: Brier %.3f, the base rate has %.3f", set, own/n, base/n)
 		}
-		if limit := map[string]float64{"emse_public": .08, "little06": .22}[set]; off/n > limit {
+		if limit := map[string]float64{"emse_public": .06, "little06": .20}[set]; off/n > limit {
 			t.Errorf("%s: chances are off by %.3f", set, off/n)
 		}
 	}

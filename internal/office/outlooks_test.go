@@ -50,6 +50,9 @@ func doubted(t *testing.T, h *officetest.House) []office.Asked {
 	return out
 }
 
+// spare is a day by which the plan of [planned] is done with time to spare.
+var spare = worktime.Day{Year: 2026, Month: 4, Date: 3}
+
 func march(date int) worktime.Day { return worktime.Day{Year: 2026, Month: 3, Date: date} }
 
 // Story 1 with a plan: what the forecast doubts is asked about long before its
@@ -96,9 +99,9 @@ func TestADoubtfulPromiseIsAskedAboutAtOnce(t *testing.T) {
 // it becomes doubtful by itself, on some morning well before its date.
 func TestSilenceMakesAPromiseDoubtful(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
-		p, _, _ := hung(t, h, march(31))
+		p, _, _ := hung(t, h, spare)
 		if p.Chance < promise.UsualDoubt {
-			t.Fatalf("with two weeks to spare the chance is %d in 1000", p.Chance)
+			t.Fatalf("with three weeks to spare the chance is %d in 1000", p.Chance)
 		}
 		last := p.Chance
 		for date := 3; date < 31; date++ {
@@ -131,10 +134,10 @@ func TestSilenceMakesAPromiseDoubtful(t *testing.T) {
 func TestABoldDateWantsAReason(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
-		p, k, ids := hung(t, h, march(31))
+		p, k, ids := hung(t, h, spare)
 		bold := office.NewPromise{Client: client.ID(p.ClientID), Project: p.ProjectID, Step: ids[2], Contact: k.ID, Kind: promise.Deliverable, Words: "All of it", When: promise.When{Day: march(12)}}
 		_, err := h.Promises.Make(ctx, h.Owner, bold)
-		if f, ok := fault.As(err); !ok || !strings.Contains(f.Fields["because"], "March 2026 has 85 in 100") {
+		if f, ok := fault.As(err); !ok || !strings.Contains(f.Fields["because"], " has 85 in 100") {
 			t.Fatal(err)
 		}
 		bold.Because = strings.Repeat("x", promise.MaxReason+1)
@@ -174,13 +177,13 @@ func TestABoldDateWantsAReason(t *testing.T) {
 func TestWhatAChangeOfThePlanEndangers(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
-		p, k, ids := hung(t, h, march(31))
+		p, k, ids := hung(t, h, spare)
 		longer := office.StepEdit{Change: func(s *plan.Step) { s.Effort = plan.Effort{Least: 20, Most: 25} }}
 		tried, err := h.Plans.TryEdit(ctx, h.Owner, ids[0], longer)
 		if err != nil || len(tried.AtRisk) != 1 {
 			t.Fatalf("%+v %v", tried.AtRisk, err)
 		}
-		if r := tried.AtRisk[0]; r.Promise.ID != p.ID || r.Promise.ContactName != k.Name || r.Was != p.Chance || r.Is >= promise.UsualDoubt || r.Late != 8 {
+		if r := tried.AtRisk[0]; r.Promise.ID != p.ID || r.Promise.ContactName != k.Name || r.Was != p.Chance || r.Is >= promise.UsualDoubt || r.Late != 5 {
 			t.Errorf("%+v", r)
 		}
 		if v, err := h.Promises.View(ctx, h.Owner, p.ID); err != nil || v.Promise.Chance != p.Chance {
@@ -202,7 +205,7 @@ func TestWhatAChangeOfThePlanEndangers(t *testing.T) {
 func TestOnWhatAPromiseCanHang(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
-		p, k, ids := hung(t, h, march(31))
+		p, k, ids := hung(t, h, spare)
 		if _, err := h.Plans.Finish(ctx, h.Owner, ids[0], time.Time{}); err != nil {
 			t.Fatal(err)
 		}
@@ -317,6 +320,47 @@ func TestThePlanIsToldAndItsMovesAreAskedAbout(t *testing.T) {
 		}
 		if v, err = h.Plans.Of(ctx, h.Owner, project); err != nil || v.Plan.Steps[2].Told != knew || untold() != 1 {
 			t.Errorf("after the undo they know %+v, %d asked, %v", v.Plan.Steps[2].Told, untold(), err)
+		}
+	})
+}
+
+// What is said of a step when it begins, and of a promise when its date is set,
+// is held against what came of it.
+func TestForecastsAreHeldAgainstWhatCame(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, _, ids := hung(t, h, spare)
+		begin := func(id plan.ID) {
+			if _, err := h.Plans.Begin(ctx, h.Owner, id, time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		finish := func(id plan.ID) {
+			if _, err := h.Plans.Finish(ctx, h.Owner, id, time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		begin(ids[0])
+		h.To(time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)) // of five days, on the third
+		finish(ids[0])
+		begin(ids[1])
+		h.To(time.Date(2026, 4, 20, 9, 0, 0, 0, time.UTC)) // of two days, after six weeks
+		finish(ids[1])
+		begin(ids[2])
+		if _, err := h.Promises.Keep(ctx, h.Owner, p.ID, time.Time{}); err != nil { // three weeks late
+			t.Fatal(err)
+		}
+		c, err := h.Record.Forecasts(ctx, h.Owner, officetest.Start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, held := range c.Steps {
+			if held.Of != 2 || held.Held != 1 {
+				t.Errorf("at level %d %+v", k, held)
+			}
+		}
+		if len(c.Promises) != 1 || c.Promises[0].Of != 1 || c.Promises[0].Held != 0 || c.Promises[0].Chance != p.Chance.Percent() {
+			t.Errorf("%+v, promised with %d", c.Promises, p.Chance)
 		}
 	})
 }

@@ -222,7 +222,7 @@ func (s Plans) DropStep(ctx context.Context, who Actor, id plan.ID, version int)
 		if err := bridge(a, v, id); err != nil {
 			return step, err
 		}
-		if err := store.Unhang(a.tx, a.ws, of, id); err != nil {
+		if err := letFall(a, v, id); err != nil {
 			return step, err
 		}
 		if err := store.DropStep(a.tx, a.ws, id, step.Version); err != nil {
@@ -230,6 +230,25 @@ func (s Plans) DropStep(ctx context.Context, who Actor, id plan.ID, version int)
 		}
 		return step, a.note("step dropped", obligation("step", id), string(v.Client.ID), step, nil)
 	})
+}
+
+// letFall lets go what hangs on a step.
+func letFall(a *act, v PlanView, id plan.ID) error {
+	for _, r := range v.Hanging {
+		if r.StepID != string(id) {
+			continue
+		}
+		before, err := store.Promise(a.tx, a.ws, r.ID)
+		if err != nil {
+			return err
+		}
+		p := before
+		p.StepID, p.Chance = "", 0
+		if _, err := savePromise(a, before, p, "edited"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bridge links what a step followed on with what follows on it, and takes the

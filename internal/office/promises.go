@@ -363,6 +363,11 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 			return p, err
 		}
 	}
+	if p.StepID != "" && (p.State == promise.Released || p.State == promise.Withdrawn) {
+		if err := store.Unsay(a.tx, a.ws, obligation("promise", p.ID), a.now); err != nil {
+			return p, err
+		}
+	}
 	if err := reviewAway(a, before.OwnerID, before.Dates); err != nil {
 		return p, err
 	}

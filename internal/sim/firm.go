@@ -136,7 +136,7 @@ func (y *year) cast() {
 	}
 	for i, a := range []actor{
 		y.weather, &boss{diceOf(y.Seed, "the boss")}, &intruder{diceOf(y.Seed, "the intruder")}, &importing{dice: diceOf(y.Seed, "the calendar")},
-		&street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y),
+		&street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")},
 	} {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
 	}

@@ -103,6 +103,9 @@ func (p *person) moves(y *year, r store.PromiseRow) {
 	}
 	h := y.household(r.ClientID)
 	move := office.Move{Promise: r.ID, When: p.when(y, h.cal), Reason: wordsAbout(y, "The printer is late")}
+	if r.StepID != "" {
+		move.Because = wordsAbout(y, "They insist")
+	}
 	if p.odds(0.3) {
 		move.Version = v.Promise.Version
 	}

@@ -7,7 +7,6 @@ import (
 
 	"kept/client"
 	"kept/outlook"
-	"kept/plan"
 	"kept/promise"
 	"kept/workspace"
 	"kept/worktime"
@@ -81,13 +80,6 @@ func SetChance(tx *Tx, ws workspace.ID, id promise.ID, c promise.Chance) error {
 	return tx.put(sqlSetChance, c, ws, id)
 }
 
-const sqlUnhang = `UPDATE promises SET step_id = '', chance = 0 WHERE workspace_id = $1 AND project_id = $2 AND step_id = $3 AND step_id <> ''`
-
-// Unhang lets all promises go that hang on a step, which ceases to be.
-func Unhang(tx *Tx, ws workspace.ID, of client.ProjectID, step plan.ID) error {
-	return tx.put(sqlUnhang, ws, of, step)
-}
-
 // Said is a forecast as it was said: of a step when it began, of a promise when
 // its date was set. How well forecasts hold is counted from these.
 type Said struct {
@@ -117,6 +109,14 @@ const sqlCame = `UPDATE forecasts SET came_at = $1 WHERE workspace_id = $2 AND a
 // after all.
 func Came(tx *Tx, ws workspace.ID, about string, at time.Time) error {
 	return tx.put(sqlCame, ms(at), ws, about)
+}
+
+const sqlUnsay = `DELETE FROM forecasts WHERE workspace_id = $1 AND about = $2 AND due_at >= $3 AND came_at = 0`
+
+// Unsay takes back the chances of a promise whose date does not matter any more:
+// the client let us off before it.
+func Unsay(tx *Tx, ws workspace.ID, about string, now time.Time) error {
+	return tx.put(sqlUnsay, ws, about, ms(now))
 }
 
 const sqlSaidSince = `SELECT ` + saidColumns + ` FROM forecasts WHERE workspace_id = $1 AND said_at >= $2 ORDER BY said_at DESC, about DESC LIMIT 0+$3`

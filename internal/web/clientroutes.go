@@ -37,6 +37,7 @@ func (s *Site) clientRoutes() {
 	s.desk("GET "+page.CallsURL, waitingCalls)
 	s.desk("GET /calls/new", callToLog)
 	s.desk("GET "+page.RecordURL, recordPage)
+	s.desk("GET "+page.CalibrationURL, calibrationPage)
 	s.desk("GET "+page.AgendaURL, agendaPage)
 	s.desk("GET "+page.JournalURL, journalPage)
 	s.desk("GET "+page.HelpURL, helpPage)

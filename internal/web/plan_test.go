@@ -26,7 +26,7 @@ func TestPlan(t *testing.T) {
 	add("Approval", "client:", "1", "3")
 	add("Stone", "third party:", "2", "")
 	page := v.Get(here + "/plan")
-	page.Says("Mon 2 to Fri 6 Mar", "Casa Ruiz", "1 to 3 days", "Mon 9 to Tue 10 Mar", "80 in 100: by Thu 12 Mar", "after Design", "a third party", "0 of 3 steps done")
+	page.Says("Mon 2 to Fri 6 Mar", "Casa Ruiz", "1 to 3 days", "Mon 9 to Tue 10 Mar", "80 in 100: by Mon 16 Mar", "after Design", "a third party", "0 of 3 steps done")
 
 	edit := page.Follow("Design")
 	at := edit.Path

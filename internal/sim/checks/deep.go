@@ -25,7 +25,7 @@ import (
 // deep reads everything anew and compares it with what the journal left: what
 // changed without a line is a stray.
 func (r *Reader) deep(ctx context.Context, tx *store.Tx, o *office.Office) error {
-	for _, step := range []func(*store.Tx) error{r.deepJournal, r.deepThings, r.deepPromises, r.deepPrompts, r.deepOutbox, r.deepOther} {
+	for _, step := range []func(*store.Tx) error{r.deepJournal, r.deepThings, r.deepPlans, r.deepPromises, r.deepPrompts, r.deepOutbox, r.deepOther} {
 		if err := step(tx); err != nil {
 			return err
 		}
@@ -178,7 +178,7 @@ func (r *Reader) deepPromises(tx *store.Tx) error {
 			part.After = store.Place{At: last.DueAt, ID: string(last.ID)}
 		}
 	}
-	return again(r, f.Promises, "promise", func(k promise.ID) (promise.Promise, error) { return store.Promise(tx, f.ID, k) })
+	return again(r, f.Promises, "promise", func(k promise.ID) (promise.Promise, error) { return r.promised(tx, k) })
 }
 
 // row compares a line of a list with the promise that it stands for.

@@ -40,6 +40,7 @@ type Firm struct {
 	Arrivals  map[string]store.Arrival
 	Ways      map[string]store.Mailbox
 	Chases    map[client.ID][]store.ChaseRow // the newest first
+	Plans     map[client.ProjectID]Plan      // as the last deep reading found them
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
 	Leavings  map[string]store.Leaving       // by Message-ID; the ones that the server was handed, all after a deep reading
 

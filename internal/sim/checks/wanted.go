@@ -48,7 +48,7 @@ func (w *wanted) Look(f *Firm) []string {
 		}
 	}
 	for _, ob := range sortedKeys(f.Prompts) {
-		if !want[ob] {
+		if kind, _ := cut(ob); !want[ob] && (kind != "plan" || f.Deep) {
 			out = append(out, fmt.Sprintf("%s is asked of %s, and it is over", ob, f.Prompts[ob].Holder))
 		}
 	}
@@ -104,6 +104,11 @@ func (f *Firm) obligations() []string {
 	for _, key := range sortedKeys(f.Projects) {
 		out = append(out, "project:"+string(key))
 	}
+	if f.Deep { // plans are read by then
+		for _, key := range sortedKeys(f.Plans) {
+			out = append(out, "plan:"+string(key))
+		}
+	}
 	for _, key := range f.undelivered() {
 		out = append(out, "notice:"+string(key))
 	}
@@ -157,6 +162,8 @@ func (f *Firm) review(ob string) prompt.Decision {
 		p := f.Projects[client.ProjectID(id)]
 		e := client.Engagement{Open: p.ClosedAt.IsZero() && open(f.Clients[p.ClientID])}
 		return silence(f, ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
+	case "plan":
+		return f.untold(ob, client.ProjectID(id))
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)

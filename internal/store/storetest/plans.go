@@ -165,9 +165,10 @@ func hanging(b *bench, f firm, of client.ProjectID, step plan.ID) {
 	if row.StepID != string(step) || row.Chance != 437 {
 		b.Errorf("its line says %+v", row)
 	}
-	b.write(b, func(tx *store.Tx) error { return store.Unhang(tx, f.ws, of, step) })
+	let := got
+	let.StepID = ""
+	b.write(b, func(tx *store.Tx) error { return store.SavePromise(tx, f.ws, got, let) })
 	same(b, "what hangs on nothing", ok(store.Hanging(b.read(), f.ws, of, 5))(b), nil)
-	same(b, "the chance of what hangs on nothing", ok(store.Promise(b.read(), f.ws, p.ID))(b).Chance, promise.Chance(0))
 }
 
 func said(b *bench, f firm, of client.ProjectID) {
@@ -180,5 +181,8 @@ func said(b *bench, f firm, of client.ProjectID) {
 	one.Came = monday().Add(2 * time.Hour)
 	b.write(b, func(tx *store.Tx) error { return store.Came(tx, f.ws, one.About, one.Came) })
 	same(b, "what was said", ok(store.SaidSince(b.read(), f.ws, monday(), 10))(b), []store.Said{two, one})
+	b.write(b, func(tx *store.Tx) error { return store.Unsay(tx, f.ws, two.About, two.Due.Add(time.Millisecond)) })
 	same(b, "what was said later", ok(store.SaidSince(b.read(), f.ws, monday().Add(time.Millisecond), 10))(b), []store.Said{two})
+	b.write(b, func(tx *store.Tx) error { return store.Unsay(tx, f.ws, two.About, two.Due) })
+	same(b, "what was taken back", ok(store.SaidSince(b.read(), f.ws, monday().Add(time.Millisecond), 10))(b), nil)
 }
