@@ -23,16 +23,18 @@ type Rule string
 
 // The rules, as in the table of the product's words.
 const (
-	Due         Rule = "due"         // a promise nears its date
-	Doubtful    Rule = "doubtful"    // the forecast gives a promise less than the chosen chance
-	Broken      Rule = "broken"      // a date passed, neither kept nor told
-	Silence     Rule = "silence"     // the next contact is due, or is missing
-	Untold      Rule = "untold"      // a moved date has not reached the client
-	Undelivered Rule = "undelivered" // a notice bounced, was refused, or is stuck
-	Unconfirmed Rule = "unconfirmed" // an appointment nears and nobody confirmed that it stands
-	Absent      Rule = "absent"      // the owner is away and has promises that fall due
-	Unanswered  Rule = "unanswered"  // a response clock nears or passes its standard
-	Worried     Rule = "worried"     // a client had to ask too often
+	Due         Rule = "due"           // a promise nears its date
+	Doubtful    Rule = "doubtful"      // the forecast gives a promise less than the chosen chance
+	Broken      Rule = "broken"        // a date passed, neither kept nor told
+	Silence     Rule = "silence"       // the next contact is due, or is missing
+	Untold      Rule = "untold"        // a moved date has not reached the client
+	Undelivered Rule = "undelivered"   // a notice bounced, was refused, or is stuck
+	Unconfirmed Rule = "unconfirmed"   // an appointment nears and nobody confirmed that it stands
+	Absent      Rule = "absent"        // the owner is away and has promises that fall due
+	Unanswered  Rule = "unanswered"    // a response clock nears or passes its standard
+	Worried     Rule = "worried"       // a client had to ask too often
+	HandOff     Rule = "hand-off"      // another party has not answered by the moment it is needed
+	ClientsTurn Rule = "client's turn" // the client himself has not answered
 )
 
 // Level is how far a prompt has climbed.

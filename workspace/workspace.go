@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/member"
 	"kept/promise"
@@ -30,7 +31,8 @@ type Workspace struct {
 	MailFrom   string // the address that clients see; "" = the server's
 	MailPaused bool   // nothing leaves until a person releases it
 	Inbox      Inbox
-	MadeAt     time.Time //
+	HandOffs   handoff.Policy // how others are reminded of what they were asked for
+	MadeAt     time.Time      //
 	Version    int
 }
 
@@ -80,6 +82,9 @@ func (w Workspace) Check() error {
 		return err
 	}
 	if err := w.Standards.Check(); err != nil {
+		return err
+	}
+	if err := w.HandOffs.Check(); err != nil {
 		return err
 	}
 	return w.Hours.Check()

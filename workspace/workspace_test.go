@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/promise"
 	"kept/reply"
@@ -11,7 +12,7 @@ import (
 )
 
 func TestCheck(t *testing.T) {
-	good := Workspace{Name: "Northlight Studio", Hours: worktime.Standard("Europe/Berlin"), Policy: promise.StandardPolicy(), Standards: reply.Usual()}
+	good := Workspace{Name: "Northlight Studio", Hours: worktime.Standard("Europe/Berlin"), Policy: promise.StandardPolicy(), Standards: reply.Usual(), HandOffs: handoff.StandardPolicy()}
 	if err := good.Check(); err != nil {
 		t.Fatal(err)
 	}

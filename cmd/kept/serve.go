@@ -124,7 +124,9 @@ func (h *house) routes() http.Handler {
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail, Entrance: h.set.Entrance, Read: h.ways.Read, TestWay: h.ways.Test}))
 	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("POST /in/{secret}/mime", h.ways.Hook(h.set.URL)) // Mailgun sends mails whole to an address that ends so
-	mux.Handle("/p/", portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log}))
+	readers := portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log})
+	mux.Handle("/p/", readers)
+	mux.Handle("/h/", readers)
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
 		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew, TestWay: h.ways.Test})
 	}))

@@ -64,6 +64,8 @@ var bodies = map[string]o{
 	"edit-mailbox":             {"name": "Other"},
 	"edit-phrase":              {"name": "Other"},
 	"edit-step":                {"name": "Other"},
+	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
+	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
@@ -100,7 +102,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -191,6 +193,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	template, err := d.Templates.SaveFrom(ctx, who, office.SaveTemplate{Project: pr.ID})
 	check(err)
+	h, err := d.HandOffs.Ask(ctx, who, office.NewHandOff{Step: step.Step.ID, Party: plan.Party{Side: plan.Third, Name: "Theirs"}, Email: "their@example.com", Words: "Theirs"})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -200,7 +204,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID,
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

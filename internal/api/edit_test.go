@@ -21,10 +21,12 @@ func TestIfMatch(t *testing.T) {
 	box := d.door()
 	phrase := into[phraseOut](d.post("/phrases", o{"name": "Thanks", "text": "Thank you, {contact}."}).is(http.StatusCreated))
 	step := into[stepOut](d.post("/projects/"+pr.ID+"/steps", o{"name": "Design"}).is(http.StatusCreated))
+	asked := into[handOffOut](d.post("/hand-offs", o{"step_id": step.ID, "party": o{"side": "third party", "id": "", "name": "Acme"}, "email": "a@acme.example", "words": "The key"}).is(http.StatusCreated))
 	for _, e := range []struct {
 		method, path string
 		body         o
 	}{
+		{http.MethodPatch, "/hand-offs/" + asked.ID, o{"need_by_at": "2026-03-20T09:00:00Z"}},
 		{http.MethodPatch, "/steps/" + step.ID, o{"name": "Drawings"}},
 		{http.MethodPatch, "/clients/" + c.ID, o{"stage": "prospect"}},
 		{http.MethodPatch, "/contacts/" + k.ID, o{"title": "Head"}},

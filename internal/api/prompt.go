@@ -33,7 +33,7 @@ func (in PromptIn) id() (prompt.ID, error) { return named[prompt.ID](ofPrompt, i
 type promptOut struct {
 	ID           string     `json:"id"`
 	Group        *string    `json:"group" enum:"tell,do,waiting" doc:"In your list: whom to tell, what to do, what waits on others or is put off"`
-	Rule         string     `json:"rule" enum:"due,broken,silence,undelivered,unconfirmed,absent,unanswered,worried"`
+	Rule         string     `json:"rule" enum:"due,broken,silence,undelivered,unconfirmed,absent,unanswered,worried,hand-off,client's turn"`
 	Stage        string     `json:"stage" enum:"early,tell,passed,missing"`
 	Level        string     `json:"level" enum:"owner,deputy,leader" doc:"How far it has climbed"`
 	Sentence     string     `json:"sentence" doc:"What is asked, with names and moments in your zone"`
@@ -59,7 +59,7 @@ func (p promptOut) version() int { return p.Version }
 
 // aboutOut is what a prompt is about.
 type aboutOut struct {
-	Kind string `json:"kind" enum:"promise,client,project,notice,clock,absence,arrival,mailbox,chases" doc:"chases = how often a client had to ask, by the client's id"`
+	Kind string `json:"kind" enum:"promise,client,project,notice,clock,absence,arrival,mailbox,chases,handoff" doc:"chases = how often a client had to ask, by the client's id"`
 	ID   string `json:"id"`
 }
 

@@ -17,6 +17,7 @@ const (
 	ofClock        = "clk"
 	ofContact      = "con"
 	ofConversation = "cnv"
+	ofHandOff      = "hof"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
 	ofMessage      = "msg"

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"time"
 
+	"kept/handoff"
 	"kept/internal/office"
 	"kept/promise"
 	"kept/prompt"
 	"kept/workspace"
+	"kept/worktime"
 )
 
 // workspaces is the one workspace of the token.
@@ -33,6 +35,7 @@ type workspaceOut struct {
 	Zone       string     `json:"zone"`
 	Policy     policyJSON `json:"policy"`
 	Inbox      inboxOut   `json:"inbox"`
+	HandOffs   remindJSON `json:"hand_offs"`
 	MadeAt     time.Time  `json:"made_at"`
 	Version    int        `json:"version"`
 }
@@ -96,7 +99,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -119,6 +122,7 @@ type workspaceEdit struct {
 	MailFrom *string     `json:"mail_from,omitempty" doc:"An empty text = the server's"`
 	Policy   *policyJSON `json:"policy,omitempty"`
 	Inbox    *inboxEdit  `json:"inbox,omitempty"`
+	HandOffs *remindJSON `json:"hand_offs,omitempty"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -138,11 +142,40 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		if b.Policy != nil {
 			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Doubt: promise.Chance(10 * b.Policy.Doubt)}
 		}
+		if b.HandOffs != nil {
+			w.HandOffs = handoff.Policy{Usual: b.HandOffs.Usual.ladder(), Client: b.HandOffs.Client.ladder()}
+		}
 	}})
 	if err != nil {
 		return workspaceOut{}, err
 	}
 	return outWorkspace(w), nil
+}
+
+// remindJSON is how others are reminded of what they were asked for.
+type remindJSON struct {
+	Usual  remindLadder `json:"usual" doc:"Members and third parties"`
+	Client remindLadder `json:"client" doc:"The client's own people"`
+}
+
+// remindLadder counts in the working time of whoever was asked.
+type remindLadder struct {
+	First int64  `json:"first_seconds" minimum:"0" maximum:"10000000" doc:"After he was asked"`
+	Every int64  `json:"every_seconds" minimum:"0" maximum:"10000000" doc:"After the reminder before"`
+	Most  int    `json:"most" minimum:"0" maximum:"10" doc:"How many at most"`
+	At    string `json:"at" pattern:"^[0-2][0-9]:[0-5][0-9]$" doc:"The hour of his day, HH:MM"`
+}
+
+func (l remindLadder) ladder() handoff.Ladder {
+	at, err := worktime.ParseClock(l.At)
+	if err != nil {
+		at = -1 // an hour that no day has: it is refused
+	}
+	return handoff.Ladder{First: seconds(l.First), Every: seconds(l.Every), Most: l.Most, At: at}
+}
+
+func outRemind(l handoff.Ladder) remindLadder {
+	return remindLadder{inSeconds(l.First), inSeconds(l.Every), l.Most, l.At.String()}
 }
 
 // mailPauseOut tells whether mail is held back.

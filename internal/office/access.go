@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -355,7 +356,7 @@ func (s Access) Open(ctx context.Context, in Setup, first func(*store.Tx, time.T
 	hours.Regions = in.Regions
 	a := &act{desk: s.desk, now: now, who: Actor{System: "setup"}}
 	firm := workspace.Workspace{
-		ID: workspace.ID(a.newID("wsp")), Name: in.Workspace, Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), MadeAt: now, Version: 1,
+		ID: workspace.ID(a.newID("wsp")), Name: in.Workspace, Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), HandOffs: handoff.StandardPolicy(), MadeAt: now, Version: 1,
 	}
 	m := member.Member{ID: member.ID(a.newID("mem")), Name: in.Name, Email: in.Email, Role: member.Owner, Hours: hours, JoinedAt: now, Version: 1}
 	if err := setupFaults(firm.Check(), hours.Check(), m.Check(), weak); err != nil {

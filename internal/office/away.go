@@ -42,6 +42,9 @@ func peopleChanged(a *act, id member.ID) error {
 		return err
 	}
 	a.book, a.due = book, true
+	if err := store.TouchHandOffsAskedOf(a.tx, a.ws, id, a.now); err != nil {
+		return err
+	}
 	for _, m := range book.members {
 		if m.ID != id && !answers(before.team(m.ID), id) && !answers(book.team(m.ID), id) {
 			continue
@@ -137,6 +140,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	}
 	if holder, ok := promptsOf(l); ok && a.now.Sub(l.MadeAt) >= PromptsHold {
 		return "It waited so long that what it asks is asked anew.", mailAnew(a, holder)
+	}
+	if id, ok := handOffOf(l); ok && l.NoticeID == "" {
+		return staleHandOff(a, id)
 	}
 	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
 		return "", nil // a date lies at least that far ahead when it is set

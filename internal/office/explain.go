@@ -21,6 +21,9 @@ func whyBy(a *act, k Asked) []string {
 		return steps(e.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"}))
 	case k.Rule == prompt.Absent && k.Absence != nil:
 		return []string{k.OwnerName + " is away from then on"}
+	case k.HandOff != nil && k.HandOff.Promise != nil && k.Stage == prompt.Early:
+		p := k.HandOff.Promise
+		return whyTellBy(a, dueOf{kind: p.Kind, at: p.Date().DueAt, owner: p.OwnerID}, k.ActBy, k.HandOff.Calendar)
 	case k.Promise == nil || k.ClientZone == nil:
 		return nil
 	case k.Stage == prompt.Passed:

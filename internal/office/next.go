@@ -130,7 +130,10 @@ func keepNext(a *act, id promise.ID, m contact) error {
 	if err := a.note("kept", obligation("promise", id), p.ClientID, before, p); err != nil {
 		return err
 	}
-	return a.review(obligation("promise", id))
+	if err := a.review(obligation("promise", id)); err != nil {
+		return err
+	}
+	return handOffsFollow(a, id)
 }
 
 // letGo releases the open next contacts of a project that was closed, or of a

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
@@ -304,6 +305,11 @@ func (n *namer) find(object string) (string, error) {
 	case "notice":
 		m, err := store.Notice(n.tx, n.ws, notice.ID(id))
 		return m.Subject, err
+	case "handoff":
+		h, err := store.HandOff(n.tx, n.ws, handoff.ID(id))
+		return h.Words, err
+	case thirdParty:
+		return "A third party", nil
 	case "absence":
 		ab, err := store.Absence(n.tx, n.ws, id)
 		return n.nameOf(ab.MemberID), err

@@ -228,7 +228,10 @@ func (s Plans) DropStep(ctx context.Context, who Actor, id plan.ID, version int)
 		if err := store.DropStep(a.tx, a.ws, id, step.Version); err != nil {
 			return step, err
 		}
-		return step, a.note("step dropped", obligation("step", id), string(v.Client.ID), step, nil)
+		if err := a.note("step dropped", obligation("step", id), string(v.Client.ID), step, nil); err != nil {
+			return step, err
+		}
+		return step, handOffsOfStepFollow(a, id)
 	})
 }
 
@@ -452,7 +455,10 @@ func saveStep(a *act, v PlanView, before, step plan.Step, what string) (plan.Ste
 		return step, err
 	}
 	step.Version++
-	return step, a.note(what, obligation("step", step.ID), string(v.Client.ID), before, step)
+	if err := a.note(what, obligation("step", step.ID), string(v.Client.ID), before, step); err != nil {
+		return step, err
+	}
+	return step, handOffsOfStepFollow(a, step.ID)
 }
 
 // checkStep refuses a step that cannot be, or whose holder is nobody here.

@@ -371,6 +371,9 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	if err := reviewAway(a, before.OwnerID, before.Dates); err != nil {
 		return p, err
 	}
+	if err := handOffsFollow(a, p.ID); err != nil {
+		return p, err
+	}
 	if p.Kind == promise.Answer {
 		if err := clockFollows(a, before, p); err != nil {
 			return p, err

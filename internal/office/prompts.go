@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -28,7 +29,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox and Chases is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases and HandOff is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -41,6 +42,7 @@ type Asked struct {
 	Arrival    *store.Arrival
 	Mailbox    *store.Mailbox
 	Chases     []store.ChaseRow
+	HandOff    *HandOffView
 	Project    *client.Project
 	Contact    string
 	ClientZone *worktime.Calendar
@@ -134,6 +136,8 @@ func (k Asked) telling() bool {
 		return false
 	case prompt.Unanswered:
 		return k.Clock != nil
+	case prompt.HandOff, prompt.ClientsTurn:
+		return k.HandOff != nil && k.HandOff.Promise != nil
 	case prompt.Due:
 		return k.Stage == prompt.TellNow || k.Level > prompt.ToOwner
 	}
@@ -226,6 +230,8 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 			return "", err
 		}
 		k.Clock, contactID = &c, c.ContactID
+	case "handoff":
+		return dressHandOff(a, k, handoff.ID(id))
 	case "absence":
 		ab, err := store.Absence(a.tx, a.ws, id)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/member"
 	"kept/notice"
 )
 
@@ -163,6 +164,12 @@ type letter struct {
 	next    string
 	effect  string // what it does to the world, without the reader
 	files   []File
+	by      member.ID // who writes; "" = the actor
+	auto    bool      // no person wrote it
+	foot    string
+	// links are ways to answer. They are not part of what is recorded as said: who
+	// reads the record is not to answer in the reader's name.
+	links []outbox.Link
 	// talk is the conversation that it goes on with; nil = none.
 	talk *talk
 }
@@ -177,7 +184,10 @@ type talk struct {
 // write sends a letter to one reader: a notice, and a mail in the outbox that
 // waits for the seconds of an undo.
 func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l letter) (notice.Notice, error) {
-	me, _ := a.book.member(a.who.Member)
+	me, ok := a.book.member(l.by)
+	if !ok {
+		me, _ = a.book.member(a.who.Member)
+	}
 	n := notice.Notice{
 		ID: notice.ID(a.newID("ntc")), ClientID: string(c.ID), ProjectID: projectID, ContactID: string(to.ID), Address: to.Email, ByID: string(me.ID),
 		Kind: l.kind, Channel: notice.Mail, Subject: l.subject, QueuedAt: a.now, Version: 1,
@@ -186,6 +196,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
 		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: ownLanguage,
 		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
+		Foot: l.foot, Auto: l.auto,
 	}
 	if to.Portal {
 		m.Link = &outbox.Link{Label: "See where everything stands", URL: a.URL + "/p/"}
@@ -194,6 +205,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 		return n, err
 	}
 	n.Text = m.Text()
+	m.Links = l.links
 	if err := store.AddNotice(a.tx, a.ws, n); err != nil {
 		return n, err
 	}

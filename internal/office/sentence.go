@@ -22,6 +22,8 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 		return k.untoldSentence()
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
+	case prompt.HandOff, prompt.ClientsTurn:
+		return k.handOffSentence(cal)
 	case prompt.Unanswered:
 		return k.unansweredSentence(cal)
 	case prompt.Worried:
@@ -132,6 +134,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.Arrival.Why
 	case k.Mailbox != nil:
 		return k.Mailbox.Trouble
+	case k.HandOff != nil:
+		return k.whyHandOff(cal)
 	case k.Rule == prompt.Worried:
 		return "Every time that a client has to ask is a failure of ours. The target is none."
 	case k.Rule == prompt.Untold:

@@ -259,6 +259,9 @@ func (t *telling) send() error {
 		if err := t.review(obligation("promise", p.ID)); err != nil {
 			return err
 		}
+		if err := handOffsFollow(t.act, p.ID); err != nil {
+			return err
+		}
 	}
 	for _, n := range t.notices {
 		if len(t.moved) == 0 || n.Channel != notice.Mail {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
@@ -88,6 +89,12 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewClock(a, c)
+	case "handoff":
+		h, err := store.HandOff(a.tx, a.ws, handoff.ID(id))
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewHandOff(a, h)
 	case "absence":
 		return reviewAbsence(a, id)
 	case "chases":

@@ -48,8 +48,9 @@ type Mail struct {
 	Next     string   `json:"next,omitempty"`  // when they hear next
 	Code     string   `json:"code,omitempty"`  // a six-digit code for another browser
 	Link     *Link    `json:"link,omitempty"`
-	Sign     []string `json:"sign,omitempty"` // who writes, line by line
-	Foot     string   `json:"foot,omitempty"` // why they get this
+	Links    []Link   `json:"links,omitempty"` // ways to answer
+	Sign     []string `json:"sign,omitempty"`  // who writes, line by line
+	Foot     string   `json:"foot,omitempty"`  // why they get this
 	Accent   string   `json:"accent,omitempty"`
 	Firm     string   `json:"firm,omitempty"`
 	// Auto marks a mail that no person wrote: it carries Auto-Submitted (RFC 3834).
@@ -134,6 +135,17 @@ func (m Mail) Text() string {
 		para("-- \n" + m.Foot)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// Plain gives the text with the ways to answer, as it leaves. They are no part of
+// what is recorded: who reads the record is not to answer in its reader's name.
+func (m Mail) Plain() string {
+	var b strings.Builder
+	b.WriteString(m.Text())
+	for _, l := range m.Links {
+		b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+	}
+	return b.String()
 }
 
 // JSON writes the mail's parts as they are kept.

@@ -93,6 +93,9 @@ func bare(m outbox.Mail) outbox.Mail {
 	if len(m.Items) == 0 {
 		m.Items = nil
 	}
+	if len(m.Links) == 0 {
+		m.Links = nil
+	}
 	if len(m.Sign) == 0 {
 		m.Sign = nil
 	}

@@ -46,7 +46,7 @@ func Compose(m outbox.Mail, date time.Time) ([]byte, error) {
 	if err := composable(m, date); err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)
 	}
-	text := plain(m.Text())
+	text := plain(m.Plain())
 	twin, err := htmlTwin(m)
 	if err != nil {
 		return nil, fmt.Errorf("compose a mail: %w", err)

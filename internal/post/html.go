@@ -128,6 +128,16 @@ a { text-underline-offset: 3px; }
 </td></tr>
 </table>
 {{- end}}
+{{- range .Links}}
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 10px">
+<tr><td class="k-line" style="border:1px solid #cfc6b4;border-radius:6px">
+<a class="k-ink" href="{{.URL}}" style="display:block;padding:13px 18px;font-size:17px;line-height:1.2;font-weight:bold;color:#23201b;text-decoration:none">{{.Label}}</a>
+</td></tr>
+</table>
+{{- end}}
+{{- if .Links}}
+<div style="height:18px;line-height:18px;font-size:18px">&nbsp;</div>
+{{- end}}
 {{- if .Sign}}
 <p style="margin:0">{{range $i, $l := .Sign}}{{if $i}}<br>{{end}}{{$l}}{{end}}</p>
 {{- end}}
@@ -155,6 +165,7 @@ type sheet struct {
 	Items                               []sheetItem
 	Code                                string
 	Label, URL                          string // URL "" = nothing to press
+	Links                               []outbox.Link
 	Sign                                []string
 }
 
@@ -181,6 +192,11 @@ func htmlTwin(m outbox.Mail) (string, error) {
 	}
 	if m.Link != nil {
 		s.Label, s.URL = m.Link.Label, webAddress(m.Link.URL)
+	}
+	for _, l := range m.Links {
+		if at := webAddress(l.URL); at != "" {
+			s.Links = append(s.Links, outbox.Link{Label: l.Label, URL: at})
+		}
 	}
 	for _, it := range m.Items {
 		s.Items = append(s.Items, sheetItem{it.Title, it.Why, it.By, it.Link.Label, webAddress(it.Link.URL)})

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/office"
 	"kept/member"
 	"kept/plan"
@@ -104,7 +105,7 @@ const (
 func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, error) {
 	p := &play{
 		Stage: s, ctx: ctx, rng: rand.New(rand.NewPCG(seed, 1)), end: now.UTC().Truncate(time.Second),
-		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{}, steps: map[string]plan.ID{},
+		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{}, steps: map[string]plan.ID{}, asks: map[string]handoff.ID{},
 	}
 	if err := p.found(); err != nil {
 		return nil, fmt.Errorf("found the sample firm: %w", err)
@@ -139,6 +140,7 @@ type play struct {
 	made  map[string]promise.ID
 	talks map[string]talk
 	steps map[string]plan.ID
+	asks  map[string]handoff.ID
 }
 
 // place is a client with whom to speak there.

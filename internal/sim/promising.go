@@ -48,7 +48,11 @@ func (p *person) promises(y *year) {
 		in.Message = wordsAbout(y, "As agreed")
 	}
 	made, err := y.Promises.Make(y.ctx, p.who, in)
-	if y.did("make a promise", err) && in.How == office.NotYet {
+	done := y.did("make a promise", err)
+	if done && p.odds(0.2) {
+		asks(p, y, h, made.ID)
+	}
+	if done && in.How == office.NotYet {
 		y.agenda.add(y.now.Add(p.between(10*time.Minute, 3*time.Hour)), once(func(y *year) { p.edits(y, h, made.ID) }))
 	}
 }

@@ -32,6 +32,8 @@ func (p *person) settles(y *year, k office.Asked) {
 	switch {
 	case k.Promise != nil:
 		p.seesTo(y, k)
+	case k.HandOff != nil:
+		atHandOff(p, y, k)
 	case k.Notice != nil:
 		p.mends(y, *k.Notice)
 	case k.Clock != nil:

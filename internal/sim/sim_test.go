@@ -99,6 +99,7 @@ func eventful(t *testing.T, r Report) {
 		"invite a member", "let a member go", "change the policy", "pause mail", "release mail", "ask for a way in", "come in", "enter the portal", "see letters", "import a calendar",
 		"mail in: filed", "mail in: known", "mail in: held", "mail in: noted", "mail in: report", "mail in: quarantined", "hear a call", "hear a sms", "write on the page", "see a conversation",
 		"answer", "answer by telephone", "acknowledge", "pause", "go on", "no answer needed", "assign", "move a conversation", "split", "merge", "close a conversation",
+		"ask somebody", "answer what was asked for", "withdraw what was asked for", "remind somebody", "tell of what does not come",
 		"confirm a chase", "deny a chase", "know a prospect", "dismiss a prospect", "join a prospect", "file a mail", "drop a mail", "a mailbox fails", "a mailbox works again",
 	} {
 		if r.Acts[act] == 0 {

@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 )
 
 const (
@@ -309,4 +309,18 @@ const (
 	sqlCountPhrases = `SELECT COUNT(*) FROM phrases`
 	sqlDumpPhrases  = `SELECT ` + rowPhrases + ` FROM phrases ORDER BY workspace_id, id`
 	sqlLoadPhrases  = `INSERT INTO phrases (` + rowPhrases + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
+	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version`
+	sqlCountHandOffs = `SELECT COUNT(*) FROM hand_offs`
+	sqlDumpHandOffs  = `SELECT ` + rowHandOffs + ` FROM hand_offs ORDER BY workspace_id, id`
+	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`
+)
+
+const (
+	rowHandOffLinks      = `secret_hash, workspace_id, hand_off_id, made_at`
+	sqlCountHandOffLinks = `SELECT COUNT(*) FROM hand_off_links`
+	sqlDumpHandOffLinks  = `SELECT ` + rowHandOffLinks + ` FROM hand_off_links ORDER BY secret_hash`
+	sqlLoadHandOffLinks  = `INSERT INTO hand_off_links (` + rowHandOffLinks + `) VALUES ($1, $2, $3, $4)`
 )

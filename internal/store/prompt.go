@@ -169,10 +169,13 @@ func SetWatch(tx *Tx, ws workspace.ID, obligation string, next time.Time) error 
 
 const sqlTouchWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.owner_id = $3 AND p.state = 'open')`
 
-// TouchWatchesOf has a member's open promises reviewed at a moment: who
+// TouchWatchesOf has a member's open promises and hand-offs reviewed at a moment: who
 // answers for them has changed.
 func TouchWatchesOf(tx *Tx, ws workspace.ID, owner member.ID, now time.Time) error {
-	return tx.put(sqlTouchWatches, ms(now), ws, owner)
+	if err := tx.put(sqlTouchWatches, ms(now), ws, owner); err != nil {
+		return err
+	}
+	return tx.put(sqlTouchHandOffsOf, ms(now), ws, owner)
 }
 
 const sqlTouchAllWatches = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2`
@@ -184,8 +187,11 @@ func TouchAllWatches(tx *Tx, ws workspace.ID, now time.Time) error {
 
 const sqlTouchWatchesOfClient = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.client_id = $3 AND p.state = 'open')`
 
-// TouchWatchesOfClient has a client's open promises reviewed at a moment: his
+// TouchWatchesOfClient has a client's open promises and hand-offs reviewed at a moment: his
 // hours have changed.
 func TouchWatchesOfClient(tx *Tx, ws workspace.ID, of client.ID, now time.Time) error {
-	return tx.put(sqlTouchWatchesOfClient, ms(now), ws, of)
+	if err := tx.put(sqlTouchWatchesOfClient, ms(now), ws, of); err != nil {
+		return err
+	}
+	return tx.put(sqlTouchHandOffsOfClient, ms(now), ws, of)
 }

@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"kept/handoff"
 	"kept/workspace"
 )
 
-const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version, inbox`
+const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version, inbox, hand_offs`
 
 const sqlWorkspace = `SELECT ` + workspaceColumns + ` FROM workspaces WHERE id = $1`
 
@@ -45,51 +46,54 @@ func touchPeople(tx *Tx, id workspace.ID) error {
 	return tx.put(sqlTouchPeople, id)
 }
 
-const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12)`
+const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, hand_offs)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13)`
 
 // AddWorkspace adds a workspace.
 func AddWorkspace(tx *Tx, w workspace.Workspace) error {
-	hours, policy, standards, inbox, err := workspaceTexts(w)
+	t, err := workspaceTexts(w)
 	if err != nil {
 		return err
 	}
-	return tx.put(sqlAddWorkspace, w.ID, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version, inbox)
+	return tx.put(sqlAddWorkspace, w.ID, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version, t.inbox, t.handOffs)
 }
 
 const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
-  mail_paused = $8, inbox = $9, people_version = people_version + 1, version = version + 1 WHERE id = $10 AND version = $11`
+  mail_paused = $8, inbox = $9, hand_offs = $10, people_version = people_version + 1, version = version + 1 WHERE id = $11 AND version = $12`
 
 // SaveWorkspace saves a workspace that was loaded with this version; a
 // conflict when somebody was faster.
 func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
-	hours, policy, standards, inbox, err := workspaceTexts(w)
+	t, err := workspaceTexts(w)
 	if err != nil {
 		return err
 	}
 	delete(tx.people, w.ID)
-	return tx.touch(sqlSaveWorkspace, w.Name, hours, policy, standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), inbox, w.ID, w.Version)
+	return tx.touch(sqlSaveWorkspace, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), t.inbox, t.handOffs, w.ID, w.Version)
 }
 
-func workspaceTexts(w workspace.Workspace) (hours, policy, standards, inbox string, err error) {
-	if hours, err = text(w.Hours); err != nil {
-		return
+// workspaceText is the settings of a workspace as they are kept.
+type workspaceText struct{ hours, policy, standards, inbox, handOffs string }
+
+func workspaceTexts(w workspace.Workspace) (workspaceText, error) {
+	var t workspaceText
+	for _, part := range []struct {
+		to   *string
+		from any
+	}{{&t.hours, w.Hours}, {&t.policy, w.Policy}, {&t.standards, w.Standards}, {&t.inbox, w.Inbox}, {&t.handOffs, w.HandOffs}} {
+		var err error
+		if *part.to, err = text(part.from); err != nil {
+			return t, err
+		}
 	}
-	if policy, err = text(w.Policy); err != nil {
-		return
-	}
-	if standards, err = text(w.Standards); err != nil {
-		return
-	}
-	inbox, err = text(w.Inbox)
-	return
+	return t, nil
 }
 
 func scanWorkspace(row scanner) (workspace.Workspace, error) {
 	var w workspace.Workspace
-	var hours, policy, standards, inbox string
+	var hours, policy, standards, inbox, handOffs string
 	var paused, made int64
-	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version, &inbox)
+	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version, &inbox, &handOffs)
 	if err != nil {
 		return w, err
 	}
@@ -102,6 +106,12 @@ func scanWorkspace(row scanner) (workspace.Workspace, error) {
 	}
 	if err := json.Unmarshal([]byte(inbox), &w.Inbox); err != nil {
 		return w, fmt.Errorf("read the settings of the inbox: %w", err)
+	}
+	if w.HandOffs = handoff.StandardPolicy(); handOffs != "{}" { // kept before there were any
+		w.HandOffs = handoff.Policy{}
+		if err := json.Unmarshal([]byte(handOffs), &w.HandOffs); err != nil {
+			return w, fmt.Errorf("read how others are reminded: %w", err)
+		}
 	}
 	w.Hours, err = hoursOf(hours)
 	return w, err

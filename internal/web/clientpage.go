@@ -81,6 +81,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
 	}
 	p.Projects = d.projects()
+	if p.Needs, err = d.clientNeeds(""); err != nil {
+		return p, err
+	}
 	if p.Talks, err = d.talks(shownTalk); err != nil {
 		return p, err
 	}

@@ -42,8 +42,9 @@ type composing struct {
 	base    string       // the path that the composer belongs to
 	promise *promiseDesk // what it is about; nil = nothing in particular
 	notice  *office.NoticeView
-	talk    *talkDesk       // what it goes on with
-	plan    *client.Project // whose plan it tells of
+	talk    *talkDesk           // what it goes on with
+	plan    *client.Project     // whose plan it tells of
+	handOff *office.HandOffView // that does not come in time, and for which it was opened
 	page    page.Composer
 }
 
@@ -89,7 +90,7 @@ func compose(v *visit, w way) (*composing, error) {
 		return nil, err
 	}
 	c.build()
-	return c, nil
+	return c, c.preset()
 }
 
 // build fills in what does not depend on what is written.

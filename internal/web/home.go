@@ -210,6 +210,8 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 	switch {
 	case k.Promise != nil:
 		p.About = ui.Link{Text: k.Promise.Words, URL: "/promises/" + string(k.Promise.ID)}
+	case k.HandOff != nil:
+		p.About = ui.Link{Text: k.HandOff.Words, URL: "/hand-offs/" + string(k.HandOff.ID)}
 	case k.Clock != nil && k.Clock.ConversationID != "":
 		p.About = ui.Link{Text: subjectOrNone(k.Clock.About), URL: "/conversations/" + k.Clock.ConversationID}
 	case len(k.Chases) > 0:

@@ -109,6 +109,9 @@ var actSentences = map[string]string{
 	"notice queued": "put a notice into the outbox", "notice accepted": "handed a notice over", "notice bounced": "learned that a notice came back", "notice unsure": "lost the answer to a notice",
 	"notice withdrawn": "withdrew a notice", "sent again": "sent a notice again", "notice settled": "settled a notice that did not arrive", "notice seen": "saw a notice",
 	"logged": "wrote down what was said", "clock started": "started the clock of a call that nobody took", "clock stopped": "stopped the clock of a call",
+	"hand-off asked": "asked somebody for something", "hand-off reminded": "reminded somebody of what was asked for", "hand-off accepted": "agreed to what was asked for", "hand-off declined": "declined what was asked for",
+	"hand-off another date": "offered another day for what was asked for", "hand-off stuck": "is stuck with what was asked for", "hand-off done": "noted that what was asked for is done",
+	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off needed anew": "moved the moment by which something is needed",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 
@@ -142,4 +145,4 @@ func objectLink(l office.Happened) ui.Link {
 }
 
 // objectPages are where the pages of things lie.
-var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "member": "/people/"}
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "member": "/people/"}

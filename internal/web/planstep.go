@@ -41,6 +41,10 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 			f.Promise = with("/promises/new", nil, "client", string(pv.Client.ID), "project", string(pv.Project.ID), "step", string(s.ID), "back", here)
 		}
 		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
+		var err error
+		if f.Needs, err = stepNeeds(v, s); err != nil {
+			return f, err
+		}
 		for _, l := range pv.Plan.Links {
 			before[l.From] = before[l.From] || l.To == s.ID
 		}

@@ -44,7 +44,8 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr),
 	}
 	p.Desk.Crumbs = clientCrumbs(d.Client)
-	return p, nil
+	p.Needs, err = d.clientNeeds(id)
+	return p, err
 }
 
 func (d *clientDesk) projectActs(p client.Project) []page.Act {

@@ -80,6 +80,9 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 	if m.State == promise.Open && m.Kind.Hangs() && mayDo(d.visit, member.ChangePromise) {
 		p.Hang = d.here + "/step"
 	}
+	if p.Needs, err = d.needs(); err != nil {
+		return p, err
+	}
 	p.Acts = d.acts(h)
 	p.Journal = d.happened()
 	return p, nil
@@ -159,9 +162,12 @@ func (d *promiseDesk) whenOf(x promise.Date) ui.Moment {
 }
 
 // dated writes a moment for a history, where a weekday alone would not do.
-func (d *promiseDesk) dated(t time.Time) string {
-	there := t.In(d.cal.Location())
-	if there.Year() != d.now.In(d.cal.Location()).Year() {
+func (d *promiseDesk) dated(t time.Time) string { return dated(d.visit, t) }
+
+// dated writes a moment for a history, where a weekday alone would not do.
+func dated(v *visit, t time.Time) string {
+	there := t.In(v.cal.Location())
+	if there.Year() != v.now.In(v.cal.Location()).Year() {
 		return there.Format("Mon 2 Jan 2006, 15:04")
 	}
 	return there.Format("Mon 2 Jan, 15:04")

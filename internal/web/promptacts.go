@@ -57,6 +57,11 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		acts = clockActs(v, k, h)
 	case k.Clock != nil:
 		acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
+	case k.HandOff != nil:
+		acts = handOffPromptActs(k, h)
+		if k.HandOff.Promise != nil {
+			acts = append(acts, handOverAct(v, k, h))
+		}
 	case k.Promise != nil:
 		acts = promisePromptActs(v, k, h)
 	case k.Rule == prompt.Untold && k.Project != nil:

@@ -133,6 +133,10 @@ func handOverPrompt(v *visit) error {
 			n, err := v.o.Prompts.HandOverAll(ctx, v.who, k.Absence.ID, to)
 			said = count(n, "promise") + " handed over to " + m.Name + "."
 			return err
+		case k.HandOff != nil && k.HandOff.Promise != nil:
+			_, err := v.o.Promises.HandOver(ctx, v.who, k.HandOff.Promise.ID, to)
+			said = k.HandOff.Promise.Words + " is " + m.Name + "’s now."
+			return renamed(err, map[string]string{"owner": "to"})
 		case k.Promise != nil:
 			_, err := v.o.Promises.HandOver(ctx, v.who, k.Promise.ID, to)
 			said = k.Promise.Words + " is " + m.Name + "’s now."

@@ -37,6 +37,7 @@ func (c *composing) blank() url.Values {
 			form.Add("to", r.Value)
 		}
 	}
+	c.presetForm(form)
 	if c.talk != nil {
 		form.Set("message", c.page.Message.Value)
 		form.Set("next_choice", c.page.Next.Chips.Options[0].Value)

@@ -127,7 +127,8 @@ const faults = `(() => {
 	for (const e of document.querySelectorAll("button, .button, summary, a, input:not([type=hidden])")) {
 		if (!e.checkVisibility() || e.matches(".skip")) continue;
 		const inText = e.matches("a") && e.parentElement.matches("p") && e.parentElement.textContent.trim() !== e.textContent.trim();
-		const r = e.getBoundingClientRect();
+		const target = e.matches("[type=checkbox], [type=radio]") ? (e.closest("label") || e) : e;
+		const r = target.getBoundingClientRect();
 		if (!inText && (r.height < 43.5 || r.width < 43.5)) out.push("too small to press: " + e.outerHTML.slice(0, 100) + " " + Math.round(r.width) + "×" + Math.round(r.height));
 	}
 	for (const i of document.images) if (!i.naturalWidth) out.push("a picture is missing: " + i.src);

@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
@@ -31,7 +33,7 @@ func small() *Firm {
 	hours := worktime.Standard("Europe/Rome")
 	f := NewReader("wsp", "", nil).firm
 	f.Began, f.Now, f.Deep = now.AddDate(0, -1, 0), now, true
-	f.Workspace = workspace.Workspace{ID: "wsp", Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), Version: 1}
+	f.Workspace = workspace.Workspace{ID: "wsp", Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), HandOffs: handoff.StandardPolicy(), Version: 1}
 	for _, m := range []member.Member{
 		{ID: "marta", Name: "Marta", Role: member.Owner, Hours: hours, Version: 1},
 		{ID: "lea", Name: "Lea", Role: member.Leader, Hours: hours, Version: 1},
@@ -89,6 +91,21 @@ func (f *Firm) line(actor, act, object string, before, after any) {
 	f.New = append(f.New, l)
 }
 
+// lends has the promise need something of Lea by a moment.
+func (f *Firm) lends(need time.Time) handoff.HandOff {
+	h := handoff.HandOff{ID: "h", ClientID: "ana", PromiseID: "p1", OwnerID: "nils", Party: plan.Party{Side: plan.Ours, ID: "lea"}, State: handoff.Asked, AskedAt: now.Add(-hour), NeedBy: need}
+	f.HandOffs["h"] = h
+	return h
+}
+
+// reminds has Lea reminded of it for the nth time.
+func (f *Firm) reminds(n int, at time.Time) {
+	h := f.lends(now.Add(100 * hour))
+	h.Reminders = n
+	f.Now = at
+	f.line("watchdog", "hand-off reminded", "handoff:h", nil, h)
+}
+
 // broken is a small firm in which something is changed.
 type broken struct {
 	check  string
@@ -117,6 +134,16 @@ var cases = []broken{
 		f.Clients["ana"] = c
 	}, ""},
 	{"next contact", "missing of a project", func(f *Firm) { f.Projects["x"] = client.Project{ID: "x", ClientID: "ana", OwnerID: "nils"} }, "project:x"},
+
+	{"reminders", "as many as there may be", func(f *Firm) { f.reminds(3, now) }, ""},
+	{"reminders", "one more", func(f *Firm) { f.reminds(4, now) }, "3 is the most"},
+	{"reminders", "in the night", func(f *Firm) { f.reminds(1, now.Add(12*hour)) }, "when nobody is there"},
+	{"asked", "needed, and nobody is asked", func(f *Firm) { f.lends(now) }, "handoff:h should be asked of nils (hand-off, early, owner)"},
+	{"asked", "needed a moment later", func(f *Firm) { f.lends(now.Add(time.Millisecond)) }, ""},
+	{"asked", "needed, and the owner is asked", func(f *Firm) {
+		f.lends(now)
+		f.ask("handoff:h", prompt.Ask{Rule: prompt.HandOff, Stage: prompt.Early, Holder: "nils"})
+	}, ""},
 
 	{"outcome", "passed and not recorded", func(f *Firm) {
 		f.change("p1", func(p *promise.Promise) { p.Dates[0].DueAt = now.Add(-time.Millisecond) })

@@ -8,6 +8,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/handoff"
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -42,7 +43,8 @@ type Firm struct {
 	Chases    map[client.ID][]store.ChaseRow // the newest first
 	Plans     map[client.ProjectID]Plan      // as the last deep reading found them
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
-	Leavings  map[string]store.Leaving       // by Message-ID; the ones that the server was handed, all after a deep reading
+	HandOffs  map[handoff.ID]handoff.HandOff
+	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 
 	New       []store.Line      // the journal's lines since the reading before
 	Unordered []store.Line      // of them, those that stand before one that was read already

@@ -11,6 +11,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/handoff"
 	"kept/internal/id"
 	"kept/internal/office"
 	"kept/internal/store"
@@ -49,7 +50,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
 		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
 		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
-		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
+		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
 }
@@ -201,6 +202,8 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 		return r.message(tx, name)
 	case "arrival":
 		return readArrival(r, tx, name)
+	case "handoff":
+		return readHandOff(r, tx, handoff.ID(name))
 	case "mailbox":
 		return load(f.Ways, name)(store.MailboxOf(tx, f.ID, name))
 	}

@@ -8,6 +8,7 @@ import (
 	"kept/chase"
 	"kept/client"
 	"kept/conversation"
+	"kept/handoff"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -79,7 +80,7 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 		}
 	case "chases":
 		touched = true // seldom, and a word about one is a line of its own
-	case "client", "project", "absence": // they hang on promises, and on each other
+	case "client", "project", "absence", "handoff": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
 		touched = touched || slices.Contains(f.Letters, notice.ID(id))
@@ -100,6 +101,11 @@ func (f *Firm) obligations() []string {
 	}
 	for _, key := range sortedKeys(f.Clients) {
 		out = append(out, "client:"+string(key))
+	}
+	for _, key := range sortedKeys(f.HandOffs) {
+		if waitsFor(f, f.HandOffs[key]) {
+			out = append(out, "handoff:"+string(key))
+		}
 	}
 	for _, key := range sortedKeys(f.Projects) {
 		out = append(out, "project:"+string(key))
@@ -164,6 +170,8 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return silence(f, ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
 	case "plan":
 		return f.untold(ob, client.ProjectID(id))
+	case "handoff":
+		return reviewHandOff(f, f.HandOffs[handoff.ID(id)])
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)

@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kept/client"
+	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
@@ -36,7 +37,7 @@ func Run(t *testing.T, open func(*testing.T) *store.DB) {
 	shared := open(t)
 	for name, part := range map[string]func(*bench){
 		"acts": acts, "together": together, "contexts": contexts, "workspaces": workspaces, "members": members, "absences": absences, "clients": clients,
-		"client lists": clientLists, "contacts": contacts, "projects": projects, "steps": steps, "plan origins": planOrigins, "templates": templates, "outlooks": outlooks, "promises": promises, "promise dates": promiseDates,
+		"client lists": clientLists, "contacts": contacts, "projects": projects, "steps": steps, "plan origins": planOrigins, "templates": templates, "outlooks": outlooks, "hand-offs": handOffs, "promises": promises, "promise dates": promiseDates,
 		"promise lists": promiseLists, "outcomes": outcomes, "notices": notices, "tellings": tellings, "outbox": outbox,
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
 		"clocks": clocks, "sessions": sessions, "passes": passes, "rewritten mails": rewritten, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads, "naming": naming,
@@ -134,7 +135,7 @@ func (b *bench) firm() firm {
 	hours := worktime.Standard("Europe/Berlin")
 	b.write(b, func(tx *store.Tx) error {
 		return errors.Join(
-			store.AddWorkspace(tx, workspace.Workspace{ID: f.ws, Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), MadeAt: monday(), Version: 1}),
+			store.AddWorkspace(tx, workspace.Workspace{ID: f.ws, Name: "Firm", Hours: hours, Policy: promise.StandardPolicy(), Standards: reply.Usual(), HandOffs: handoff.StandardPolicy(), MadeAt: monday(), Version: 1}),
 			store.AddMember(tx, f.ws, member.Member{ID: f.owner, Name: "Owner", Email: "owner@example.com", Role: member.Owner, Hours: hours, JoinedAt: monday(), Version: 1}),
 			store.AddClient(tx, f.ws, client.Client{ID: f.client, Name: "Client", Stage: client.Active, Colour: 1, Language: "en", Hours: hours, OwnerID: f.owner, MadeAt: monday(), Version: 1}),
 			store.AddContact(tx, f.ws, client.Contact{ID: f.contact, ClientID: f.client, Name: "Contact", Email: "contact@example.com", Channel: client.ByMail, Version: 1}),

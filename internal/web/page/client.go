@@ -44,6 +44,7 @@ type ClientPage struct {
 	Asks       []Prompt // live prompts about the client
 	Acts       []Act    // "New promise", "Write", "Log a call", "Edit"
 	Open       []PromiseRow
+	Needs      Needs
 	Ended      []PromiseRow
 	AllEnded   string // address of the whole history
 	Tally      []Fact // "kept 12", "reset in time 3", "told late 1", "broken in silence 0"

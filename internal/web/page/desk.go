@@ -41,6 +41,7 @@ const (
 	InRecord   Section = "record"
 	InCalls    Section = "calls"
 	InTriage   Section = "triage"
+	InHandOffs Section = "hand-offs"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -116,6 +117,7 @@ func (d Desk) nav() []navItem {
 func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, "Waiting calls", "call"},
+		{InHandOffs, HandOffsURL, "Waiting for others", "hand"},
 		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
 		{InJournal, JournalURL, "Journal", "queue"},

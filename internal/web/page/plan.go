@@ -107,6 +107,7 @@ type StepForm struct {
 	Owed      []PlanOwed   // what hangs on it
 	Promise   string       // where a promise is made that hangs on it; "" = none can be
 	Drop      *Act
+	Needs     *Needs // what it needs from others; nil = it is not there yet
 }
 
 // NewStepForm makes the form with its names, labels and hints.

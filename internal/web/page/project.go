@@ -17,6 +17,7 @@ type ProjectPage struct {
 	Next    *NextContact // of the project, where it has its own
 	Acts    []Act
 	Open    []PromiseRow
+	Needs   Needs
 	Ended   []PromiseRow
 	Notices []NoticeRow
 	Facts   []Fact // started, ends, value, reference

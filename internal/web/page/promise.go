@@ -86,7 +86,8 @@ type PromisePage struct {
 	Confirm string    // of an appointment: "Confirmed Fri 27 Feb by Marta Kern" or "Nobody has confirmed that it stands"
 	Asks    *Prompt   // the live prompt about it, if any
 	Acts    []Act
-	Edit    string    // address of the form; empty: it was told already and is reset, not edited
+	Edit    string // address of the form; empty: it was told already and is reset, not edited
+	Needs   Needs
 	Dates   []DateRow // the standing one first, then every earlier one
 	Notices []NoticeRow
 	Journal []Happening

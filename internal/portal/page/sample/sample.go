@@ -23,7 +23,7 @@ func Gallery() []Entry {
 		{"home", home()}, {"home-bare", homeBare()}, {"home-late", homeLate()}, {"home-rtl", homeRTL()}, {"home-long", homeLong()}, {"project", project()},
 		{"promise", promisePage()}, {"promise-silence", silence()}, {"notice", noticePage()}, {"kept", keptList()}, {"told-none", toldNone()},
 		{"talks", talks()}, {"talks-none", talksNone()}, {"talk", talk()}, {"talk-borrowed", talkBorrowed()}, {"write", writeUs()},
-		{"devices", devices()}, {"signed-out", signedOut()}, {"problem", problem()}, {"problem-bare", problemBare()},
+		{"devices", devices()}, {"signed-out", signedOut()}, {"asked", asked()}, {"asked-wrong", askedWrong()}, {"asked-over", askedOver()}, {"problem", problem()}, {"problem-bare", problemBare()},
 	}
 }
 

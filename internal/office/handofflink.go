@@ -1,0 +1,115 @@
+package office
+
+import (
+	"context"
+	"time"
+
+	"kept/client"
+	"kept/handoff"
+	"kept/internal/store"
+	"kept/member"
+	"kept/plan"
+	"kept/workspace"
+	"kept/worktime"
+)
+
+// AskedOf is a hand-off as whoever was asked reads it, by the link in his mail.
+type AskedOf struct {
+	HandOff handoff.HandOff
+	Firm    workspace.Workspace
+	Owner   string // who asks
+	Name    string // who was asked
+	For     string // what waits
+	Hours   *worktime.Calendar
+	Now     time.Time
+	// Over: nothing is wanted any more; it was done, withdrawn, or what waited is
+	// over itself.
+	Over bool
+}
+
+// ByLink shows what a link asks for. It changes nothing.
+func (s HandOffs) ByLink(ctx context.Context, secret string) (AskedOf, error) {
+	var v AskedOf
+	who, id, err := s.knock(ctx, secret)
+	if err != nil {
+		return v, err
+	}
+	err = s.see(ctx, who, func(a *act) error {
+		h, err := store.HandOff(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		v, err = askedOfView(a, h)
+		return err
+	})
+	return v, err
+}
+
+func askedOfView(a *act, h handoff.HandOff) (AskedOf, error) {
+	v := AskedOf{HandOff: h, Firm: a.book.firm, Owner: a.nameOf(h.OwnerID), Now: a.now}
+	p, err := partyOf(a, h)
+	if err != nil {
+		return v, err
+	}
+	stands, _, err := standsOf(a, h)
+	if err != nil {
+		return v, err
+	}
+	v.Name, v.Hours, v.Over = p.name, p.hours, h.Over() || !stands.Open
+	if v.Over && h.PromiseID == "" {
+		return v, nil // the step may be gone
+	}
+	v.For, err = neededFor(a, h)
+	return v, err
+}
+
+// AnswerByLink takes an answer from whoever has the link of a mail.
+func (s HandOffs) AnswerByLink(ctx context.Context, secret string, in handoff.Answer) (AskedOf, error) {
+	var v AskedOf
+	who, id, err := s.knock(ctx, secret)
+	if err != nil {
+		return v, err
+	}
+	err = s.do(ctx, who, func(a *act) error {
+		before, err := store.HandOff(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if v, err = askedOfView(a, before); err != nil || v.Over {
+			return err // its page says so
+		}
+		h, err := changeHandOff(a, before, handOffChange{what: answerWord(in.State), decide: func(a *act, h handoff.HandOff) (handoff.HandOff, error) { return takeAnswer(a, h, in) }})
+		if err != nil {
+			return err
+		}
+		v, err = askedOfView(a, h)
+		return err
+	})
+	return v, err
+}
+
+// thirdParty acts by a link: somebody who belongs neither to us nor to a client.
+const thirdParty = "third party"
+
+// knock finds the hand-off of a link, and who has it: whoever was asked.
+func (s HandOffs) knock(ctx context.Context, secret string) (Actor, handoff.ID, error) {
+	tx := s.DB.Read(ctx)
+	l, err := store.HandOffLinkOf(tx, hashed(secret))
+	if err != nil {
+		return Actor{}, "", notFound(err)
+	}
+	h, err := store.HandOff(tx, l.Workspace, l.HandOff)
+	if err != nil {
+		return Actor{}, "", notFound(err)
+	}
+	who := Actor{Workspace: l.Workspace}
+	switch h.Party.Side {
+	case plan.Ours:
+		who.Member = member.ID(h.Party.ID)
+	case plan.Theirs:
+		who.Contact, who.Client = client.ContactID(h.Party.ID), client.ID(h.ClientID)
+	default:
+		who.System = thirdParty
+	}
+	return who, h.ID, nil
+}

@@ -1,0 +1,134 @@
+package office
+
+import (
+	"fmt"
+	"strings"
+
+	"kept/client"
+	"kept/handoff"
+	"kept/internal/outbox"
+	"kept/internal/store"
+	"kept/notice"
+	"kept/plan"
+	"kept/promise"
+)
+
+// handOffEffect begins the effect key of a mail about a hand-off; its id and the
+// number of the reminder follow.
+const handOffEffect = "handoff:"
+
+// handOffOf tells which hand-off a mail is about.
+func handOffOf(l store.Leaving) (handoff.ID, bool) {
+	rest, ok := strings.CutPrefix(l.EffectKey, handOffEffect)
+	id, _, _ := strings.Cut(rest, ":")
+	return handoff.ID(id), ok
+}
+
+// mailHandOff asks by mail, or reminds for the nth time: with what is needed, by
+// when in the reader's own time, and a link for each answer.
+func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
+	links, err := answerLinks(a, h)
+	if err != nil {
+		return err
+	}
+	about, err := neededFor(a, h)
+	if err != nil {
+		return err
+	}
+	owner, _ := a.book.member(h.OwnerID)
+	by := SayMoment(h.NeedBy, to.hours)
+	l := letter{
+		kind: notice.Word, by: owner.ID, links: links, auto: reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, reminder),
+		subject: shorten(h.Words, MaxSubject), body: h.Why, facts: []outbox.Fact{{Label: "Needed by", Value: by}, {Label: "For", Value: about}},
+		lead: fmt.Sprintf("%s needs something from you: %s.", owner.Name, strings.TrimSuffix(h.Words, ".")),
+		next: "Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed.",
+	}
+	if reminder > 0 {
+		l.subject = shorten("Still needed: "+h.Words, MaxSubject)
+		l.lead = fmt.Sprintf("%s has no answer from you yet: %s.", owner.Name, strings.TrimSuffix(h.Words, "."))
+		if reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
+			l.foot = "This is the last reminder."
+		}
+	}
+	if to.contact.ID != "" {
+		c, err := a.client(client.ID(h.ClientID))
+		if err != nil {
+			return err
+		}
+		_, err = writeLetter(a, c, h.ProjectID, to.contact, l)
+		return err
+	}
+	m := outbox.Mail{
+		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: owner.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: owner.Name, Addr: owner.Email},
+		Subject: l.subject, Language: ownLanguage, Greeting: "Hello " + to.name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Links: links,
+		Sign: []string{owner.Name, a.book.firm.Name}, Foot: l.foot, Auto: l.auto,
+	}
+	return a.queue(m, l.effect, "", a.now)
+}
+
+// neededFor says what waits, in words that the reader may read: the client's own
+// people read of their project, everybody else whose it is.
+func neededFor(a *act, h handoff.HandOff) (string, error) {
+	var parts []string
+	if h.PromiseID != "" {
+		p, err := store.Promise(a.tx, a.ws, promise.ID(h.PromiseID))
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, p.Words)
+	} else {
+		s, err := store.Step(a.tx, a.ws, plan.ID(h.StepID))
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, s.Words())
+	}
+	if h.ProjectID != "" {
+		p, err := store.Project(a.tx, a.ws, client.ProjectID(h.ProjectID))
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, p.Name)
+	}
+	if h.Party.Side != plan.Theirs {
+		c, err := a.client(client.ID(h.ClientID))
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, c.Name)
+	}
+	return strings.Join(parts, " · "), nil
+}
+
+// answerLinks makes a way in for each answer, by one secret.
+func answerLinks(a *act, h handoff.HandOff) ([]outbox.Link, error) {
+	secret, err := newSecret(a.random)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.AddHandOffLink(a.tx, store.HandOffLink{Hash: hashed(secret), Workspace: a.ws, HandOff: h.ID, MadeAt: a.now}); err != nil {
+		return nil, err
+	}
+	var out []outbox.Link
+	for _, s := range handoff.Answers() {
+		out = append(out, outbox.Link{Label: AnswerLabel(s), URL: a.URL + "/h/" + secret + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})
+	}
+	return out, nil
+}
+
+// AnswerLabel is what an answer says to whoever gives it.
+func AnswerLabel(s handoff.State) string {
+	switch s {
+	case handoff.Accepted:
+		return "Yes, by then"
+	case handoff.Declined:
+		return "No, I cannot"
+	case handoff.AnotherDate:
+		return "Yes, but on another day"
+	case handoff.Done:
+		return "It is done"
+	case handoff.Stuck:
+		return "I am stuck"
+	}
+	return string(s)
+}

@@ -1,0 +1,157 @@
+package office
+
+import (
+	"errors"
+	"time"
+
+	"kept/client"
+	"kept/handoff"
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+	"kept/plan"
+	"kept/promise"
+	"kept/prompt"
+)
+
+// ladderOf gives the moments before a promise's date at which somebody is asked.
+func ladderOf(a *act, p promise.Promise) (prompt.Ladder, error) {
+	cal, err := a.clientHours(client.ID(p.ClientID))
+	if err != nil {
+		return prompt.Ladder{}, err
+	}
+	return p.Ladder(a.book.firm.Policy, a.book.team(p.OwnerID), cal), nil
+}
+
+// standsOf tells how what waits on a hand-off stands, and whose it is now.
+func standsOf(a *act, h handoff.HandOff) (handoff.Stands, member.ID, error) {
+	if h.PromiseID == "" {
+		step, err := store.Step(a.tx, a.ws, plan.ID(h.StepID))
+		if errors.Is(err, store.ErrNone) {
+			return handoff.Stands{}, h.OwnerID, nil // it was taken out of the plan
+		}
+		owner := h.OwnerID
+		if step.Party.Side == plan.Ours && step.Party.ID != "" && step.Party.ID != h.Party.ID {
+			owner = member.ID(step.Party.ID)
+		}
+		return handoff.Stands{Open: err == nil && !step.Done()}, owner, err
+	}
+	p, err := store.Promise(a.tx, a.ws, promise.ID(h.PromiseID))
+	if err != nil {
+		return handoff.Stands{}, h.OwnerID, err
+	}
+	l, err := ladderOf(a, p)
+	return handoff.Stands{Open: p.State == promise.Open, SetAt: p.Date().SetAt, Ladder: l}, p.OwnerID, err
+}
+
+// reviewHandOff is the watchdog's look at a hand-off: what it is needed by moves
+// with the promise, whoever was asked is reminded, and its owner is asked to tell
+// the client in time.
+func reviewHandOff(a *act, h handoff.HandOff) error {
+	s, owner, err := standsOf(a, h)
+	if err != nil {
+		return err
+	}
+	p, err := partyOf(a, h)
+	if err != nil {
+		return err
+	}
+	if h, err = followStands(a, h, s, owner); err != nil {
+		return err
+	}
+	g := handoff.Ground{Remind: a.book.firm.HandOffs.Of(h.Party), Stands: s, Team: a.book.team(h.OwnerID), Party: p.hours}
+	d := handoff.Review(h, g, a.now)
+	if d.Remind {
+		if d.Remind, err = reaches(a, p); err != nil {
+			return err
+		}
+	}
+	if d.Remind {
+		// Nobody is written to outside his hours, when Kept was down or they have changed.
+		if open, ok := p.hours.NextOpen(a.now); !ok || open.After(a.now) {
+			d.Next = prompt.Sooner(d.Next, open.UTC().Truncate(time.Millisecond))
+		} else {
+			if h, err = sendReminder(a, h); err != nil {
+				return err
+			}
+			d = handoff.Review(h, g, a.now)
+		}
+	}
+	return a.decide(obligation("handoff", h.ID), h.ClientID, h.OwnerID, d.Decision)
+}
+
+// reaches tells whether mail gets to whoever was asked. Where it does not, he is
+// not reminded, and the owner is asked when it is needed.
+func reaches(a *act, p askedParty) (bool, error) {
+	err := canMail(a, "party", client.Contact{Email: p.email})
+	if fault.KindOf(err) == fault.Invalid {
+		return false, nil
+	}
+	return err == nil && p.email != "" && p.contact.EndedAt.IsZero(), err
+}
+
+// followStands has a hand-off follow what waits on it: its date, and its owner.
+func followStands(a *act, h handoff.HandOff, s handoff.Stands, owner member.ID) (handoff.HandOff, error) {
+	next := h
+	if s.Open && !h.Over() {
+		next.OwnerID = owner
+		next = next.Follow(s.Ladder.TellBy, true, ownerHours(a, owner), a.now)
+	}
+	if next == h {
+		return h, nil
+	}
+	return saveHandOff(a, h, next, "hand-off needed anew")
+}
+
+// handOffsFollow reviews what a promise waits for, after it was changed.
+func handOffsFollow(a *act, of promise.ID) error {
+	open, err := store.OpenHandOffsOfPromise(a.tx, a.ws, string(of))
+	if err != nil {
+		return err
+	}
+	return reviewHandOffs(a, open)
+}
+
+// handOffsOfStepFollow reviews what a step waits for, after it was changed.
+func handOffsOfStepFollow(a *act, of plan.ID) error {
+	open, err := store.OpenHandOffsOfStep(a.tx, a.ws, string(of))
+	if err != nil {
+		return err
+	}
+	return reviewHandOffs(a, open)
+}
+
+func reviewHandOffs(a *act, all []handoff.HandOff) error {
+	for _, h := range all {
+		if err := reviewHandOff(a, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendReminder writes to whoever was asked once more, and counts it.
+func sendReminder(a *act, h handoff.HandOff) (handoff.HandOff, error) {
+	p, err := partyOf(a, h)
+	if err != nil {
+		return h, err
+	}
+	before := h
+	if h, err = saveHandOff(a, before, h.Remind(a.now), "hand-off reminded"); err != nil {
+		return before, err
+	}
+	return h, mailHandOff(a, h, p, h.Reminders)
+}
+
+// staleHandOff tells why a mail about a hand-off is not to leave any more, or "".
+func staleHandOff(a *act, id handoff.ID) (string, error) {
+	h, err := store.HandOff(a.tx, a.ws, id)
+	if err != nil {
+		return "", err
+	}
+	s, _, err := standsOf(a, h)
+	if h.Over() || !s.Open {
+		return "What it asks for is not needed any more.", err
+	}
+	return "", err
+}

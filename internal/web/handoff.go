@@ -1,0 +1,283 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/handoff"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/store"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/plan"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// handOffRoutes are the pages of what is needed from others.
+func (s *Site) handOffRoutes() {
+	s.desk("GET "+page.HandOffsURL, handOffList)
+	s.desk("GET /promises/{promise}/hand-offs/new", newHandOff)
+	s.desk("POST /promises/{promise}/hand-offs", askSomebody)
+	s.desk("GET /steps/{step}/hand-offs/new", newHandOff)
+	s.desk("POST /steps/{step}/hand-offs", askSomebody)
+	s.desk("GET /hand-offs/{handoff}", handOffPage)
+	s.desk("POST /hand-offs/{handoff}/answers", answerHandOff)
+	s.desk("POST /hand-offs/{handoff}/withdrawal", withdrawHandOff)
+	s.desk("POST /hand-offs/{handoff}/reminders", remindOfHandOff)
+	s.desk("POST /hand-offs/{handoff}/moments", needHandOff)
+}
+
+// mostNeeds is how many hand-offs a page lists besides what it is about.
+const mostNeeds = 20
+
+// needsOf builds the part of a page about what is needed from others.
+func needsOf(v *visit, f office.HandOffFilter, named bool) ([]page.HandOffRow, error) {
+	f.Part.Limit = mostNeeds
+	rows, err := v.o.HandOffs.List(v.r.Context(), v.who, f)
+	var out []page.HandOffRow
+	for _, r := range rows {
+		out = append(out, handOffRow(v, r, named))
+	}
+	return out, err
+}
+
+// stillWaiting are those of the rows that are wanted yet.
+func stillWaiting(rows []page.HandOffRow) []page.HandOffRow {
+	var out []page.HandOffRow
+	for _, r := range rows {
+		if !r.Need.None() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// handOffRow builds a line of a list; named says for what it is.
+func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
+	row := page.HandOffRow{URL: "/hand-offs/" + string(r.ID), Words: r.Words, Who: r.PartyName}
+	if named {
+		row.For = r.For + " (" + r.ClientName + ")"
+	}
+	if !r.Over {
+		row.Need = v.moment(r.NeedBy, nil)
+	}
+	if r.Reminders > 0 && r.State == handoff.Asked {
+		row.Note = "reminded " + timesWord(r.Reminders)
+	}
+	late := !r.Over && !v.now.Before(r.NeedBy)
+	switch r.State {
+	case handoff.Asked:
+		row.State = "no answer yet"
+	case handoff.Accepted:
+		row.State = "agreed"
+	case handoff.Declined:
+		row.State, row.Tone = "declined", "doubtful"
+	case handoff.AnotherDate:
+		row.State = "offers " + sayDays(r.Offered, r.Offered, worktime.DayOf(v.now, v.cal.Location()))
+		if !r.Offered.Before(worktime.DayOf(r.NeedBy, v.cal.Location())) {
+			row.Tone = "doubtful"
+		}
+	case handoff.Stuck:
+		row.State, row.Tone = "stuck", "doubtful"
+	case handoff.Done:
+		row.State, row.Tone = "done", "kept"
+	case handoff.Withdrawn:
+		row.State = "not needed any more"
+	}
+	switch {
+	case late:
+		row.Tone = "broken"
+	case r.Over && r.State != handoff.Done:
+		row.Tone = ""
+	}
+	return row
+}
+
+// handOffList lists what is needed from others.
+func handOffList(v *visit) error {
+	q := v.r.URL.Query()
+	f := office.HandOffFilter{Part: store.HandOffSlice{Before: handoff.ID(q.Get("before")), Limit: office.Page + 1}}
+	which, at := q.Get("of"), ""
+	switch {
+	case q.Get("client") != "":
+		f.Client, at = client.ID(q.Get("client")), "client="+q.Get("client")
+	case q.Get("project") != "":
+		f.Project, at = client.ProjectID(q.Get("project")), "project="+q.Get("project")
+	case which == "all":
+	case which == "me":
+		f.Party = string(v.who.Member)
+	default:
+		which, f.Owner = "mine", v.who.Member
+	}
+	if at == "" {
+		at = "of=" + which
+	}
+	rows, err := v.o.HandOffs.List(v.r.Context(), v.who, f)
+	if err != nil {
+		return err
+	}
+	p := page.HandOffs{
+		Desk: v.frame("Waiting for others", page.InHandOffs),
+		Views: []page.Shortcut{
+			{Text: "I asked", URL: page.HandOffsURL, Here: which == "mine"}, {Text: "Asked of me", URL: page.HandOffsURL + "?of=me", Here: which == "me"},
+			{Text: "All", URL: page.HandOffsURL + "?of=all", Here: which == "all"},
+		},
+		None: "What a promise needs from a colleague, the client or a third party is asked for on the promise’s own page. Who does not answer is reminded, and you are asked in time to tell the client.",
+	}
+	if len(rows) > office.Page {
+		rows = rows[:office.Page]
+		p.Pager.Older = page.HandOffsURL + "?" + at + "&before=" + string(rows[len(rows)-1].ID)
+	}
+	for _, r := range rows {
+		p.Rows = append(p.Rows, handOffRow(v, r, true))
+	}
+	p.Pager.Said = fmt.Sprintf("%d shown, the newest first", len(rows))
+	return v.show(p)
+}
+
+// waits is what a hand-off is asked for: a promise, or a step.
+type waits struct {
+	at       string // the path of its page
+	form     page.HandOffForm
+	promise  promise.ID
+	step     plan.ID
+	contacts []client.Contact
+	owner    member.ID
+}
+
+// openWaits loads what somebody is to be asked for, and builds the form.
+func openWaits(v *visit) (waits, error) {
+	w := waits{form: page.NewHandOffForm(v.frame("Ask somebody", page.InPromises), echoOf("need_by", ""))}
+	f := &w.form
+	if v.r.PathValue("promise") != "" {
+		d, err := openPromise(v)
+		if err != nil {
+			return w, err
+		}
+		if d.Promise.State != promise.Open {
+			return w, fault.New(fault.Conflict, "This promise is not open any more: nothing is needed for it.")
+		}
+		w.at, w.promise, w.contacts, w.owner = d.here, d.Promise.ID, d.Contacts, d.Promise.OwnerID
+		f.Client, f.For = uiClient(d.Promise.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), d.Promise.Words
+		f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
+		f.By = "Leave it empty, and it is worked back from the client’s date: they are to be told by " + v.moment(d.TellBy, d.Calendar).Text + " at the latest, and your own work comes before that."
+		f.Need.Hint = "Not later than " + v.moment(d.TellBy, nil).Text + "."
+	} else {
+		pv, s, err := openStep(v)
+		if err != nil {
+			return w, err
+		}
+		if s.Done() {
+			return w, fault.New(fault.Conflict, "This step is done: nothing is needed for it.")
+		}
+		w.at, w.step, w.contacts, w.owner = "/steps/"+string(s.ID), s.ID, pv.Contacts, pv.Project.OwnerID
+		f.Client, f.For = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), s.Name
+		f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)}, ui.Link{Text: s.Name, URL: w.at})
+		f.By = "Leave it empty, and it is worked back from the day on which the step begins."
+	}
+	f.Form = ui.Form{Action: w.at + "/hand-offs", Once: newOnce(), Back: w.at}
+	f.Party.Options = w.parties(v)
+	f.Work.Options = workOptions()
+	offer(&f.Need, v.cal, v.now)
+	return w, nil
+}
+
+// parties are all who can be asked.
+func (w waits) parties(v *visit) []ui.Option {
+	out := []ui.Option{{Label: "Choose", Value: ""}}
+	for _, m := range v.team.All() {
+		if m.Active() && m.ID != w.owner {
+			out = append(out, ui.Option{Group: "Us", Label: m.Name, Value: string(plan.Ours) + ":" + string(m.ID)})
+		}
+	}
+	for _, k := range w.contacts {
+		if k.EndedAt.IsZero() {
+			out = append(out, ui.Option{Group: w.form.Client.Name, Label: k.Name, Value: string(plan.Theirs) + ":" + string(k.ID)})
+		}
+	}
+	return append(out, ui.Option{Group: "Others", Label: "A third party", Value: string(plan.Third) + ":"})
+}
+
+// workOptions are how much work may come after.
+func workOptions() []ui.Option {
+	var out []ui.Option
+	for _, o := range []struct {
+		label string
+		work  time.Duration
+	}{{"None", 0}, {"Two hours", 2 * time.Hour}, {"Half a working day", handoff.UsualWork}, {"One working day", 8 * time.Hour}, {"Two working days", 16 * time.Hour}, {"Three working days", 24 * time.Hour}, {"A working week", 40 * time.Hour}} {
+		out = append(out, ui.Option{Label: o.label, Value: o.work.String(), Selected: o.work == handoff.UsualWork})
+	}
+	return out
+}
+
+// newHandOff shows the form.
+func newHandOff(v *visit) error {
+	w, err := openWaits(v)
+	if err != nil {
+		return err
+	}
+	return v.show(w.form)
+}
+
+// askSomebody asks somebody for something.
+func askSomebody(v *visit) error {
+	if err := parseForm(v, "words"); err != nil {
+		return err
+	}
+	w, err := openWaits(v)
+	if err != nil {
+		return err
+	}
+	f := &w.form
+	in, err := w.sent(v)
+	var to string
+	if err == nil {
+		to, err = once(v, func(ctx context.Context) (string, error) {
+			h, err := v.o.HandOffs.Ask(ctx, v.who, in)
+			return "/hand-offs/" + string(h.ID), err
+		})
+	}
+	if err != nil {
+		if err := v.complain(err, &f.Form, f.Fields()...); err != nil {
+			return err
+		}
+		return v.again(*f)
+	}
+	v.say("Asked by mail. You are told in time if no answer comes.")
+	return v.go303(to)
+}
+
+// sent reads what was sent.
+func (w *waits) sent(v *visit) (office.NewHandOff, error) {
+	form := v.r.PostForm
+	side, who, _ := strings.Cut(form.Get("party"), ":")
+	in := office.NewHandOff{
+		Promise: w.promise, Step: w.step, Party: plan.Party{Side: plan.Side(side), ID: who}, Words: oneLine(form.Get("words")), Why: oneLine(form.Get("why")),
+	}
+	if in.Party.Side == plan.Third {
+		in.Party.Name, in.Email = strings.TrimSpace(form.Get("party_name")), strings.TrimSpace(form.Get("email"))
+	}
+	var k fault.Check
+	if text := form.Get("work"); text != "" {
+		work, err := time.ParseDuration(text)
+		k.Want(err == nil, "work", "Choose one of these.")
+		in.Work = &work
+	}
+	need, err := dateOf(form, &w.form.Need, v.cal, v.now)
+	if err == nil {
+		err = confirmed(w.form.Need)
+	}
+	if need != (promise.When{}) {
+		in.NeedBy = need.Due(v.cal)
+	}
+	return in, gather(k.Err(), err)
+}
+
+// oneLine puts what was written on several lines on one.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,135 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// HandOffsURL is the list of what is needed from others.
+const HandOffsURL = "/hand-offs"
+
+// HandOffRow is one hand-off in a list.
+type HandOffRow struct {
+	URL   string
+	Words string
+	Who   string    // who was asked
+	For   string    // what waits; empty on its own page
+	State string    // "no answer yet", "declined", "offers Fri 6 March"
+	Tone  string    // "" (nothing to fear), "doubtful", "broken" or "kept"
+	Need  ui.Moment // none when it is over
+	Note  string    // "reminded twice"
+}
+
+// Needs is the part of a page that lists what is needed from others.
+type Needs struct {
+	Rows []HandOffRow
+	New  string // address of the form; empty: the reader may not, or nothing is needed any more
+	None string // what stands there when nobody was asked
+	All  string // address of the whole list; empty is none
+}
+
+// HandOffs is the list of what is needed from others, a page at a time.
+type HandOffs struct {
+	Desk  Desk
+	Views []Shortcut // "Mine", "Asked of me", "All"
+	Rows  []HandOffRow
+	None  string
+	Pager Pager
+}
+
+// View prints the page.
+func (h HandOffs) View() templ.Component { return handOffsView(h) }
+
+// HandOffPage is one hand-off with its history.
+type HandOffPage struct {
+	Desk    Desk
+	Client  ui.Client
+	For     ui.Link // the promise or the step
+	Row     HandOffRow
+	Why     string
+	Said    string // his words
+	Effect  string // what waiting does to the dates
+	Asks    *Prompt
+	Acts    []Act
+	Facts   []Fact
+	Journal []Happening
+}
+
+// View prints the page.
+func (h HandOffPage) View() templ.Component { return handOffView(h) }
+
+// HandOffForm asks somebody for something.
+type HandOffForm struct {
+	Desk      Desk
+	Form      ui.Form
+	Client    ui.Client
+	For       string // the words of the promise or the step
+	By        string // by when it is needed unless another moment is chosen
+	Words     ui.Field
+	Why       ui.Field
+	Party     ui.Field
+	PartyName ui.Field
+	Email     ui.Field
+	Work      ui.Field
+	Need      DateAsk
+}
+
+// NewHandOffForm makes the form with its names, labels and hints. dates is the
+// address that echoes a typed date.
+func NewHandOffForm(d Desk, dates string) HandOffForm {
+	d.Narrow = true
+	return HandOffForm{
+		Desk:      d,
+		Words:     ui.Field{Name: "words", Label: "What is needed", Hint: "They read it: “Your confirmation of the prices”.", Words: true, Required: true, MaxLength: 300, Focus: true, Rows: 2},
+		Why:       ui.Field{Name: "why", Label: "Why it matters", Optional: true, Words: true, MaxLength: 500, Rows: 2, Hint: "They read it as well."},
+		Party:     ui.Field{Name: "party", Label: "From whom", Required: true},
+		PartyName: ui.Field{Name: "party_name", Label: "Name of the third party", Optional: true, MaxLength: 200, Hint: "A contractor, an authority."},
+		Email:     ui.Field{Name: "email", Label: "Their e-mail", Type: "email", Optional: true, MaxLength: 254, Autocomplete: "off", Hint: "Of a third party: no account is needed to answer."},
+		Work:      ui.Field{Name: "work", Label: "Your own work after it", Hint: "It is needed so much earlier than the client has to be told."},
+		Need:      NewDateAsk("need_by", "Needed by", dates),
+	}
+}
+
+// Fields gives all fields of the form.
+func (f *HandOffForm) Fields() []*ui.Field {
+	return append(f.Need.Fields(), &f.Words, &f.Why, &f.Party, &f.PartyName, &f.Email, &f.Work)
+}
+
+// View prints the page.
+func (f HandOffForm) View() templ.Component { return handOffForm(f) }
+
+// tone is the class of a state.
+func (r HandOffRow) tone() string {
+	if r.Tone == "" {
+		return "state"
+	}
+	return "state state-" + r.Tone
+}
+
+// sign is the icon of a state.
+func (r HandOffRow) sign() string {
+	switch r.Tone {
+	case "broken", "doubtful":
+		return "warning"
+	case "kept":
+		return "kept"
+	}
+	return "hand"
+}
+
+// NewRemindForm asks how others are reminded: fields remind_first, _every, _most
+// and _at, and the same with remind_client_ for the client's own people.
+func NewRemindForm(f ui.Form) *ActForm {
+	out := &ActForm{Form: f, ID: "reminders", Submit: "Save"}
+	for _, who := range []struct{ name, of string }{{"remind", ""}, {"remind_client", "Clients: "}} {
+		add := func(name, label, hint string) {
+			out.Fields = append(out.Fields, Ask{Kind: Line, Row: who.name, Field: ui.Field{Name: who.name + "_" + name, ID: "reminders-" + who.name + "-" + name, Label: who.of + label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
+		}
+		add("first", "first after", "Of their working time.")
+		add("every", "again after", "")
+		add("most", "at most", "Reminders; none: 0.")
+		add("at", "at", "The hour of their day.")
+	}
+	return out
+}
