@@ -9,10 +9,10 @@ import (
 	"kept/worktime"
 )
 
-// plan shows the steps of a project that the client was told of, with the dates
+// planPage shows the steps of a project that the client was told of, with the dates
 // that he was told.
-func (s *Site) plan(v *visit) error {
-	pp, err := s.o.Portal.Plan(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+func planPage(v *visit) error {
+	pp, err := v.o.Portal.Plan(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,8 @@ import (
 	"kept/worktime"
 )
 
-// hangs is the step on which the promise hangs, and what is forecast of it.
-func (d *promiseDesk) hangs() *page.Hangs {
+// hangsOf is the step on which the promise hangs, and what is forecast of it.
+func hangsOf(d *promiseDesk) *page.Hangs {
 	if d.Hang == nil {
 		return nil
 	}

@@ -76,7 +76,7 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 		asks.Acts = restActs(d.visit, *k, h)
 		p.Asks = &asks
 	}
-	p.Hangs = d.hangs()
+	p.Hangs = hangsOf(d)
 	if m.State == promise.Open && m.Kind.Hangs() && mayDo(d.visit, member.ChangePromise) {
 		p.Hang = d.here + "/step"
 	}

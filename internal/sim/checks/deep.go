@@ -26,7 +26,7 @@ import (
 // deep reads everything anew and compares it with what the journal left: what
 // changed without a line is a stray.
 func (r *Reader) deep(ctx context.Context, tx *store.Tx, o *office.Office) error {
-	for _, step := range []func(*store.Tx) error{r.deepJournal, r.deepThings, r.deepPlans, r.deepPromises, r.deepPrompts, r.deepOutbox, r.deepOther} {
+	for _, step := range []func(*store.Tx) error{r.deepJournal, r.deepThings, func(tx *store.Tx) error { return deepPlans(r, tx) }, r.deepPromises, r.deepPrompts, r.deepOutbox, r.deepOther} {
 		if err := step(tx); err != nil {
 			return err
 		}
@@ -180,7 +180,7 @@ func (r *Reader) deepPromises(tx *store.Tx) error {
 			part.After = store.Place{At: last.DueAt, ID: string(last.ID)}
 		}
 	}
-	return again(r, f.Promises, "promise", func(k promise.ID) (promise.Promise, error) { return r.promised(tx, k) })
+	return again(r, f.Promises, "promise", func(k promise.ID) (promise.Promise, error) { return asItStands(r, tx, k) })
 }
 
 // row compares a line of a list with the promise that it stands for.

@@ -21,7 +21,7 @@ type Plan struct {
 }
 
 // deepPlans reads all plans and what is forecast of them.
-func (r *Reader) deepPlans(tx *store.Tx) error {
+func deepPlans(r *Reader, tx *store.Tx) error {
 	f := r.firm
 	f.Plans = map[client.ProjectID]Plan{}
 	for _, id := range sortedKeys(f.Projects) {
@@ -43,9 +43,9 @@ func (r *Reader) deepPlans(tx *store.Tx) error {
 	return nil
 }
 
-// promised reads a promise as it stands; its chance may have changed without a
+// asItStands reads a promise as it stands; its chance may have changed without a
 // line, as long as nobody would be asked anything else for it.
-func (r *Reader) promised(tx *store.Tx, id promise.ID) (promise.Promise, error) {
+func asItStands(r *Reader, tx *store.Tx, id promise.ID) (promise.Promise, error) {
 	f := r.firm
 	p, err := store.Promise(tx, f.ID, id)
 	if was := f.Promises[id]; err == nil && p.Doubtful(f.Workspace.Policy) == was.Doubtful(f.Workspace.Policy) && (p.Chance == 0) == (was.Chance == 0) {
