@@ -388,7 +388,7 @@ func (t *telling) letter() (letter, error) {
 	}
 	if l.lead = lead(t.moved, kept, cal); len(t.steps) > 0 {
 		l.facts = append(l.facts, t.planFacts()...)
-		if l.lead == "" {
+		if l.lead == "" && l.body == "" {
 			l.lead = "This is how the work goes on, as far as we can say today:"
 		}
 	}
