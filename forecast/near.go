@@ -90,6 +90,7 @@ type asker struct {
 	w      []float64
 	prior  map[priorKey]*prior
 	sorted []observed
+	keys   []uint64
 
 	sums      []float64 // by moment; noughts between uses
 	estimate  curve     // of what was gathered last
@@ -223,15 +224,41 @@ func (s *asker) nearest() float64 {
 // arrange sorts what was gathered by value, taken in proportion to the estimate
 // as far as alpha says.
 func (s *asker) arrange(a *asked, alpha float64) {
-	s.sorted = s.sorted[:0]
+	s.sorted, s.keys = s.sorted[:0], s.keys[:0]
 	for k, o := range s.seen {
-		o.value, o.place = s.inProportion(a, o, alpha), int32(k)
-		if o.running && o.value <= 0 {
+		value := s.inProportion(a, o, alpha)
+		if o.running && value <= 0 {
 			continue
 		}
+		s.keys = append(s.keys, keyOf(value, o.running, k))
+	}
+	slices.Sort(s.keys)
+	for _, key := range s.keys {
+		k := key & (1<<placeBits - 1)
+		o := s.seen[k]
+		o.value, o.place = s.inProportion(a, o, alpha), int32(k)
 		s.sorted = append(s.sorted, o)
 	}
-	slices.SortFunc(s.sorted, compareObserved)
+}
+
+// placeBits hold a place among those gathered, of which there are less than twice [compared].
+const placeBits = 12
+
+// keyOf puts a value, whether it runs, and its place into one number, in the
+// order of values, ended before running ones where they are equal; values that
+// differ by less than one part in 10^11 count as equal.
+func keyOf(value float64, running bool, place int) uint64 {
+	bits := math.Float64bits(value)
+	if bits>>63 != 0 {
+		bits = ^bits
+	} else {
+		bits |= 1 << 63
+	}
+	key := bits>>(placeBits+1)<<(placeBits+1) | uint64(place)
+	if running {
+		key |= 1 << placeBits
+	}
+	return key
 }
 
 func compareObserved(a, b observed) int {

@@ -409,11 +409,39 @@ func (d *drawing) outlook() *Outlook {
 
 // Quantiles are the moments by which a step is done, at levels in per cent.
 func (o *Outlook) Quantiles(step int, percent []int) []float64 {
-	o.sorted = append(o.sorted[:0], o.finishes[step]...)
-	slices.Sort(o.sorted)
+	o.sort(step)
 	out := make([]float64, len(percent))
 	for k, p := range percent {
 		out[k] = float64(o.sorted[min(o.samples, max(1, (o.samples*p+99)/100))-1])
 	}
 	return out
 }
+
+// sort puts the moments of a step into order: by counting where they are whole
+// days within a year or so, as those of calendars are.
+func (o *Outlook) sort(step int) {
+	o.sorted = append(o.sorted[:0], o.finishes[step]...)
+	low, high, whole := o.sorted[0], o.sorted[0], true
+	for _, x := range o.sorted {
+		low, high = min(low, x), max(high, x)
+		whole = whole && x == float32(int32(x))
+	}
+	if !whole || high-low >= countedDays {
+		slices.Sort(o.sorted)
+		return
+	}
+	var count [countedDays]int32
+	for _, x := range o.sorted {
+		count[int(x-low)]++
+	}
+	k := 0
+	for d, n := range count[:int(high-low)+1] {
+		for range n {
+			o.sorted[k] = low + float32(d)
+			k++
+		}
+	}
+}
+
+// countedDays is within how many days moments are put into order by counting.
+const countedDays = 512

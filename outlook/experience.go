@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -25,9 +26,10 @@ type Work struct {
 // change, and may be read by many at once.
 type Experience struct {
 	past  *forecast.Past
-	fit   *forecast.Fit
+	asker *forecast.Asker  // for one at a time, see said
 	kinds map[string][]int // working days of what is done, of each kind, the newest last
 	at    time.Time
+	said  answers
 	late  func(p float64) float64 // quantiles of what projects as a whole take of their estimates
 	names map[string]string       // of steps, by ID
 }
@@ -80,7 +82,7 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 	if e.past, err = forecast.NewPast(pieces, 5.0/7); err != nil {
 		return nil, err
 	}
-	e.fit = e.past.Fit(now, forecast.AtStep)
+	e.asker = e.past.Fit(now, forecast.AtStep).Asker()
 	return e, nil
 }
 
@@ -128,20 +130,60 @@ type beginning struct {
 
 // length gives the quantiles of the working days that a step takes, or of those
 // that remain.
-func (e *Experience) length(ask *forecast.Asker, s plan.Step, from beginning) (func(float64) float64, Reason, error) {
+func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64, Reason, error) {
 	if s.Effort.Most == 0 {
 		return func(float64) float64 { return 0 }, Reason{}, nil
 	}
 	idle := float64(from.idle)
+	e.said.mu.Lock()
+	defer e.said.mu.Unlock()
+	key := asking{strings.Join(levels(s, from.client), "\x00"), s.Effort, from.idle}
+	if a, ok := e.said.all[key]; ok && !s.Running() {
+		return a.quantile, a.why, nil
+	}
 	q := forecast.Question{ID: string(s.ID), Levels: levels(s, from.client), Scale: float64(s.Effort.Likely()), Elapsed: idle, Idle: idle, At: e.at}
 	if s.Effort.Least < s.Effort.Most { // a single number is no range
 		q.Least, q.Most = float64(s.Effort.Least), float64(s.Effort.Most)
 	}
-	f, err := ask.Ask(q)
+	f, err := e.asker.Ask(q)
 	if err != nil {
 		return nil, Reason{}, err
 	}
-	return f.Quantile, e.reason(s, f), nil
+	a := answer{f.Quantile, e.reason(s, f)}
+	if !s.Running() { // what runs is a part of the past itself: it is not asked about like any other
+		e.said.keep(key, a)
+	}
+	return a.quantile, a.why, nil
+}
+
+// answers remembers what was asked: the same step of many projects is asked for
+// on the same morning. Its lock is held while something is asked.
+type answers struct {
+	mu  sync.Mutex
+	all map[asking]answer
+}
+
+// asking is all that an answer depends on.
+type asking struct {
+	levels string
+	effort plan.Effort
+	idle   int
+}
+
+type answer struct {
+	quantile func(float64) float64
+	why      Reason
+}
+
+// maxAnswers bounds what is remembered, some kilobytes each; beyond it, it starts anew.
+const maxAnswers = 4_000
+
+// keep remembers an answer; the lock is held.
+func (a *answers) keep(key asking, said answer) {
+	if a.all == nil || len(a.all) >= maxAnswers {
+		a.all = map[asking]answer{}
+	}
+	a.all[key] = said
 }
 
 // Told is how many finished steps a reason names, and few below how many it says

@@ -46,6 +46,8 @@ type Outlook struct {
 	Today worktime.Day `json:"today"`
 	Steps []Step       `json:"steps"` // those that are not done
 	End   [3]int       `json:"end"`   // days from Today by which all of it is done with 50, 80 and 95 %
+	// At are the places of the steps, see [Outlook.Find]; nil = it is not made ready.
+	At map[plan.ID]int `json:"-"`
 }
 
 // Step is what is forecast of a step that is not done.
@@ -69,7 +71,7 @@ type Reason struct {
 // Look makes the outlook of a plan. A plan whose steps are all done has none.
 func Look(of Of) (Outlook, error) {
 	out := Outlook{Today: of.Today}
-	n := &network{Of: of, asker: of.Experience.fit.Asker(), laid: map[plan.ID]int{}, finished: map[plan.ID]plan.Step{}}
+	n := &network{Of: of, laid: map[plan.ID]int{}, finished: map[plan.ID]plan.Step{}}
 	if err := n.build(); err != nil || len(n.steps) == 0 {
 		return out, err
 	}
@@ -106,7 +108,6 @@ func seed(name string) uint64 {
 // network is a plan on its way to being drawn.
 type network struct {
 	Of
-	asker    *forecast.Asker
 	steps    []forecast.Step
 	links    []forecast.Link
 	reasons  []Reason
@@ -162,7 +163,7 @@ func (n *network) step(s plan.Step) (forecast.Step, Reason, error) {
 	if s.Running() {
 		idle = max(0, cal.BusinessDaysBetween(worktime.DayOf(s.StartedAt, cal.Location()), n.Today))
 	}
-	length, why, err := n.Experience.length(n.asker, s, beginning{n.Client, idle})
+	length, why, err := n.Experience.length(s, beginning{n.Client, idle})
 	out.Length = length
 	return out, why, err
 }
@@ -203,8 +204,24 @@ func (s Step) ChanceBy(today, day worktime.Day) promise.Chance {
 	return promise.ChanceOf(level / 100)
 }
 
+// Find makes the outlook ready for many questions: [Outlook.Of] then does not
+// look through all steps.
+func (o *Outlook) Find() {
+	o.At = make(map[plan.ID]int, len(o.Steps))
+	for i, s := range o.Steps {
+		o.At[s.ID] = i
+	}
+}
+
 // Of finds a step's forecast.
 func (o Outlook) Of(id plan.ID) (Step, bool) {
+	if o.At != nil {
+		i, ok := o.At[id]
+		if !ok {
+			return Step{}, false
+		}
+		return o.Steps[i], true
+	}
 	for _, s := range o.Steps {
 		if s.ID == id {
 			return s, true

@@ -82,6 +82,7 @@ func (v *PlanView) hang(a *act) error {
 	if v.Outlook, err = store.Outlook(a.tx, a.ws, v.Project.ID); err != nil && !errors.Is(err, store.ErrNone) {
 		return err
 	}
+	v.Outlook.Find()
 	ids, err := store.Hanging(a.tx, a.ws, v.Project.ID, mostHanging)
 	if err != nil {
 		return err
