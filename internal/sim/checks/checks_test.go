@@ -336,7 +336,7 @@ func (f *Firm) page1(change func(*office.PortalView)) {
 // Every check can fail, and does not where nothing is wrong.
 func TestChecks(t *testing.T) {
 	tried := map[string]bool{}
-	for _, row := range slices.Concat(cases, talkCases) {
+	for _, row := range slices.Concat(cases, talkCases, planCases) {
 		tried[row.check] = tried[row.check] || row.want != ""
 		t.Run(row.check+", "+row.name, func(t *testing.T) {
 			f := small()
