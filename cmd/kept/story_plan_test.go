@@ -72,6 +72,17 @@ func TestStoryThousandWebsites(t *testing.T) {
 		s.press("Start it")
 		s.sees("As planned it ends on", "80 in 100", "Casa Ruiz does not know these dates yet.")
 		s.look("plan")
+		for _, key := range []string{"j", "j", "e"} { // the second row, in place, without a mouse
+			s.do(chromedp.KeyEvent(key))
+		}
+		s.sees("Cancel")
+		s.look("plan-in-place")
+		s.fill("days", "4")
+		s.press("Save")
+		s.sees("Nothing is done yet.", "This moves other steps, too:", "Building")
+		s.look("what-moves")
+		s.press("Change it")
+		s.sees("As planned it ends on")
 
 		s.press("Building")
 		s.sees("When it will be done", "The last 7 like it took ")

@@ -362,7 +362,21 @@ func (s Clients) EditProject(ctx context.Context, who Actor, id client.ProjectID
 		if err := reviewProject(a, p); err != nil {
 			return err
 		}
+		if before.Open() != p.Open() {
+			if err := planFollows(a, id); err != nil {
+				return err
+			}
+		}
 		return reviewClient(a, p.ClientID)
 	})
 	return p, err
+}
+
+// planFollows looks at the plan of a project that was closed or opened again,
+// where it has one.
+func planFollows(a *act, of client.ProjectID) error {
+	if _, err := store.Outlook(a.tx, a.ws, of); err != nil {
+		return orNothing(err)
+	}
+	return reviewPlan(a, of)
 }

@@ -21,6 +21,7 @@ func (s *Site) planRoutes() {
 	s.desk("GET /projects/{project}/steps/new", newStep)
 	s.desk("POST /projects/{project}/steps", addStep)
 	s.desk("GET /steps/{step}", stepToEdit)
+	s.desk("GET /steps/{step}/line", stepInLine)
 	s.desk("POST /steps/{step}", editStep)
 	s.desk("POST /steps/{step}/beginning", beginStep)
 	s.desk("POST /steps/{step}/completion", finishStep)

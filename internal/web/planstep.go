@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
 	"kept/client"
+	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/ui"
@@ -134,6 +136,23 @@ func stepToEdit(v *visit) error {
 		return err
 	}
 	return v.show(f)
+}
+
+// stepInLine shows the form of a step in the place of its row.
+func stepInLine(v *visit) error {
+	pv, s, err := openStep(v)
+	if err != nil {
+		return err
+	}
+	f, err := stepFormFor(v, pv, s)
+	if err != nil {
+		return err
+	}
+	f.ID, f.Name.Focus = string(s.ID), true
+	for _, x := range f.Fields() { // there may be several rows like it
+		x.ID = x.Name + "-" + f.ID
+	}
+	return door.Show(v.w, v.r, http.StatusOK, page.StepLine{StepForm: f}.View())
 }
 
 func openStep(v *visit) (office.PlanView, plan.Step, error) {

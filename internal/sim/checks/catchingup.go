@@ -36,7 +36,7 @@ func (catchingUp) Look(f *Firm) []string {
 			continue // somebody has written it since
 		}
 		key := [3]string{h.Mail.To.Addr, h.Mail.Subject, "mail"}
-		if l.NoticeID == "" && h.Mail.Code == "" {
+		if l.NoticeID == "" && h.Mail.Code == "" && len(h.Mail.Links) == 0 { // what somebody is asked for has links, and is a matter of its own
 			key = [3]string{h.Mail.To.Addr, "", "prompts"}
 		}
 		if other, twice := seen[key]; twice && other != l.ID {

@@ -48,7 +48,7 @@ func deepPlans(r *Reader, tx *store.Tx) error {
 func asItStands(r *Reader, tx *store.Tx, id promise.ID) (promise.Promise, error) {
 	f := r.firm
 	p, err := store.Promise(tx, f.ID, id)
-	if was := f.Promises[id]; err == nil && p.Doubtful(f.Workspace.Policy) == was.Doubtful(f.Workspace.Policy) && (p.Chance == 0) == (was.Chance == 0) {
+	if was := f.Promises[id]; err == nil && p.Doubtful(f.Workspace.Policy) == was.Doubtful(f.Workspace.Policy) {
 		was.Chance = p.Chance
 		f.Promises[id] = was
 	}

@@ -88,6 +88,7 @@ func (p PlanPage) View() templ.Component { return planView(p) }
 // StepForm is the form of a step.
 type StepForm struct {
 	Desk      Desk
+	ID        string
 	Form      ui.Form
 	Client    ui.Client
 	Heading   string
@@ -135,3 +136,9 @@ func (f *StepForm) Fields() []*ui.Field {
 
 // View prints the page.
 func (f StepForm) View() templ.Component { return stepForm(f) }
+
+// StepLine is the form of a step in the place of its row: what is changed most.
+type StepLine struct{ StepForm }
+
+// View prints the fragment.
+func (l StepLine) View() templ.Component { return stepLine(l.StepForm) }

@@ -140,6 +140,7 @@ func NewHelp(d Desk) Help {
 		{[]string{"/"}, "search"},
 		{[]string{"n"}, "a new promise"},
 		{[]string{"j", "k"}, "walk down and up a list"},
+		{[]string{"e"}, "edit the step of a plan on which the walk stands"},
 		{[]string{"Enter"}, "open what you stand on"},
 		{[]string{"g", "h"}, "Home"},
 		{[]string{"g", "i"}, "Inbox"},

@@ -77,7 +77,7 @@ function walk(step) {
   if (!all.length) return;
   const at = all.findIndex((e) => e.contains(document.activeElement));
   const to = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step))];
-  const link = to.querySelector(".line-link, .entry-words a");
+  const link = to.querySelector(".line-link, .plan-name, .entry-words a");
   (link || to).focus({ preventScroll: true });
   to.scrollIntoView({ block: "nearest" });
 }
@@ -141,6 +141,7 @@ document.addEventListener("keydown", (e) => {
     n: () => location.assign("/promises/new"),
     j: () => walk(1),
     k: () => walk(-1),
+    e: () => document.activeElement.closest("[data-walk]")?.querySelector("[data-edit]")?.click(),
     "?": help,
     g: () => (going = performance.now()),
     Enter: document.activeElement.matches("[data-walk]") && (() => enter(document.activeElement)),
