@@ -295,6 +295,10 @@ func (s Plans) Offered(ctx context.Context, who Actor, of client.ID) ([]plan.Ste
 // By is the day by which the step is done with a chance in per cent.
 func (h *Hang) By(percent int) worktime.Day { return h.Forecast.By(h.Today, percent) }
 
+// foresight is how long after a step began its forecast was still one: what is
+// written down of the past afterwards was not said before.
+const foresight = 24 * time.Hour
+
 // workChanged notes that there is something to learn from: of what is begun it
 // writes down what is forecast, of what is done when it came.
 func workChanged(a *act, v PlanView, before, s plan.Step) error {
@@ -303,7 +307,7 @@ func workChanged(a *act, v PlanView, before, s plan.Step) error {
 		return err
 	}
 	about := obligation("step", s.ID)
-	if !before.Running() && s.Running() && !before.Done() {
+	if !before.Running() && s.Running() && !before.Done() && a.now.Sub(s.StartedAt) < foresight {
 		if f, ok := v.Outlook.Of(s.ID); ok {
 			today := v.Outlook.Today
 			said := store.Said{About: about, Project: v.Project.ID, At: a.now, Half: f.By(today, 50), Most: f.By(today, 80), Nearly: f.By(today, 95)}
