@@ -39,6 +39,12 @@ func TestPlan(t *testing.T) {
 	v.Get(here+"/plan").Form(at+"/completion").Submit().Says("1 of 3 steps done", "Reopen")
 	v.Get(here+"/plan").Form(at+"/reopening").Submit().Says("under way", "0 of 3 steps done")
 
+	approval := v.Get(here + "/plan").Follow("Approval")
+	design := at[len("/steps/"):]
+	approval.Form(approval.Path).Set("lag-"+design, "many").Submit().Answers(http.StatusUnprocessableEntity, "Write a number of working days.")
+	approval.Form(approval.Path).Set("kind-"+design, "start-start").Set("lag-"+design, "1").Submit().Form(approval.Path).Submit().Says("Tue 3 to Wed 4 Mar")
+	v.Get(approval.Path+"/line").Says("Who holds it", "Save").SaysNot("Home")
+
 	wrong := v.Get(here+"/steps/new").Form(here+"/steps").Set("name", "Trial").Set("days", "3").Set("days_most", "2").Submit()
 	wrong.Answers(http.StatusUnprocessableEntity, "The range is the wrong way round.")
 	v.Get(at).Form(at + "/removal").Submit().SaysNot("Design").Says("Approval")

@@ -48,7 +48,14 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 			return f, err
 		}
 		for _, l := range pv.Plan.Links {
-			before[l.From] = before[l.From] || l.To == s.ID
+			if l.To != s.ID {
+				continue
+			}
+			before[l.From] = true
+			from, _ := pv.Plan.Step(l.From)
+			x := page.NewStepLink(string(l.From), from.Name)
+			x.Kind.Options, x.Lag.Value = ui.Choose(x.Kind.Options, string(l.Kind)), strconv.Itoa(l.Lag)
+			f.Links = append(f.Links, x)
 		}
 	}
 	f.Name.Value, f.Wording.Value, f.Stage.Value, f.PartyName.Value = s.Name, s.Wording, s.Stage, s.Party.Name
@@ -295,8 +302,8 @@ func againStep(v *visit, f *page.StepForm, err error) error {
 	return v.again(*f)
 }
 
-// sentStep reads the form of a step. Links that are not of the form's plain kind
-// stay as they are while they are ticked.
+// sentStep reads the form of a step. A link whose kind and days the form does not
+// ask for stays as it is while it is ticked.
 func sentStep(v *visit, pv office.PlanView, id plan.ID) (office.StepEdit, error) {
 	form := v.r.PostForm
 	var k fault.Check
@@ -325,6 +332,13 @@ func sentStep(v *visit, pv office.PlanView, id plan.ID) (office.StepEdit, error)
 		f := office.Follow{On: plan.ID(x), Kind: plan.FinishStart}
 		if l, ok := had[f.On]; ok {
 			f.Kind, f.Lag = l.Kind, l.Lag
+		}
+		if kind := form.Get("kind-" + x); kind != "" {
+			f.Kind = plan.LinkKind(kind)
+		}
+		if lag := strings.TrimSpace(form.Get("lag-" + x)); lag != "" {
+			f.Lag, err = strconv.Atoi(lag)
+			k.Want(err == nil, "lag-"+x, "Write a number of working days.")
 		}
 		follows = append(follows, f)
 	}

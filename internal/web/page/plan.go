@@ -103,12 +103,27 @@ type StepForm struct {
 	NotBefore ui.Field
 	On        ui.Field
 	Follows   ui.Field     // follows: the steps before it
+	Links     []StepLink   // how it follows on each of them
 	Changed   *PlanChanged // what the change would move; to be confirmed
 	Forecast  []string     // when it will really be done, and how we know
 	Owed      []PlanOwed   // what hangs on it
 	Promise   string       // where a promise is made that hangs on it; "" = none can be
 	Drop      *Act
 	Needs     *Needs // what it needs from others; nil = it is not there yet
+}
+
+// StepLink is how a step follows on another one.
+type StepLink struct {
+	Kind ui.Field // kind-STEP: after its end, or with its beginning
+	Lag  ui.Field // lag-STEP: working days between them
+}
+
+// NewStepLink makes the fields of one link. id and name are those of the step before.
+func NewStepLink(id, name string) StepLink {
+	return StepLink{
+		Kind: ui.Field{Name: "kind-" + id, Label: "After “" + name + "”", Options: []ui.Option{{Value: "finish-start", Label: "when it has ended"}, {Value: "start-start", Label: "when it begins"}}},
+		Lag:  ui.Field{Name: "lag-" + id, Label: "Working days between", Type: "number", Min: "-1000", Max: "1000", Hint: "Less than none: they overlap."},
+	}
 }
 
 // NewStepForm makes the form with its names, labels and hints.
@@ -131,7 +146,11 @@ func NewStepForm(d Desk) StepForm {
 
 // Fields gives all fields of the form.
 func (f *StepForm) Fields() []*ui.Field {
-	return []*ui.Field{&f.Name, &f.Wording, &f.Stage, &f.Party, &f.PartyName, &f.Least, &f.Most, &f.NotBefore, &f.On, &f.Follows}
+	out := []*ui.Field{&f.Name, &f.Wording, &f.Stage, &f.Party, &f.PartyName, &f.Least, &f.Most, &f.NotBefore, &f.On, &f.Follows}
+	for i := range f.Links {
+		out = append(out, &f.Links[i].Kind, &f.Links[i].Lag)
+	}
+	return out
 }
 
 // View prints the page.
