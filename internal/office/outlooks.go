@@ -15,6 +15,7 @@ import (
 	"kept/outlook"
 	"kept/plan"
 	"kept/promise"
+	"kept/prompt"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -250,6 +251,29 @@ func beBold(a *act, p promise.Promise, cal *worktime.Calendar, because string) e
 		return err
 	}
 	return a.note("promised in spite of doubt", obligation("promise", p.ID), p.ClientID, nil, boldLine{c, because})
+}
+
+// doubtKnown has nobody asked at once whether a date is doubtful who has just
+// said why he promised it all the same. A later stage or level asks again.
+func doubtKnown(a *act, p promise.Promise, because string) error {
+	if because == "" || p.StepID == "" {
+		return nil
+	}
+	live, err := store.LivePrompt(a.tx, a.ws, obligation("promise", p.ID))
+	if err != nil {
+		return orNothing(err)
+	}
+	if live.Rule != prompt.Doubtful || live.Stage != prompt.Early || live.Level != prompt.ToOwner || live.Dismissed != "" {
+		return nil
+	}
+	if live.Prompt, err = live.Dismiss(shorten(because, 300)); err != nil {
+		return err
+	}
+	live.MailAt = time.Time{}
+	if err := store.SavePrompt(a.tx, a.ws, live); err != nil {
+		return err
+	}
+	return a.note("not needed", live.Obligation, live.ClientID, nil, live.Dismissed)
 }
 
 func midday(d worktime.Day) time.Time {

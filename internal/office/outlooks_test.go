@@ -60,9 +60,12 @@ func march(date int) worktime.Day { return worktime.Day{Year: 2026, Month: 3, Da
 func TestADoubtfulPromiseIsAskedAboutAtOnce(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
-		p, k, _ := hung(t, h, march(12)) // the plan says Friday 13
-		if p.Chance == 0 || p.Chance >= promise.UsualDoubt {
-			t.Fatalf("a day before the plan's own date has a chance of %d in 1000", p.Chance)
+		p, k, ids := hung(t, h, spare)
+		if asked := doubted(t, h); p.Chance < promise.UsualDoubt || len(asked) != 0 {
+			t.Fatalf("with time to spare the chance is %d in 1000, and asked is %+v", p.Chance, asked)
+		}
+		if _, err := h.Plans.EditStep(ctx, h.Owner, ids[0], office.StepEdit{Change: func(s *plan.Step) { s.Effort = plan.Effort{Least: 15, Most: 20} }}); err != nil {
+			t.Fatal(err)
 		}
 		asked := doubted(t, h)
 		if len(asked) != 1 || asked[0].Level != prompt.ToOwner {
@@ -78,7 +81,7 @@ func TestADoubtfulPromiseIsAskedAboutAtOnce(t *testing.T) {
 		h.Pass(time.Minute)
 		_, err = h.Notices.Tell(ctx, h.Owner, office.Telling{
 			Client: client.ID(p.ClientID), Readers: []client.ContactID{k.ID}, Channel: notice.Mail, Text: "The design takes longer.",
-			Moves: []office.Move{{Promise: p.ID, When: promise.When{Day: march(31)}, Reason: "The design takes longer"}},
+			Moves: []office.Move{{Promise: p.ID, When: promise.When{Day: worktime.Day{Year: 2026, Month: 6, Date: 26}}, Reason: "The design takes longer"}},
 			Next:  promise.When{Day: march(12)},
 		})
 		if err != nil {
@@ -87,7 +90,7 @@ func TestADoubtfulPromiseIsAskedAboutAtOnce(t *testing.T) {
 		if asked = doubted(t, h); len(asked) != 0 {
 			t.Errorf("after the reset: %+v", asked)
 		}
-		h.To(time.Date(2026, 3, 12, 17, 0, 0, 0, time.UTC))
+		h.To(time.Date(2026, 4, 3, 17, 0, 0, 0, time.UTC))
 		v, err := h.Promises.View(ctx, h.Owner, p.ID)
 		if err != nil || v.Promise.Dates[0].Outcome != promise.ResetInTime {
 			t.Errorf("the old date ended %q, %v", v.Promise.Dates[0].Outcome, err)
@@ -157,6 +160,9 @@ func TestABoldDateWantsAReason(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.Pass(time.Minute)
+		if asked := doubted(t, h); len(asked) != 0 {
+			t.Errorf("who has just said why is asked at once: %+v", asked)
+		}
 		v, err := h.Promises.View(ctx, h.Owner, p.ID)
 		if err != nil {
 			t.Fatal(err)
@@ -170,6 +176,10 @@ func TestABoldDateWantsAReason(t *testing.T) {
 		}
 		if text := h.Sent[len(h.Sent)-1].Text(); strings.Contains(text, "The fair is on") {
 			t.Errorf("the client reads our own reason:\n%s", text)
+		}
+		h.To(v.TellBy)
+		if asked := doubted(t, h); len(asked) != 1 || asked[0].Level != prompt.ToLeader {
+			t.Errorf("at the last good moment to tell asked is %+v", asked)
 		}
 	})
 }

@@ -111,6 +111,9 @@ func makePromise(a *act, in NewPromise) (promise.Promise, error) {
 	if err := reviewPlan(a, client.ProjectID(p.ProjectID)); err != nil {
 		return none, err
 	}
+	if err := doubtKnown(a, p, in.Because); err != nil {
+		return none, err
+	}
 	return store.Promise(a.tx, a.ws, p.ID)
 }
 

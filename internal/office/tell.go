@@ -255,8 +255,11 @@ func (t *telling) send() error {
 			}
 		}
 	}
-	for _, p := range t.moved {
+	for i, p := range t.moved {
 		if err := t.review(obligation("promise", p.ID)); err != nil {
+			return err
+		}
+		if err := doubtKnown(t.act, p, t.in.Moves[i].Because); err != nil {
 			return err
 		}
 		if err := handOffsFollow(t.act, p.ID); err != nil {

@@ -30,6 +30,18 @@ func (b *boss) answers(y *year) {
 	p.answers(y)
 }
 
+// chief is the owner of a firm in which everybody does what he is asked: she
+// looks at it every hour, and opens projects.
+type chief struct{ person }
+
+func (c *chief) act(y *year) time.Time {
+	c.answers(y)
+	if c.odds(0.05) {
+		(&boss{c.dice}).project(y)
+	}
+	return y.now.Add(time.Hour)
+}
+
 // policy changes how early people are warned, or how fast they answer.
 func (b *boss) policy(y *year) {
 	_, err := y.Settings.Edit(y.ctx, y.owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) {

@@ -134,10 +134,14 @@ func (y *year) cast() {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*time.Hour), h)
 		y.agenda.add(y.now.Add(time.Duration(i+1)*3*time.Hour), correspondentOf(y, h))
 	}
-	for i, a := range []actor{
-		y.weather, &boss{diceOf(y.Seed, "the boss")}, &intruder{diceOf(y.Seed, "the intruder")}, &importing{dice: diceOf(y.Seed, "the calendar")},
-		&street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")},
-	} {
+	wild := []actor{y.weather, &boss{diceOf(y.Seed, "the boss")}, &intruder{diceOf(y.Seed, "the intruder")}, &importing{dice: diceOf(y.Seed, "the calendar")}}
+	if y.Heeded {
+		wild = []actor{&chief{person{dice: diceOf(y.Seed, "the boss"), temper: heedful, name: "Marta Kern", who: y.owner}}}
+		for _, p := range y.people {
+			p.temper = heedful
+		}
+	}
+	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}) {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
 	}
 	y.mails.calm = false

@@ -26,6 +26,9 @@ var (
 	forgetful = temper{every: 8 * time.Hour, heeds: 0.3, slow: 1.5, makes: 0.4, sick: 0.008}
 )
 
+// heedful is how everybody works in a year that is [Options.Heeded].
+var heedful = temper{every: time.Hour, heeds: 1, slow: 1.5, makes: 0.1}
+
 // person is a member of the firm.
 type person struct {
 	dice
@@ -83,7 +86,7 @@ func (p *person) answers(y *year) {
 	}
 	settled := 0
 	for _, k := range append(home.Tell, home.Do...) {
-		if settled == mostPrompts {
+		if settled == mostPrompts && !y.Heeded {
 			return
 		}
 		if p.odds(p.heeds) {

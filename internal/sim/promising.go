@@ -20,6 +20,11 @@ func wordsAbout(y *year, about string) string {
 // when picks a date for a client: mostly days ahead, now and then hours, and
 // once in a while as near as a promise can be.
 func (p *person) when(y *year, cal *worktime.Calendar) promise.When {
+	if y.Heeded {
+		if day, ok := cal.AddBusinessDays(worktime.DayOf(y.now, cal.Location()), 3+p.IntN(9)); ok {
+			return promise.When{Day: day}
+		}
+	}
 	switch p.chances(0.45, 0.35, 0.16, 0.04) {
 	case 0:
 		if day, ok := cal.AddBusinessDays(worktime.DayOf(y.now, cal.Location()), 1+p.IntN(9)); ok {
@@ -107,6 +112,9 @@ func (p *person) moves(y *year, r store.PromiseRow) {
 	}
 	h := y.household(r.ClientID)
 	move := office.Move{Promise: r.ID, When: p.when(y, h.cal), Reason: wordsAbout(y, "The printer is late")}
+	if y.Heeded && v.Hang.Known() { // the date that he is offered
+		move.When = promise.When{Day: v.Hang.By(office.SurePercent)}
+	}
 	if r.StepID != "" {
 		move.Because = wordsAbout(y, "They insist")
 	}

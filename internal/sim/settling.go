@@ -17,7 +17,11 @@ func contactID(s string) client.ContactID { return client.ContactID(s) }
 
 // settles does what a prompt asks, or puts it off, or says that it is not needed.
 func (p *person) settles(y *year, k office.Asked) {
-	switch p.chances(0.84, 0.11, 0.05) {
+	put := p.chances(0.84, 0.11, 0.05)
+	if y.Heeded {
+		put = 0
+	}
+	switch put {
 	case 1:
 		until := y.now.Add(p.between(10*time.Minute, 20*time.Hour))
 		if !k.SnoozeBy.IsZero() && p.odds(0.7) {
@@ -58,6 +62,10 @@ func (p *person) seesTo(y *year, k office.Asked) {
 	case r.Kind == promise.NextContact:
 		p.contacts(y, r)
 		return
+	case r.Kind == promise.Appointment && r.Confirmed && y.now.After(r.DueAt): // it took place, and nobody said so
+		_, err := y.Promises.Keep(y.ctx, p.who, r.ID, r.DueAt)
+		y.did("keep an appointment", err)
+		return
 	case k.Rule == prompt.Unconfirmed && p.odds(0.65):
 		_, err := y.Promises.Confirm(y.ctx, p.who, r.ID)
 		y.did("confirm", err)
@@ -65,10 +73,14 @@ func (p *person) seesTo(y *year, k office.Asked) {
 	case !y.now.Before(readyMoment(y, p, r)):
 		p.delivers(y, r)
 		return
-	case k.Stage == prompt.Early && p.odds(0.3):
+	case k.Stage == prompt.Early && !y.Heeded && p.odds(0.3):
 		return // he thinks that he will make it
 	}
-	switch p.chances(0.7, 0.1, 0.1, 0.1) {
+	does := p.chances(0.7, 0.1, 0.1, 0.1)
+	if y.Heeded {
+		does = 0
+	}
+	switch does {
 	case 0:
 		p.moves(y, r)
 	case 1:
@@ -112,7 +124,7 @@ func (p *person) mends(y *year, n notice.Notice) {
 		return
 	}
 	call := office.Call{Client: h.id, Project: n.ProjectID, Contact: contactID(n.ContactID), Channel: notice.Call, Reached: true, Text: wordsAbout(y, "What the mail said")}
-	if p.odds(0.8) {
+	if y.Heeded || p.odds(0.8) { // without it his word settles the matter, and is no evidence
 		call.Instead = []notice.ID{n.ID}
 		_, err := y.Calls.Log(y.ctx, p.who, call)
 		y.did("call instead", err)

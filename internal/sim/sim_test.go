@@ -1,9 +1,11 @@
 package sim
 
 import (
+	"database/sql"
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -164,4 +166,32 @@ func sorted(m map[promise.Outcome]int) []string {
 		out = append(out, fmt.Sprintf("%s %d", k, m[k]))
 	}
 	return out
+}
+
+// While people do what they are asked, no promise is broken in silence: not by
+// estimates that were too low, by mails that come back, nor by those who do not answer.
+func TestNothingBreaksInSilenceWhilePeopleAct(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint(seed+1), func(t *testing.T) {
+			t.Parallel()
+			dir := folder(t)
+			r := lived(t, Options{Seed: seed + 1, Until: 45 * day, Heeded: true, Open: onSQLite(dir)})
+			db, err := sql.Open("sqlite", filepath.Join(dir, "kept.db"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			// That an appointment took place is said on the next working day: the last days are left out.
+			var silent, kept, reset, hung int
+			err = db.QueryRowContext(t.Context(), `SELECT COALESCE(SUM(d.outcome = 'broken in silence'), 0), SUM(d.outcome = 'kept'), SUM(d.outcome = 'reset in time'), SUM(p.step_id <> '')
+				FROM promise_dates d JOIN promises p ON p.workspace_id = d.workspace_id AND p.id = d.promise_id
+				WHERE d.due_at < ?`, Start.Add(42*day).UnixMilli()).Scan(&silent, &kept, &reset, &hung)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if silent > 0 || kept < 100 || reset < 50 || hung == 0 || r.Prompts["doubtful early owner"] == 0 {
+				t.Errorf("%d broken in silence, %d kept, %d reset in time, %d hang on steps; asked: %v", silent, kept, reset, hung, r.Prompts)
+			}
+		})
+	}
 }
