@@ -33,7 +33,7 @@ func (s Promises) Find(ctx context.Context, who Actor, query string) (rows []sto
 	}
 	for _, id := range ids[:min(len(ids), Page)] {
 		r, err := store.PromiseRowOf(tx, ws, promise.ID(id))
-		if notNone(err) != nil {
+		if orNothing(err) != nil {
 			return nil, false, err
 		}
 		if err == nil {
@@ -135,7 +135,7 @@ func (s Clients) FindContacts(ctx context.Context, who Actor, query string, limi
 	var out []store.ContactChoice
 	add := func(k client.Contact, err error) error {
 		if err != nil || len(out) >= limit || !k.EndedAt.IsZero() {
-			return notNone(err)
+			return orNothing(err)
 		}
 		c, err := store.Client(tx, ws, k.ClientID)
 		out = append(out, store.ContactChoice{ID: k.ID, Name: k.Name, ClientID: c.ID, Client: c.Name})

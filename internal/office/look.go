@@ -146,7 +146,7 @@ func (s Clients) Search(ctx context.Context, who Actor, query string) (Found, er
 		hits, err := store.Find(a.tx, a.ws, query, MaxFound)
 		for _, h := range hits {
 			if err == nil {
-				err = notNone(addFound(a, &f, h))
+				err = orNothing(addFound(a, &f, h))
 			}
 		}
 		return err
@@ -178,14 +178,6 @@ func addFound(a *act, f *Found, h store.Found) error {
 	r, err := store.PromiseRowOf(a.tx, a.ws, promise.ID(h.ID))
 	if err == nil {
 		f.Promises = append(f.Promises, r)
-	}
-	return err
-}
-
-// notNone tells a real failure from "there is none".
-func notNone(err error) error {
-	if errors.Is(err, store.ErrNone) {
-		return nil
 	}
 	return err
 }

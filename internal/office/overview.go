@@ -283,7 +283,7 @@ func (n *namer) subject(object string) (string, error) {
 	}
 	name, err := n.find(object)
 	n.subjects[object] = name
-	return name, notNone(err)
+	return name, orNothing(err)
 }
 
 func (n *namer) find(object string) (string, error) {
