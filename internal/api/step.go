@@ -37,26 +37,28 @@ func (in StepIn) id() (plan.ID, error) { return named[plan.ID](ofStep, in.Step) 
 
 // stepOut is a step, and where it lies in time.
 type stepOut struct {
-	ID        string           `json:"id"`
-	ProjectID string           `json:"project_id"`
-	Stage     string           `json:"stage"`
-	Name      string           `json:"name"`
-	Wording   string           `json:"wording" doc:"As the client reads it; empty = the name"`
-	Party     partyOut         `json:"party"`
-	DaysLeast int              `json:"days_least" doc:"Working days of whoever holds it"`
-	DaysMost  int              `json:"days_most"`
-	NotBefore *string          `json:"not_before_on" doc:"It begins on this day or later"`
-	FixedOn   *string          `json:"fixed_on" doc:"It ends on this day, whatever comes before it"`
-	StartedAt *time.Time       `json:"started_at"`
-	DoneAt    *time.Time       `json:"done_at"`
-	Follows   []followOut      `json:"follows"`
-	StartsOn  string           `json:"starts_on" doc:"As the plan lies now"`
-	EndsOn    string           `json:"ends_on"`
-	LatestOn  string           `json:"latest_on" doc:"If everything takes the most"`
-	Why       string           `json:"why" enum:",follows,not before,fixed,fact" doc:"What sets its place"`
-	TooEarly  int              `json:"too_early_days" doc:"By so many working days its fixed day comes before it can begin"`
-	Forecast  *stepForecastOut `json:"forecast" doc:"When it will really be done; null when it is done"`
-	Version   int              `json:"version"`
+	ID         string           `json:"id"`
+	ProjectID  string           `json:"project_id"`
+	Stage      string           `json:"stage"`
+	Name       string           `json:"name"`
+	Wording    string           `json:"wording" doc:"As the client reads it; empty = the name"`
+	Party      partyOut         `json:"party"`
+	DaysLeast  int              `json:"days_least" doc:"Working days of whoever holds it"`
+	DaysMost   int              `json:"days_most"`
+	NotBefore  *string          `json:"not_before_on" doc:"It begins on this day or later"`
+	FixedOn    *string          `json:"fixed_on" doc:"It ends on this day, whatever comes before it"`
+	StartedAt  *time.Time       `json:"started_at"`
+	DoneAt     *time.Time       `json:"done_at"`
+	Follows    []followOut      `json:"follows"`
+	StartsOn   string           `json:"starts_on" doc:"As the plan lies now"`
+	EndsOn     string           `json:"ends_on"`
+	LatestOn   string           `json:"latest_on" doc:"If everything takes the most"`
+	Why        string           `json:"why" enum:",follows,not before,fixed,fact" doc:"What sets its place"`
+	TooEarly   int              `json:"too_early_days" doc:"By so many working days its fixed day comes before it can begin"`
+	ToldUntil  *string          `json:"told_until_on" format:"date" doc:"By when the client was told last that it is done; null = they were not told"`
+	ToldLatest *string          `json:"told_latest_on" format:"date" doc:"… and at the latest"`
+	Forecast   *stepForecastOut `json:"forecast" doc:"When it will really be done; null when it is done"`
+	Version    int              `json:"version"`
 }
 
 // stepForecastOut is when a step will really be done, and how we know.
@@ -103,7 +105,7 @@ func outStep(v office.PlanView, at int) stepOut {
 	out := stepOut{
 		ID: string(s.ID), ProjectID: s.ProjectID, Stage: s.Stage, Name: s.Name, Wording: s.Wording, Party: partyOut{string(s.Party.Side), s.Party.ID, s.Party.Name},
 		DaysLeast: s.Effort.Least, DaysMost: s.Effort.Most, NotBefore: outDay(s.NotBefore), FixedOn: outDay(s.On), StartedAt: outTime(s.StartedAt), DoneAt: outTime(s.DoneAt),
-		Follows: []followOut{}, StartsOn: l.Start.String(), EndsOn: l.End.String(), LatestOn: max(l.Latest.String(), l.End.String()), Why: string(l.Why), TooEarly: l.Squeezed, Forecast: outForecast(v.Outlook, s.ID), Version: s.Version,
+		Follows: []followOut{}, StartsOn: l.Start.String(), EndsOn: l.End.String(), LatestOn: max(l.Latest.String(), l.End.String()), Why: string(l.Why), TooEarly: l.Squeezed, ToldUntil: outDay(s.Told.Until), ToldLatest: outDay(s.Told.Latest), Forecast: outForecast(v.Outlook, s.ID), Version: s.Version,
 	}
 	for _, x := range v.Plan.Links {
 		if x.To == s.ID {

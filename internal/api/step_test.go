@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -72,6 +73,13 @@ func TestPromisesHangOnSteps(t *testing.T) {
 	if len(tried.AtRisk) != 2 || tried.AtRisk[1].PromiseID != safe.ID || tried.AtRisk[1].ContactName != "Ana Ruiz" || *tried.AtRisk[1].WouldBe >= *tried.AtRisk[1].Chance {
 		t.Errorf("%+v", tried.AtRisk)
 	}
+	telling := o{"project_id": project.ID, "reader_ids": []string{contact}, "plan": true, "next_on": "2026-03-09"}
+	told := into[draftOut](d.post("/clients/"+client+"/drafts", telling).is(http.StatusOK))
+	if !strings.Contains(told.Text, "Design: by ") || !strings.Contains(told.Text, "at the latest by ") {
+		t.Error(told.Text)
+	}
+	d.post("/clients/"+client+"/tellings", telling).is(http.StatusOK)
+	d.post("/clients/"+client+"/tellings", telling).is(http.StatusConflict) // nothing has moved since
 	free := into[promiseOut](d.ask(http.MethodPatch, "/promises/"+p.ID, o{"step_id": ""}, "If-Match", `"1"`).is(http.StatusOK))
 	if free.StepID != nil || free.Chance != nil {
 		t.Errorf("%+v", free)

@@ -35,6 +35,7 @@ type newTelling struct {
 	Subject   string    `json:"subject,omitempty" doc:"Left out = taken from what it is about; 200 characters at most"`
 	Text      string    `json:"text,omitempty" doc:"What there is to tell; 20000 characters at most"`
 	Moves     []newMove `json:"moves,omitempty" nullable:"false" doc:"Promises that get a new date"`
+	Plan      bool      `json:"plan,omitempty" doc:"Tell of the project's plan as it is forecast now: each step whose dates the client does not know yet. Wants project_id, and a text where a date that they know moves"`
 	KeptIDs   []string  `json:"kept_ids,omitempty" nullable:"false" doc:"Promises that are done with this"`
 	NextIn
 	NextOwnerID string `json:"next_owner_id,omitempty" doc:"Who sees to the next contact; left out = who looks after the client"`
@@ -150,7 +151,7 @@ func (r tellingDesk) draft(ctx context.Context, who office.Actor, in *tellingDra
 func (b newTelling) telling(who office.Actor, of client.ID, cal *worktime.Calendar, now time.Time) (office.Telling, error) {
 	t := office.Telling{
 		Client: of, Project: ref[string](ofProject, b.ProjectID), Readers: refs[client.ContactID](ofContact, b.ReaderIDs), Channel: notice.Channel(b.Channel),
-		Subject: b.Subject, Text: b.Text, Keeps: refs[promise.ID](ofPromise, b.KeptIDs), Owner: memberRef(who, b.NextOwnerID),
+		Subject: b.Subject, Text: b.Text, Plan: b.Plan, Keeps: refs[promise.ID](ofPromise, b.KeptIDs), Owner: memberRef(who, b.NextOwnerID),
 	}
 	var err error
 	if t.At, err = instantOf("at", b.SaidAt); err != nil {

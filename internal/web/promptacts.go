@@ -143,6 +143,7 @@ func noticeActs(n notice.Notice, h here) []page.Act {
 		again := page.Act{Label: "Send again", Icon: "mail", Post: base + "/attempts", Once: newOnce(), Hidden: hide}
 		made := page.Act{Label: "They know already", Form: &page.ActForm{
 			Form: ui.Form{Action: base + "/settlement", Once: newOnce()}, ID: "settle-" + string(n.ID), Hidden: hide, Submit: "They know",
+			Lead:   "Nobody is asked about it any more. It proves nothing: a date that this told of counts as told only by a call that you log.",
 			Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "how", ID: "how-" + string(n.ID), Label: "How they know", Required: true, MaxLength: 300, Placeholder: "met him on the site"}}},
 		}}
 		acts = append(acts, again, made)
