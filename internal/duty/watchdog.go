@@ -3,6 +3,7 @@ package duty
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,15 +54,27 @@ type batch struct {
 	obligations []string
 }
 
-// batches groups what is due by workspace, in its order.
+// planBatch is how many plans are forecast in one transaction: each takes some
+// milliseconds, and the acts of people wait for it.
+const planBatch = 4
+
+// batches groups what is due by workspace, in its order, plans by themselves.
 func batches(due []store.Watch) []batch {
+	type kind struct {
+		workspace workspace.ID
+		plans     bool
+	}
 	var out []batch
-	at := map[workspace.ID]int{}
+	at := map[kind]int{}
 	for _, o := range due {
-		i, ok := at[o.Workspace]
-		if !ok || len(out[i].obligations) == store.Batch {
+		k, most := kind{o.Workspace, strings.HasPrefix(o.Obligation, "plan:")}, store.Batch
+		if k.plans {
+			most = planBatch
+		}
+		i, ok := at[k]
+		if !ok || len(out[i].obligations) == most {
 			i = len(out)
-			at[o.Workspace] = i
+			at[k] = i
 			out = append(out, batch{workspace: o.Workspace})
 		}
 		out[i].obligations = append(out[i].obligations, o.Obligation)
