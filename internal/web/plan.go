@@ -11,6 +11,7 @@ import (
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
+	"kept/outlook"
 	"kept/plan"
 	"kept/worktime"
 )
@@ -255,7 +256,11 @@ func (d *planDesk) sum() []string {
 	out := []string{said + ". " + strconv.Itoa(done) + " of " + count(len(d.view.Laid), "step") + " done."}
 	if o := d.view.Outlook; len(o.Steps) > 0 {
 		day := func(k int) string { return sayDay(o.Today.AddDays(o.End[k]), d.today) }
-		out = append(out, "As we know our work it ends by "+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
+		known := "As we know our work it ends by "
+		if !slices.ContainsFunc(o.Steps, func(s outlook.Step) bool { return s.Reason.Alike > 0 && !s.Reason.Few }) {
+			known = "By estimates like these, since too little like it is finished, it ends by "
+		}
+		out = append(out, known+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
 	}
 	var lost []string
 	for _, x := range []struct {
