@@ -99,6 +99,15 @@ func (a *act) experience() (*outlook.Experience, error) {
 	return exp, nil
 }
 
+// learn has what the firm's work taught at hand for an act that follows: learning
+// from thousands of steps takes a second, for which nobody is to wait who writes.
+func (d *desk) learn(ctx context.Context, who Actor) error {
+	return d.see(ctx, who, func(a *act) error {
+		_, err := a.experience()
+		return err
+	})
+}
+
 // holders gives the calendar of whoever holds a step: a member's own, the given
 // one for the client's side, the firm's for everybody else.
 func (a *act) holders(theirs *worktime.Calendar) plan.Calendars {

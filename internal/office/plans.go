@@ -192,6 +192,9 @@ func (s Plans) TryEdit(ctx context.Context, who Actor, id plan.ID, in StepEdit) 
 		return PlanChange{}, err
 	}
 	var out PlanChange
+	if err := s.learn(ctx, who); err != nil {
+		return out, err
+	}
 	err = s.do(ctx, who, func(a *act) error {
 		var err error
 		if out, err = changePlan(a, of, in.apply(id)); err != nil {
@@ -350,6 +353,9 @@ func (s Plans) ProjectOf(ctx context.Context, who Actor, id plan.ID) (client.Pro
 // change has a plan changed, and gives it before and after.
 func (s Plans) change(ctx context.Context, who Actor, of client.ProjectID, how func(*act, PlanView) (plan.Step, error)) (PlanChange, error) {
 	var out PlanChange
+	if err := s.learn(ctx, who); err != nil {
+		return out, err
+	}
 	err := s.do(ctx, who, func(a *act) error {
 		var err error
 		out, err = changePlan(a, of, how)
