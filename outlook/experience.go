@@ -25,13 +25,11 @@ type Work struct {
 // Experience is what a firm's begun and finished steps taught. It does not
 // change, and may be read by many at once.
 type Experience struct {
-	past  *forecast.Past
 	asker *forecast.Asker  // for one at a time, see said
 	kinds map[string][]int // working days of what is done, of each kind, the newest last
 	at    time.Time
 	said  answers
 	late  func(p float64) float64 // quantiles of what projects as a whole take of their estimates
-	names map[string]string       // of steps, by ID
 }
 
 // Done counts the finished steps that it stands on.
@@ -54,10 +52,10 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 		}
 		return strings.Compare(string(a.ID), string(b.ID))
 	})
-	e := &Experience{kinds: map[string][]int{}, at: now, names: map[string]string{}}
+	e := &Experience{kinds: map[string][]int{}, at: now}
 	work = work[max(0, len(work)-MaxWork):]
 	pieces := make([]forecast.Piece, 0, len(work))
-	var done []Work
+	var done []finished
 	for _, w := range work {
 		if w.Effort.Most == 0 {
 			continue // a milestone takes nothing
@@ -67,23 +65,28 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 		}
 		days := Took(w.Step, of(w.Party), now)
 		pieces = append(pieces, w.piece(days, now))
-		e.names[string(w.ID)] = w.Name
 		if w.Done() {
-			done = append(done, w)
+			done = append(done, finished{w, days})
 		}
 	}
-	slices.SortStableFunc(done, func(a, b Work) int { return a.DoneAt.Compare(b.DoneAt) })
+	slices.SortStableFunc(done, func(a, b finished) int { return a.DoneAt.Compare(b.DoneAt) })
 	for _, w := range done {
 		kind := KindOf(w.Step)
-		e.kinds[kind] = append(e.kinds[kind], Took(w.Step, of(w.Party), now))
+		e.kinds[kind] = append(e.kinds[kind], w.days)
 	}
-	e.late = lateness(done, of, now)
-	var err error
-	if e.past, err = forecast.NewPast(pieces, 5.0/7); err != nil {
+	e.late = lateness(done)
+	past, err := forecast.NewPast(pieces, 5.0/7)
+	if err != nil {
 		return nil, err
 	}
-	e.asker = e.past.Fit(now, forecast.AtStep).Asker()
+	e.asker = past.Fit(now, forecast.AtStep).Asker()
 	return e, nil
+}
+
+// finished is a step that is done, with the working days that it took up.
+type finished struct {
+	Work
+	days int
 }
 
 // Took is how many working days of its holder a begun step has taken up: to its
@@ -149,7 +152,7 @@ func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64,
 	if err != nil {
 		return nil, Reason{}, err
 	}
-	a := answer{f.Quantile, e.reason(s, f)}
+	a := answer{f.Quantile, e.reason(s)}
 	if !s.Running() { // what runs is a part of the past itself: it is not asked about like any other
 		e.said.keep(key, a)
 	}
@@ -193,12 +196,9 @@ const (
 	few  = 5
 )
 
-func (e *Experience) reason(s plan.Step, f *forecast.Forecast) Reason {
+func (e *Experience) reason(s plan.Step) Reason {
 	alike := e.kinds[KindOf(s)]
 	why := Reason{Alike: len(alike), Few: len(alike) < few}
-	for _, id := range f.Nearest {
-		why.Nearest = append(why.Nearest, e.names[id])
-	}
 	if last := alike[max(0, len(alike)-Told):]; len(last) > 0 {
 		why.Shortest, why.Longest = slices.Min(last), slices.Max(last)
 	}
@@ -212,10 +212,10 @@ const overruns = .20
 // lateness gives how much longer, or shorter, projects as a whole take than their
 // steps by themselves: without it the end of a plan would be too certain. It is
 // learned from the spread between projects and leans on [overruns] while they are few.
-func lateness(done []Work, of plan.Calendars, now time.Time) func(float64) float64 {
+func lateness(done []finished) func(float64) float64 {
 	sums, counts := map[string]float64{}, map[string]float64{}
 	for _, w := range done {
-		sums[w.ProjectID] += math.Log(float64(Took(w.Step, of(w.Party), now)) / float64(w.Effort.Likely()))
+		sums[w.ProjectID] += math.Log(float64(w.days) / float64(w.Effort.Likely()))
 		counts[w.ProjectID]++
 	}
 	var means []float64

@@ -61,11 +61,10 @@ type Step struct {
 
 // Reason is what a step's forecast stands on.
 type Reason struct {
-	Alike    int      `json:"alike,omitempty"`    // finished steps of the same kind
-	Shortest int      `json:"shortest,omitempty"` // working days, of the last nine of them
-	Longest  int      `json:"longest,omitempty"`
-	Few      bool     `json:"few,omitempty"` // fewer than five: mostly the estimate, and say so
-	Nearest  []string `json:"nearest,omitempty"`
+	Alike    int  `json:"alike,omitempty"`    // finished steps of the same kind
+	Shortest int  `json:"shortest,omitempty"` // working days, of the last nine of them
+	Longest  int  `json:"longest,omitempty"`
+	Few      bool `json:"few,omitempty"` // fewer than five: mostly the estimate, and say so
 }
 
 // Look makes the outlook of a plan. A plan whose steps are all done has none.

@@ -91,9 +91,9 @@ type Step struct {
 // Told is what the client was told of a step last: the baseline. The zero value:
 // nothing.
 type Told struct {
-	From, Until worktime.Day // when it is likely to be done
-	Latest      worktime.Day // and at the latest
-	With        string       // the notice
+	Until  worktime.Day // by when it is done
+	Latest worktime.Day // and at the latest
+	With   string       // the notice
 }
 
 // Words is what the client reads.

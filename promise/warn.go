@@ -47,6 +47,9 @@ func StandardPolicy() Policy {
 	}
 }
 
+// Doubts tells whether a chance is less than the chosen one; one that nobody knows is not.
+func (p Policy) Doubts(c Chance) bool { return c > 0 && c < p.DoubtsBelow() }
+
 func (p Policy) lead(k Kind) prompt.Lead {
 	if k == Appointment {
 		return p.Appointment
@@ -56,7 +59,7 @@ func (p Policy) lead(k Kind) prompt.Lead {
 
 // Doubtful tells whether the forecast gives the promise less than the chosen chance.
 func (p Promise) Doubtful(pol Policy) bool {
-	return p.State == Open && p.Chance > 0 && p.Chance < pol.DoubtsBelow()
+	return p.State == Open && pol.Doubts(p.Chance)
 }
 
 // Ladder gives the moments before the standing date at which somebody is asked.

@@ -244,7 +244,7 @@ type boldLine struct {
 // beBold wants a reason where a date is promised that is doubtful.
 func beBold(a *act, p promise.Promise, cal *worktime.Calendar, because string) error {
 	c, err := doubt(a, p, cal)
-	if err != nil || c == 0 || c >= a.book.firm.Policy.DoubtsBelow() {
+	if err != nil || !a.book.firm.Policy.Doubts(c) {
 		return err
 	}
 	if because == "" {
@@ -252,7 +252,7 @@ func beBold(a *act, p promise.Promise, cal *worktime.Calendar, because string) e
 		if err != nil {
 			return err
 		}
-		return fault.Field("because", "The chance of this date is "+SayChance(c)+". Choose a later one ("+midday(h.By(SurePercent)).Format("2 January 2006")+" has "+strconv.Itoa(SurePercent)+" in 100), or say why you promise it all the same.")
+		return fault.Field("because", "The chance of this date is "+SayChance(c)+". Choose a later one ("+SayDay(h.By(SurePercent))+" has "+strconv.Itoa(SurePercent)+" in 100), or say why you promise it all the same.")
 	}
 	var k fault.Check
 	member.CheckLine(&k, "because", because, promise.MaxReason)

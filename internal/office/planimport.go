@@ -43,6 +43,9 @@ type Merged = plan.Merged
 // anew when the act has to run again.
 func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress func(done, total int)) (PlanImported, error) {
 	var out PlanImported
+	if err := s.learn(ctx, who); err != nil {
+		return out, err
+	}
 	err := s.do(ctx, who, func(a *act) error {
 		out = PlanImported{}
 		if err := a.may(member.Import, nil); err != nil {

@@ -182,9 +182,6 @@ func (s Plans) EditStep(ctx context.Context, who Actor, id plan.ID, in StepEdit)
 	return s.change(ctx, who, of, in.apply(id))
 }
 
-// errTried ends an act whose outcome was only to be seen.
-var errTried = errors.New("tried")
-
 // TryEdit gives what [Plans.EditStep] would do, and changes nothing.
 func (s Plans) TryEdit(ctx context.Context, who Actor, id plan.ID, in StepEdit) (PlanChange, error) {
 	of, err := s.ProjectOf(ctx, who, id)
@@ -195,16 +192,11 @@ func (s Plans) TryEdit(ctx context.Context, who Actor, id plan.ID, in StepEdit) 
 	if err := s.learn(ctx, who); err != nil {
 		return out, err
 	}
-	err = s.do(ctx, who, func(a *act) error {
+	err = s.rehearse(ctx, who, func(a *act) error {
 		var err error
-		if out, err = changePlan(a, of, in.apply(id)); err != nil {
-			return err
-		}
-		return errTried
+		out, err = changePlan(a, of, in.apply(id))
+		return err
 	})
-	if errors.Is(err, errTried) {
-		err = nil
-	}
 	return out, err
 }
 
@@ -405,7 +397,7 @@ func atRisk(a *act, before, after PlanView) []AtRisk {
 	lateBefore, late := before.late(), after.late()
 	var out []AtRisk
 	for _, p := range after.Hanging {
-		doubtful := p.Chance > 0 && p.Chance < a.book.firm.Policy.DoubtsBelow()
+		doubtful := a.book.firm.Policy.Doubts(p.Chance)
 		worse := doubtful && (was[p.ID] == 0 || was[p.ID] > p.Chance)
 		if late[p.ID] > lateBefore[p.ID] || worse {
 			out = append(out, AtRisk{Promise: p, Was: was[p.ID], Is: p.Chance, Late: late[p.ID]})

@@ -46,12 +46,12 @@ func (t *telling) plan() error {
 		f, open := v.Outlook.Of(s.ID)
 		if s.Done() && !s.Told.Known() {
 			day := v.Laid[i].End
-			t.over = append(t.over, toldStep{s, plan.Told{From: v.Laid[i].Start, Until: day, Latest: day}})
+			t.over = append(t.over, toldStep{s, plan.Told{Until: day, Latest: day}})
 		}
 		if !open || s.Done() {
 			continue
 		}
-		told := plan.Told{From: v.Laid[i].Start, Until: f.By(v.Outlook.Today, 80), Latest: f.By(v.Outlook.Today, 95)}
+		told := plan.Told{Until: f.By(v.Outlook.Today, 80), Latest: f.By(v.Outlook.Today, 95)}
 		if s.Told.Until == told.Until && s.Told.Latest == told.Latest {
 			continue
 		}

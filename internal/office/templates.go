@@ -252,6 +252,9 @@ type Started struct {
 // taken by whom [UsualTaker] gives.
 func (s Templates) Start(ctx context.Context, who Actor, in StartTemplate) (Started, error) {
 	var out Started
+	if err := s.learn(ctx, who); err != nil {
+		return out, err
+	}
 	err := s.do(ctx, who, func(a *act) error {
 		out = Started{}
 		t, err := viewTemplate(a, in.Template, 0)

@@ -52,3 +52,11 @@ func BenchmarkSend(b *testing.B) {
 		b.Logf("%d connections were opened", sink.Connections())
 	}
 }
+func BenchmarkCompose(b *testing.B) {
+	m := kinds()["reset"]
+	for b.Loop() {
+		if _, err := Compose(m, composed); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

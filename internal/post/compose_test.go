@@ -592,12 +592,3 @@ func FuzzCompose(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkCompose(b *testing.B) {
-	m := kinds()["reset"]
-	for b.Loop() {
-		if _, err := Compose(m, composed); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

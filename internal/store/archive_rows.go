@@ -67,10 +67,10 @@ const (
 )
 
 const (
-	rowSteps      = `workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version, kind, template_id, told_from_on, told_until_on, told_latest_on, told_with`
+	rowSteps      = `workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, version, kind, template_id, told_until_on, told_latest_on, told_with`
 	sqlCountSteps = `SELECT COUNT(*) FROM steps`
 	sqlDumpSteps  = `SELECT ` + rowSteps + ` FROM steps ORDER BY workspace_id, id`
-	sqlLoadSteps  = `INSERT INTO steps (` + rowSteps + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
+	sqlLoadSteps  = `INSERT INTO steps (` + rowSteps + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`
 )
 
 const (

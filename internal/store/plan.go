@@ -6,25 +6,25 @@ import (
 	"kept/workspace"
 )
 
-const stepColumns = `id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, kind, template_id, told_from_on, told_until_on, told_latest_on, told_with, version`
+const stepColumns = `id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, kind, template_id, told_until_on, told_latest_on, told_with, version`
 
-const sqlAddStep = `INSERT INTO steps (workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, kind, template_id, told_from_on, told_until_on, told_latest_on, told_with, version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
+const sqlAddStep = `INSERT INTO steps (workspace_id, id, project_id, seq, stage, name, wording, side, party_id, party_name, days_least, days_most, not_before_on, fixed_on, started_at, done_at, source, kind, template_id, told_until_on, told_latest_on, told_with, version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`
 
 // AddStep adds a step to the plan of its project.
 func AddStep(tx *Tx, ws workspace.ID, s plan.Step) error {
 	return tx.put(sqlAddStep, ws, s.ID, s.ProjectID, s.Seq, s.Stage, s.Name, s.Wording, s.Party.Side, s.Party.ID, s.Party.Name, s.Effort.Least, s.Effort.Most,
-		s.NotBefore.String(), s.On.String(), ms(s.StartedAt), ms(s.DoneAt), s.Source, s.Kind, s.Template, s.Told.From.String(), s.Told.Until.String(), s.Told.Latest.String(), s.Told.With, s.Version)
+		s.NotBefore.String(), s.On.String(), ms(s.StartedAt), ms(s.DoneAt), s.Source, s.Kind, s.Template, s.Told.Until.String(), s.Told.Latest.String(), s.Told.With, s.Version)
 }
 
 const sqlSaveStep = `UPDATE steps SET seq = $1, stage = $2, name = $3, wording = $4, side = $5, party_id = $6, party_name = $7, days_least = $8, days_most = $9, not_before_on = $10, fixed_on = $11,
-  started_at = $12, done_at = $13, kind = $14, template_id = $15, told_from_on = $16, told_until_on = $17, told_latest_on = $18, told_with = $19, version = version + 1
-  WHERE workspace_id = $20 AND id = $21 AND version = $22`
+  started_at = $12, done_at = $13, kind = $14, template_id = $15, told_until_on = $16, told_latest_on = $17, told_with = $18, version = version + 1
+  WHERE workspace_id = $19 AND id = $20 AND version = $21`
 
 // SaveStep saves a step that was loaded with this version.
 func SaveStep(tx *Tx, ws workspace.ID, s plan.Step) error {
 	return tx.touch(sqlSaveStep, s.Seq, s.Stage, s.Name, s.Wording, s.Party.Side, s.Party.ID, s.Party.Name, s.Effort.Least, s.Effort.Most, s.NotBefore.String(), s.On.String(),
-		ms(s.StartedAt), ms(s.DoneAt), s.Kind, s.Template, s.Told.From.String(), s.Told.Until.String(), s.Told.Latest.String(), s.Told.With, ws, s.ID, s.Version)
+		ms(s.StartedAt), ms(s.DoneAt), s.Kind, s.Template, s.Told.Until.String(), s.Told.Latest.String(), s.Told.With, ws, s.ID, s.Version)
 }
 
 const sqlDropStep = `DELETE FROM steps WHERE workspace_id = $1 AND id = $2 AND version = $3`
@@ -70,14 +70,14 @@ func scanStep(row scanner) (plan.Step, error) { return scanStepWith(row) }
 func scanStepWith(row scanner, more ...any) (plan.Step, error) {
 	var s plan.Step
 	var started, done int64
-	var notBefore, on, from, until, latest string
+	var notBefore, on, until, latest string
 	err := row.Scan(append([]any{&s.ID, &s.ProjectID, &s.Seq, &s.Stage, &s.Name, &s.Wording, &s.Party.Side, &s.Party.ID, &s.Party.Name, &s.Effort.Least, &s.Effort.Most,
-		&notBefore, &on, &started, &done, &s.Source, &s.Kind, &s.Template, &from, &until, &latest, &s.Told.With, &s.Version}, more...)...)
+		&notBefore, &on, &started, &done, &s.Source, &s.Kind, &s.Template, &until, &latest, &s.Told.With, &s.Version}, more...)...)
 	if err != nil {
 		return s, err
 	}
 	s.StartedAt, s.DoneAt = at(started), at(done)
-	return s, setDays(dayText{&s.NotBefore, notBefore}, dayText{&s.On, on}, dayText{&s.Told.From, from}, dayText{&s.Told.Until, until}, dayText{&s.Told.Latest, latest})
+	return s, setDays(dayText{&s.NotBefore, notBefore}, dayText{&s.On, on}, dayText{&s.Told.Until, until}, dayText{&s.Told.Latest, latest})
 }
 
 const sqlAddLink = `INSERT INTO step_links (workspace_id, project_id, from_id, to_id, kind, lag_days) VALUES ($1, $2, $3, $4, $5, $6)`

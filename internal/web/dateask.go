@@ -180,7 +180,7 @@ func chanceOf(v *visit, id plan.ID, w promise.When) (say string, low bool, err e
 		return "", false, err
 	}
 	say = "The chance of this date is " + office.SayChance(c) + ". " + office.SayReason(h.Forecast.Reason)
-	low = c < v.firm.Policy.DoubtsBelow()
+	low = v.firm.Policy.Doubts(c)
 	if sure := h.By(office.SurePercent); low {
 		say += " " + sayDay(sure, worktime.DayOf(v.now, v.cal.Location())) + " has " + strconv.Itoa(office.SurePercent) + " in 100."
 	}
@@ -196,7 +196,7 @@ func offerSure(v *visit, d *page.DateAsk, h *office.Hang) {
 	if !day.After(worktime.DayOf(v.now, v.cal.Location())) {
 		return
 	}
-	value := day.String()
+	value, sureHint := day.String(), strconv.Itoa(office.SurePercent)+" in 100"
 	for i := range d.Chips.Options {
 		if d.Chips.Options[i].Value == value {
 			d.Chips.Options[i].Hint += ", " + sureHint
@@ -206,9 +206,6 @@ func offerSure(v *visit, d *page.DateAsk, h *office.Hang) {
 	o := ui.Option{Label: sayDay(day, worktime.DayOf(v.now, v.cal.Location())), Value: value, Hint: sureHint}
 	d.Chips.Options = append([]ui.Option{o}, d.Chips.Options...)
 }
-
-// sureHint is what stands beside the date with [office.SurePercent].
-const sureHint = "85 in 100"
 
 func first(m map[string]string) string {
 	for k := range m {

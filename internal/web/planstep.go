@@ -273,7 +273,7 @@ func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {
 		}
 		o := page.PlanOwed{Promise: ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)}, Due: v.dueOf(r, pv.Calendar).Text}
 		if r.Chance > 0 {
-			o.Chance, o.Low = office.SayChance(r.Chance), r.Chance < v.firm.Policy.DoubtsBelow()
+			o.Chance, o.Low = office.SayChance(r.Chance), v.firm.Policy.Doubts(r.Chance)
 		}
 		out = append(out, o)
 	}

@@ -110,7 +110,7 @@ func outlooks(b *bench) {
 	if _, err := store.Outlook(b.read(), f.ws, of); !errors.Is(err, store.ErrNone) {
 		b.Errorf("an outlook before there is one: %v", err)
 	}
-	o := outlook.Outlook{Today: worktime.Day{Year: 2026, Month: time.March, Date: 2}, Steps: []outlook.Step{{ID: "stp_1", Days: []int{1, 2, 9}, Critical: 40, Reason: outlook.Reason{Alike: 2, Shortest: 1, Longest: 3, Few: true, Nearest: []string{"Page 1"}}}}}
+	o := outlook.Outlook{Today: worktime.Day{Year: 2026, Month: time.March, Date: 2}, Steps: []outlook.Step{{ID: "stp_1", Days: []int{1, 2, 9}, Critical: 40, Reason: outlook.Reason{Alike: 2, Shortest: 1, Longest: 3, Few: true}}}}
 	for range 2 {
 		b.write(b, func(tx *store.Tx) error { return store.SaveOutlook(tx, f.ws, of, o, monday()) })
 		same(b, "the outlook", ok(store.Outlook(b.read(), f.ws, of))(b), o)

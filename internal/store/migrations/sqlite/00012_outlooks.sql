@@ -7,7 +7,6 @@ CREATE INDEX promises_by_step ON promises (workspace_id, project_id, step_id) WH
 ALTER TABLE steps ADD COLUMN kind TEXT NOT NULL DEFAULT '';
 ALTER TABLE steps ADD COLUMN template_id TEXT NOT NULL DEFAULT '';
 -- What the client was told of it last, and with which notice.
-ALTER TABLE steps ADD COLUMN told_from_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE steps ADD COLUMN told_until_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE steps ADD COLUMN told_latest_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE steps ADD COLUMN told_with TEXT NOT NULL DEFAULT '';
