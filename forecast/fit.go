@@ -22,6 +22,7 @@ type Fit struct {
 	levelTold []float64
 	numTold   []float64
 	chosen    []weights
+	softer    int // stages in which pieces alike are looked at less closely
 	shift     recalibration
 	odds      odds
 	alike     float64 // how much promises that came out together are one
@@ -48,6 +49,9 @@ func (h *Past) Fit(at time.Time, sort Sort) *Fit {
 		return f
 	}
 	f.importance()
+	if sort == AtStep {
+		f.softer = softer
+	}
 	f.choose(sort)
 	return f
 }

@@ -88,6 +88,7 @@ type asker struct {
 	far    []float64
 	cut    []float64
 	w      []float64
+	soft   []float64
 	prior  map[priorKey]*prior
 	sorted []observed
 	keys   []uint64
@@ -305,18 +306,46 @@ func (s *asker) curve(c *curve, a *asked, w *weights) (n, kept float64) {
 	if s.estimated {
 		c.blend(behind/(behind+shrink), &s.estimate)
 	}
+	worth := float64(shrink)
+	for k := s.fit.softer; k > 0; k-- {
+		s.soften(c, k)
+		worth = lean
+	}
 	if n > 0 {
-		share := n / (n + shrink)
-		own.blend(share, c)
+		own.blend(n/(n+worth), c)
 		*c = own
 	}
 	c.rise()
 	return n, kept
 }
 
+// soften moves a curve towards the one of what was arranged when it is looked at
+// less closely: every weight is its square root, so many times over.
+func (s *asker) soften(c *curve, times int) {
+	s.soft = append(s.soft[:0], s.w...)
+	for range times {
+		for k, w := range s.soft {
+			s.soft[k] = math.Sqrt(w)
+		}
+	}
+	var own curve
+	if n := own.survive(s.sorted, s.soft); n > 0 {
+		own.blend(n/(n+lean), c)
+		*c = own
+	}
+}
+
 // shrink is how many pieces in the same state the wider past is worth, and how
 // many of the wider past the estimate.
 const shrink = 10
+
+// Where a step begins, few pieces that are very much alike lean on more that are
+// somewhat alike before they lean on all: in so many stages, each of which the next one
+// takes for so many pieces. On some morning, how long it has stood tells more than that.
+const (
+	softer = 2
+	lean   = 5
+)
 
 func (s *asker) factor(a *asked, alpha float64) float64 {
 	if alpha == 0 || a.Scale <= 0 {
