@@ -165,6 +165,9 @@ func forecastPlan(a *act, v PlanView) error {
 		}
 	}
 	v.Outlook = o
+	if err := handOffsOfPlanFollow(a, v); err != nil {
+		return err
+	}
 	return reviewTold(a, v, len(hanging) > 0)
 }
 
