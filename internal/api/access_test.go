@@ -67,6 +67,10 @@ var bodies = map[string]o{
 	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
 	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
+	"ask-approval":             {"approver_id": "me"},
+	"edit-update":              {"subject": "Other"},
+	"send-update":              {"reader_ids": []string{"con_1"}, "next_on": "2026-03-20"},
+	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
 	"edit-template":            {"name": "Other"},
@@ -102,7 +106,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -195,6 +199,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	h, err := d.HandOffs.Ask(ctx, who, office.NewHandOff{Step: step.Step.ID, Party: plan.Party{Side: plan.Third, Name: "Theirs"}, Email: "their@example.com", Words: "Theirs"})
 	check(err)
+	u, err := d.Updates.Draft(ctx, who, pr.ID)
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -204,7 +210,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

@@ -41,6 +41,7 @@ func Tables() []Table {
 		{"outlooks", columns(rowOutlooks), sqlCountOutlooks, sqlDumpOutlooks, sqlLoadOutlooks},
 		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
+		{"updates", columns(rowUpdates), sqlCountUpdates, sqlDumpUpdates, sqlLoadUpdates},
 		{"hand_offs", columns(rowHandOffs), sqlCountHandOffs, sqlDumpHandOffs, sqlLoadHandOffs},
 		{"hand_off_links", columns(rowHandOffLinks), sqlCountHandOffLinks, sqlDumpHandOffLinks, sqlLoadHandOffLinks},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
