@@ -207,16 +207,18 @@ func editStep(v *visit) error {
 			return againStep(v, &f, fault.New(fault.Invalid, "Nothing is done yet."))
 		}
 	}
-	if _, err := v.o.Plans.EditStep(v.r.Context(), v.who, s.ID, edit); err != nil {
+	done, err := v.o.Plans.EditStep(v.r.Context(), v.who, s.ID, edit)
+	if err != nil {
 		return againStep(v, &f, stale(err))
 	}
+	sayEdited(v, pv, done)
 	return v.go303(planURL(pv.Project.ID) + "#" + string(s.ID))
 }
 
 // moved is what a change moves besides the step itself; nil = nothing.
 func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(c)}
+	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(v, c)}
 	for _, x := range c.Shifts {
 		s, ok := c.Plan.Step(x.Step)
 		if !ok || x.Step == id {
@@ -244,22 +246,35 @@ func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
 	return page.PlanShift{Name: name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by}
 }
 
-// endangered are the promises that a change makes late or doubtful.
-func endangered(c office.PlanChange) []page.PlanBroken {
+// endangered are the promises that a change makes late or doubtful, and the steps
+// that it makes later than the client was told.
+func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 	var out []page.PlanBroken
 	for _, r := range c.AtRisk {
 		var parts []string
 		if r.Late > 0 {
 			parts = append(parts, "its step ends "+count(r.Late, "day")+" after it")
 		}
+		chance := office.SayChance(r.Is)
+		if v.firm.Policy.Doubts(r.Is) && !v.firm.Policy.Doubts(r.Was) {
+			chance += ", below your " + office.SayChance(v.firm.Policy.DoubtsBelow())
+		}
 		switch {
 		case r.Is == 0:
 		case r.Was == 0:
-			parts = append(parts, "its chance is "+office.SayChance(r.Is))
+			parts = append(parts, "its chance is "+chance)
 		case r.Was != r.Is:
-			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+office.SayChance(r.Is))
+			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+chance)
 		}
 		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: r.Promise.ContactName + " must hear of it."})
+	}
+	today := worktime.DayOf(v.now, v.cal.Location())
+	for _, s := range c.Untold {
+		say := c.Client.Name + " was told at the latest " + sayDay(s.Told.Latest, today)
+		if f, ok := c.Outlook.Of(s.ID); ok {
+			say += ", and now it is done by " + sayDay(f.By(c.Outlook.Today, 80), today) + " in 80 of 100"
+		}
+		out = append(out, page.PlanBroken{Promise: ui.Link{Text: s.Name}, Say: say, Hears: c.Client.Name + " must hear of it."})
 	}
 	return out
 }
