@@ -69,7 +69,6 @@ function bar(line) {
   const from = Math.max(b.was.from, first);
   grip.style.insetInlineStart = `${(100 * (from - first)) / total}%`;
   grip.style.inlineSize = `${(100 * (b.was.to + 1 - from)) / total}%`;
-  grip.classList.toggle("plan-grip-late", b.was.from - first > total * 0.55);
   grip.append(fill);
   if (b.was.days) grip.append(end);
   for (const [k, v] of Object.entries({ role: "slider", tabindex: -1, "aria-label": b.name, "aria-describedby": "plan-keys", "aria-valuemin": Math.min(0, b.was.from - first), "aria-valuemax": total + 200 })) grip.setAttribute(k, v);
@@ -103,7 +102,11 @@ function place(b, from, to) {
   b.day.style.transform = `translateX(${b.grip.classList.contains("plan-grip-late") ? moved + (is - was) * dir : moved}px)`;
 }
 
+// side keeps what is written beside a bar within the line.
+const side = (b) => b.grip.classList.toggle("plan-grip-late", b.is.from + b.is.to - 2 * first > total);
+
 function draw(b) {
+  side(b);
   place(b, Math.max(b.is.from, first), b.is.to);
   b.grip.classList.toggle("plan-moving", changed(b));
   b.line.classList.toggle("plan-left", changed(b));
@@ -274,7 +277,7 @@ plan.addEventListener("focusin", (e) => {
 
 // ---- What it would do: the server's answer, with the form that does it.
 
-const dialog = document.body.appendChild(make("dialog", "plan-trial"));
+const dialog = status.insertAdjacentElement("afterend", make("dialog", "plan-trial"));
 dialog.setAttribute("aria-labelledby", "plan-trial-title");
 dialog.setAttribute("aria-describedby", "plan-trial-says");
 let asking = null, shown = [];
@@ -317,8 +320,8 @@ async function show(b) {
 // stay puts a bar back and says why it could not go, in its place for a while.
 function stay(b, say) {
   leave(b);
-  status.textContent = say;
-  b.day.textContent = say;
+  side(b);
+  status.textContent = b.day.textContent = say;
   b.grip.classList.add("plan-refused", "plan-said");
   const quiet = () => {
     b.grip.classList.remove("plan-refused", "plan-said");
@@ -355,11 +358,17 @@ dialog.addEventListener("click", (e) => {
   if (e.target === dialog) dialog.close(); // beside the question
 });
 
-// The page that follows stands on the bar that was moved.
+// The page that follows stands where this one stood, on the bar that was moved.
 const KEEP = "kept-bar";
 dialog.addEventListener("submit", (e) => {
-  if (e.submitter?.formMethod !== "dialog") sessionStorage.setItem(KEEP, dialog.dataset.of);
+  if (e.submitter?.formMethod !== "dialog") sessionStorage.setItem(KEEP, `${dialog.dataset.of} ${scrollY}`);
 });
-const kept = bars.find((b) => b.row.id === sessionStorage.getItem(KEEP));
+const [kept, height] = (sessionStorage.getItem(KEEP) || "").split(" ");
 sessionStorage.removeItem(KEEP);
-if (kept) stand(kept);
+const back = bars.find((b) => b.row.id === kept);
+if (back) {
+  addEventListener("load", () => { // after the browser has gone to the row
+    scrollTo({ top: Number(height), behavior: "instant" });
+    stand(back);
+  });
+}
