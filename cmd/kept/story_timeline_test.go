@@ -149,7 +149,7 @@ func TestStoryTimeline(t *testing.T) {
 		s := newStage(t, database)
 		s.website()
 		s.lookUp("timeline")
-		const before, after = "Mon 2 Mar to Fri 6 Mar, 5 working days", "Mon 16 Mar to Fri 20 Mar, 5 working days"
+		const before, after = "Mon 2 to Fri 6 Mar, 5 working days", "Mon 16 to Fri 20 Mar, 5 working days"
 
 		g := s.bar("Design")
 		s.drag(g, g.X, 14)
@@ -172,16 +172,16 @@ func TestStoryTimeline(t *testing.T) {
 		s.snap("refused")
 		s.drop(g.X-4*g.Day, g.Y)
 		s.asks(false)
-		s.lies("Texts", "Mon 9 Mar to Wed 11 Mar, 3 working days")
+		s.lies("Texts", "Mon 9 to Wed 11 Mar, 3 working days")
 
 		g = s.bar("Design")
 		s.drag(g, g.End, 4) // Friday becomes Tuesday
-		s.lies("Design", "Mon 2 Mar to Tue 10 Mar, 7 working days")
+		s.lies("Design", "Mon 2 to Tue 10 Mar, 7 working days")
 		s.drop(g.End+4*g.Day, g.Y)
 		s.sees("Give “Design” 2 days more?", "It takes 7 days, instead of 5 days.")
 		s.press("Make it longer")
 		s.sees("Moved: Design, now Mon 2 to Tue 10 Mar.", "Undo (10 s)")
-		s.lies("Texts", "Wed 11 Mar to Fri 13 Mar, 3 working days")
+		s.lies("Texts", "Wed 11 to Fri 13 Mar, 3 working days")
 		if !s.bar("Design").On {
 			t.Error("the page that follows does not stand on the bar that was moved")
 		}
@@ -214,9 +214,9 @@ func (s *stage) byKeyboard(before, after string) {
 		s.t.Fatal("the arrows do not walk the bars")
 	}
 	s.keys(kb.ArrowRight, kb.ArrowRight)
-	s.lies("Design", "Wed 4 Mar to Tue 10 Mar, 5 working days")
+	s.lies("Design", "Wed 4 to Tue 10 Mar, 5 working days")
 	s.keys("]", "[", "[")
-	s.lies("Design", "Wed 4 Mar to Mon 9 Mar, 4 working days")
+	s.lies("Design", "Wed 4 to Mon 9 Mar, 4 working days")
 	s.keys(kb.Escape)
 	s.lies("Design", before)
 	s.keys(kb.ArrowLeft)
@@ -241,7 +241,7 @@ func (s *stage) byKeyboard(before, after string) {
 	s.lookUp("moved-by-keyboard")
 	s.press("Undo")
 	s.sees("Undone: Design is as it was.")
-	s.lies("Building", "Thu 12 Mar to Wed 18 Mar, 5 working days")
+	s.lies("Building", "Thu 12 to Wed 18 Mar, 5 working days")
 }
 
 // byFinger scrolls the page from a bar, then moves the bar, on a phone.
@@ -272,5 +272,5 @@ func (s *stage) byFinger() {
 	s.touch(g.X, g.Y, 2*g.Day, 2)
 	s.sees("Move “Texts”?", "Wed 11 to Fri 13 Mar")
 	s.keys(kb.Escape)
-	s.lies("Texts", "Mon 9 Mar to Wed 11 Mar, 3 working days")
+	s.lies("Texts", "Mon 9 to Wed 11 Mar, 3 working days")
 }

@@ -173,7 +173,7 @@ func (s Plans) AddStep(ctx context.Context, who Actor, of client.ProjectID, in S
 			return step, err
 		}
 		v.Plan.Steps = append(v.Plan.Steps, step)
-		return step, follow(a, v, step.ID, in.Follows)
+		return step, follow(a, v, step.ID, in)
 	})
 }
 
@@ -451,15 +451,11 @@ func (in StepEdit) apply(id plan.ID) func(*act, PlanView) (plan.Step, error) {
 		if err := checkStep(a, v, step); err != nil {
 			return step, err
 		}
-		what := stepChanged
-		if in.undo {
-			what = "step change undone"
-		}
-		step, err := saveStep(a, v, before, step, what)
+		step, err := saveStep(a, v, before, step, in.says(stepChanged))
 		if err != nil {
 			return step, err
 		}
-		return step, follow(a, v, id, in.Follows)
+		return step, follow(a, v, id, in)
 	}
 }
 
@@ -497,8 +493,8 @@ func checkStep(a *act, v PlanView, s plan.Step) error {
 }
 
 // follow has a step follow on others, and on no more.
-func follow(a *act, v PlanView, id plan.ID, on *[]Follow) error {
-	if on == nil {
+func follow(a *act, v PlanView, id plan.ID, in StepEdit) error {
+	if in.Follows == nil {
 		return nil
 	}
 	had, was, links := map[plan.ID]plan.Link{}, []Follow{}, []plan.Link{}
@@ -511,7 +507,7 @@ func follow(a *act, v PlanView, id plan.ID, on *[]Follow) error {
 		}
 	}
 	var wanted []plan.Link
-	for _, f := range *on {
+	for _, f := range *in.Follows {
 		wanted = append(wanted, plan.Link{From: f.On, To: id, Kind: f.Kind, Lag: f.Lag})
 	}
 	if err := (plan.Plan{Steps: v.Plan.Steps, Links: append(links, wanted...)}).Check(); err != nil {
@@ -543,5 +539,5 @@ func follow(a *act, v PlanView, id plan.ID, on *[]Follow) error {
 	if !changed {
 		return nil
 	}
-	return a.note(stepFollows, obligation("step", id), string(v.Client.ID), was, *on)
+	return a.note(in.says(stepFollows), obligation("step", id), string(v.Client.ID), was, *in.Follows)
 }

@@ -17,6 +17,14 @@ const (
 	stepFollows = "step follows"
 )
 
+// says is how the journal calls a half of this change.
+func (in StepEdit) says(what string) string {
+	if in.undo {
+		return what + ", undone"
+	}
+	return what
+}
+
 // UndoEdit takes the last change of a step back, within [UndoFor] and by whoever
 // made it, while nobody has changed the step since: it is edited to what it was.
 func (s Plans) UndoEdit(ctx context.Context, who Actor, id plan.ID) (PlanChange, error) {

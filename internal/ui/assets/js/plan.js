@@ -43,12 +43,12 @@ function count(hours, from, to) {
 }
 
 const word = new Intl.DateTimeFormat(document.documentElement.lang || "en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-function sayDay(n) {
+function sayDay(n, month = true) {
   const part = {};
   for (const p of word.formatToParts(n * DAY)) part[p.type] = p.value;
-  return `${part.weekday} ${part.day} ${part.month}`;
+  return `${part.weekday} ${part.day}${month ? ` ${part.month}` : ""}`;
 }
-const sayDays = (from, to) => (from === to ? sayDay(from) : `${sayDay(from)} to ${sayDay(to)}`);
+const sayDays = (from, to) => (from === to ? sayDay(from) : `${sayDay(from, iso(from).slice(0, 7) !== iso(to).slice(0, 7))} to ${sayDay(to)}`);
 const sayLength = (b) => (b.is.days ? `${b.is.days} working ${b.is.days === 1 ? "day" : "days"}` : "milestone");
 
 // ---- The bars, each over its place in the picture.
