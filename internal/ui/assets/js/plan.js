@@ -90,13 +90,15 @@ if (bars.length) bars[0].grip.tabIndex = 0;
 
 // ---- Drawing: transforms only, by the width that the line had when it began to move.
 
+const LEAST = 6; // pixels that a bar is wide at the least, as the style sheet has it
 let unit = 0; // pixels of a day
 const measure = (b) => (unit = b.line.clientWidth / total);
 
 // place has a bar drawn over these days.
 function place(b, from, to) {
   const dir = rtl() ? -1 : 1, start = Math.max(b.was.from, first), width = (n) => Math.max(n, 1) * unit;
-  const moved = (from - start) * unit * dir, was = width(b.was.to + 1 - start), is = width(to + 1 - from);
+  const moved = (from - start) * unit * dir, was = Math.max(width(b.was.to + 1 - start), LEAST), is = Math.max(width(to + 1 - from), LEAST);
+  b.fill.classList.toggle("plan-stretched", Math.abs(is - was) > 1); // its corners would be drawn out
   b.fill.style.transform = b.was.days ? `translateX(${moved}px) scaleX(${is / was})` : `translateX(${moved}px)`;
   b.end.style.transform = `translateX(${moved + (is - was) * dir}px)`;
   b.day.style.transform = `translateX(${b.grip.classList.contains("plan-grip-late") ? moved + (is - was) * dir : moved}px)`;
@@ -123,6 +125,7 @@ function leave(b, say) {
   b.refused = "";
   b.is = { ...b.was };
   for (const e of [b.fill, b.end, b.day]) e.style.transform = "";
+  b.fill.classList.remove("plan-stretched");
   b.grip.classList.remove("plan-moving", "plan-refused", "plan-held");
   b.line.classList.remove("plan-left");
   if (was) tell(b);
@@ -136,8 +139,10 @@ function wish(b, from, days) {
   let to = b.was.to;
   if (from !== b.was.from || days !== b.was.days) to = days ? add(b.hours, from, days - 1) : from;
   if (b.begun) to = Math.max(to, today);
+  const same = b.is.from === from && b.is.days === days && b.said === b.refused;
   b.is = { from, to, days };
-  draw(b);
+  b.said = b.refused;
+  if (!same) draw(b);
 }
 
 // why says what keeps a bar from lying there; the server asks the same again.
