@@ -218,7 +218,7 @@ func editStep(v *visit) error {
 // moved is what a change moves besides the step itself; nil = nothing.
 func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(v, c)}
+	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(v, c), Overtaken: overtakes(v, c)}
 	for _, x := range c.Shifts {
 		s, ok := c.Plan.Step(x.Step)
 		if !ok || x.Step == id {
@@ -226,7 +226,7 @@ func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 		}
 		out.Rows = append(out.Rows, planShift(s.Name, x, today))
 	}
-	if len(out.Rows)+len(out.Broken) == 0 {
+	if len(out.Rows)+len(out.Broken) == 0 && out.Overtaken == nil {
 		return nil
 	}
 	return out
@@ -246,8 +246,7 @@ func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
 	return page.PlanShift{Name: name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by}
 }
 
-// endangered are the promises that a change makes late or doubtful, and the steps
-// that it makes later than the client was told.
+// endangered are the promises that a change makes late or doubtful.
 func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 	var out []page.PlanBroken
 	for _, r := range c.AtRisk {
@@ -268,16 +267,32 @@ func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 		}
 		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: r.Promise.ContactName + " must hear of it."})
 	}
+	return out
+}
+
+// overtakes are the steps that a change makes later than the client was told.
+func overtakes(v *visit, c office.PlanChange) *page.PlanOvertaken {
+	if len(c.Untold) == 0 {
+		return nil
+	}
 	today := worktime.DayOf(v.now, v.cal.Location())
-	for _, s := range c.Untold {
-		say := c.Client.Name + " was told at the latest " + sayDay(s.Told.Latest, today)
-		if f, ok := c.Outlook.Of(s.ID); ok {
-			say += ", and now it is done by " + sayDay(f.By(c.Outlook.Today, 80), today) + " in 80 of 100"
+	out := &page.PlanOvertaken{Hears: c.Client.Name + " must hear that " + count(len(c.Untold), "step") + " will be later than they were told."}
+	for i, s := range c.Untold {
+		if i == mostOvertaken {
+			out.More = strconv.Itoa(len(c.Untold)-i) + " more"
+			break
 		}
-		out = append(out, page.PlanBroken{Promise: ui.Link{Text: s.Name}, Say: say, Hears: c.Client.Name + " must hear of it."})
+		say := s.Name + ": told at the latest " + brief(s.Told.Latest, today)
+		if f, ok := c.Outlook.Of(s.ID); ok {
+			say += ", now by " + brief(f.By(c.Outlook.Today, 80), today) + " in 80 of 100"
+		}
+		out.Rows = append(out.Rows, say)
 	}
 	return out
 }
+
+// mostOvertaken is how many steps are named that come later than the client was told.
+const mostOvertaken = 5
 
 // owedOn are the promises that hang on a step.
 func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {

@@ -73,25 +73,22 @@ type PlanBar struct {
 
 // PlanChanged is what a change moves besides the step itself.
 type PlanChanged struct {
-	Lead   string
-	Rows   []PlanShift
-	Broken []PlanBroken
+	Lead      string
+	Rows      []PlanShift
+	Broken    []PlanBroken
+	Overtaken *PlanOvertaken // nil = nothing is
 }
 
-// Endangers is the heading over [PlanChanged.Broken].
-func (c PlanChanged) Endangers() string {
-	for _, b := range c.Broken {
-		if b.Promise.URL == "" {
-			return "What this endangers"
-		}
-	}
-	return "Promises that this endangers"
+// PlanOvertaken is what a change makes later than the client was told.
+type PlanOvertaken struct {
+	Hears string // "Casa Ruiz must hear that 2 steps will be later than they were told."
+	Rows  []string
+	More  string // "12 more"; "" = these are all
 }
 
-// PlanBroken is a promise that a change makes late or doubtful, or a step that it makes
-// later than the client was told, and who must hear.
+// PlanBroken is a promise that a change makes late or doubtful, and who must hear.
 type PlanBroken struct {
-	Promise ui.Link // without an address: it is a step
+	Promise ui.Link
 	Say     string  // "12 days late; the chance falls from 94 to 20 in 100"
 	Hears   string
 }

@@ -71,6 +71,7 @@ function bar(line) {
   grip.style.inlineSize = `${(100 * (b.was.to + 1 - from)) / total}%`;
   grip.append(fill);
   if (b.was.days) grip.append(end);
+  grip.classList.toggle("plan-begun", b.begun);
   for (const [k, v] of Object.entries({ role: "slider", tabindex: -1, "aria-label": b.name, "aria-describedby": "plan-keys", "aria-valuemin": Math.min(0, b.was.from - first), "aria-valuemax": total + 200 })) grip.setAttribute(k, v);
   grip.append(day);
   tell(b);
@@ -147,7 +148,7 @@ function wish(b, from, days) {
 
 // why says what keeps a bar from lying there; the server asks the same again.
 function why(b, from, days) {
-  if (b.begun && from !== b.was.from) return `begun on ${sayDay(b.was.from)}: only its end can move`;
+  if (b.begun && from !== b.was.from) return `begun ${sayDay(b.was.from)}: only its end moves`;
   if (days !== b.was.days && !b.was.days) return "a milestone takes no days";
   if (from >= b.can || from >= b.was.from) return "";
   const other = b.waits && document.getElementById(b.waits)?.querySelector("th")?.firstElementChild?.textContent;
