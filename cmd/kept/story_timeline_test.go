@@ -273,4 +273,9 @@ func (s *stage) byFinger() {
 	s.sees("Move “Texts”?", "Wed 11 to Fri 13 Mar")
 	s.keys(kb.Escape)
 	s.lies("Texts", "Mon 9 to Wed 11 Mar, 3 working days")
+	g = s.bar("Texts") // which was touched, and shows the handle at its end
+	s.touch(g.End, g.Y, 2*g.Day, 2)
+	s.sees("Give “Texts” 2 days more?", "Mon 9 to Fri 13 Mar")
+	s.keys(kb.Escape)
+	s.asks(false)
 }
