@@ -127,6 +127,8 @@ func (s *stage) touch(x, y, dx, dy float64) {
 // website brings a plan of four steps in, and promises Ana what the third makes.
 func (s *stage) website() {
 	s.t.Helper()
+	s.blind = true
+	defer func() { s.blind = false }()
 	s.enter()
 	s.ana()
 	s.bringPlan("a-website", "ID;Step;Duration;Depends on;Who\n1;Design;5 d;;Marta Kern\n2;Texts;3 d;1;Ana Ruiz\n3;Building;5 d;2;Marta Kern\n4;Opening;0 d;3;Marta Kern\n")
@@ -238,7 +240,6 @@ func (s *stage) byKeyboard(before, after string) {
 	s.keys(kb.Enter) // the question stands on Move
 	s.sees("Moved: Design, now Mon 16 to Fri 20 Mar.")
 	s.lies("Building", "Thu 26 Mar to Wed 1 Apr, 5 working days")
-	s.lookUp("moved-by-keyboard")
 	s.press("Undo")
 	s.sees("Undone: Design is as it was.")
 	s.lies("Building", "Thu 12 to Wed 18 Mar, 5 working days")
