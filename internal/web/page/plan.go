@@ -89,7 +89,7 @@ type PlanOvertaken struct {
 // PlanBroken is a promise that a change makes late or doubtful, and who must hear.
 type PlanBroken struct {
 	Promise ui.Link
-	Say     string  // "12 days late; the chance falls from 94 to 20 in 100"
+	Say     string // "12 days late; the chance falls from 94 to 20 in 100"
 	Hears   string
 }
 
