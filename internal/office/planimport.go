@@ -195,7 +195,7 @@ func (w *planWriter) steps() error {
 		case s == numbered:
 			err = store.SaveStep(w.tx, w.ws, s)
 		default:
-			_, err = saveStep(w.act, w.v, was, s, "step changed")
+			_, err = saveStep(w.act, w.v, was, s, stepChanged)
 		}
 		if err == nil && (!s.StartedAt.Equal(was.StartedAt) || !s.DoneAt.Equal(was.DoneAt)) {
 			err = workChanged(w.act, w.v, was, s)
