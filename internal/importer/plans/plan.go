@@ -106,6 +106,14 @@ type Step struct {
 	Assignees []string `json:"assignees,omitempty"` // keys of people
 	Labels    []string `json:"labels,omitempty"`
 	URL       string   `json:"url,omitempty"`
+	Updated   Moment   `json:"updated,omitzero"` // when its source changed it last, where it says so
+
+	// StageKey is what the source knows the stage by that the step itself has, and
+	// StageAt when that stage, and its due day, were changed last. PartOf is
+	// Parent, also where that is not in the file.
+	StageKey string `json:"-"`
+	StageAt  Moment `json:"-"`
+	PartOf   string `json:"-"`
 }
 
 // LinkKind says which end of a step waits for which end of another.

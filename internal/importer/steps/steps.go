@@ -44,7 +44,11 @@ func (r Reading) Of(p plans.Plan) Taken {
 		}
 	}
 	for _, x := range p.People {
-		w.people[x.Key] = plan.Person{Name: cut(x.Name, plan.MaxName), Email: x.Email}
+		who := plan.Person{Name: cut(x.Name, plan.MaxName), Email: x.Email}
+		if p.Format == plans.GitHub { // its news name accounts alone
+			who.Key = cut(x.Key, plan.MaxName)
+		}
+		w.people[x.Key] = who
 	}
 	w.waits = map[string]bool{}
 	for _, l := range p.Links {
@@ -121,6 +125,10 @@ func (w *taking) step(s plans.Step) {
 	out := plan.OutsideStep{CalledOff: s.State == plans.Dropped, Step: plan.Step{Source: w.source(s.Key), Name: cut(s.Name, plan.MaxName), Stage: w.stage(s)}}
 	if utf8.RuneCountInString(s.Name) > plan.MaxName {
 		w.note(fmt.Sprintf("its name has more than %d characters: cut there", plan.MaxName), s)
+	}
+	out.Updated, out.StageKey, out.StageAt = w.moment(s.Updated, 0), s.StageKey, w.moment(s.StageAt, 0)
+	if s.PartOf != "" {
+		out.PartOf = w.source(s.PartOf)
 	}
 	for _, key := range s.Assignees {
 		out.Who = append(out.Who, w.people[key])
