@@ -42,10 +42,10 @@ func TestNewsOfAnIssue(t *testing.T) {
 		}
 	}
 	for body, left := range map[string]string{
-		`{"action":"opened",` + newsOf + `,"issue":` + issueJSON(7, `,"pull_request":{"url":"x"}`) + `}`:                    "It is of a pull request.",
-		`{"action":"opened","repository":{"full_name":"north/other"},"issue":` + issueJSON(7, "") + `}`:                     "It is of an issue in another repository.",
-		`{"action":"opened",` + newsOf + `}`:                                                                                "There is no issue in it.",
-		`{"action":"opened",` + newsOf + `,"issue":[]}`:                                                                     "There is no issue in it.",
+		`{"action":"opened",` + newsOf + `,"issue":` + issueJSON(7, `,"pull_request":{"url":"x"}`) + `}`: "It is of a pull request.",
+		`{"action":"opened","repository":{"full_name":"north/other"},"issue":` + issueJSON(7, "") + `}`:  "It is of an issue in another repository.",
+		`{"action":"opened",` + newsOf + `}`:            "There is no issue in it.",
+		`{"action":"opened",` + newsOf + `,"issue":[]}`: "There is no issue in it.",
 		`{"action":"opened",` + newsOf + `,"issue":{"number":-1,"html_url":"https://github.com/north/site/issues/1"}}`:      "There is no issue in it.",
 		`{"action":"opened","repository":{"full_name":"north/site"},"issue":{"number":1,"html_url":"https://elsewhere/x"}}`: "It is of an issue in another repository.",
 	} {

@@ -85,7 +85,13 @@ type taking struct {
 // isStage tells whether a step only gathers others.
 func (w *taking) isStage(s plans.Step) bool { return s.Group && len(w.parts[s.Key]) > 0 }
 
-func (w *taking) source(key string) string { return string(w.plan.Format) + ":" + key }
+func (w *taking) source(key string) string { return w.Source(w.plan.Format, key) }
+
+// Source is what tells the step of a key from those of other formats.
+func (Reading) Source(f plans.Format, key string) string { return string(f) + ":" + key }
+
+// Stage is the name of a stage as a project takes it.
+func (Reading) Stage(name string) string { return cut(name, plan.MaxStage) }
 
 // note lists that something of a step had no place, with the others of which
 // the same is true.
