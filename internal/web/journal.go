@@ -46,7 +46,10 @@ func happened(v *visit, l office.Happened) page.Happening {
 	default:
 		h.Diff = changes(v, l)
 	}
-	if h.Who == "" {
+	switch {
+	case l.Actor == "github":
+		h.Who = "GitHub"
+	case h.Who == "":
 		h.Who = "Kept"
 	}
 	switch {
@@ -102,7 +105,8 @@ var actSentences = map[string]string{
 	"workspace opened": "opened the workspace", "workspace changed": "changed the workspace’s settings", "mail paused": "paused outgoing mail", "mail released": "released outgoing mail",
 	"member invited": "invited a member", "member changed": "changed a member", "absence set": "set an absence", "absence ended": "took an absence back",
 	"client added": "added a client", "client changed": "changed a client", "contact added": "added a contact", "contact changed": "changed a contact",
-	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file", "plan brought in": "brought a plan in", "template saved": "saved a template", "template changed": "changed a template", "project started": "started a project from a template",
+	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file", "plan brought in": "brought a plan in", "plan linked": "linked a plan to GitHub", "plan unlinked": "unlinked a plan from GitHub", "plan link renewed": "renewed the secret of a plan’s link",
+	"plan refreshed": "refreshed a plan", "plan link troubled": "brought something to a plan that could not be taken", "template saved": "saved a template", "template changed": "changed a template", "project started": "started a project from a template",
 	"made": "promised", "edited": "corrected a promise that was not told yet", "confirmed": "confirmed that it stands", "reset": "gave a promise a new date",
 	"kept": "kept", "released": "noted that the client let us off", "reopened": "took back that it was over", "withdrawn": "took back", "handed over": "handed a promise over",
 	"outcome": "decided what became of a date", "told": "told a client", "undone": "undid a telling",

@@ -42,6 +42,9 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 	from, err := v.o.Plans.Origins(v.r.Context(), v.who, of)
 	for _, o := range from {
 		said := "Brought in " + v.moment(o.At, nil).Text + " by " + v.team.Name(o.By) + ": " + formatName(plans.Format(o.Said.Format))
+		if o.By == "" {
+			said = "Begun " + v.moment(o.At, nil).Text + " by what GitHub sent"
+		}
 		if o.Said.Name != "" {
 			said += ", “" + o.Said.Name + "”"
 		}

@@ -19,8 +19,10 @@ type PlanPage struct {
 	Save    string    // where it is saved as a template; "" = the reader may not
 	Jumps   []ui.Link // to the stages of a long plan
 	Import  string    // where a plan is brought in; "" = the reader may not
-	Tell    string    // where the client is told of it; "" = there is nothing to tell, or the reader may not
-	Told    string    // what the client knows of it
+	Link    string    // where it is linked to GitHub; "" = it is, or the reader may not
+	Linked  *PlanLinked
+	Tell    string // where the client is told of it; "" = there is nothing to tell, or the reader may not
+	Told    string // what the client knows of it
 }
 
 // PlanMark is where a week or a month begins on the line.
@@ -161,3 +163,19 @@ type StepLine struct{ StepForm }
 
 // View prints the fragment.
 func (l StepLine) View() templ.Component { return stepLine(l.StepForm) }
+
+// PlanLinked says that a plan is refreshed by GitHub, and how that goes.
+type PlanLinked struct {
+	To      ui.Link   // the repository, and where the link is looked at
+	When    ui.Moment // it was refreshed last
+	Say     string    // what changed then: "2 changed"
+	None    string    // what there is to say while it never was
+	Problem string    // why the last delivery could not be taken
+}
+
+// NewPlanLinkForm asks for the repository to which a plan is linked.
+func NewPlanLinkForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "link", Submit: "Link the plan", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "repository", ID: "link-repository", Label: "Repository at GitHub", Placeholder: "owner/name", Hint: "Its name as “owner/name”, or its address.", Required: true, MaxLength: 200, Autocomplete: "off"}},
+	}}
+}
