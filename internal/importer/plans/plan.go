@@ -80,7 +80,8 @@ const (
 // gathers others and its dates and durations are theirs.
 //
 // Start and End are when it is planned, Due is by when it must be done, Fixed
-// is what else holds its dates. Duration is how long it takes, Estimate the
+// is what else holds its dates. Duration is how long it takes, Least, Likely and
+// Most are three guesses of that (PERT), or the two of a range; Estimate is the
 // work in it. Created, Started and Finished (done or dropped) are what happened;
 // a step may be done without anybody knowing when.
 type Step struct {
@@ -96,6 +97,9 @@ type Step struct {
 	Due       Moment   `json:"due,omitzero"`
 	Fixed     Fixing   `json:"fixed,omitzero"`
 	Duration  Length   `json:"duration,omitzero"`
+	Least     Length   `json:"least,omitzero"`
+	Likely    Length   `json:"likely,omitzero"`
+	Most      Length   `json:"most,omitzero"`
 	Estimate  Length   `json:"estimate,omitzero"`
 	Milestone bool     `json:"milestone,omitempty"`
 	Created   Moment   `json:"created,omitzero"`
