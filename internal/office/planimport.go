@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"kept/client"
@@ -65,7 +66,7 @@ func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress fu
 		if in.Dry {
 			return errDry
 		}
-		return nil
+		return givenUp(ctx)
 	})
 	if err != nil && !errors.Is(err, errDry) {
 		return PlanImported{}, err
@@ -189,12 +190,21 @@ type planWriter struct {
 	done     int
 }
 
-// far tells how far the work is.
-func (w *planWriter) far() {
+// far tells how far the work is, and ends it if nobody waits for it any more.
+func (w *planWriter) far() error {
 	w.done++
 	if w.progress != nil {
 		w.progress(w.done, len(w.m.Plan.Steps)+len(w.m.Unlink)+len(w.m.Link))
 	}
+	return givenUp(w.ctx)
+}
+
+// givenUp tells whether nobody waits for an import any more. Nothing of it is kept then.
+func givenUp(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("an import was given up: %w", err)
+	}
+	return nil
 }
 
 // steps writes the steps: the new ones, those that changed, and those that are
@@ -224,7 +234,9 @@ func (w *planWriter) steps() error {
 		if err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -234,13 +246,17 @@ func (w *planWriter) links() error {
 		if err := store.DropLink(w.tx, w.ws, l.From, l.To); err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	for _, l := range w.m.Link {
 		if err := store.AddLink(w.tx, w.ws, w.v.Project.ID, l); err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -22,8 +22,8 @@ func TestPlanLink(t *testing.T) {
 	here := "/projects/" + string(p.ID) + "/plan"
 	asks := v.Get(here).Follow("Link to GitHub")
 	asks.Says("Which repository", "no date that a client was told moves")
-	asks.Form(here + "/link").Set("repository", "nonsense").Submit().Answers(http.StatusUnprocessableEntity, "Name it as GitHub does: owner/name.")
-	shown := asks.Form(here + "/link").Set("repository", "https://github.com/north/site").Submit()
+	asks.Form(here+"/link").Set("repository", "nonsense").Submit().Answers(http.StatusUnprocessableEntity, "Name it as GitHub does: owner/name.")
+	shown := asks.Form(here+"/link").Set("repository", "https://github.com/north/site").Submit()
 	shown.Says("Copy it now: it is not shown again.", "/in/lnk_", "Payload URL: https://", "/github", "Add webhook")
 	l, err := f.PlanLinks.Brief(t.Context(), f.Owner, p.ID)
 	if err != nil {
@@ -48,7 +48,7 @@ func TestPlanLink(t *testing.T) {
 	if _, err := f.PlanLinks.Refresh(t.Context(), l, news); err != nil {
 		t.Fatal(err)
 	}
-	link := v.Get(here + "/link").Says("north/site refreshes the plan", "1 new: “Draw”.", "Called off there, and still here", "issues opened").SaysNot(secret, "somewhere else")
+	link := v.Get(here+"/link").Says("north/site refreshes the plan", "1 new: “Draw”.", "Called off there, and still here", "issues opened").SaysNot(secret, "somewhere else")
 	v.Get("/journal").Says("GitHub", "refreshed a plan", "linked a plan to GitHub")
 	renewed := link.Form(here + "/link/secret").Submit()
 	renewed.Says("Copy it now").SaysNot(secret)
@@ -56,7 +56,7 @@ func TestPlanLink(t *testing.T) {
 	nils := f.SignIn(f.Member("Olaf", "olaf@northlight.example", member.Regular, ""))
 	nils.Get(here+"/link").Says("What came").SaysNot("Renew the secret", "Unlink")
 	nils.Get(here).SaysNot("Bring in a plan")
-	v.Get(here + "/link").Form(here + "/link/end").Submit().Says("The plan is not linked any more.", "Link to GitHub")
+	v.Get(here+"/link").Form(here+"/link/end").Submit().Says("The plan is not linked any more.", "Link to GitHub")
 	nils.Get(here + "/link").Answers(http.StatusForbidden)
 	if body := v.Get(here).Text(); strings.Contains(body, "Refreshed from GitHub") {
 		t.Error("it is linked still")
