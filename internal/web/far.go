@@ -31,9 +31,9 @@ const mostStrides = 1000
 
 var strideKey = regexp.MustCompile(`^[a-z0-9]{8,40}$`)
 
-// far tells how far the import of this request is, to whoever asks meanwhile;
+// farOf tells how far the import of this request is, to whoever asks meanwhile;
 // over forgets it.
-func (v *visit) far() (tell func(done, total int), over func()) {
+func farOf(v *visit) (tell func(done, total int), over func()) {
 	at := stride{v.who.Member, v.r.FormValue(page.FarField)}
 	s := &v.under
 	if !strideKey.MatchString(at.key) {

@@ -143,7 +143,7 @@ func previewImport(v *visit) error {
 	}
 	blocked := b.Blocked()
 	if blocked == "" {
-		far, over := v.far()
+		far, over := farOf(v)
 		defer over()
 		if _, err := b.run(v, true, far); err != nil {
 			f, ok := fault.As(err)
@@ -227,7 +227,7 @@ func runImport(v *visit) error {
 	if blocked := b.Blocked(); blocked != "" {
 		return previewImport(v)
 	}
-	far, over := v.far()
+	far, over := farOf(v)
 	defer over()
 	done, err := b.run(v, false, far)
 	if err != nil {

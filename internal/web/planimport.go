@@ -192,7 +192,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 	read.Import.Dry = true
 	look := &page.PlanLook{File: name, Into: into, Far: newOnce(), Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}}
 	p.Look = look
-	far, over := v.far()
+	far, over := farOf(v)
 	defer over()
 	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, far)
 	if f, ok := fault.As(err); ok && f.Kind != fault.NotFound && f.Kind != fault.NotAllowed {
@@ -263,7 +263,7 @@ func runPlan(v *visit) error {
 	if into == "" {
 		return v.go303(v.r.URL.Path)
 	}
-	far, over := v.far()
+	far, over := farOf(v)
 	defer over()
 	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, far)
 	if fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Conflict {
