@@ -5,6 +5,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/member"
+	"kept/plan"
 	"kept/worktime"
 )
 
@@ -81,8 +82,30 @@ func (h HandOff) Withdraw(why string, now time.Time) (HandOff, error) {
 // Remind notes that a reminder left.
 func (h HandOff) Remind(now time.Time) HandOff {
 	h.Reminders++
-	h.RemindedAt = now
+	h.RemindedAt, h.BouncedAt, h.Proof = now, time.Time{}, ""
 	return h
+}
+
+// ComeBack notes that the mail that asked, or reminded, did not arrive, and what
+// the mail server said.
+func (h HandOff) ComeBack(proof string, now time.Time) HandOff {
+	if h.Over() || h.Unreached() {
+		return h
+	}
+	h.BouncedAt, h.Proof = now, proof
+	return h
+}
+
+// Address gives a third party another address.
+func (h HandOff) Address(email string) (HandOff, error) {
+	if err := h.mustBeOpen(); err != nil {
+		return h, err
+	}
+	var c fault.Check
+	c.Want(h.Party.Side == plan.Third, "email", "This address stands with the person: change it there.")
+	member.CheckEmail(&c, "email", email)
+	h.Email = email
+	return h, c.Err()
 }
 
 func (h HandOff) mustBeOpen() error {

@@ -10,6 +10,7 @@
 //   - a day that was offered ends when the party's office closes on it;
 //   - an answer that came before the client's date was set again is taken as
 //     known: whoever set that date knew of it;
+//   - a mail that came back asked nobody: its owner has to know at once;
 //   - after the client's date the rules of the promise speak, and this one is still.
 //
 // Nothing here reads a clock, a file or a database. Story 2.
@@ -92,8 +93,13 @@ type HandOff struct {
 	Reminders  int          // how many were sent
 	RemindedAt time.Time
 	DoneAt     time.Time
+	BouncedAt  time.Time // the mail that asked him came back, and nothing was sent since; zero = it did not
+	Proof      string    // what his mail server said then
 	Version    int
 }
+
+// Unreached tells whether nobody has answered because nobody was reached.
+func (h HandOff) Unreached() bool { return h.State == Asked && !h.BouncedAt.IsZero() }
 
 // Over tells whether nothing is wanted any more.
 func (h HandOff) Over() bool { return h.State == Done || h.State == Withdrawn }

@@ -60,10 +60,11 @@ func (p Policy) Of(party plan.Party) Ladder {
 }
 
 // RemindAt gives when the next reminder is due, a moment at which the party
-// works; zero = none is: it was answered, or there were as many as there may be.
+// works; zero = none is: it was answered, or did not reach him, or there were as
+// many as there may be.
 // Where there is less time than the ladder wants, he is reminded once, halfway.
 func (h HandOff) RemindAt(l Ladder, party *worktime.Calendar) time.Time {
-	if h.State != Asked || h.Reminders >= l.Most {
+	if h.State != Asked || h.Unreached() || h.Reminders >= l.Most {
 		return time.Time{}
 	}
 	since, wait := h.AskedAt, l.First

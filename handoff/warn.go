@@ -81,6 +81,9 @@ func (h HandOff) since(g Ground) time.Time {
 	if h.Bad(g.Party) && !g.Stands.SetAt.After(h.AnsweredAt) {
 		return h.AnsweredAt
 	}
+	if h.Unreached() && !g.Stands.SetAt.After(h.BouncedAt) {
+		return prompt.Sooner(h.NeedBy, h.BouncedAt)
+	}
 	if h.State == Asked && h.Party.Side == plan.Theirs && l.Most > 0 && h.Reminders >= l.Most {
 		// Nobody writes to a client for ever: somebody calls.
 		return prompt.Sooner(h.NeedBy, g.Party.Add(h.RemindedAt, l.Every).UTC().Truncate(time.Millisecond))

@@ -157,6 +157,54 @@ func TestANewDateTakesTheAnswerIntoAccount(t *testing.T) {
 	}
 }
 
+// Whom no mail reached was not asked: the owner has to know at once, and nothing
+// is sent into the void. What he does about it, by mail or telephone, settles it.
+func TestUnreached(t *testing.T) {
+	p, team, rome := proposal(t)
+	s := standing(p, team, rome)
+	l := StandardPolicy().Usual
+	back := asked.Add(10 * time.Minute)
+	for _, side := range []plan.Side{plan.Ours, plan.Third} {
+		h := confirmation(t, side, s, rome)
+		if d := Review(h, Ground{l, s, team, rome}, back); d.Ask != nil {
+			t.Errorf("%s: asked while nothing came back: %+v", side, d.Ask)
+		}
+		h = h.ComeBack("550 no such user", back)
+		if d := Review(h, Ground{l, s, team, rome}, back.Add(-ms)); d.Ask != nil || !d.Next.Equal(back) {
+			t.Errorf("%s, just before: %+v next %v", side, d.Ask, d.Next)
+		}
+		for _, at := range []time.Time{back, back.Add(ms), time.Date(2026, 3, 3, 8, 0, 0, 0, time.UTC)} {
+			if d := Review(h, Ground{l, s, team, rome}, at); d.Ask == nil || d.Ask.Rule != prompt.HandOff || d.Remind {
+				t.Errorf("%s, at %v: %+v, reminded %v", side, at, d.Ask, d.Remind)
+			}
+		}
+		again := h.Remind(back.Add(time.Hour))
+		if d := Review(again, Ground{l, s, team, rome}, back.Add(time.Hour)); d.Ask != nil || again.Unreached() || again.Proof != "" {
+			t.Errorf("%s: sent again, and %+v", side, d.Ask)
+		}
+		told, err := h.Take(Answer{State: Accepted}, rome, back.Add(time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := Review(told, Ground{l, s, team, rome}, back.Add(time.Hour)); d.Ask != nil {
+			t.Errorf("%s: answered on the telephone, and %+v", side, d.Ask)
+		}
+		if late := told.ComeBack("550", back.Add(2*time.Hour)); late.Unreached() {
+			t.Errorf("%s: he has answered, and was not reached", side)
+		}
+	}
+	h := confirmation(t, plan.Third, s, rome)
+	if _, err := h.Address("nobody"); err == nil {
+		t.Error("an address that is none is taken")
+	}
+	if _, err := confirmation(t, plan.Ours, s, rome).Address("x@example.com"); err == nil {
+		t.Error("a colleague's address is changed on a hand-off")
+	}
+	if h, err := h.Address("b@acme.example"); err != nil || h.Email != "b@acme.example" {
+		t.Errorf("%q %v", h.Email, err)
+	}
+}
+
 // A client is reminded politely and not for ever: then the owner is asked to call.
 func TestClientsTurn(t *testing.T) {
 	p, team, rome := proposal(t)

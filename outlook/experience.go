@@ -25,11 +25,11 @@ type Work struct {
 // Experience is what a firm's begun and finished steps taught. It does not
 // change, and may be read by many at once.
 type Experience struct {
-	asker *forecast.Asker  // for one at a time, see said
-	kinds map[string][]int // working days of what is done, of each kind, the newest last
-	at    time.Time
-	said  answers
-	late  func(p float64) float64 // quantiles of what projects as a whole take of their estimates
+	askers sync.Pool        // of *forecast.Asker, each for one at a time
+	kinds  map[string][]int // working days of what is done, of each kind, the newest last
+	at     time.Time
+	said   answers
+	late   func(p float64) float64 // quantiles of what projects as a whole take of their estimates
 }
 
 // Done counts the finished steps that it stands on.
@@ -79,7 +79,8 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.asker = past.Fit(now, forecast.AtStep).Asker()
+	fit := past.Fit(now, forecast.AtStep)
+	e.askers.New = func() any { return fit.Asker() }
 	return e, nil
 }
 
@@ -138,17 +139,17 @@ func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64,
 		return func(float64) float64 { return 0 }, Reason{}, nil
 	}
 	idle := float64(from.idle)
-	e.said.mu.Lock()
-	defer e.said.mu.Unlock()
 	key := asking{strings.Join(levels(s, from.client), "\x00"), s.Effort, from.idle}
-	if a, ok := e.said.all[key]; ok && !s.Running() {
+	if a, ok := e.said.of(key); ok && !s.Running() {
 		return a.quantile, a.why, nil
 	}
 	q := forecast.Question{ID: string(s.ID), Levels: levels(s, from.client), Scale: float64(s.Effort.Likely()), Elapsed: idle, Idle: idle, At: e.at}
 	if s.Effort.Least < s.Effort.Most { // a single number is no range
 		q.Least, q.Most = float64(s.Effort.Least), float64(s.Effort.Most)
 	}
-	f, err := e.asker.Ask(q)
+	asker := e.askers.Get().(*forecast.Asker)
+	f, err := asker.Ask(q)
+	e.askers.Put(asker)
 	if err != nil {
 		return nil, Reason{}, err
 	}
@@ -160,7 +161,7 @@ func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64,
 }
 
 // answers remembers what was asked: the same step of many projects is asked for
-// on the same morning. Its lock is held while something is asked.
+// on the same morning.
 type answers struct {
 	mu  sync.Mutex
 	all map[asking]answer
@@ -181,8 +182,18 @@ type answer struct {
 // maxAnswers bounds what is remembered, some kilobytes each; beyond it, it starts anew.
 const maxAnswers = 4_000
 
-// keep remembers an answer; the lock is held.
+// of gives what was answered.
+func (a *answers) of(key asking) (answer, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	said, ok := a.all[key]
+	return said, ok
+}
+
+// keep remembers an answer.
 func (a *answers) keep(key asking, said answer) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.all == nil || len(a.all) >= maxAnswers {
 		a.all = map[asking]answer{}
 	}

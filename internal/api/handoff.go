@@ -62,6 +62,8 @@ type handOffOut struct {
 	Reminders   int        `json:"reminders" doc:"How many were sent"`
 	RemindedAt  *time.Time `json:"reminded_at"`
 	DoneAt      *time.Time `json:"done_at"`
+	BouncedAt   *time.Time `json:"bounced_at" doc:"When the mail that asked came back; null = it did not, or something was sent since"`
+	Proof       *string    `json:"proof" doc:"What their mail server said then"`
 	Version     int        `json:"version"`
 }
 
@@ -74,7 +76,7 @@ func outHandOff(r office.HandOffRow) handOffOut {
 		ID: string(h.ID), ClientID: h.ClientID, ProjectID: outText(h.ProjectID), PromiseID: outText(h.PromiseID), StepID: outText(h.StepID), For: r.For, OwnerID: string(h.OwnerID),
 		Party: partyOut{string(h.Party.Side), h.Party.ID, h.Party.Name}, PartyName: r.PartyName, Email: outText(h.Email), Words: h.Words, Why: outText(h.Why),
 		WorkSeconds: int64(h.Work / time.Second), NeedBy: h.NeedBy.UTC(), ByHand: h.ByHand, State: string(h.State), Over: r.Over, AskedAt: h.AskedAt.UTC(), AnsweredAt: outTime(h.AnsweredAt),
-		Offered: outDay(h.Offered), Said: outText(h.Said), Reminders: h.Reminders, RemindedAt: outTime(h.RemindedAt), DoneAt: outTime(h.DoneAt), Version: h.Version,
+		Offered: outDay(h.Offered), Said: outText(h.Said), Reminders: h.Reminders, RemindedAt: outTime(h.RemindedAt), DoneAt: outTime(h.DoneAt), BouncedAt: outTime(h.BouncedAt), Proof: outText(h.Proof), Version: h.Version,
 	}
 }
 
@@ -261,17 +263,26 @@ func (r handOffDesk) answer(ctx context.Context, who office.Actor, in *handOffAn
 	return r.of(ctx, who, id)
 }
 
-type handOffActIn struct {
+type handOffRemindIn struct {
 	Keyed
 	HandOffIn
+	Body *handOffReminder `required:"false"`
 }
 
-func (r handOffDesk) remind(ctx context.Context, who office.Actor, in *handOffActIn) (handOffOut, error) {
+type handOffReminder struct {
+	Email string `json:"email,omitempty" doc:"Another address of a third party, to which it is sent from now on"`
+}
+
+func (r handOffDesk) remind(ctx context.Context, who office.Actor, in *handOffRemindIn) (handOffOut, error) {
 	id, err := in.id()
 	if err != nil {
 		return handOffOut{}, err
 	}
-	if _, err := r.office.HandOffs.Remind(ctx, who, id, 0); err != nil {
+	email := ""
+	if in.Body != nil {
+		email = in.Body.Email
+	}
+	if _, err := r.office.HandOffs.Remind(ctx, who, id, 0, email); err != nil {
 		return handOffOut{}, err
 	}
 	return r.of(ctx, who, id)

@@ -141,20 +141,18 @@ func stepWaits(a *act, in NewHandOff, m *handoff.Making) error {
 	for _, l := range v.Laid {
 		if l.Step == step.ID {
 			cal := ownerHours(a, m.OwnerID)
-			if m.Before, err = opens(cal, l.Start); err != nil {
-				return err
-			}
+			m.Before = opens(cal, l.Start)
 		}
 	}
 	return nil
 }
 
 // opens is when somebody begins to work on a day.
-func opens(cal *worktime.Calendar, d worktime.Day) (time.Time, error) {
+func opens(cal *worktime.Calendar, d worktime.Day) time.Time {
 	if at, ok := cal.Opens(d); ok {
-		return at.UTC(), nil
+		return at.UTC()
 	}
-	return cal.EndOf(d).UTC(), nil
+	return cal.EndOf(d).UTC()
 }
 
 func ownerHours(a *act, id member.ID) *worktime.Calendar {
@@ -248,11 +246,21 @@ func (s HandOffs) Need(ctx context.Context, who Actor, id handoff.ID, version in
 	}})
 }
 
-// Remind has somebody reminded now. It counts as one of the reminders that there
-// may be.
-func (s HandOffs) Remind(ctx context.Context, who Actor, id handoff.ID, version int) (handoff.HandOff, error) {
+// Remind has somebody reminded now; a third party at another address, where one
+// is given. It counts as one of the reminders that there may be, of which one
+// whom nothing has reached may have one more.
+func (s HandOffs) Remind(ctx context.Context, who Actor, id handoff.ID, version int, email string) (handoff.HandOff, error) {
 	return s.change(ctx, who, handOffChange{id, version, "", func(a *act, h handoff.HandOff) (handoff.HandOff, error) {
-		if most := a.book.firm.HandOffs.Of(h.Party).Most; h.State != handoff.Asked || h.Reminders >= most {
+		if email != "" && email != h.Email {
+			var err error
+			if h, err = h.Address(email); err != nil {
+				return h, err
+			}
+			if _, err := canAsk(a, h); err != nil {
+				return h, err
+			}
+		}
+		if most := a.book.firm.HandOffs.Of(h.Party).Most; h.State != handoff.Asked || h.Reminders >= most && !h.Unreached() {
 			return h, fault.New(fault.Conflict, "There is nothing to remind of: it was answered, or there were as many reminders as there may be. Call instead.")
 		}
 		return sendReminder(a, h)

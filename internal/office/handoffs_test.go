@@ -339,6 +339,40 @@ func TestAThirdPartyAnswersWithoutAnAccount(t *testing.T) {
 	}
 }
 
+// A mail that comes back asked nobody: the owner hears of it at once, and asks
+// again at another address. Whether the server refused it or reported later.
+func TestAHandOffThatDoesNotArrive(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		n := waiting(t, h, nil)
+		h.Answer = office.Result{Outcome: office.Refused, Code: 550, Text: "no such user"}
+		var err error
+		n.handOff, err = h.HandOffs.Ask(ctx, n.nils, office.NewHandOff{Promise: n.p.ID, Party: plan.Party{Side: plan.Third, Name: "Stadtwerke"}, Email: "permit@stadt.example", Words: "The permit"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		h.Answer = office.Result{Outcome: office.Accepted, Code: 250, Text: "queued"}
+		k := n.tells(t, n.nils)
+		if k == nil || !strings.Contains(k.Sentence(k.HandOff.Calendar), "Reach Stadtwerke another way: the mail about “The permit” did not arrive") || !strings.Contains(k.Why(k.HandOff.Calendar), "The server said: no such user.") {
+			t.Fatalf("%s\n%s", k.Sentence(k.HandOff.Calendar), k.Why(k.HandOff.Calendar))
+		}
+		if got := n.at(t); !got.Unreached() {
+			t.Fatalf("%+v", got)
+		}
+		if _, err := h.HandOffs.Remind(ctx, n.nils, n.handOff.ID, 0, "permits@@stadt"); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("an address that is none: %v", err)
+		}
+		if _, err := h.HandOffs.Remind(ctx, n.nils, n.handOff.ID, 0, "permits@stadt.example"); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		if len(n.mails("permits@stadt.example")) != 1 || n.tells(t, n.nils) != nil || n.at(t).Unreached() {
+			t.Errorf("sent again: %d mails, asked %+v, %+v", len(n.mails("permits@stadt.example")), n.tells(t, n.nils), n.at(t))
+		}
+	})
+}
+
 func TestAskingRefusals(t *testing.T) {
 	h := officetest.Open(t, officetest.SQLite(t))
 	ctx := t.Context()
@@ -401,6 +435,13 @@ func TestAStepWaits(t *testing.T) {
 	n.handOff = f
 	if want := time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC); !f.NeedBy.Equal(want) { // half a day before Tuesday 9:00
 		t.Errorf("needed by %v, want %v", f.NeedBy, want)
+	}
+	if _, err := h.Plans.EditStep(ctx, n.nils, made.Step.ID, office.StepEdit{Change: func(s *plan.Step) { s.NotBefore = worktime.Day{Year: 2026, Month: 3, Date: 17} }}); err != nil {
+		t.Fatal(err)
+	}
+	f = n.at(t)
+	if want := time.Date(2026, 3, 16, 12, 0, 0, 0, time.UTC); !f.NeedBy.Equal(want) { // it moves with the step
+		t.Errorf("the step is a week later, and it is needed by %v, want %v", f.NeedBy, want)
 	}
 	h.To(f.NeedBy.Add(time.Minute))
 	k := n.tells(t, n.nils)

@@ -29,6 +29,9 @@ func (v HandOffRow) What() string {
 	case handoff.Withdrawn:
 		return words + " is not needed any more"
 	}
+	if v.Unreached() {
+		return v.PartyName + " was not reached about " + words
+	}
 	return v.PartyName + " has not answered about " + words
 }
 
@@ -41,6 +44,9 @@ func (k Asked) handOffSentence(cal *worktime.Calendar) string {
 	saw := v.What()
 	if v.Promise == nil {
 		return saw + ", and “" + v.For + "” waits for it: call them, or find another way."
+	}
+	if v.Unreached() && k.Stage != prompt.TellNow {
+		return "Reach " + v.PartyName + " another way: the mail about “" + strings.TrimSuffix(v.Words, ".") + "” did not arrive, and “" + v.Promise.Words + "”, due " + k.dueOf(v, cal) + ", waits for it."
 	}
 	do, by := "Tell "+v.Contact.Name, "before "+sayNear(k.ActBy, k.At, cal)
 	if k.Rule == prompt.ClientsTurn {
@@ -70,6 +76,9 @@ func (k Asked) whyHandOff(cal *worktime.Calendar) string {
 	var parts []string
 	if v.Said != "" {
 		parts = append(parts, "They said: “"+v.Said+"”.")
+	}
+	if v.Unreached() && v.Proof != "" {
+		parts = append(parts, "The server said: "+strings.TrimSuffix(v.Proof, ".")+".")
 	}
 	need := "It was needed by "
 	if !k.At.IsZero() && v.NeedBy.After(k.At) {

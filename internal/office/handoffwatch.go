@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -121,6 +122,33 @@ func handOffsOfStepFollow(a *act, of plan.ID) error {
 	return reviewHandOffs(a, open)
 }
 
+// handOffsOfPlanFollow has what the steps of a plan need from others follow the
+// days on which they are laid to begin. What has begun is needed already.
+func handOffsOfPlanFollow(a *act, v PlanView) error {
+	open, err := store.OpenHandOffsOfPlan(a.tx, a.ws, v.Project.ID)
+	if err != nil {
+		return err
+	}
+	for _, h := range open {
+		i := slices.IndexFunc(v.Plan.Steps, func(s plan.Step) bool { return string(s.ID) == h.StepID })
+		if i < 0 || !v.Plan.Steps[i].StartedAt.IsZero() {
+			continue
+		}
+		cal := ownerHours(a, h.OwnerID)
+		next := h.Follow(opens(cal, v.Laid[i].Start), false, cal, a.now)
+		if next == h {
+			continue
+		}
+		if next, err = saveHandOff(a, h, next, "hand-off needed anew"); err != nil {
+			return err
+		}
+		if err := reviewHandOff(a, next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func reviewHandOffs(a *act, all []handoff.HandOff) error {
 	for _, h := range all {
 		if err := reviewHandOff(a, h); err != nil {
@@ -141,6 +169,27 @@ func sendReminder(a *act, h handoff.HandOff) (handoff.HandOff, error) {
 		return before, err
 	}
 	return h, mailHandOff(a, h, p, h.Reminders)
+}
+
+// handOffCameBack notes on a hand-off that the mail which asked somebody did not
+// arrive: then nobody was asked.
+func handOffCameBack(a *act, l store.Leaving, answer string) error {
+	id, is := handOffOf(l)
+	if !is {
+		return nil
+	}
+	before, err := store.HandOff(a.tx, a.ws, id)
+	if err != nil {
+		return orNothing(err)
+	}
+	h := before.ComeBack(answer, a.now)
+	if h == before {
+		return nil
+	}
+	if h, err = saveHandOff(a, before, h, "hand-off bounced"); err != nil {
+		return err
+	}
+	return reviewHandOff(a, h)
 }
 
 // staleHandOff tells why a mail about a hand-off is not to leave any more, or "".

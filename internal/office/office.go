@@ -141,6 +141,8 @@ type act struct {
 	hours *worktime.Calendar // of last; nil = not compiled yet
 	// outlooks are those that the act made; nil = none.
 	outlooks map[client.ProjectID]outlook.Outlook
+	// sketches are those that were drawn before it; nil = none.
+	sketches sketches
 	// workChanged: the act changed the work that forecasts are learned from.
 	workChanged bool
 	// dressed is what was read beforehand for prompts as members read them; nil = nothing.

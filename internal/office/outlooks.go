@@ -124,20 +124,28 @@ func (a *act) holders(theirs *worktime.Calendar) plan.Calendars {
 	}
 }
 
+// drawnFrom is all that a plan's outlook is drawn from at an act's moment.
+func (a *act) drawnFrom(v PlanView) (outlook.Of, error) {
+	exp, err := a.experience()
+	today := worktime.DayOf(a.now, a.book.firmHours.Location())
+	return outlook.Of{
+		Plan: v.Plan, Project: string(v.Project.ID), Client: string(v.Client.ID), Experience: exp,
+		Calendars: a.holders(v.Calendar), Days: a.experiences.days(today), Today: today,
+	}, err
+}
+
 // forecastPlan makes the outlook of a plan anew, keeps it, and looks at every
 // promise that hangs on one of its steps.
 func forecastPlan(a *act, v PlanView) error {
-	exp, err := a.experience()
+	from, err := a.drawnFrom(v)
 	if err != nil {
 		return err
 	}
-	today := worktime.DayOf(a.now, a.book.firmHours.Location())
-	o, err := outlook.Look(outlook.Of{
-		Plan: v.Plan, Project: string(v.Project.ID), Client: string(v.Client.ID), Experience: exp,
-		Calendars: a.holders(v.Calendar), Days: a.experiences.days(today), Today: today,
-	})
-	if err != nil {
-		return err
+	o, ok := a.sketches[v.Project.ID].of(from)
+	if !ok {
+		if o, err = outlook.Look(from); err != nil {
+			return err
+		}
 	}
 	if err := store.SaveOutlook(a.tx, a.ws, v.Project.ID, o, a.now); err != nil {
 		return err
@@ -157,6 +165,9 @@ func forecastPlan(a *act, v PlanView) error {
 		}
 	}
 	v.Outlook = o
+	if err := handOffsOfPlanFollow(a, v); err != nil {
+		return err
+	}
 	return reviewTold(a, v, len(hanging) > 0)
 }
 

@@ -34,6 +34,11 @@ func (t *taking) report() error {
 		return err
 	}
 	if l.NoticeID == "" {
+		if by && t.in.Report.Kind == "bounce" {
+			if err := handOffCameBack(t.act, l, shorten(t.in.Report.Answer, 500)); err != nil {
+				return err
+			}
+		}
 		return t.leave(Reported, "It reports on a mail of ours that told a client nothing.")
 	}
 	n, err := store.Notice(t.tx, t.ws, notice.ID(l.NoticeID))

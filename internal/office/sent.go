@@ -185,8 +185,14 @@ func retryMail(a *act, l *store.Leaving) error {
 // arrived carries what became of a mail over to its notice, and to everything
 // that the notice told of.
 func recordArrival(a *act, l store.Leaving, r Result) error {
-	if l.NoticeID == "" || l.State == queued {
+	if l.State == queued {
 		return nil
+	}
+	if l.NoticeID == "" {
+		if l.State == sent || l.State == unsure {
+			return nil
+		}
+		return handOffCameBack(a, l, l.Answer)
 	}
 	a.tx.Foresee(func(tx *store.Tx) {
 		_, _ = store.Notice(tx, a.ws, notice.ID(l.NoticeID))

@@ -41,12 +41,18 @@ func (w Watch) Next(ctx context.Context) (time.Time, error) {
 // were reviewed in the meantime are left alone, so that several processes may
 // share the watch.
 func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string) error {
+	var drawn sketches
 	if slices.ContainsFunc(obligations, func(ob string) bool { return strings.HasPrefix(ob, "plan:") }) {
 		if err := w.learn(ctx, system("watchdog", ws)); err != nil {
 			return err
 		}
+		var err error
+		if drawn, err = w.sketch(ctx, system("watchdog", ws), obligations); err != nil {
+			return err
+		}
 	}
 	return w.do(ctx, system("watchdog", ws), func(a *act) error {
+		a.sketches = drawn
 		due, err := store.StillDue(a.tx, a.ws, obligations, a.now)
 		if err != nil || len(due) == 0 {
 			return err

@@ -52,7 +52,7 @@ func answersFor(p *person, y *year, h *household, id handoff.ID) {
 		_, err := y.HandOffs.Withdraw(y.ctx, p.who, id, 0, wordsAbout(y, "He found it himself"))
 		y.did("withdraw what was asked for", err)
 	case 2:
-		_, err := y.HandOffs.Remind(y.ctx, p.who, id, 0)
+		_, err := y.HandOffs.Remind(y.ctx, p.who, id, 0, "")
 		y.did("remind somebody", err)
 	}
 }

@@ -74,6 +74,9 @@ func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 	switch r.State {
 	case handoff.Asked:
 		row.State = "no answer yet"
+		if r.Unreached() {
+			row.State = "not reached"
+		}
 	case handoff.Accepted:
 		row.State = "agreed"
 	case handoff.Declined:

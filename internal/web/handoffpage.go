@@ -143,7 +143,14 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 		page.Ask{Kind: page.Line, Field: ui.Field{Name: "said", ID: "hand-off-said", Label: "In their words", Optional: true, MaxLength: handoff.MaxSaid}})
 	answered.Icon, answered.Main = "hand", !asked
 	acts := []page.Act{answered}
-	if d.State == handoff.Asked && d.Reminders < d.Most {
+	switch {
+	case d.Unreached() && d.Party.Side == plan.Third:
+		again := form("reminders", "Ask again", "Ask again", page.Ask{Kind: page.Line, Field: ui.Field{Name: "email", ID: "hand-off-email", Label: "E-mail", Type: "email", Value: d.Email, Required: true, Autocomplete: "off"}})
+		again.Icon = "mail"
+		acts = append(acts, again)
+	case d.Unreached():
+		acts = append(acts, page.Act{Label: "Ask again", Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
+	case d.State == handoff.Asked && d.Reminders < d.Most:
 		acts = append(acts, page.Act{Label: "Remind now", Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
 	}
 	when := form("moments", "Needed by", "Set it", page.Ask{Kind: page.Line, Field: ui.Field{Name: "need_by", ID: "hand-off-need", Label: "Day and time", Required: true, Placeholder: "Thu 10:00, tomorrow noon", Autocomplete: "off", MaxLength: 80}})
@@ -156,7 +163,7 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 var handOffActs = map[string]struct{ icon, text string }{
 	"hand-off asked": {"mail", "asked for it by mail"}, "hand-off reminded": {"mail", "reminded"}, "hand-off accepted": {"kept", "agreed"}, "hand-off declined": {"warning", "declined"},
 	"hand-off another date": {"agenda", "offered another day"}, "hand-off stuck": {"warning", "is stuck"}, "hand-off done": {"kept", "said that it is done"},
-	"hand-off withdrawn": {"released", "said that it is not needed any more"}, "hand-off needed anew": {"agenda", "moved the moment by which it is needed"},
+	"hand-off withdrawn": {"released", "said that it is not needed any more"}, "hand-off bounced": {"warning", "saw the mail come back"}, "hand-off needed anew": {"agenda", "moved the moment by which it is needed"},
 }
 
 // story is what happened to the hand-off, the newest first.
@@ -269,11 +276,11 @@ func withdrawHandOff(v *visit) error {
 	}, "Not needed any more. Nobody is reminded.")
 }
 
-// remindOfHandOff reminds somebody now.
+// remindOfHandOff reminds somebody now, at another address where one is given.
 func remindOfHandOff(v *visit) error {
-	return changeHandOff(v, "version", func(ctx context.Context, id handoff.ID, version int) (handoff.HandOff, error) {
-		return v.o.HandOffs.Remind(ctx, v.who, id, version)
-	}, "Reminded by mail.")
+	return changeHandOff(v, "email", func(ctx context.Context, id handoff.ID, version int) (handoff.HandOff, error) {
+		return v.o.HandOffs.Remind(ctx, v.who, id, version, strings.TrimSpace(v.r.PostForm.Get("email")))
+	}, "Sent by mail.")
 }
 
 // needHandOff sets by hand when something is needed.
@@ -293,7 +300,7 @@ func handOffPromptActs(k office.Asked, h here) []page.Act {
 	at := "/hand-offs/" + string(d.ID)
 	see := page.Act{Label: "See it", Icon: "hand", URL: at}
 	there := page.Act{Label: "It is there", Icon: "kept", Post: at + "/answers", Once: newOnce(), Hidden: []page.Pair{{Name: "answer", Value: string(handoff.Done)}, {Name: "back", Value: h.back}}}
-	if d.Promise == nil {
+	if d.Promise == nil || d.Unreached() {
 		see.Main = true
 		return []page.Act{see, there}
 	}

@@ -115,7 +115,7 @@ var actSentences = map[string]string{
 	"logged": "wrote down what was said", "clock started": "started the clock of a call that nobody took", "clock stopped": "stopped the clock of a call",
 	"hand-off asked": "asked somebody for something", "hand-off reminded": "reminded somebody of what was asked for", "hand-off accepted": "agreed to what was asked for", "hand-off declined": "declined what was asked for",
 	"hand-off another date": "offered another day for what was asked for", "hand-off stuck": "is stuck with what was asked for", "hand-off done": "noted that what was asked for is done",
-	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off needed anew": "moved the moment by which something is needed",
+	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off bounced": "saw a mail come back that asked for something", "hand-off needed anew": "moved the moment by which something is needed",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 

@@ -29,7 +29,7 @@ func handOffs(b *bench) {
 		},
 		save: store.SaveHandOff,
 		saved: func(before, h handoff.HandOff) handoff.HandOff {
-			h.ClientID, h.ProjectID, h.PromiseID, h.StepID, h.Party, h.Email = before.ClientID, before.ProjectID, before.PromiseID, before.StepID, before.Party, before.Email
+			h.ClientID, h.ProjectID, h.PromiseID, h.StepID, h.Party = before.ClientID, before.ProjectID, before.PromiseID, before.StepID, before.Party
 			h.Words, h.Why, h.AskedAt = before.Words, before.Why, before.AskedAt
 			return h
 		},
@@ -66,6 +66,7 @@ func handOffLists(b *bench) {
 	same(b, "of a step", ok(store.HandOffsOfStep(b.read(), f.ws, "stp_1"))(b), []handoff.HandOff{step, gone})
 	same(b, "what a promise waits for", ok(store.OpenHandOffsOfPromise(b.read(), f.ws, "prm_1"))(b), []handoff.HandOff{asked})
 	same(b, "what a step waits for", ok(store.OpenHandOffsOfStep(b.read(), f.ws, "stp_1"))(b), []handoff.HandOff{step})
+	same(b, "what the steps of a plan wait for", ok(store.OpenHandOffsOfPlan(b.read(), f.ws, ""))(b), []handoff.HandOff{step})
 
 	slice := func(after *handoff.HandOff, limit int) store.HandOffSlice {
 		s := store.HandOffSlice{Limit: limit}
