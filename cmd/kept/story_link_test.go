@@ -79,7 +79,7 @@ func TestStoryLinkedPlan(t *testing.T) {
 		s.sees("What came", "1 changed: “Payment”.", "issues closed")
 		s.look("link")
 		s.press("Plan")
-		s.sees("Refreshed from GitHub: 1 changed", "Basket", "Opening", "Payment")
+		s.sees("Refreshed from GitHub", ": 1 changed.", "Basket", "Opening", "Payment")
 		s.look("linked-plan")
 
 		s.press("Basket")
@@ -101,5 +101,14 @@ func TestStoryLinkedPlan(t *testing.T) {
 		wrong.brings("issues", issueEvent("opened", 4, "Forged", "2026-03-02T09:00:00Z", ""), http.StatusUnauthorized, "")
 		s.visit("/journal")
 		s.sees("GitHub", "refreshed a plan")
+		s.visit("/promises?who=all")
+		s.press("Your shop takes orders")
+		s.press("the-shop")
+		s.press("Plan")
+		s.sees("was not signed with this link’s secret", "1 called off there, and left here")
+		s.look("linked-plan-troubled")
+		s.press("northlight/shop")
+		s.sees("Called off there, and still here", "Basket", "Unlink the plan")
+		s.look("link-troubled")
 	})
 }

@@ -107,7 +107,7 @@ func PlanDeliveryOf(tx *Tx, ws workspace.ID, link, delivery string) (PlanDeliver
 	return one(tx, scanPlanDelivery, sqlPlanDelivery, ws, link, delivery)
 }
 
-const sqlPlanDeliveries = `SELECT ` + planDeliveryColumns + ` FROM plan_deliveries WHERE workspace_id = $1 AND link_id = $2 ORDER BY came_at DESC, delivery LIMIT 50`
+const sqlPlanDeliveries = `SELECT ` + planDeliveryColumns + ` FROM plan_deliveries WHERE workspace_id = $1 AND link_id = $2 ORDER BY came_at DESC, delivery DESC LIMIT 50`
 
 // PlanDeliveries lists what came to a link lately, the last first.
 func PlanDeliveries(tx *Tx, ws workspace.ID, link string) ([]PlanDelivery, error) {

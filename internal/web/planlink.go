@@ -72,7 +72,7 @@ func openPlanLink(v *visit) (page.Settings, office.PlanLinked, error) {
 	}
 	p.Lede = l.Repository + " refreshes the plan of " + l.Of.Project.Name + "."
 	p.Sections = append(p.Sections, cameParts(v, l)...)
-	address := page.SettingsPart{ID: "address", Title: "At GitHub", Lead: "The address stays. The secret is not shown again; renew it if it is lost, or if others know it.", Steps: linkSteps(l.Repository, hookOf(v, l.PlanLink))}
+	address := page.SettingsPart{ID: "address", Title: "At GitHub", Lead: "The address stays. The secret is not shown again; renew it if it is lost, or if others know it.", Steps: linkSteps(l.Repository, "the one that was shown when the plan was linked"), Copies: linkCopies(v, l.PlanLink)}
 	if may {
 		version := strconv.Itoa(l.Version)
 		address.Acts = []page.Act{{Label: "Renew the secret", Form: &page.ActForm{
@@ -102,14 +102,21 @@ func cameParts(v *visit, l office.PlanLinked) []page.SettingsPart {
 }
 
 // linkSteps is what to do at GitHub.
-func linkSteps(repository, address string) []string {
+func linkSteps(repository, secret string) []string {
 	return []string{
 		"At GitHub, open " + repository + ", then Settings, Webhooks, “Add webhook”.",
-		"Payload URL: " + address,
-		"Content type: application/json. Secret: the one that was shown when the plan was linked.",
+		"Payload URL: the address below. Content type: application/json. Secret: " + secret + ".",
 		"“Let me select individual events”: tick Issues, Milestones, Sub issues and Issue dependencies, and take the tick off Pushes.",
-		"“Add webhook”. GitHub calls at once, and it stands on this page.",
-		"Changes come from then on. For what is there already, bring the issues in once: gh issue list --state all --limit 5000 --json number,title,state,stateReason,url,createdAt,updatedAt,closedAt,milestone,assignees,labels > issues.json",
+		"“Add webhook”. GitHub calls at once, and the plan says so.",
+		"Changes come from then on. For what is there already, list the issues in a terminal by the command below, and bring the file in as a plan.",
+	}
+}
+
+// linkCopies is what to copy to GitHub, and into a terminal.
+func linkCopies(v *visit, l store.PlanLink) []page.Pair {
+	return []page.Pair{
+		{Name: "Payload URL", Value: hookOf(v, l)},
+		{Name: "What is there already", Value: "gh issue list --repo " + l.Repository + " --state all --limit 5000 --json number,title,state,stateReason,url,createdAt,updatedAt,closedAt,milestone,assignees,labels > issues.json"},
 	}
 }
 
@@ -156,7 +163,7 @@ func showSecret(v *visit, l store.PlanLink, secret string) error {
 	p.Lede = "Kept is ready. Now GitHub has to know."
 	p.Sections = []page.SettingsPart{
 		{ID: "secret", Title: "Secret", Secret: &page.Secret{Text: "Copy it now: it is not shown again.", Value: secret}},
-		{ID: "address", Title: "At GitHub", Steps: linkSteps(l.Repository, hookOf(v, l)), Acts: []page.Act{{Label: "Done", Main: true, URL: planLinkURL(l.Project)}}},
+		{ID: "address", Title: "At GitHub", Steps: linkSteps(l.Repository, "the one above"), Copies: linkCopies(v, l), Acts: []page.Act{{Label: "Done", Main: true, URL: planLinkURL(l.Project)}}},
 	}
 	return v.show(p)
 }

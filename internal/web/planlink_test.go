@@ -24,7 +24,7 @@ func TestPlanLink(t *testing.T) {
 	asks.Says("Which repository", "no date that a client was told moves")
 	asks.Form(here+"/link").Set("repository", "nonsense").Submit().Answers(http.StatusUnprocessableEntity, "Name it as GitHub does: owner/name.")
 	shown := asks.Form(here+"/link").Set("repository", "https://github.com/north/site").Submit()
-	shown.Says("Copy it now: it is not shown again.", "/in/lnk_", "Payload URL: https://", "/github", "Add webhook")
+	shown.Says("Copy it now: it is not shown again.", "/in/lnk_", "Payload URL", "/github", "Add webhook")
 	l, err := f.PlanLinks.Brief(t.Context(), f.Owner, p.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestPlanLink(t *testing.T) {
 	if err := f.PlanLinks.Trouble(t.Context(), l, "It came from somewhere else."); err != nil {
 		t.Fatal(err)
 	}
-	v.Get(here).Says("Refreshed from GitHub: 1 new", "It came from somewhere else.", "Draw")
+	v.Get(here).Says("Refreshed from GitHub", ": 1 new.", "It came from somewhere else.", "Draw")
 	news.Delivery, news.Part.Steps[0].CalledOff = "2", true
 	if _, err := f.PlanLinks.Refresh(t.Context(), l, news); err != nil {
 		t.Fatal(err)
