@@ -79,7 +79,7 @@ func TestStoryLinkedPlan(t *testing.T) {
 		s.sees("What came", "1 changed: “Payment”.", "issues closed")
 		s.look("link")
 		s.press("Plan")
-		s.sees("Refreshed from GitHub", ": 1 changed.", "Basket", "Opening", "Payment")
+		s.sees("refreshed it from GitHub: 1 changed", "Basket", "Opening", "Payment")
 		s.look("linked-plan")
 
 		s.press("Basket")

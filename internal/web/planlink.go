@@ -31,7 +31,7 @@ func linkedLine(v *visit, of client.ProjectID) (*page.PlanLinked, error) {
 	if err != nil || l.ID == "" {
 		return nil, err
 	}
-	p := &page.PlanLinked{To: ui.Link{Text: l.Repository, URL: planLinkURL(of)}, Problem: l.Trouble}
+	p := &page.PlanLinked{To: ui.Link{Text: l.Repository, URL: planLinkURL(of)}, Problem: linkTrouble(v, l)}
 	switch {
 	case !l.RefreshedAt.IsZero():
 		p.When, p.Say = v.moment(l.RefreshedAt, nil), l.Refreshed
@@ -41,6 +41,14 @@ func linkedLine(v *visit, of client.ProjectID) (*page.PlanLinked, error) {
 		p.None = "GitHub has called, and nothing was to be changed yet."
 	}
 	return p, nil
+}
+
+// linkTrouble says since when what comes cannot be taken, and why; "" = it can.
+func linkTrouble(v *visit, l store.PlanLink) string {
+	if l.Trouble == "" {
+		return ""
+	}
+	return v.moment(l.TroubleAt, nil).Text + ": " + l.Trouble
 }
 
 // planLinkPage shows to what a plan is linked, or asks for that.
@@ -87,7 +95,7 @@ func openPlanLink(v *visit) (page.Settings, office.PlanLinked, error) {
 
 // cameParts says what came by a link, and what is to be looked at.
 func cameParts(v *visit, l office.PlanLinked) []page.SettingsPart {
-	came := page.SettingsPart{ID: "came", Title: "What came", None: "GitHub has not called yet. It does so at once when the webhook is added.", Problem: l.Trouble}
+	came := page.SettingsPart{ID: "came", Title: "What came", None: "GitHub has not called yet. It does so at once when the webhook is added.", Problem: linkTrouble(v, l.PlanLink)}
 	for _, d := range l.Came {
 		came.Items = append(came.Items, page.Item{Text: d.Became, Hint: d.Event + ",", When: v.moment(d.At, nil)})
 	}

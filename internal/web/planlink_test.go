@@ -35,7 +35,7 @@ func TestPlanLink(t *testing.T) {
 	}
 	shown.Says(secret)
 	asks.Form(here+"/link").Set("repository", "north/site").Submit().SaysNot("Copy it now")
-	v.Get(here).Says("Linked to GitHub. GitHub has not called yet.", "north/site").SaysNot("Link to GitHub")
+	v.Get(here).Says("north/site", "at GitHub is linked. GitHub has not called yet.").SaysNot("Link to GitHub")
 	news := office.PlanNews{Delivery: "1", Event: "issues opened", Part: plan.Part{Outside: plan.Outside{Steps: []plan.OutsideStep{{Step: plan.Step{Source: "github:north/site#1", Name: "Draw", Effort: plan.Effort{Least: 1, Most: 1}}}}}}}
 	if _, err := f.PlanLinks.Refresh(t.Context(), l, news); err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestPlanLink(t *testing.T) {
 	if err := f.PlanLinks.Trouble(t.Context(), l, "It came from somewhere else."); err != nil {
 		t.Fatal(err)
 	}
-	v.Get(here).Says("Refreshed from GitHub", ": 1 new.", "It came from somewhere else.", "Draw")
+	v.Get(here).Says("refreshed it from GitHub: 1 new,", "It came from somewhere else.", "Draw")
 	news.Delivery, news.Part.Steps[0].CalledOff = "2", true
 	if _, err := f.PlanLinks.Refresh(t.Context(), l, news); err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestPlanLink(t *testing.T) {
 	nils.Get(here).SaysNot("Bring in a plan")
 	v.Get(here+"/link").Form(here+"/link/end").Submit().Says("The plan is not linked any more.", "Link to GitHub")
 	nils.Get(here + "/link").Answers(http.StatusForbidden)
-	if body := v.Get(here).Text(); strings.Contains(body, "Refreshed from GitHub") {
+	if body := v.Get(here).Text(); strings.Contains(body, "refreshed it") {
 		t.Error("it is linked still")
 	}
 	v.Get("/projects/prj_nobody/plan/link").Answers(http.StatusNotFound)

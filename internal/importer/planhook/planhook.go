@@ -99,7 +99,7 @@ func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error)
 		return 0, "", err
 	}
 	if !Signed(secret, body, r.Header.Get("X-Hub-Signature-256")) {
-		return http.StatusUnauthorized, "", h.Office.PlanLinks.Trouble(r.Context(), l, "A delivery came that was not signed with this link’s secret. Put the secret in at GitHub again, or renew it here.")
+		return http.StatusUnauthorized, "", h.Office.PlanLinks.Trouble(r.Context(), l, "A delivery came that was not signed with this link’s secret. Put the secret in at GitHub again, or renew it.")
 	}
 	return h.signed(r, l, body)
 }
