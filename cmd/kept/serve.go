@@ -147,7 +147,7 @@ func (h *house) routes() http.Handler {
 // at once, and then one in how long. A milestone of a hundred issues that is
 // taken apart sends a hundred.
 const (
-	linkedAtOnce = 600
+	linkedAtOnce = 300
 	linkedEvery  = 200 * time.Millisecond
 )
 

@@ -277,17 +277,32 @@ func refreshPlan(a *act, l store.PlanLink, n PlanNews) (Merged, error) {
 			part = said.InStage(*n.Stage)
 		}
 		part.Format = gitHub
-		if merged, _, err = b.merge(plan.Merging{Said: said, File: part.Completed(said), Part: true}); err != nil {
+		whole := part.Completed(said)
+		if merged, _, err = b.merge(plan.Merging{Said: said, File: whole, Part: true}); err != nil {
 			return plan.Step{}, err
 		}
-		return plan.Step{}, b.remember(merged)
+		if merged.Older < len(whole.Steps) {
+			err = b.remember(merged)
+		}
+		if err == nil && len(merged.Added)+len(merged.Changed)+len(merged.Link)+len(merged.Unlink) == 0 {
+			err = errUnchanged
+		}
+		return plan.Step{}, err
 	})
+	if errors.Is(err, errUnchanged) {
+		err = nil
+	}
 	if err != nil || !changes(merged) {
 		return merged, err
 	}
 	return merged, a.note("plan refreshed", obligation("project", l.Project), "", nil, broughtOf(plan.Outside{Format: gitHub, Name: n.Event}, merged))
 }
 
+// errUnchanged ends a change of a plan that changes none of its steps: it is not
+// laid out and forecast anew, and what was kept meanwhile stays.
+var errUnchanged = errors.New("the plan is as it was")
+
+// changes tells whether a person would want to know.
 func changes(m Merged) bool {
 	return len(m.Added)+len(m.Changed)+len(m.CalledOff)+len(m.Kept)+len(m.Link)+len(m.Unlink) > 0
 }

@@ -23,6 +23,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"kept/internal/fault"
@@ -37,6 +38,13 @@ import (
 // MaxBody is the size of a webhook, in bytes: GitHub sends none that is larger.
 const MaxBody = 25 << 20
 
+// Bodies above usualBody bytes are taken largeAtOnce at a time: who signed is only
+// known when a body is here whole, and it is all in memory until then.
+const (
+	usualBody   = 1 << 20
+	largeAtOnce = 4
+)
+
 // Hook takes webhooks at /in/{link}/github.
 type Hook struct {
 	Office *office.Office
@@ -45,6 +53,7 @@ type Hook struct {
 	// address; else it is asked to wait.
 	Allow func(key string, now time.Time) bool
 	From  func(*http.Request) string // the address of who calls
+	large atomic.Int32               // bodies that are being read
 }
 
 // ServeHTTP answers one webhook. What it says with 2xx is kept.
@@ -88,6 +97,13 @@ func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error)
 	if err != nil {
 		return 0, "", err
 	}
+	if r.ContentLength < 0 || r.ContentLength > usualBody {
+		if n := h.large.Add(1); n > largeAtOnce {
+			h.large.Add(-1)
+			return 0, "", fault.New(fault.Busy, "Too many large ones at once. Bring it again in a minute.")
+		}
+		defer h.large.Add(-1)
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if big := (*http.MaxBytesError)(nil); errors.As(err, &big) {
 		return http.StatusRequestEntityTooLarge, "This is larger than 25 MB.", nil
@@ -95,6 +111,9 @@ func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error)
 		return 0, "", fault.New(fault.Busy, "This did not arrive whole. Bring it again.")
 	}
 	secret, err := h.Office.PlanLinks.Secret(l)
+	if fault.KindOf(err) == fault.Conflict {
+		return http.StatusServiceUnavailable, "This link’s secret cannot be read.", h.Office.PlanLinks.Trouble(r.Context(), l, "This link’s secret cannot be read: Kept has another key now. Renew it.")
+	}
 	if err != nil {
 		return 0, "", err
 	}

@@ -155,6 +155,7 @@ func TestWebhooksAreRefused(t *testing.T) {
 		large := x.request("issues", body)
 		large.Body = io.NopCloser(io.LimitReader(zeros{}, planhook.MaxBody+1))
 		x.answers(large, http.StatusRequestEntityTooLarge, "larger than 25 MB")
+		x.waits(body)
 		nobody := x.request("issues", body)
 		nobody.URL.Path = "/in/lnk_" + strings.Repeat("0", 26) + "/github"
 		x.answers(nobody, http.StatusNotFound, "There is nothing here")
@@ -187,6 +188,40 @@ func TestWebhooksAreRefused(t *testing.T) {
 		}
 		x.answers(x.request("issues", body), http.StatusNotFound, "There is nothing here")
 	})
+}
+
+// waits has as many large bodies under way as may be, and one more.
+func (x *hooked) waits(body string) {
+	x.t.Helper()
+	var slow []*io.PipeWriter
+	done := make(chan int, 4)
+	for range 4 {
+		r, w := io.Pipe()
+		slow = append(slow, w)
+		req := x.request("issues", body)
+		req.Body, req.ContentLength = io.NopCloser(r), -1
+		go func() {
+			out := httptest.NewRecorder()
+			x.hook.ServeHTTP(out, req)
+			done <- out.Code
+		}()
+	}
+	for _, w := range slow {
+		if _, err := w.Write([]byte("{")); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+	fifth := x.request("issues", body)
+	fifth.ContentLength = -1
+	x.answers(fifth, http.StatusServiceUnavailable, "Too many large ones at once")
+	for _, w := range slow {
+		w.Close()
+	}
+	for range 4 {
+		if code := <-done; code != http.StatusUnauthorized {
+			x.t.Errorf("a slow one was answered %d", code)
+		}
+	}
 }
 
 type zeros struct{}
