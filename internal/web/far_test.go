@@ -92,7 +92,7 @@ func TestALongPlanInABrowser(t *testing.T) {
 	}
 	says(`document.readyState === "complete" && document.querySelector("[data-far]") !== null`)
 	if dir := os.Getenv("KEPT_SHOTS"); dir != "" {
-		const shown = `(f => (f.hidden = false, f.scrollIntoView(), f.querySelector("progress").max = 9500, f.querySelector("progress").value = 3200, f.querySelector("p").textContent = "3,200 of 9,500", true))(document.querySelector("[data-far]"))`
+		const shown = `(f => (f.hidden = false, f.scrollIntoView(), f.querySelector("progress").max = 9500, f.querySelector("progress").value = 3200, f.querySelector("p").textContent = "33 % is done.", true))(document.querySelector("[data-far]"))`
 		says(shown)
 		if err := chromedp.Do(ctx, testkit.Screenshot(filepath.Join(dir, "state-far.png"))); err != nil {
 			t.Fatal(err)

@@ -61,7 +61,7 @@ func far(key string, again bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " hidden><progress aria-label=\"How far it is\"></progress><p class=\"small quiet\" data-far-said>Reading the file.</p><button class=\"button button-quiet\" type=\"button\" data-far-stop>Stop</button></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " hidden><progress aria-label=\"How far it is\"></progress><p class=\"small quiet\" data-far-said>Reading the file.</p><button class=\"button\" type=\"button\" data-far-stop>Stop</button></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

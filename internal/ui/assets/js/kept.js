@@ -240,7 +240,6 @@ document.addEventListener("submit", (e) => {
   const form = e.target, far = form.querySelector("[data-far]");
   if (!far || e.defaultPrevented) return;
   const bar = far.querySelector("progress"), said = far.querySelector("[data-far-said]");
-  const number = (n) => Number(n).toLocaleString(root.lang);
   far.hidden = false;
   const look = async () => {
     if (far.hidden) return;
@@ -250,7 +249,7 @@ document.addEventListener("submit", (e) => {
         const [done, total] = (await answer.text()).split(" ");
         bar.max = total;
         bar.value = done;
-        said.textContent = done === total ? "Working out the dates." : `${number(done)} of ${number(total)}`;
+        said.textContent = done === total ? "Working out the dates." : `${Math.floor((100 * done) / total)} % is done.`;
       }
     } catch (err) {
       console.info("not known how far:", err.message);
