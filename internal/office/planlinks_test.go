@@ -11,8 +11,10 @@ import (
 	"kept/internal/office/officetest"
 	"kept/internal/store"
 	"kept/member"
+	"kept/notice"
 	"kept/plan"
 	"kept/promise"
+	"kept/prompt"
 	"kept/worktime"
 )
 
@@ -224,6 +226,45 @@ func TestNewsOfAToldDateAsk(t *testing.T) {
 		}
 		if before != 0 || asked() != 1 {
 			t.Errorf("asked %d times before, %d after", before, asked())
+		}
+	})
+}
+
+// A plan that the client was told by its dates stays as he was told when GitHub
+// moves it, and the owner is asked to tell him.
+func TestNewsOfAToldPlanAsk(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		p, l, elena := linkedProject(t, h)
+		ctx, now := t.Context(), h.Now()
+		news := heard("1", "1", "Draw", now)
+		news.Part.Steps[0].StageKey, news.Part.Steps[0].Step.Stage, news.Part.Steps[0].StageAt = "m/1", "v1", now
+		news.Part.Steps[0].Step.On = march(10)
+		if _, err := h.PlanLinks.Refresh(ctx, l, news); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Notices.Tell(ctx, h.Owner, office.Telling{Client: p.ClientID, Project: string(p.ID), Readers: []client.ContactID{elena.ID}, Channel: notice.Mail, Plan: true, Next: promise.When{Day: march(9)}}); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		knew, err := h.Plans.Of(ctx, h.Owner, p.ID)
+		if err != nil || !knew.Plan.Steps[0].Told.Known() {
+			t.Fatal("it was not told:", err)
+		}
+		if _, err := h.PlanLinks.Refresh(ctx, l, office.PlanNews{Delivery: "2", Event: "milestone edited", Stage: &plan.StageNews{Key: "m/1", Name: "v1", On: march(30), At: now.Add(time.Hour)}}); err != nil {
+			t.Fatal(err)
+		}
+		home, err := h.Prompts.Home(ctx, h.Owner)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := 0
+		for _, k := range home.Tell {
+			if k.Rule == prompt.Untold {
+				asked++
+			}
+		}
+		if v, err := h.Plans.Of(ctx, h.Owner, p.ID); err != nil || v.Plan.Steps[0].On != march(30) || v.Plan.Steps[0].Told != knew.Plan.Steps[0].Told || asked != 1 {
+			t.Errorf("asked %d times, %+v %v", asked, v.Plan.Steps[0], err)
 		}
 	})
 }
