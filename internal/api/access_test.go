@@ -76,6 +76,7 @@ var bodies = map[string]o{
 	"edit-template":            {"name": "Other"},
 	"save-template-again":      {"project_id": "prj_1"},
 	"start-project":            {"client_id": "cli_1", "starts_on": "2026-03-09"},
+	"link-plan":                {"repository": "north/site"},
 	"import-plan":              {"file": "U3RlcDtEYXlzCkE7MQo="},
 	"tell-client":              {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
 	"set-next-contact":         {"contact_id": "con_1", "next_on": "2026-03-20"},
@@ -193,6 +194,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	phrase, err := d.Phrases.Save(ctx, who, store.Phrase{Name: "Theirs", Text: "Theirs"})
 	check(err)
+	_, _, err = d.PlanLinks.Link(ctx, who, pr.ID, "north/site")
+	check(err)
 	step, err := d.Plans.AddStep(ctx, who, pr.ID, office.StepEdit{Change: func(s *plan.Step) { s.Name = "Theirs" }})
 	check(err)
 	template, err := d.Templates.SaveFrom(ctx, who, office.SaveTemplate{Project: pr.ID})
@@ -293,6 +296,8 @@ func TestNotAllowed(t *testing.T) {
 	_, k := d.ruiz()
 	p := d.promised(k, nil)
 	box := d.door()
+	project, linked := d.linkable(k), d.linkable(k)
+	d.post("/projects/"+string(linked.ID)+"/plan-link", o{"repository": "north/site"}).is(http.StatusCreated)
 	for _, a := range []answer{
 		nils.post("/members", o{"name": "X", "email": "x@example.com"}),
 		nils.ask(http.MethodPatch, "/workspace", o{"name": "Mine"}),
@@ -304,6 +309,9 @@ func TestNotAllowed(t *testing.T) {
 		nils.ask(http.MethodDelete, "/mailboxes/"+box.ID, nil),
 		nils.ask(http.MethodDelete, "/workspace/mail-pause", nil),
 		nils.post("/promises/"+p.ID+"/keeping", nil),
+		nils.post("/projects/"+string(project.ID)+"/plan-link", o{"repository": "north/site"}),
+		nils.post("/projects/"+string(linked.ID)+"/plan-link/secret", nil),
+		nils.ask(http.MethodDelete, "/projects/"+string(linked.ID)+"/plan-link", nil),
 		nils.post("/imports/clients", o{"rows": []o{{"key": "1", "name": "X"}}}),
 		nils.ask(http.MethodPut, "/members/"+string(d.Owner.Member)+"/password", o{"password": "a long enough one"}),
 		nils.ask(http.MethodPatch, "/members/"+string(d.Owner.Member), o{"name": "Mine"}),

@@ -36,6 +36,8 @@ func Tables() []Table {
 		{"steps", columns(rowSteps), sqlCountSteps, sqlDumpSteps, sqlLoadSteps},
 		{"step_links", columns(rowStepLinks), sqlCountStepLinks, sqlDumpStepLinks, sqlLoadStepLinks},
 		{"plan_origins", columns(rowPlanOrigins), sqlCountPlanOrigins, sqlDumpPlanOrigins, sqlLoadPlanOrigins},
+		{"plan_links", columns(rowPlanLinks), sqlCountPlanLinks, sqlDumpPlanLinks, sqlLoadPlanLinks},
+		{"plan_deliveries", columns(rowPlanDeliveries), sqlCountPlanDeliveries, sqlDumpPlanDeliveries, sqlLoadPlanDeliveries},
 		{"templates", columns(rowTemplates), sqlCountTemplates, sqlDumpTemplates, sqlLoadTemplates},
 		{"template_versions", columns(rowTemplateVersions), sqlCountTemplateVersions, sqlDumpTemplateVersions, sqlLoadTemplateVersions},
 		{"outlooks", columns(rowOutlooks), sqlCountOutlooks, sqlDumpOutlooks, sqlLoadOutlooks},

@@ -88,6 +88,20 @@ const (
 )
 
 const (
+	rowPlanLinks      = `workspace_id, id, project_id, repository, secret, member_id, made_at, came_at, refreshed_at, refreshed, trouble, trouble_at, version`
+	sqlCountPlanLinks = `SELECT COUNT(*) FROM plan_links`
+	sqlDumpPlanLinks  = `SELECT ` + rowPlanLinks + ` FROM plan_links ORDER BY workspace_id, project_id`
+	sqlLoadPlanLinks  = `INSERT INTO plan_links (` + rowPlanLinks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+const (
+	rowPlanDeliveries      = `workspace_id, link_id, delivery, event, became, came_at`
+	sqlCountPlanDeliveries = `SELECT COUNT(*) FROM plan_deliveries`
+	sqlDumpPlanDeliveries  = `SELECT ` + rowPlanDeliveries + ` FROM plan_deliveries ORDER BY workspace_id, link_id, delivery`
+	sqlLoadPlanDeliveries  = `INSERT INTO plan_deliveries (` + rowPlanDeliveries + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
 	rowTemplates      = `workspace_id, id, name, steps_version, made_at, retired_at, version`
 	sqlCountTemplates = `SELECT COUNT(*) FROM templates`
 	sqlDumpTemplates  = `SELECT ` + rowTemplates + ` FROM templates ORDER BY workspace_id, id`

@@ -31,6 +31,7 @@ func (s *Site) planRoutes() {
 	s.desk("POST /steps/{step}/reopening", reopenStep)
 	s.desk("POST /steps/{step}/removal", dropStep)
 	s.planImportRoutes()
+	s.planLinkRoutes()
 }
 
 func planURL(of client.ProjectID) string { return "/projects/" + string(of) + "/plan" }
@@ -41,7 +42,14 @@ func planPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(buildPlan(v, pv))
+	p := buildPlan(v, pv)
+	if p.Linked, err = linkedLine(v, pv.Project.ID); err != nil {
+		return err
+	}
+	if p.Linked == nil && p.Import != "" {
+		p.Link = planLinkURL(pv.Project.ID)
+	}
+	return v.show(p)
 }
 
 func buildPlan(v *visit, pv office.PlanView) page.PlanPage {

@@ -15,10 +15,12 @@ type PlanPage struct {
 	Marks   []PlanMark
 	Today   string // where today is on the line: "12.5%"; "" = off it
 	Parts   []PlanPart
-	New     string     // where a step is added; "" = the reader may not
-	Save    string     // where it is saved as a template; "" = the reader may not
-	Jumps   []ui.Link  // to the stages of a long plan
-	Import  string     // where a plan is brought in; "" = the reader may not
+	New     string    // where a step is added; "" = the reader may not
+	Save    string    // where it is saved as a template; "" = the reader may not
+	Jumps   []ui.Link // to the stages of a long plan
+	Import  string    // where a plan is brought in; "" = the reader may not
+	Link    string    // where it is linked to GitHub; "" = it is, or the reader may not
+	Linked  *PlanLinked
 	Tell    string     // where the client is told of it; "" = there is nothing to tell, or the reader may not
 	Told    string     // what the client knows of it
 	Scale   *PlanScale // for moving the bars; nil = the reader may not
@@ -175,3 +177,19 @@ type StepLine struct{ StepForm }
 
 // View prints the fragment.
 func (l StepLine) View() templ.Component { return stepLine(l.StepForm) }
+
+// PlanLinked says that a plan is refreshed by GitHub, and how that goes.
+type PlanLinked struct {
+	To      ui.Link   // the repository, and where the link is looked at
+	When    ui.Moment // it was refreshed last
+	Say     string    // what changed then: "2 changed"
+	None    string    // what there is to say while it never was
+	Problem string    // why the last delivery could not be taken
+}
+
+// NewPlanLinkForm asks for the repository to which a plan is linked.
+func NewPlanLinkForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "link", Submit: "Link the plan", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "repository", ID: "link-repository", Label: "Repository at GitHub", Placeholder: "owner/name", Hint: "Its name as “owner/name”, or its address.", Required: true, MaxLength: 200, Autocomplete: "off"}},
+	}}
+}
