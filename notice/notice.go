@@ -34,6 +34,7 @@ const (
 	Reset   Kind = "reset"   // a new date, with its reason
 	Keeping Kind = "keeping" // it is there
 	Word    Kind = "word"    // something else worth knowing
+	Update  Kind = "update"  // a status update
 	Answer  Kind = "answer"  // to what the client said
 	// Acknowledgement is the first word on a message: we have it, you will hear by then.
 	Acknowledgement Kind = "acknowledgement"

@@ -28,6 +28,10 @@ type Laid struct {
 	Latest worktime.Day // its last day if everything before it, and it, takes the most
 	Why    Why
 	After  ID // the step that it waits for; "" = none
+	// Can is the first day on which it can begin, were none set for it; zero = it was
+	// begun, or its day is fixed. Waits is the step that sets this day; "" = today does.
+	Can   worktime.Day
+	Waits ID
 	// Squeezed: its fixed day comes before it could begin, by so many working
 	// days: something has to give.
 	Squeezed int
@@ -125,8 +129,27 @@ func (w *placing) add(d worktime.Day, n int) (worktime.Day, error) {
 	return d, w.never()
 }
 
-func (w *placing) never() error {
-	return fault.New(fault.Conflict, "Whoever holds “"+w.step.Name+"” never works by the hours that are set.")
+func (w *placing) never() error { return never(w.step) }
+
+func never(s Step) error {
+	return fault.New(fault.Conflict, "Whoever holds “"+s.Name+"” never works by the hours that are set.")
+}
+
+// can finds the first day on which a step can begin by today and by its links, and
+// which of them sets it.
+func (w *placing) can() (worktime.Day, ID, error) {
+	day, by := w.today, ID("")
+	if w.earliest.After(day) {
+		day, by = w.earliest, w.after
+	}
+	if w.days == 0 {
+		return day, by, nil
+	}
+	open, ok := w.cal.RollForward(day)
+	if !ok {
+		return day, by, w.never()
+	}
+	return open, by, nil
 }
 
 func (w *placing) lay() (Laid, error) {
@@ -143,19 +166,8 @@ func (w *placing) lay() (Laid, error) {
 	case !w.step.On.IsZero():
 		return w.fixed()
 	default:
-		l.Start, l.Why, l.After = w.today, ByNothing, ""
-		if w.earliest.After(l.Start) {
-			l.Start, l.Why, l.After = w.earliest, ByLink, w.after
-		}
-		if w.step.NotBefore.After(l.Start) {
-			l.Start, l.Why, l.After = w.step.NotBefore, ByDay, ""
-		}
-		if w.days > 0 {
-			day, ok := w.cal.RollForward(l.Start)
-			if !ok {
-				return l, w.never()
-			}
-			l.Start = day
+		if l, err = w.free(); err != nil {
+			return l, err
 		}
 		l.End, err = w.lasting(l.Start)
 	}
@@ -163,6 +175,31 @@ func (w *placing) lay() (Laid, error) {
 		l.End = w.today
 	}
 	return l, err
+}
+
+// free lays a step that begins as soon as it can and may.
+func (w *placing) free() (Laid, error) {
+	l := Laid{Step: w.step.ID, Why: ByNothing}
+	var err error
+	if l.Can, l.Waits, err = w.can(); err != nil {
+		return l, err
+	}
+	l.Start, l.After = l.Can, l.Waits
+	if l.Waits != "" {
+		l.Why = ByLink
+	}
+	if !w.step.NotBefore.After(l.Can) {
+		return l, nil
+	}
+	l.Start, l.Why, l.After = w.step.NotBefore, ByDay, ""
+	if w.days > 0 {
+		day, ok := w.cal.RollForward(l.Start)
+		if !ok {
+			return l, w.never()
+		}
+		l.Start = day
+	}
+	return l, nil
 }
 
 // lasting gives the last day of what begins on a day.

@@ -37,7 +37,12 @@ func (p Progress) rank() int {
 }
 
 // Person is somebody whom another tool gives a step to.
-type Person struct{ Name, Email string }
+type Person struct {
+	Name, Email string
+	// Key is what the tool itself knows him by, where it does not always tell his
+	// name: an account.
+	Key string `json:",omitempty"`
+}
 
 // OutsideStep is a step as another tool has it. Its Source says which it is. The
 // moments of Step are those that the tool knows: a step may be done without
@@ -50,6 +55,15 @@ type OutsideStep struct {
 	// Begun and Done are what was put down here of its progress.
 	Begun time.Time `json:",omitzero"`
 	Done  time.Time `json:",omitzero"`
+	// Updated is when the other tool changed it last. Zero = it does not say.
+	Updated time.Time `json:",omitzero"`
+	// StageKey is what the other tool knows the stage by that the step itself has,
+	// and StageAt when that stage, and the day that comes with it, were changed last.
+	StageKey string    `json:",omitempty"`
+	StageAt  time.Time `json:",omitzero"`
+	// PartOf is the source of what it is a part of; without a stage of its own it
+	// has the stage of that.
+	PartOf string `json:",omitempty"`
 }
 
 // Merging brings a plan from outside into the one that is here.
@@ -58,6 +72,7 @@ type Merging struct {
 	Here    Plan
 	Said    Outside // what the same source said when it was brought in last; zero = it never was
 	File    Outside // what it says now, with a party for each step
+	Part    bool    // the file says something of these steps only, and nothing of all others
 	NewID   func() ID
 	Today   worktime.Day
 	Now     time.Time
@@ -69,6 +84,7 @@ type Merged struct {
 	Added     []Step
 	Changed   []StepChange
 	Same      int       // steps that are here as the file has them
+	Older     int       // steps of which the file is older than what was said already: nothing of it is taken
 	Kept      []Differs // were changed here, or cannot be what the file says, and stay
 	Gone      []Step    // are in the file no more, and stay
 	CalledOff []Step    // are called off in the file, and stay
@@ -162,12 +178,23 @@ func (w *merging) step(at int, f OutsideStep) error {
 	src := f.Step.Source
 	before, here := w.here[src]
 	said, known := w.said[src]
+	if known && f.Updated.IsZero() {
+		f.Updated = said.Updated
+	}
 	switch {
+	case known && f.Updated.Before(said.Updated):
+		w.out.Older++
+		w.out.Says.Steps = append(w.out.Says.Steps, said)
+		if here {
+			w.last = before.ID
+		}
+		return nil
 	case f.CalledOff:
 		if here && !before.Done() {
 			w.out.CalledOff = append(w.out.CalledOff, before)
 		}
 		if known {
+			said.CalledOff, said.Updated = true, f.Updated
 			w.out.Says.Steps = append(w.out.Says.Steps, said)
 		}
 		return nil
@@ -239,6 +266,9 @@ func (f OutsideStep) progress(s Step, now time.Time) Step {
 
 // change brings a step that is here up to date.
 func (w *merging) change(before Step, said, f OutsideStep, known bool) Step {
+	if f.StageKey != "" && f.StageKey == said.StageKey && f.StageAt.Before(said.StageAt) {
+		f.Step.Stage, f.Step.On, f.StageAt = said.Step.Stage, said.Step.On, said.StageAt
+	}
 	s, d := before, Differs{Here: before, File: f.Step}
 	respect(&d, InName, &s.Name, sides[string]{said.Step.Name, f.Step.Name, known})
 	respect(&d, InStage, &s.Stage, sides[string]{said.Step.Stage, f.Step.Stage, known})
@@ -316,9 +346,16 @@ func (w *merging) facts(s Step, said, f OutsideStep, known bool) (Step, bool) {
 	return s, f.Progress.rank() != here
 }
 
-// gone lists what the file has no more.
+// gone lists what the file has no more. What a part does not speak of is there
+// as it was.
 func (w *merging) gone() {
 	for _, s := range w.Said.Steps {
+		if w.Part {
+			if !w.inFile[s.Step.Source] {
+				w.out.Says.Steps = append(w.out.Says.Steps, s)
+			}
+			continue
+		}
 		if h, here := w.here[s.Step.Source]; !w.inFile[s.Step.Source] && here {
 			w.out.Gone = append(w.out.Gone, h)
 			w.out.Says.Steps = append(w.out.Says.Steps, s)

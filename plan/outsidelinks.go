@@ -40,6 +40,9 @@ func (w *merging) links() {
 			w.out.Unlink = append(w.out.Unlink, x)
 		}
 	}
+	if w.Part {
+		w.out.Says.Links = w.unspoken()
+	}
 	gone := map[Link]bool{}
 	for _, l := range w.out.Unlink {
 		gone[l] = true
@@ -49,6 +52,18 @@ func (w *merging) links() {
 			w.out.Plan.Links = append(w.out.Plan.Links, l)
 		}
 	}
+}
+
+// unspoken are the links of the file, and those said before between steps of
+// which it is not the whole that it speaks of.
+func (w *merging) unspoken() []Link {
+	says := append([]Link(nil), w.File.Links...)
+	for _, l := range w.Said.Links {
+		if !w.inFile[string(l.From)] || !w.inFile[string(l.To)] {
+			says = append(says, l)
+		}
+	}
+	return says
 }
 
 // resolved names the ends of a link of the file as they are named here.

@@ -14,6 +14,7 @@ import (
 	"kept/internal/api"
 	"kept/internal/door"
 	"kept/internal/fault"
+	"kept/internal/importer/planhook"
 	"kept/internal/inbox/clean"
 	"kept/internal/portal"
 	"kept/internal/web"
@@ -124,6 +125,7 @@ func (h *house) routes() http.Handler {
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail, Entrance: h.set.Entrance, Read: h.ways.Read, TestWay: h.ways.Test}))
 	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("POST /in/{secret}/mime", h.ways.Hook(h.set.URL)) // Mailgun sends mails whole to an address that ends so
+	mux.Handle("POST /in/{link}/github", h.planHook())
 	readers := portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log})
 	mux.Handle("/p/", readers)
 	mux.Handle("/h/", readers)
@@ -139,6 +141,19 @@ func (h *house) routes() http.Handler {
 		h.trial.routes(mux)
 	}
 	return door.Guard(h.measured(mux), h.set.secure(), h.log)
+}
+
+// How many webhooks of linked plans are taken from one address, and for one link,
+// at once, and then one in how long. A milestone of a hundred issues that is
+// taken apart sends a hundred.
+const (
+	linkedAtOnce = 300
+	linkedEvery  = 200 * time.Millisecond
+)
+
+// planHook takes the webhooks of linked plans.
+func (h *house) planHook() http.Handler {
+	return &planhook.Hook{Office: h.office, Log: h.log, Allow: door.NewLimiter(linkedEvery, linkedAtOnce).Allow, From: door.Caller}
 }
 
 // showMail shows the HTML of a mail that was sanitised when it came.

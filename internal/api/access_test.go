@@ -67,11 +67,16 @@ var bodies = map[string]o{
 	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
 	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
+	"ask-approval":             {"approver_id": "me"},
+	"edit-update":              {"subject": "Other"},
+	"send-update":              {"reader_ids": []string{"con_1"}, "next_on": "2026-03-20"},
+	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
 	"edit-template":            {"name": "Other"},
 	"save-template-again":      {"project_id": "prj_1"},
 	"start-project":            {"client_id": "cli_1", "starts_on": "2026-03-09"},
+	"link-plan":                {"repository": "north/site"},
 	"import-plan":              {"file": "U3RlcDtEYXlzCkE7MQo="},
 	"tell-client":              {"reader_ids": []string{"con_1"}, "text": "A word", "next_on": "2026-03-20"},
 	"set-next-contact":         {"contact_id": "con_1", "next_on": "2026-03-20"},
@@ -102,7 +107,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -189,11 +194,15 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	phrase, err := d.Phrases.Save(ctx, who, store.Phrase{Name: "Theirs", Text: "Theirs"})
 	check(err)
+	_, _, err = d.PlanLinks.Link(ctx, who, pr.ID, "north/site")
+	check(err)
 	step, err := d.Plans.AddStep(ctx, who, pr.ID, office.StepEdit{Change: func(s *plan.Step) { s.Name = "Theirs" }})
 	check(err)
 	template, err := d.Templates.SaveFrom(ctx, who, office.SaveTemplate{Project: pr.ID})
 	check(err)
 	h, err := d.HandOffs.Ask(ctx, who, office.NewHandOff{Step: step.Step.ID, Party: plan.Party{Side: plan.Third, Name: "Theirs"}, Email: "their@example.com", Words: "Theirs"})
+	check(err)
+	u, err := d.Updates.Draft(ctx, who, pr.ID)
 	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
@@ -204,7 +213,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}
@@ -287,6 +296,8 @@ func TestNotAllowed(t *testing.T) {
 	_, k := d.ruiz()
 	p := d.promised(k, nil)
 	box := d.door()
+	project, linked := d.linkable(k), d.linkable(k)
+	d.post("/projects/"+string(linked.ID)+"/plan-link", o{"repository": "north/site"}).is(http.StatusCreated)
 	for _, a := range []answer{
 		nils.post("/members", o{"name": "X", "email": "x@example.com"}),
 		nils.ask(http.MethodPatch, "/workspace", o{"name": "Mine"}),
@@ -298,6 +309,9 @@ func TestNotAllowed(t *testing.T) {
 		nils.ask(http.MethodDelete, "/mailboxes/"+box.ID, nil),
 		nils.ask(http.MethodDelete, "/workspace/mail-pause", nil),
 		nils.post("/promises/"+p.ID+"/keeping", nil),
+		nils.post("/projects/"+string(project.ID)+"/plan-link", o{"repository": "north/site"}),
+		nils.post("/projects/"+string(linked.ID)+"/plan-link/secret", nil),
+		nils.ask(http.MethodDelete, "/projects/"+string(linked.ID)+"/plan-link", nil),
 		nils.post("/imports/clients", o{"rows": []o{{"key": "1", "name": "X"}}}),
 		nils.ask(http.MethodPut, "/members/"+string(d.Owner.Member)+"/password", o{"password": "a long enough one"}),
 		nils.ask(http.MethodPatch, "/members/"+string(d.Owner.Member), o{"name": "Mine"}),

@@ -18,6 +18,7 @@ const (
 	ofContact      = "con"
 	ofConversation = "cnv"
 	ofHandOff      = "hof"
+	ofUpdate       = "upd"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
 	ofMessage      = "msg"

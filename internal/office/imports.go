@@ -224,6 +224,9 @@ func (s Imports) run(ctx context.Context, who Actor, b batch, step func(a *act, 
 			if b.progress != nil {
 				b.progress(i+1, b.total)
 			}
+			if err := givenUp(ctx); err != nil {
+				return err
+			}
 		}
 		if b.dry {
 			return errDry

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"kept/client"
@@ -56,7 +57,7 @@ func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress fu
 			return err
 		}
 		done, err := changePlan(a, of, func(a *act, v PlanView) (plan.Step, error) {
-			return plan.Step{}, bringPlan(a, v, in.File, &out, progress)
+			return plan.Step{}, bringing{act: a, v: v, progress: progress}.whole(in.File, &out)
 		})
 		if err != nil {
 			return err
@@ -65,7 +66,7 @@ func (s Imports) Plan(ctx context.Context, who Actor, in PlanImport, progress fu
 		if in.Dry {
 			return errDry
 		}
-		return nil
+		return givenUp(ctx)
 	})
 	if err != nil && !errors.Is(err, errDry) {
 		return PlanImported{}, err
@@ -123,34 +124,55 @@ func (in PlanImport) place(a *act, out *PlanImported) (client.ProjectID, error) 
 	return "", fault.Field("project", "This client has several projects of this name. Bring the plan in from the project’s own page.")
 }
 
-// bringPlan merges a plan into one that is here, and writes down what changed.
-func bringPlan(a *act, v PlanView, file plan.Outside, out *PlanImported, progress func(done, total int)) error {
-	said, err := store.SaidBefore(a.tx, a.ws, v.Project.ID, file.Format)
-	if err != nil && !errors.Is(err, store.ErrNone) {
+// bringing merges a plan, or a part of one, into one that is here, and writes down
+// what changed.
+type bringing struct {
+	*act
+	v        PlanView
+	progress func(done, total int) // may be nil
+}
+
+// whole brings in all that another tool has.
+func (b bringing) whole(file plan.Outside, out *PlanImported) error {
+	said, err := b.saidBefore(file.Format)
+	if err != nil {
 		return err
 	}
-	file.Steps = slices.Clone(file.Steps)
-	out.People = hold(file.Steps, v)
-	m := plan.Merging{
-		Project: string(v.Project.ID), Here: v.Plan, Said: said, File: file, Now: a.now, Today: worktime.DayOf(a.now, a.book.firmHours.Location()),
-		NewID: func() plan.ID { return plan.ID(a.newID("stp")) },
-	}
-	if out.Merged, err = m.Merge(); err != nil {
+	if out.Merged, out.People, err = b.merge(plan.Merging{Said: said, File: file}); err != nil {
 		return err
 	}
-	w := planWriter{act: a, v: v, m: out.Merged, progress: progress}
+	if err := store.SavePlanOrigin(b.tx, b.ws, store.PlanOrigin{Project: b.v.Project.ID, Said: out.Merged.Says, By: b.who.Member, At: b.now}); err != nil {
+		return err
+	}
+	return b.note("plan brought in", obligation("project", b.v.Project.ID), string(b.v.Client.ID), nil, broughtOf(file, out.Merged))
+}
+
+// saidBefore is what a plan of a format said when it was brought in last.
+func (b bringing) saidBefore(format string) (plan.Outside, error) {
+	said, err := store.SaidBefore(b.tx, b.ws, b.v.Project.ID, format)
+	return said, orNothing(err)
+}
+
+// merge says what becomes of the plan, and writes that down. m holds what was
+// said and what is said now.
+func (b bringing) merge(m plan.Merging) (Merged, []Match, error) {
+	m.File.Steps = slices.Clone(m.File.Steps)
+	people := hold(m.File.Steps, b.v)
+	m.Project, m.Here, m.Now, m.Today = string(b.v.Project.ID), b.v.Plan, b.now, worktime.DayOf(b.now, b.book.firmHours.Location())
+	m.NewID = func() plan.ID { return plan.ID(b.newID("stp")) }
+	merged, err := m.Merge()
+	if err != nil {
+		return merged, nil, err
+	}
+	w := planWriter{act: b.act, v: b.v, m: merged, progress: b.progress}
 	if err := w.steps(); err != nil {
-		return err
+		return merged, nil, err
 	}
-	if err := w.links(); err != nil {
-		return err
-	}
-	if err := store.SavePlanOrigin(a.tx, a.ws, store.PlanOrigin{Project: v.Project.ID, Said: out.Merged.Says, By: a.who.Member, At: a.now}); err != nil {
-		return err
-	}
-	return a.note("plan brought in", obligation("project", v.Project.ID), string(v.Client.ID), nil, brought{
-		Format: file.Format, Name: file.Name, Added: len(out.Merged.Added), Changed: len(out.Merged.Changed), Same: out.Merged.Same, Kept: len(out.Merged.Kept), Gone: len(out.Merged.Gone),
-	})
+	return merged, people, w.links()
+}
+
+func broughtOf(file plan.Outside, m Merged) brought {
+	return brought{Format: file.Format, Name: file.Name, Added: len(m.Added), Changed: len(m.Changed), Same: m.Same, Kept: len(m.Kept), Gone: len(m.Gone)}
 }
 
 // brought is what the journal keeps of an import.
@@ -168,12 +190,21 @@ type planWriter struct {
 	done     int
 }
 
-// far tells how far the work is.
-func (w *planWriter) far() {
+// far tells how far the work is, and ends it if nobody waits for it any more.
+func (w *planWriter) far() error {
 	w.done++
 	if w.progress != nil {
 		w.progress(w.done, len(w.m.Plan.Steps)+len(w.m.Unlink)+len(w.m.Link))
 	}
+	return givenUp(w.ctx)
+}
+
+// givenUp tells whether nobody waits for an import any more. Nothing of it is kept then.
+func givenUp(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("an import was given up: %w", err)
+	}
+	return nil
 }
 
 // steps writes the steps: the new ones, those that changed, and those that are
@@ -195,7 +226,7 @@ func (w *planWriter) steps() error {
 		case s == numbered:
 			err = store.SaveStep(w.tx, w.ws, s)
 		default:
-			_, err = saveStep(w.act, w.v, was, s, "step changed")
+			_, err = saveStep(w.act, w.v, was, s, stepChanged)
 		}
 		if err == nil && (!s.StartedAt.Equal(was.StartedAt) || !s.DoneAt.Equal(was.DoneAt)) {
 			err = workChanged(w.act, w.v, was, s)
@@ -203,7 +234,9 @@ func (w *planWriter) steps() error {
 		if err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -213,13 +246,17 @@ func (w *planWriter) links() error {
 		if err := store.DropLink(w.tx, w.ws, l.From, l.To); err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	for _, l := range w.m.Link {
 		if err := store.AddLink(w.tx, w.ws, w.v.Project.ID, l); err != nil {
 			return err
 		}
-		w.far()
+		if err := w.far(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type PlanView struct {
 	LastDays map[promise.ID]worktime.Day // on which work can still be done for them
 	Contacts []client.Contact            // who can hold a step of the client's
 	Members  []member.Member             // who can hold one of ours
+	Hours    plan.Calendars              // of whoever holds a step
 }
 
 // Of gives the plan of a project.
@@ -69,10 +70,11 @@ func viewPlan(a *act, of client.ProjectID) (PlanView, error) {
 	if v.Plan, err = loadPlan(a, of); err != nil {
 		return v, err
 	}
-	if v.Laid, err = plan.Lay(v.Plan, a.holders(v.Calendar), a.now); err != nil {
+	v.Hours = a.holders(v.Calendar)
+	if v.Laid, err = plan.Lay(v.Plan, v.Hours, a.now); err != nil {
 		return v, err
 	}
-	v.Lost = plan.Lost(v.Plan, a.holders(v.Calendar), a.now)
+	v.Lost = plan.Lost(v.Plan, v.Hours, a.now)
 	return v, v.hang(a)
 }
 
@@ -130,6 +132,7 @@ type StepEdit struct {
 	Version int // that was seen; 0 = whatever it is
 	Change  func(*plan.Step)
 	Follows *[]Follow // in place of all before; nil = as they are
+	undo    bool      // it takes the last change back
 }
 
 // PlanChange is what a change does to the plan.
@@ -138,6 +141,7 @@ type PlanChange struct {
 	Step     plan.Step    // that was changed
 	Shifts   []plan.Shift // what else comes to lie elsewhere, and the step itself
 	AtRisk   []AtRisk     // promises that it makes late or doubtful, by date
+	Untold   []plan.Step  // that it makes later than the client was told
 }
 
 // AtRisk is a promise that a change of the plan makes late or doubtful: whoever
@@ -169,7 +173,7 @@ func (s Plans) AddStep(ctx context.Context, who Actor, of client.ProjectID, in S
 			return step, err
 		}
 		v.Plan.Steps = append(v.Plan.Steps, step)
-		return step, follow(a, v, step.ID, in.Follows)
+		return step, follow(a, v, step.ID, in)
 	})
 }
 
@@ -384,8 +388,17 @@ func changePlan(a *act, of client.ProjectID, how func(*act, PlanView) (plan.Step
 	if err := out.hang(a); err != nil { // with their chances of now
 		return out, err
 	}
-	out.AtRisk = atRisk(a, before, out.PlanView)
+	out.AtRisk, out.Untold = atRisk(a, before, out.PlanView), untold(before, out.PlanView)
 	return out, nil
+}
+
+// untold gives the steps that a change has made later than the client was told.
+func untold(before, after PlanView) []plan.Step {
+	was := map[plan.ID]bool{}
+	for _, s := range before.Overtaken() {
+		was[s.ID] = true
+	}
+	return slices.DeleteFunc(after.Overtaken(), func(s plan.Step) bool { return was[s.ID] })
 }
 
 // atRisk gives the promises that a change has made late or doubtful.
@@ -438,11 +451,11 @@ func (in StepEdit) apply(id plan.ID) func(*act, PlanView) (plan.Step, error) {
 		if err := checkStep(a, v, step); err != nil {
 			return step, err
 		}
-		step, err := saveStep(a, v, before, step, "step changed")
+		step, err := saveStep(a, v, before, step, in.says(stepChanged))
 		if err != nil {
 			return step, err
 		}
-		return step, follow(a, v, id, in.Follows)
+		return step, follow(a, v, id, in)
 	}
 }
 
@@ -480,20 +493,21 @@ func checkStep(a *act, v PlanView, s plan.Step) error {
 }
 
 // follow has a step follow on others, and on no more.
-func follow(a *act, v PlanView, id plan.ID, on *[]Follow) error {
-	if on == nil {
+func follow(a *act, v PlanView, id plan.ID, in StepEdit) error {
+	if in.Follows == nil {
 		return nil
 	}
-	had, links := map[plan.ID]plan.Link{}, []plan.Link{}
+	had, was, links := map[plan.ID]plan.Link{}, []Follow{}, []plan.Link{}
 	for _, l := range v.Plan.Links {
 		if l.To == id {
 			had[l.From] = l
+			was = append(was, Follow{On: l.From, Kind: l.Kind, Lag: l.Lag})
 		} else {
 			links = append(links, l)
 		}
 	}
 	var wanted []plan.Link
-	for _, f := range *on {
+	for _, f := range *in.Follows {
 		wanted = append(wanted, plan.Link{From: f.On, To: id, Kind: f.Kind, Lag: f.Lag})
 	}
 	if err := (plan.Plan{Steps: v.Plan.Steps, Links: append(links, wanted...)}).Check(); err != nil {
@@ -525,5 +539,5 @@ func follow(a *act, v PlanView, id plan.ID, on *[]Follow) error {
 	if !changed {
 		return nil
 	}
-	return a.note("step follows", obligation("step", id), string(v.Client.ID), nil, *on)
+	return a.note(in.says(stepFollows), obligation("step", id), string(v.Client.ID), was, *in.Follows)
 }

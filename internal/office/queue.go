@@ -161,6 +161,7 @@ type letter struct {
 	lead    string
 	body    string
 	facts   []outbox.Fact
+	parts   []outbox.Part // of a status update
 	next    string
 	effect  string // what it does to the world, without the reader
 	files   []File
@@ -195,7 +196,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	m := outbox.Mail{
 		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
 		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: ownLanguage,
-		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
+		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Parts: l.parts, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
 		Foot: l.foot, Auto: l.auto,
 	}
 	if to.Portal {

@@ -13,6 +13,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/reply"
@@ -51,6 +52,7 @@ type Telling struct {
 	Text    string
 	Moves   []Move
 	Keeps   []promise.ID
+	Update  *SentUpdate  // it sends a status update: Subject and Text are its own; nil = none
 	Plan    bool         // it tells of the project's plan, as it is forecast now
 	Next    promise.When // when they hear next: a telling without it is refused
 	Owner   member.ID    // of the next contact; "" = as usual
@@ -81,6 +83,7 @@ type toldLine struct {
 	Message string         `json:"message,omitempty"` // of a call: the line of what was said
 	Stopped []reply.ID     `json:"stopped,omitempty"` // the waits that the call ended
 	Steps   []stepLine     `json:"steps,omitempty"`   // of the plan, of which it told
+	Update  news.ID        `json:"update,omitempty"`  // that it sent
 }
 
 // Tell tells a client, in one act.
@@ -101,7 +104,7 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
-	for _, step := range []func() error{t.check, t.plan, t.move, t.send, t.planned, t.answer, t.keep, t.meet} {
+	for _, step := range []func() error{t.check, t.tells, t.plan, t.move, t.send, t.planned, t.updated, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
 		}
@@ -118,8 +121,10 @@ type telling struct {
 	before  []promise.Promise // the moved ones as they were
 	moved   []promise.Promise
 	notices []notice.Notice
-	steps   []toldStep // of the plan, of which it tells
-	over    []toldStep // of these it shows that they are done
+	steps   []toldStep  // of the plan, of which it tells
+	over    []toldStep  // of these it shows that they are done
+	update  news.Update // that it sends, as it was
+	sent    news.Update // and as it is then
 	talk    *talk
 	left    []client.ContactID // who was promised something and works there no more
 	line    toldLine
@@ -133,7 +138,7 @@ func (t *telling) check() error {
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
 	checkFiles(&k, t.in.Files)
-	k.Want(t.in.Text != "" || t.in.onlyAck || t.in.Plan || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
+	k.Want(t.in.Text != "" || t.in.onlyAck || t.in.Plan || t.in.Update != nil || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
 	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
 	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
 	if err := k.Err(); err != nil {
@@ -395,6 +400,12 @@ func (t *telling) letter() (letter, error) {
 			l.lead = "This is how the work goes on, as far as we can say today:"
 		}
 	}
+	if t.in.Update != nil {
+		l.kind, l.parts = notice.Update, partsOf(t.sent)
+		if l.lead == "" {
+			l.lead = updateLead(t.sent)
+		}
+	}
 	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
 	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {
 		l.kind = notice.Answer
@@ -424,6 +435,9 @@ func (t *telling) matter(kept []promise.Promise) string {
 // effect names what the telling does to the world: a date that is told of is
 // told of once.
 func (t *telling) effect() string {
+	if t.in.Update != nil && len(t.moved) == 0 {
+		return fmt.Sprintf("update:%s:%d", t.update.ID, t.update.Version) // it may be taken back, and sent again
+	}
 	if len(t.moved) == 0 { // dates of a plan are told anew only where they differ
 		return "word:" + t.newID("wrd")
 	}

@@ -73,6 +73,9 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	if err := unplan(a, l); err != nil {
 		return err
 	}
+	if err := unsend(a, l.Update); err != nil {
+		return err
+	}
 	if l.Message != "" && l.Channel != notice.Mail {
 		if err := unlogCall(a, l); err != nil {
 			return err

@@ -16,7 +16,8 @@ type Upkeep struct{ *desk }
 const KeepEnded = 30 * 24 * time.Hour
 
 // Tidy forgets answers older than [KeepAnswers], files held longer than
-// [UploadFor], and ways in that ended before [KeepEnded].
+// [UploadFor], deliveries older than [KeepDeliveries], and ways in that ended
+// before [KeepEnded].
 func (s Upkeep) Tidy(ctx context.Context) error {
 	now := s.begin()
 	return s.DB.Write(ctx, func(tx *store.Tx) error {
@@ -24,6 +25,9 @@ func (s Upkeep) Tidy(ctx context.Context) error {
 			return err
 		}
 		if err := store.DropUploads(tx, now.Add(-UploadFor)); err != nil {
+			return err
+		}
+		if err := store.DropPlanDeliveries(tx, now.Add(-KeepDeliveries)); err != nil {
 			return err
 		}
 		if err := store.DropPasses(tx, now.Add(-KeepEnded)); err != nil {

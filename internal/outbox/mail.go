@@ -43,6 +43,7 @@ type Mail struct {
 	Greeting string   `json:"greeting,omitempty"`
 	Lead     string   `json:"lead"` // what changed and when they hear next
 	Body     string   `json:"body,omitempty"`
+	Parts    []Part   `json:"parts,omitempty"` // of a status update
 	Facts    []Fact   `json:"facts,omitempty"`
 	Items    []Item   `json:"items,omitempty"` // the prompts of a member's mail
 	Next     string   `json:"next,omitempty"`  // when they hear next
@@ -74,6 +75,12 @@ type File struct {
 	Bytes     []byte `json:"-"` // read when it is handed over
 }
 
+// Part is a part of a status update: a heading and its sentences.
+type Part struct {
+	Title string   `json:"title"`
+	Lines []string `json:"lines"`
+}
+
 // Item is a prompt in a member's mail.
 type Item struct {
 	Title string `json:"title"`
@@ -98,6 +105,13 @@ func (m Mail) Text() string {
 	para(m.Greeting)
 	para(m.Lead)
 	para(unixLines.Replace(m.Body))
+	for _, p := range m.Parts {
+		b.WriteString(p.Title + "\n")
+		for _, l := range p.Lines {
+			b.WriteString("* " + l + "\n")
+		}
+		b.WriteString("\n")
+	}
 	for _, f := range m.Facts {
 		b.WriteString(f.Label + ": " + f.Value)
 		if f.Was != "" {

@@ -90,6 +90,15 @@ func bare(m outbox.Mail) outbox.Mail {
 	if len(m.Facts) == 0 {
 		m.Facts = nil
 	}
+	if len(m.Parts) == 0 {
+		m.Parts = nil
+	}
+	m.Parts = slices.Clone(m.Parts)
+	for i := range m.Parts {
+		if len(m.Parts[i].Lines) == 0 {
+			m.Parts[i].Lines = nil
+		}
+	}
 	if len(m.Items) == 0 {
 		m.Items = nil
 	}

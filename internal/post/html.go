@@ -69,6 +69,14 @@ a { text-underline-offset: 3px; }
 {{- range .Body}}
 <p style="margin:0 0 16px">{{.}}</p>
 {{- end}}
+{{- range .Parts}}
+<p class="k-quiet" style="margin:20px 0 6px;font-size:15px;line-height:1.4;color:#5f584c">{{.Title}}</p>
+<ul style="margin:0 0 16px;padding:0 0 0 22px">
+{{- range .Lines}}
+<li style="margin:0 0 6px">{{.}}</li>
+{{- end}}
+</ul>
+{{- end}}
 {{- if .Facts}}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px">
 {{- range $i, $f := .Facts}}
@@ -161,6 +169,7 @@ type sheet struct {
 	Lang, Subject, Firm, Greeting, Lead string
 	Accent, OnAccent                    template.CSS // #rrggbb
 	LeadLines, Body, Next, Foot         []template.HTML
+	Parts                               []outbox.Part
 	Facts                               []outbox.Fact
 	Items                               []sheetItem
 	Code                                string
@@ -182,7 +191,7 @@ func htmlTwin(m outbox.Mail) (string, error) {
 		Greeting: strings.TrimSpace(m.Greeting), Lead: strings.TrimSpace(m.Lead),
 		Accent: accent, OnAccent: on,
 		LeadLines: paragraphs(m.Lead), Body: paragraphs(m.Body), Next: paragraphs(m.Next), Foot: paragraphs(m.Foot),
-		Facts: m.Facts, Code: m.Code, Sign: m.Sign,
+		Parts: m.Parts, Facts: m.Facts, Code: m.Code, Sign: m.Sign,
 	}
 	if len(m.Sign) == 1 && singleLine(m.Sign[0]) == s.Firm {
 		s.Sign = nil // the firm alone signs, and stands above already

@@ -60,10 +60,10 @@ const (
 )
 
 const (
-	rowProjects      = `workspace_id, id, client_id, name, pursuit, owner_id, made_at, closed_at, version`
+	rowProjects      = `workspace_id, id, client_id, name, pursuit, owner_id, made_at, closed_at, version, cadence`
 	sqlCountProjects = `SELECT COUNT(*) FROM projects`
 	sqlDumpProjects  = `SELECT ` + rowProjects + ` FROM projects ORDER BY workspace_id, id`
-	sqlLoadProjects  = `INSERT INTO projects (` + rowProjects + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	sqlLoadProjects  = `INSERT INTO projects (` + rowProjects + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 )
 
 const (
@@ -85,6 +85,20 @@ const (
 	sqlCountPlanOrigins = `SELECT COUNT(*) FROM plan_origins`
 	sqlDumpPlanOrigins  = `SELECT ` + rowPlanOrigins + ` FROM plan_origins ORDER BY workspace_id, project_id, format`
 	sqlLoadPlanOrigins  = `INSERT INTO plan_origins (` + rowPlanOrigins + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
+
+const (
+	rowPlanLinks      = `workspace_id, id, project_id, repository, secret, member_id, made_at, came_at, refreshed_at, refreshed, trouble, trouble_at, version`
+	sqlCountPlanLinks = `SELECT COUNT(*) FROM plan_links`
+	sqlDumpPlanLinks  = `SELECT ` + rowPlanLinks + ` FROM plan_links ORDER BY workspace_id, project_id`
+	sqlLoadPlanLinks  = `INSERT INTO plan_links (` + rowPlanLinks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+const (
+	rowPlanDeliveries      = `workspace_id, link_id, delivery, event, became, came_at`
+	sqlCountPlanDeliveries = `SELECT COUNT(*) FROM plan_deliveries`
+	sqlDumpPlanDeliveries  = `SELECT ` + rowPlanDeliveries + ` FROM plan_deliveries ORDER BY workspace_id, link_id, delivery`
+	sqlLoadPlanDeliveries  = `INSERT INTO plan_deliveries (` + rowPlanDeliveries + `) VALUES ($1, $2, $3, $4, $5, $6)`
 )
 
 const (
@@ -323,4 +337,11 @@ const (
 	sqlCountHandOffLinks = `SELECT COUNT(*) FROM hand_off_links`
 	sqlDumpHandOffLinks  = `SELECT ` + rowHandOffLinks + ` FROM hand_off_links ORDER BY secret_hash`
 	sqlLoadHandOffLinks  = `INSERT INTO hand_off_links (` + rowHandOffLinks + `) VALUES ($1, $2, $3, $4)`
+)
+
+const (
+	rowUpdates      = `workspace_id, id, client_id, project_id, author_id, state, subject, intro, lines, hears_on, hears_at, made_at, since_at, asked_id, approved_id, approved_at, send_at, sent_at, version`
+	sqlCountUpdates = `SELECT COUNT(*) FROM updates`
+	sqlDumpUpdates  = `SELECT ` + rowUpdates + ` FROM updates ORDER BY workspace_id, id`
+	sqlLoadUpdates  = `INSERT INTO updates (` + rowUpdates + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 )

@@ -272,6 +272,14 @@ func PromisesByOwner(tx *Tx, ws workspace.ID, owner member.ID, state promise.Sta
 	return many(tx, scanPromiseRow, sqlPromisesByOwner, ws, owner, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
+const sqlPromisesOfProject = `SELECT id FROM promises WHERE workspace_id = $1 AND project_id = $2 AND (state = 'open' OR state = 'kept' AND kept_at >= $3) ORDER BY due_at, id LIMIT 0+$4`
+
+// PromisesOfProject lists the promises of a project that are open, or were kept
+// from a moment on, by date.
+func PromisesOfProject(tx *Tx, ws workspace.ID, of client.ProjectID, since time.Time, limit int) ([]promise.ID, error) {
+	return many(tx, func(row scanner) (id promise.ID, err error) { return id, row.Scan(&id) }, sqlPromisesOfProject, ws, of, ms(since), limit)
+}
+
 const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = '' || $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
 
 // PromisesByClient lists a client's promises of a state by date, from after a place on.

@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/worktime"
@@ -44,6 +46,7 @@ type composing struct {
 	notice  *office.NoticeView
 	talk    *talkDesk           // what it goes on with
 	plan    *client.Project     // whose plan it tells of
+	update  *office.UpdateView  // that it sends
 	handOff *office.HandOffView // that does not come in time, and for which it was opened
 	page    page.Composer
 }
@@ -75,6 +78,15 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.plan, c.base, of = &p, "/projects/"+string(p.ID), p.ClientID
+	case v.r.PathValue("update") != "":
+		u, err := v.o.Updates.View(v.r.Context(), v.who, news.ID(v.r.PathValue("update")))
+		if err != nil {
+			return nil, err
+		}
+		if !u.Open() {
+			return nil, fault.New(fault.Conflict, "This update was sent or dropped already.")
+		}
+		c.update, c.base, of = &u, page.UpdateURL(string(u.ID)), u.Client.ID
 	case v.r.PathValue("conversation") != "":
 		d, err := openTalk(v)
 		if err != nil {
@@ -115,6 +127,9 @@ func (c *composing) build() {
 	}
 	if c.talk != nil {
 		c.inTalk(&p)
+	}
+	if c.update != nil {
+		c.ofUpdate(&p)
 	}
 	c.page = p
 	c.page.Readers = c.readers(nil)
@@ -166,6 +181,8 @@ func headingOf(c *composing) string {
 			return "Answer: " + subjectOrNone(c.talk.Subject)
 		case c.plan != nil:
 			return "The plan of " + c.plan.Name
+		case c.update != nil:
+			return "Update: " + c.update.Project.Name
 		case c.way.mode == page.Logging:
 			return "A call or a meeting"
 		}
@@ -190,6 +207,10 @@ func wordsOf(c *composing) {
 	p := &c.page
 	p.Message.Required = c.way.mode == page.Holding || c.way.mode == page.Telling
 	p.Date.Legend = "The new date"
+	if c.update != nil {
+		p.Message.Required, p.Message.Optional, p.Message.Rows = false, true, 3
+		p.Message.Label, p.Message.Hint, p.Notify = "A beginning of yours", "Some words of your own. What follows is added, and when they hear from you next.", ui.Field{}
+	}
 	if p.Message.Required { // a message that nobody gets is none
 		p.Notify = ui.Field{}
 	}
@@ -234,7 +255,7 @@ func (c *composing) readers(picked []string) []page.Reader {
 			r.Note, r.Problem = "", "Mail does not reach this address any more ("+why+"): call instead."
 		}
 		if picked == nil {
-			r.Chosen = r.Fixed || k.ID == to && r.Problem == ""
+			r.Chosen = r.Fixed || (k.ID == to || c.update != nil && k.Portal) && r.Problem == ""
 		} else {
 			r.Chosen = r.Fixed || slices.Contains(picked, r.Value)
 		}
@@ -352,7 +373,7 @@ func submitWord(c *composing, names []string, mailed bool) string {
 		return "Tell them"
 	case c.talk != nil:
 		return "Answer " + whom
-	case c.way.mode == page.Resetting || c.way.mode == page.Keeping:
+	case c.way.mode == page.Resetting || c.way.mode == page.Keeping || c.way.mode == page.Updating:
 		return "Publish and tell " + whom
 	}
 	return "Tell " + whom

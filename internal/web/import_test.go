@@ -76,7 +76,7 @@ func TestImportForgets(t *testing.T) {
 	marta, lea := f.SignIn(f.Owner), f.SignIn(f.lea)
 	seen := send(marta, "promises", "plan.csv", "Client,What,Due\nCasa Ruiz,The offer,2026-03-10\n").Says("Bring in 1 promise")
 	lea.Get(seen.Path).Answers(http.StatusNotFound, "This file is not here any more")
-	form := seen.Form(seen.Path)
+	form := seen.Form(cut(seen.Path))
 	f.Pass(time.Hour + time.Second)
 	form.Submit().Answers(http.StatusNotFound, "This file is not here any more: it is kept for an hour. Choose it again.")
 	marta.Get("/promises?who=all").SaysNot("The offer")

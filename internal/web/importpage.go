@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func importPage(v *visit) error {
 
 func importForm(v *visit) page.Import {
 	p := page.NewImport(v.frame("Import", page.InImport))
-	p.Form, p.Formats = ui.Form{Action: page.ImportURL}, "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it. Plans: XML of Microsoft Project, exports of Trello, Jira, Asana, Todoist and GitHub, XER, CSV, XLSX."
+	p.Form, p.Far, p.Formats = ui.Form{Action: page.ImportURL}, newOnce(), "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it. Plans: XML of Microsoft Project, exports of Trello, Jira, Asana, Todoist and GitHub, XER, CSV, XLSX."
 	p.What.Options = ui.Choose(p.What.Options, whatPromises)
 	return p
 }
@@ -73,7 +74,7 @@ func sendImport(v *visit) error {
 		}
 		return v.again(p)
 	}
-	return v.go303(importURL(what, id))
+	return v.go303(importURL(what, id) + "?far=" + url.QueryEscape(v.r.PostForm.Get(page.FarField)))
 }
 
 func importURL(what, id string) string { return page.ImportURL + "/" + what + "/" + id }
@@ -96,20 +97,20 @@ func fileName(s string) string {
 type bringing struct {
 	intake.Plan
 	thing string
-	run   func(v *visit, dry bool) (office.Imported, error)
+	run   func(v *visit, dry bool, far func(done, total int)) (office.Imported, error)
 }
 
 func planImport(v *visit, what string, f intake.File) (bringing, error) {
 	ctx := v.r.Context()
 	if what == whatClients {
 		p, err := intake.Clients(ctx, v.o, v.who, f)
-		return bringing{p.Plan, "client", func(v *visit, dry bool) (office.Imported, error) {
-			return v.o.Imports.Clients(ctx, v.who, p.Items, dry, nil)
+		return bringing{p.Plan, "client", func(v *visit, dry bool, far func(done, total int)) (office.Imported, error) {
+			return v.o.Imports.Clients(ctx, v.who, p.Items, dry, far)
 		}}, err
 	}
 	p, err := intake.Promises(ctx, v.o, v.who, f)
-	return bringing{p.Plan, "promise", func(v *visit, dry bool) (office.Imported, error) {
-		return v.o.Imports.Promises(ctx, v.who, p.Items, dry, nil)
+	return bringing{p.Plan, "promise", func(v *visit, dry bool, far func(done, total int)) (office.Imported, error) {
+		return v.o.Imports.Promises(ctx, v.who, p.Items, dry, far)
 	}}, err
 }
 
@@ -142,7 +143,9 @@ func previewImport(v *visit) error {
 	}
 	blocked := b.Blocked()
 	if blocked == "" {
-		if _, err := b.run(v, true); err != nil {
+		far, over := farOf(v)
+		defer over()
+		if _, err := b.run(v, true, far); err != nil {
 			f, ok := fault.As(err)
 			if !ok {
 				return err
@@ -160,7 +163,7 @@ const shownLines = 200
 
 func preview(v *visit, b bringing, name, blocked string) *page.ImportPreview {
 	p := &page.ImportPreview{
-		File: name, Summary: b.Summary(b.thing), Columns: b.Columns, Problems: b.Count(intake.Problem), Blocked: blocked, Notes: b.Notes,
+		File: name, Summary: b.Summary(b.thing), Columns: b.Columns, Problems: b.Count(intake.Problem), Blocked: blocked, Notes: b.Notes, Far: newOnce(),
 		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + b.Work(b.thing),
 	}
 	// Problems go first, then what differs: they are what has to be looked at.
@@ -224,7 +227,9 @@ func runImport(v *visit) error {
 	if blocked := b.Blocked(); blocked != "" {
 		return previewImport(v)
 	}
-	done, err := b.run(v, false)
+	far, over := farOf(v)
+	defer over()
+	done, err := b.run(v, false, far)
 	if err != nil {
 		return err
 	}

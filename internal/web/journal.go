@@ -46,7 +46,10 @@ func happened(v *visit, l office.Happened) page.Happening {
 	default:
 		h.Diff = changes(v, l)
 	}
-	if h.Who == "" {
+	switch {
+	case l.Actor == "github":
+		h.Who = "GitHub"
+	case h.Who == "":
 		h.Who = "Kept"
 	}
 	switch {
@@ -102,7 +105,11 @@ var actSentences = map[string]string{
 	"workspace opened": "opened the workspace", "workspace changed": "changed the workspace’s settings", "mail paused": "paused outgoing mail", "mail released": "released outgoing mail",
 	"member invited": "invited a member", "member changed": "changed a member", "absence set": "set an absence", "absence ended": "took an absence back",
 	"client added": "added a client", "client changed": "changed a client", "contact added": "added a contact", "contact changed": "changed a contact",
-	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file", "plan brought in": "brought a plan in", "template saved": "saved a template", "template changed": "changed a template", "project started": "started a project from a template",
+	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file", "plan brought in": "brought a plan in", "plan linked": "linked a plan to GitHub", "plan unlinked": "unlinked a plan from GitHub", "plan link renewed": "renewed the secret of a plan’s link",
+	"plan refreshed": "refreshed a plan", "plan link troubled": "brought something to a plan that could not be taken", "template saved": "saved a template", "template changed": "changed a template", "project started": "started a project from a template",
+	"step added": "added a step", "step changed": "changed a step", "step follows": "changed what a step waits for", "step dropped": "removed a step",
+	"step changed, undone": "took a change of a step back", "step follows, undone": "took back what a step waits for",
+	"step begun": "began a step", "step done": "finished a step", "step reopened": "reopened a step",
 	"made": "promised", "edited": "corrected a promise that was not told yet", "confirmed": "confirmed that it stands", "reset": "gave a promise a new date",
 	"kept": "kept", "released": "noted that the client let us off", "reopened": "took back that it was over", "withdrawn": "took back", "handed over": "handed a promise over",
 	"outcome": "decided what became of a date", "told": "told a client", "undone": "undid a telling",
@@ -112,6 +119,8 @@ var actSentences = map[string]string{
 	"hand-off asked": "asked somebody for something", "hand-off reminded": "reminded somebody of what was asked for", "hand-off accepted": "agreed to what was asked for", "hand-off declined": "declined what was asked for",
 	"hand-off another date": "offered another day for what was asked for", "hand-off stuck": "is stuck with what was asked for", "hand-off done": "noted that what was asked for is done",
 	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off bounced": "saw a mail come back that asked for something", "hand-off needed anew": "moved the moment by which something is needed",
+	"update drafted": "drafted an update", "update edited": "worked on an update", "update put before somebody": "put an update before somebody", "update approved": "approved an update",
+	"update returned": "gave an update back", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the rhythm of updates",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 

@@ -23,12 +23,15 @@ func (s *Site) planRoutes() {
 	s.desk("POST /projects/{project}/steps", addStep)
 	s.desk("GET /steps/{step}", stepToEdit)
 	s.desk("GET /steps/{step}/line", stepInLine)
+	s.desk("GET /steps/{step}/move", tryMove)
 	s.desk("POST /steps/{step}", editStep)
+	s.desk("POST /steps/{step}/undo", undoStep)
 	s.desk("POST /steps/{step}/beginning", beginStep)
 	s.desk("POST /steps/{step}/completion", finishStep)
 	s.desk("POST /steps/{step}/reopening", reopenStep)
 	s.desk("POST /steps/{step}/removal", dropStep)
 	s.planImportRoutes()
+	s.planLinkRoutes()
 }
 
 func planURL(of client.ProjectID) string { return "/projects/" + string(of) + "/plan" }
@@ -39,7 +42,14 @@ func planPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(buildPlan(v, pv))
+	p := buildPlan(v, pv)
+	if p.Linked, err = linkedLine(v, pv.Project.ID); err != nil {
+		return err
+	}
+	if p.Linked == nil && p.Import != "" {
+		p.Link = planLinkURL(pv.Project.ID)
+	}
+	return v.show(p)
 }
 
 func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
@@ -68,7 +78,7 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		d.names[s.ID] = s.Name
 	}
 	d.measure()
-	p.Sum, p.Marks, p.Today = d.sum(), d.marks(), d.at(d.today)
+	p.Sum, p.Marks, p.Today = d.sum(), d.marks(), percent(d.place(d.today))
 	for i, s := range pv.Plan.Steps {
 		if n := len(p.Parts); n == 0 || p.Parts[n-1].Title != s.Stage {
 			p.Parts = append(p.Parts, page.PlanPart{Title: s.Stage})
@@ -76,7 +86,7 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		part := &p.Parts[len(p.Parts)-1]
 		part.Rows = append(part.Rows, d.row(s, pv.Laid[i]))
 	}
-	p.Jumps = d.stages(p.Parts)
+	p.Jumps, p.Scale = d.stages(p.Parts), d.scale()
 	return p
 }
 
@@ -154,7 +164,8 @@ type planDesk struct {
 	first, last worktime.Day // of the line
 	may         bool
 	names       map[plan.ID]string
-	late        []plan.Step // that will be later than the client was told
+	late        []plan.Step          // that will be later than the client was told
+	hours       []*worktime.Calendar // of those who hold steps that can be moved
 }
 
 // measure finds how long the line is: what is not done and today, no less than
@@ -178,6 +189,9 @@ func (d *planDesk) measure() {
 			d.last = l.End
 		}
 	}
+	if d.may { // there is somewhere to move the last bar to
+		d.last = d.last.AddDays(max(7, d.first.DaysUntil(d.last)/12))
+	}
 }
 
 // likely is the day by which a step is done with 80 in 100; without a forecast,
@@ -200,7 +214,8 @@ func (d *planDesk) place(day worktime.Day) int {
 	return 1000 * d.first.DaysUntil(day) / (d.first.DaysUntil(d.last) + 1)
 }
 
-func (d *planDesk) at(day worktime.Day) string { return strconv.Itoa(d.place(day)) }
+// percent writes thousandths as the page places things.
+func percent(n int) string { return strconv.Itoa(n/10) + "." + strconv.Itoa(n%10) + "%" }
 
 // maxLabels is how many weeks or months are named on the line.
 const maxLabels = 6
@@ -219,7 +234,7 @@ func (d *planDesk) marks() []page.PlanMark {
 	var out []page.PlanMark
 	for i, day := range days {
 		at := d.place(day)
-		m := page.PlanMark{X: strconv.Itoa(at/10) + "." + strconv.Itoa(at%10) + "%"}
+		m := page.PlanMark{X: percent(at)}
 		if i%every == 0 && at < 950 {
 			m.Label = midnight(day).Format("2 Jan")
 		}
@@ -305,7 +320,7 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 	r.State, r.Bar = stepState(s), d.bar(s, l)
 	if d.may {
 		here := "/steps/" + string(s.ID)
-		r.URL, r.Acts = here, stepActs(s, here)
+		r.URL, r.Acts, r.Line = here, stepActs(s, here), d.line(s, l)
 	}
 	return r
 }
@@ -330,13 +345,12 @@ func stepActs(s plan.Step, here string) []page.Act {
 	return []page.Act{{Label: "Begin", Of: s.Name, Post: here + "/beginning"}}
 }
 
-// bar is a step's place on the line; a milestone is as wide as half a day.
+// bar is a step's place on the line; a milestone is a point in the middle of its day.
 func (d *planDesk) bar(s plan.Step, l plan.Laid) page.PlanBar {
-	from := d.place(l.Start)
-	width := max(d.place(l.End.AddDays(1))-from, 4)
-	b := page.PlanBar{X: strconv.Itoa(from), Width: strconv.Itoa(width), Class: "plan-us"}
+	from, to := d.place(l.Start), d.place(l.End.AddDays(1))
+	b := page.PlanBar{X: percent(from), Width: percent(max(to-from, 4)), Middle: percent((from + to) / 2), Class: "plan-us", Point: s.Effort.Most == 0}
 	if likely := d.likely(s, l); likely.After(l.End) {
-		b.Latest = strconv.Itoa(d.place(likely.AddDays(1)) - from)
+		b.Latest = percent(d.place(likely.AddDays(1)) - from)
 	}
 	switch {
 	case s.Done():

@@ -20,6 +20,7 @@ import (
 func (s *Site) planImportRoutes() {
 	s.desk("GET /projects/{project}/plan/import", planImportPage)
 	s.desk("POST /projects/{project}/plan/import", sendPlan)
+	s.desk("GET "+page.FarURL+"{key}", showFar)
 	s.desk("GET /import/plan/{file}", previewPlan)
 	s.desk("POST /import/plan/{file}", runPlan)
 }
@@ -38,10 +39,13 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 		return p, err
 	}
 	ofProject(v, &p, pv)
-	p.Form = ui.Form{Action: planImportURL(of), Back: planURL(of)}
+	p.Form, p.Far = ui.Form{Action: planImportURL(of), Back: planURL(of)}, newOnce()
 	from, err := v.o.Plans.Origins(v.r.Context(), v.who, of)
 	for _, o := range from {
 		said := "Brought in " + v.moment(o.At, nil).Text + " by " + v.team.Name(o.By) + ": " + formatName(plans.Format(o.Said.Format))
+		if o.By == "" {
+			said = "Begun " + v.moment(o.At, nil).Text + " by what GitHub sent"
+		}
 		if o.Said.Name != "" {
 			said += ", “" + o.Said.Name + "”"
 		}
@@ -101,7 +105,7 @@ func sendPlan(v *visit) error {
 		}
 		return v.again(p)
 	}
-	return v.go303(heldPlanURL(id, v.r.PathValue("project")))
+	return v.go303(heldPlanURL(id, v.r.PathValue("project")) + "&far=" + url.QueryEscape(v.r.PostForm.Get(page.FarField)))
 }
 
 // heldPlanURL is where a file is looked at that goes into a project, or into a
@@ -170,7 +174,7 @@ func choosePlanProject(v *visit, file, called string) error {
 	if err != nil {
 		return err
 	}
-	p.Choice, p.Form = file, ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}
+	p.Choice, p.Far, p.Form = file, newOnce(), ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}
 	for _, c := range dir.Clients {
 		for _, pr := range dir.Projects[c.ID] {
 			if pr.Open() {
@@ -186,9 +190,11 @@ func choosePlanProject(v *visit, file, called string) error {
 func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImport, error) {
 	p := page.NewPlanImport(v.frame("Bring in a plan", page.InClients))
 	read.Import.Dry = true
-	look := &page.PlanLook{File: name, Into: into, Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}}
+	look := &page.PlanLook{File: name, Into: into, Far: newOnce(), Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}}
 	p.Look = look
-	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, nil)
+	far, over := farOf(v)
+	defer over()
+	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, far)
 	if f, ok := fault.As(err); ok && f.Kind != fault.NotFound && f.Kind != fault.NotAllowed {
 		look.Blocked = f.Error()
 		return p, nil
@@ -257,7 +263,9 @@ func runPlan(v *visit) error {
 	if into == "" {
 		return v.go303(v.r.URL.Path)
 	}
-	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, nil)
+	far, over := farOf(v)
+	defer over()
+	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, far)
 	if fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Conflict {
 		p, err := lookAtPlan(v, read, name, into)
 		if err != nil {

@@ -45,10 +45,10 @@ func TestPlanImportIntoANewProject(t *testing.T) {
 	v := f.SignIn(f.Owner)
 	choose := send(v, "plan", "the-house.csv", planTable)
 	choose.Says("Into which project", "A new project, “the-house”")
-	seen := v.Get(choose.Path+"?into="+string(f.ruiz.ID)).Says("A new project is made:", "the-house", "3 new steps")
+	seen := v.Get(cut(choose.Path)+"?into="+string(f.ruiz.ID)).Says("A new project is made:", "the-house", "3 new steps")
 	seen.Form(cut(seen.Path)).Submit().Says("Plan", "the-house", "Draw")
 	nils := f.SignIn(f.Member("Olaf", "olaf@northlight.example", member.Regular, ""))
 	nils.Get(choose.Path).Answers(http.StatusForbidden)
 	v.Get("/import/plan/x?into=" + string(f.ruiz.ID)).Answers(http.StatusNotFound)
-	v.Get(choose.Path + "?into=prj_nobody").Answers(http.StatusNotFound)
+	v.Get(cut(choose.Path) + "?into=prj_nobody").Answers(http.StatusNotFound)
 }

@@ -207,16 +207,18 @@ func editStep(v *visit) error {
 			return againStep(v, &f, fault.New(fault.Invalid, "Nothing is done yet."))
 		}
 	}
-	if _, err := v.o.Plans.EditStep(v.r.Context(), v.who, s.ID, edit); err != nil {
+	done, err := v.o.Plans.EditStep(v.r.Context(), v.who, s.ID, edit)
+	if err != nil {
 		return againStep(v, &f, stale(err))
 	}
+	sayEdited(v, pv, done)
 	return v.go303(planURL(pv.Project.ID) + "#" + string(s.ID))
 }
 
 // moved is what a change moves besides the step itself; nil = nothing.
 func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(c)}
+	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(v, c), Overtaken: overtakes(v, c)}
 	for _, x := range c.Shifts {
 		s, ok := c.Plan.Step(x.Step)
 		if !ok || x.Step == id {
@@ -224,7 +226,7 @@ func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 		}
 		out.Rows = append(out.Rows, planShift(s.Name, x, today))
 	}
-	if len(out.Rows)+len(out.Broken) == 0 {
+	if len(out.Rows)+len(out.Broken) == 0 && out.Overtaken == nil {
 		return nil
 	}
 	return out
@@ -245,24 +247,52 @@ func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
 }
 
 // endangered are the promises that a change makes late or doubtful.
-func endangered(c office.PlanChange) []page.PlanBroken {
+func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 	var out []page.PlanBroken
 	for _, r := range c.AtRisk {
 		var parts []string
 		if r.Late > 0 {
 			parts = append(parts, "its step ends "+count(r.Late, "day")+" after it")
 		}
+		chance := office.SayChance(r.Is)
+		if v.firm.Policy.Doubts(r.Is) && !v.firm.Policy.Doubts(r.Was) {
+			chance += ", below your " + office.SayChance(v.firm.Policy.DoubtsBelow())
+		}
 		switch {
 		case r.Is == 0:
 		case r.Was == 0:
-			parts = append(parts, "its chance is "+office.SayChance(r.Is))
+			parts = append(parts, "its chance is "+chance)
 		case r.Was != r.Is:
-			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+office.SayChance(r.Is))
+			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+chance)
 		}
 		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: r.Promise.ContactName + " must hear of it."})
 	}
 	return out
 }
+
+// overtakes are the steps that a change makes later than the client was told.
+func overtakes(v *visit, c office.PlanChange) *page.PlanOvertaken {
+	if len(c.Untold) == 0 {
+		return nil
+	}
+	today := worktime.DayOf(v.now, v.cal.Location())
+	out := &page.PlanOvertaken{Hears: c.Client.Name + " must hear that " + count(len(c.Untold), "step") + " will be later than they were told."}
+	for i, s := range c.Untold {
+		if i == mostOvertaken {
+			out.More = strconv.Itoa(len(c.Untold)-i) + " more"
+			break
+		}
+		say := s.Name + ": told at the latest " + brief(s.Told.Latest, today)
+		if f, ok := c.Outlook.Of(s.ID); ok {
+			say += ", now by " + brief(f.By(c.Outlook.Today, 80), today) + " in 80 of 100"
+		}
+		out.Rows = append(out.Rows, say)
+	}
+	return out
+}
+
+// mostOvertaken is how many steps are named that come later than the client was told.
+const mostOvertaken = 5
 
 // owedOn are the promises that hang on a step.
 func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {

@@ -44,7 +44,10 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr),
 	}
 	p.Desk.Crumbs = clientCrumbs(d.Client)
-	p.Needs, err = d.clientNeeds(id)
+	if p.Needs, err = d.clientNeeds(id); err != nil {
+		return p, err
+	}
+	p.Updates, err = updatesOf(v, pr, d.Calendar)
 	return p, err
 }
 

@@ -24,6 +24,7 @@ func (s *Site) routes() {
 	s.desk("GET /{$}", s.home)
 	s.clientRoutes()
 	s.promiseRoutes()
+	s.updateRoutes()
 	s.talkRoutes()
 	s.open("/", func(v *visit) error { return errNothing })
 }

@@ -38,6 +38,7 @@ func (c *composing) blank() url.Values {
 		}
 	}
 	c.presetForm(form)
+	blankParts(c, form)
 	if c.talk != nil {
 		form.Set("message", c.page.Message.Value)
 		form.Set("next_choice", c.page.Next.Chips.Options[0].Value)

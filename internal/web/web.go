@@ -55,6 +55,7 @@ type Site struct {
 	tries   *door.Limiter // sign-ins, by address of the caller and by who is tried
 	mux     *http.ServeMux
 	here    presence
+	under   strides
 }
 
 // The limits on signing in: so many at once, then one in so long.

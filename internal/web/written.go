@@ -12,6 +12,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 )
@@ -31,6 +32,7 @@ type written struct {
 	notify  bool
 	reached bool
 	files   []office.File
+	lines   []news.Line // of an update
 }
 
 // read reads the composer's form into its page and gives what was written,
@@ -42,7 +44,7 @@ func (c *composing) read(form url.Values) (written, error) {
 	if o := form.Get("once"); o != "" {
 		p.Form.Once = o
 	}
-	if seen := form.Get("version"); seen != "" && c.talk != nil {
+	if seen := form.Get("version"); seen != "" && (c.talk != nil || c.update != nil) {
 		p.Form.Version = seen // which it was opened with, however often it is shown again
 	}
 	w := written{
@@ -61,6 +63,9 @@ func (c *composing) read(form url.Values) (written, error) {
 		if i := promise.ID(id); c.promise != nil && !slices.Contains(w.touched, i) {
 			w.touched = append(w.touched, i)
 		}
+	}
+	if c.update != nil {
+		w.lines = c.readParts(form)
 	}
 	var unread error
 	if c.talk != nil {
@@ -82,6 +87,9 @@ func (c *composing) readDates(form url.Values, w *written) error {
 		if w.due != (promise.When{}) {
 			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
 		}
+	} else if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && c.update != nil && form.Get("next_choice") == byRhythm {
+		w.next = c.update.Hears
+		p.Next.Echo = office.SayWhen(w.next, c.Calendar)
 	} else {
 		w.next, next = dateOf(form, &p.Next, c.Calendar, c.now)
 	}
@@ -158,6 +166,8 @@ func projectOf(c *composing) string {
 		return c.talk.ProjectID
 	case c.plan != nil:
 		return string(c.plan.ID)
+	case c.update != nil:
+		return c.update.ProjectID
 	}
 	return c.r.URL.Query().Get("project")
 }
@@ -170,6 +180,10 @@ func (c *composing) telling(w written) office.Telling {
 	if c.talk != nil {
 		t.Conversation, t.Files = c.talk.ID, w.files
 		t.Seen, _ = strconv.Atoi(c.page.Form.Version) // as it was opened: read, or of now
+	}
+	if c.update != nil {
+		version, _ := strconv.Atoi(c.page.Form.Version)
+		t.Update = &office.SentUpdate{ID: c.update.ID, Version: version, Lines: w.lines}
 	}
 	switch c.way.mode {
 	case page.Holding:

@@ -57,8 +57,10 @@ type gitHubUser struct {
 }
 
 type gitHubMilestone struct {
-	Title string `json:"title"`
-	Due   string `json:"due_on"`
+	Number  int    `json:"number"`
+	Title   string `json:"title"`
+	Due     string `json:"due_on"`
+	Updated string `json:"updated_at"`
 
 	DueCLI string `json:"dueOn"`
 }
@@ -156,6 +158,12 @@ func keyOf(address string) string {
 	return ""
 }
 
+// milestoneKey makes "owner/name/milestones/3" of the key of an issue that has it.
+func milestoneKey(issue string, number int) string {
+	repository, _, _ := strings.Cut(issue, "#")
+	return fmt.Sprintf("%s/milestones/%d", repository, number)
+}
+
 // take keeps an issue; of several words about one that with the last change.
 func (h *gitHub) take(i gitHubIssue, event bool) error {
 	if len(i.PullRequest) > 0 && string(i.PullRequest) != "null" {
@@ -186,6 +194,10 @@ func (h *gitHub) issue(key string, i gitHubIssue) error {
 	s.Created = h.moment(p, "created", first(i.Created, i.CreatedCLI))
 	s.Finished = h.moment(p, "finished", first(i.Closed, i.ClosedCLI))
 	s.Due = day(h.moment(p, "milestone", first(i.Milestone.Due, i.Milestone.DueCLI)))
+	s.Updated, s.PartOf = h.moment(p, "updated", first(i.Updated, i.UpdatedCLI)), keyOf(i.Parent)
+	if i.Milestone.Number > 0 {
+		s.StageKey, s.StageAt = milestoneKey(key, i.Milestone.Number), h.moment(p, "milestone", i.Milestone.Updated)
+	}
 	reason := strings.ToLower(first(i.Reason, i.ReasonCLI))
 	switch {
 	case i.deleted || reason == "not_planned" || reason == "duplicate":

@@ -2,7 +2,9 @@ package plans
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // mspdi reads the XML of Microsoft Project ("MSPDI", schemas.microsoft.com/project).
@@ -13,6 +15,7 @@ type mspdi struct {
 	outline    []string
 	assigned   map[string][]string // people by task
 	things     map[string]string   // resources that are no people, by id
+	guesses    map[string]string   // fields of one's own, by id, that are called a guess of the duration
 	tasks      []mspdiTask
 }
 
@@ -28,8 +31,8 @@ var (
 )
 
 func readMSPDI(src source) (Plan, error) {
-	m := &mspdi{gatherer: newGatherer(MSPDI), dayMinutes: 480, assigned: map[string][]string{}, things: map[string]string{}}
-	paths := map[string]bool{"Project/Name": true, "Project/Title": true, "Project/MinutesPerDay": true, "Project/Tasks/Task": true,
+	m := &mspdi{gatherer: newGatherer(MSPDI), dayMinutes: 480, assigned: map[string][]string{}, things: map[string]string{}, guesses: map[string]string{}}
+	paths := map[string]bool{"Project/ExtendedAttributes/ExtendedAttribute": true, "Project/Name": true, "Project/Title": true, "Project/MinutesPerDay": true, "Project/Tasks/Task": true,
 		"Project/Resources/Resource": true, "Project/Assignments/Assignment": true, "Project/Calendars/Calendar": false}
 	title := ""
 	err := records(src.text, paths, func(path string, n node) error {
@@ -41,6 +44,10 @@ func readMSPDI(src source) (Plan, error) {
 		case "Project/MinutesPerDay":
 			if minutes, err := strconv.ParseFloat(n.text, 64); err == nil && minutes >= 1 && minutes <= 1440 {
 				m.dayMinutes = minutes
+			}
+		case "Project/ExtendedAttributes/ExtendedAttribute":
+			if of := rangeOf(n.get("Alias")); of != "" && strings.HasPrefix(n.get("FieldName"), "Duration") {
+				m.guesses[n.get("FieldID")] = of
 			}
 		case "Project/Tasks/Task":
 			return m.task(n)
@@ -109,6 +116,14 @@ func (m *mspdi) task(n node) error {
 			}
 		}
 	}
+	n.kids = slices.DeleteFunc(n.kids, func(k node) bool {
+		of, ok := m.guesses[k.get("FieldID")]
+		if k.name != "ExtendedAttribute" || !ok {
+			return false
+		}
+		s.guess(of, m.duration(p, of, k.get("Value"), k.get("DurationFormat")))
+		return true
+	})
 	m.unreadParts("fields of tasks", n, mspdiTaskParts)
 	m.tasks = append(m.tasks, mspdiTask{n.line, s})
 	return nil

@@ -59,8 +59,14 @@ type plain struct {
 func readPlain(src source) (Plan, error) {
 	c := plain{sheet: newSheet(CSV, src.table), columnOf: map[string]int{}, rows: map[string]string{}, keys: map[string]bool{}, names: namesOf{}, outlines: map[string]string{}}
 	found := src.table.Columns(words)
+	guesses := src.table.Columns(rangeWords)
+	for field := range rangeWords {
+		if i := guesses.At(field); i >= 0 && !c.used[i] {
+			c.columnOf[field], c.used[i] = i, true
+		}
+	}
 	for field := range words {
-		if found.Has(field) {
+		if found.Has(field) && !c.used[found.At(field)] {
 			c.columnOf[field] = found.At(field)
 			c.used[found.At(field)] = true
 		}
@@ -133,6 +139,9 @@ func (c *plain) row(i int, r table.Row) error {
 	s.Start, s.End, s.Due = midnightIsDay(c.when(p, r, "start")), midnightIsDay(c.when(p, r, "end")), midnightIsDay(c.when(p, r, "due"))
 	s.Started, s.Finished = c.when(p, r, "started"), c.when(p, r, "finished")
 	s.Duration, s.Estimate = c.lengthIn(p, r, "duration", "d"), c.lengthIn(p, r, "estimate", "")
+	for field := range rangeWords {
+		s.guess(field, c.lengthIn(p, r, field, "d"))
+	}
 	s.Percent = c.share(p, r)
 	done := c.text(r, "done")
 	switch state := table.Fold(first(c.text(r, "state"), done)); {

@@ -80,7 +80,8 @@ const (
 // gathers others and its dates and durations are theirs.
 //
 // Start and End are when it is planned, Due is by when it must be done, Fixed
-// is what else holds its dates. Duration is how long it takes, Estimate the
+// is what else holds its dates. Duration is how long it takes, Least, Likely and
+// Most are three guesses of that (PERT), or the two of a range; Estimate is the
 // work in it. Created, Started and Finished (done or dropped) are what happened;
 // a step may be done without anybody knowing when.
 type Step struct {
@@ -96,6 +97,9 @@ type Step struct {
 	Due       Moment   `json:"due,omitzero"`
 	Fixed     Fixing   `json:"fixed,omitzero"`
 	Duration  Length   `json:"duration,omitzero"`
+	Least     Length   `json:"least,omitzero"`
+	Likely    Length   `json:"likely,omitzero"`
+	Most      Length   `json:"most,omitzero"`
 	Estimate  Length   `json:"estimate,omitzero"`
 	Milestone bool     `json:"milestone,omitempty"`
 	Created   Moment   `json:"created,omitzero"`
@@ -106,6 +110,14 @@ type Step struct {
 	Assignees []string `json:"assignees,omitempty"` // keys of people
 	Labels    []string `json:"labels,omitempty"`
 	URL       string   `json:"url,omitempty"`
+	Updated   Moment   `json:"updated,omitzero"` // when its source changed it last, where it says so
+
+	// StageKey is what the source knows the stage by that the step itself has, and
+	// StageAt when that stage, and its due day, were changed last. PartOf is
+	// Parent, also where that is not in the file.
+	StageKey string `json:"-"`
+	StageAt  Moment `json:"-"`
+	PartOf   string `json:"-"`
 }
 
 // LinkKind says which end of a step waits for which end of another.

@@ -44,7 +44,11 @@ func (r Reading) Of(p plans.Plan) Taken {
 		}
 	}
 	for _, x := range p.People {
-		w.people[x.Key] = plan.Person{Name: cut(x.Name, plan.MaxName), Email: x.Email}
+		who := plan.Person{Name: cut(x.Name, plan.MaxName), Email: x.Email}
+		if p.Format == plans.GitHub { // its news name accounts alone
+			who.Key = cut(x.Key, plan.MaxName)
+		}
+		w.people[x.Key] = who
 	}
 	w.waits = map[string]bool{}
 	for _, l := range p.Links {
@@ -81,7 +85,13 @@ type taking struct {
 // isStage tells whether a step only gathers others.
 func (w *taking) isStage(s plans.Step) bool { return s.Group && len(w.parts[s.Key]) > 0 }
 
-func (w *taking) source(key string) string { return string(w.plan.Format) + ":" + key }
+func (w *taking) source(key string) string { return w.Source(w.plan.Format, key) }
+
+// Source is what tells the step of a key from those of other formats.
+func (Reading) Source(f plans.Format, key string) string { return string(f) + ":" + key }
+
+// Stage is the name of a stage as a project takes it.
+func (Reading) Stage(name string) string { return cut(name, plan.MaxStage) }
 
 // note lists that something of a step had no place, with the others of which
 // the same is true.
@@ -121,6 +131,10 @@ func (w *taking) step(s plans.Step) {
 	out := plan.OutsideStep{CalledOff: s.State == plans.Dropped, Step: plan.Step{Source: w.source(s.Key), Name: cut(s.Name, plan.MaxName), Stage: w.stage(s)}}
 	if utf8.RuneCountInString(s.Name) > plan.MaxName {
 		w.note(fmt.Sprintf("its name has more than %d characters: cut there", plan.MaxName), s)
+	}
+	out.Updated, out.StageKey, out.StageAt = w.moment(s.Updated, 0), s.StageKey, w.moment(s.StageAt, 0)
+	if s.PartOf != "" {
+		out.PartOf = w.source(s.PartOf)
 	}
 	for _, key := range s.Assignees {
 		out.Who = append(out.Who, w.people[key])
@@ -203,12 +217,40 @@ func isTracker(f plans.Format) bool {
 // dayMinutes are the working minutes of a day.
 const dayMinutes = 480
 
-// effort is how many working days a step takes.
+// effort is how many working days a step takes: a range where the file has one,
+// or its duration and how much shorter or longer it may be.
 func (w *taking) effort(s plans.Step) plan.Effort {
+	if s.Milestone {
+		return plan.Effort{}
+	}
+	if s.Duration.IsZero() {
+		s.Duration = s.Likely
+	}
+	least, most := s.Least, s.Most
+	if least.IsZero() {
+		least = s.Duration
+	}
+	if most.IsZero() {
+		most = s.Duration
+	}
+	if s.Least.IsZero() && s.Most.IsZero() || least.IsZero() || most.IsZero() {
+		return w.single(s)
+	}
+	e := plan.Effort{Least: w.bounded(s, wholeDays(least)), Most: w.bounded(s, wholeDays(most))}
+	if e.Least > e.Most {
+		w.note("its shortest duration is longer than its longest: the range is left out", s)
+		return w.single(s)
+	}
+	if !s.Likely.IsZero() {
+		w.note("its range has a likely duration: left out, since a plan here has the ends alone", s)
+	}
+	return e
+}
+
+// single is how many working days a step takes, of which one number says so.
+func (w *taking) single(s plans.Step) plan.Effort {
 	days := 0
 	switch {
-	case s.Milestone:
-		return plan.Effort{}
 	case !s.Duration.IsZero():
 		days = wholeDays(s.Duration)
 	case !s.Estimate.IsZero():
@@ -221,11 +263,16 @@ func (w *taking) effort(s plans.Step) plan.Effort {
 			w.note("the file does not say how long it takes: one day", s)
 		}
 	}
-	if days > plan.MaxDays {
-		w.note(fmt.Sprintf("it takes more than %d working days: %d", plan.MaxDays, plan.MaxDays), s)
-		days = plan.MaxDays
-	}
+	days = w.bounded(s, days)
 	return plan.Effort{Least: days, Most: days}
+}
+
+func (w *taking) bounded(s plans.Step, days int) int {
+	if days <= plan.MaxDays {
+		return days
+	}
+	w.note(fmt.Sprintf("it takes more than %d working days: %d", plan.MaxDays, plan.MaxDays), s)
+	return plan.MaxDays
 }
 
 // wholeDays rounds a length up to working days. What is less than none is none.
@@ -279,7 +326,11 @@ func (w *taking) dates(s plans.Step, out *plan.Step) {
 		}
 	case "":
 	default:
-		w.note("it is held to “"+string(s.Fixed.Hold)+"”, which a plan here does not know: left out", s)
+		held := string(s.Fixed.Hold)
+		if !s.Fixed.At.IsZero() {
+			held += " " + w.day(s.Fixed.At).String()
+		}
+		w.note("it is held to “"+held+"”, which a plan here does not know: left out", s)
 	}
 	tracked := isTracker(w.plan.Format) || s.Start.IsZero() && s.End.IsZero()
 	switch {
@@ -287,7 +338,7 @@ func (w *taking) dates(s plans.Step, out *plan.Step) {
 	case tracked && out.On.IsZero():
 		out.On = w.within(s, s.Due)
 	case w.day(s.Due) != out.On:
-		w.note("it has a deadline: left out, since a plan here has fixed days alone", s)
+		w.note("it has the deadline "+w.day(s.Due).String()+": left out, since a plan here has fixed days alone; promise that day instead", s)
 	}
 	if out.NotBefore.IsZero() && out.On.IsZero() && !w.waits[s.Key] && !s.Start.IsZero() {
 		out.NotBefore = w.within(s, s.Start)

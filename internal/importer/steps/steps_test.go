@@ -10,6 +10,7 @@ import (
 	"kept/internal/datatest"
 	"kept/internal/importer/plans"
 	"kept/internal/importer/steps"
+	"kept/plan"
 )
 
 func take(t *testing.T, p plans.Plan) steps.Taken {
@@ -95,6 +96,35 @@ mspdi:5 > mspdi:9 finish-start 0
 	over := got.Steps[5].Step
 	if !over.StartedAt.Equal(time.Date(2026, 1, 2, 8, 0, 0, 0, time.UTC)) || !over.DoneAt.Equal(time.Date(2026, 1, 5, 15, 0, 0, 0, time.UTC)) {
 		t.Errorf("begun %v, done %v", over.StartedAt, over.DoneAt)
+	}
+}
+
+func TestRangesAreTaken(t *testing.T) {
+	days := func(n float64) plans.Length { return plans.Length{Amount: n, Unit: plans.WorkDays} }
+	got := take(t, plans.Plan{Format: plans.CSV, Steps: []plans.Step{
+		{Key: "1", Name: "PERT", Duration: days(4), Least: days(2), Likely: days(4), Most: days(8.5)},
+		{Key: "2", Name: "At most", Duration: days(3), Most: days(6)},
+		{Key: "3", Name: "At least", Duration: days(3), Least: days(1)},
+		{Key: "4", Name: "Likely alone", Likely: days(5)},
+		{Key: "5", Name: "Turned round", Duration: days(3), Least: days(6), Most: days(2)},
+		{Key: "6", Name: "Half of one", Least: days(2)},
+		{Key: "7", Name: "Very long", Least: days(1), Most: days(5000)},
+		{Key: "8", Name: "Milestone", Milestone: true, Least: days(1), Most: days(2)},
+		{Key: "9", Name: "Deadline", Duration: days(1), Start: day("2027-02-01"), Due: day("2027-03-01"), Fixed: plans.Fixing{Hold: plans.EndBy, At: day("2027-03-02")}},
+	}})
+	want := []plan.Effort{{Least: 2, Most: 9}, {Least: 3, Most: 6}, {Least: 1, Most: 3}, {Least: 5, Most: 5}, {Least: 3, Most: 3}, {Least: 1, Most: 1}, {Least: 1, Most: plan.MaxDays}, {}, {Least: 1, Most: 1}}
+	for i, s := range got.Steps {
+		if s.Step.Effort != want[i] {
+			t.Errorf("%s: %+v", s.Step.Name, s.Step.Effort)
+		}
+	}
+	for _, said := range []string{
+		"“PERT”: its range has a likely duration", "“Turned round”: its shortest duration is longer than its longest", "“Half of one”: the file does not say how long it takes: one day",
+		"“Deadline”: it has the deadline 2027-03-01: left out", "“Deadline”: it is held to “end by 2027-03-02”",
+	} {
+		if !strings.Contains(told(got), said) {
+			t.Errorf("%q is not said:\n%s", said, told(got))
+		}
 	}
 }
 

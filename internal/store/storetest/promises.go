@@ -161,6 +161,20 @@ func promiseLists(b *bench) {
 	same(b, "the promises of a time elsewhere", ok(store.PromisesBetween(b.read(), other.ws, promise.Open, store.Stretch{From: from, Until: until, Limit: 2}))(b), nil)
 	same(b, "one line", ok(store.PromiseRowOf(b.read(), f.ws, want[0].ID))(b), want[0])
 	none(store.PromiseRowOf(b.read(), other.ws, want[0].ID))(b)
+	ofProject := func(since time.Time, kept bool) []promise.ID {
+		var ids []promise.ID
+		for _, r := range want {
+			if r.ProjectID == string(f.project) && (r.State == promise.Open || kept) {
+				ids = append(ids, r.ID)
+			}
+		}
+		same(b, "the promises of a project", ok(store.PromisesOfProject(b.read(), f.ws, f.project, since, 100))(b), ids)
+		return ids
+	}
+	if all, open := ofProject(time.Time{}, true), ofProject(monday(), false); len(all) == len(open) {
+		b.Fatal("no promise of the project was kept long ago")
+	}
+	same(b, "the promises of a project elsewhere", ok(store.PromisesOfProject(b.read(), other.ws, f.project, time.Time{}, 100))(b), nil)
 	ownedDue(b, f, colleague.ID, want)
 	promiseSigns(b, f)
 }

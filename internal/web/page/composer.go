@@ -15,6 +15,7 @@ const (
 	Holding   Mode = "holding" // no new date yet: when there will be one
 	Telling   Mode = "tell"    // anything worth knowing
 	Keeping   Mode = "keep"    // it is there
+	Updating  Mode = "update"  // a status update
 	Logging   Mode = "log"     // a call or meeting that reached them
 )
 
@@ -29,18 +30,21 @@ type Composer struct {
 	About    *PromiseRow // the promise it is about, with the date that stands; nil: none
 	Others   []Shortcut  // the other ways to tell the same: "New date", "Holding answer", "Only tell", "I called"
 	Readers  []Reader
-	NoReader string   // what is wrong with the choice of readers
-	Channel  ui.Field // channel: chips "call", "meeting"; logging only
-	At       DateAsk  // at: when it was said; logging only
-	Reached  ui.Field // reached: checkbox "I reached them"; logging only
-	Date     DateAsk  // due: the new date; resetting, and logging about a promise
-	Reason   ui.Field // reason: why it moves, in words for the client; with Date
-	Because  ui.Field // because: why this date although it is doubtful; shown when it is asked for
-	Subject  ui.Field // subject
-	Message  ui.Field // message: what they will read, or what was said
-	Next     DateAsk  // next: the next contact; always required
-	Files    ui.Field // files: any number of them; no Name: none can go along
-	Phrases  ui.Field // phrase: the ready answers, taken by a GET of Open
+	NoReader string       // what is wrong with the choice of readers
+	Channel  ui.Field     // channel: chips "call", "meeting"; logging only
+	At       DateAsk      // at: when it was said; logging only
+	Reached  ui.Field     // reached: checkbox "I reached them"; logging only
+	Date     DateAsk      // due: the new date; resetting, and logging about a promise
+	Reason   ui.Field     // reason: why it moves, in words for the client; with Date
+	Because  ui.Field     // because: why this date although it is doubtful; shown when it is asked for
+	Subject  ui.Field     // subject
+	Message  ui.Field     // message: what they will read, or what was said
+	Parts    []UpdatePart // of a status update
+	Save     string       // where it is saved for later; "" = it cannot be
+	Drop     string       // where it is given up
+	Next     DateAsk      // next: the next contact; always required
+	Files    ui.Field     // files: any number of them; no Name: none can go along
+	Phrases  ui.Field     // phrase: the ready answers, taken by a GET of Open
 	Open     string
 	Heard    []Saying // the newest of what was said in the conversation that is answered
 	Company  Company  // who else has it before him

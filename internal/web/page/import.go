@@ -13,6 +13,7 @@ type Import struct {
 	Form    ui.Form  // POST of the file: answers with the preview
 	What    ui.Field // what: chips "promises", "clients", "plan"
 	File    ui.Field // file; multipart
+	Far     string   // key under which it is told how far it is
 	Formats string   // "CSV, XLSX or ICS for promises; CSV or vCard for clients."
 	Preview *ImportPreview
 }
@@ -44,6 +45,7 @@ type ImportPreview struct {
 	Form     ui.Form     // POST: does it
 	Hidden   []Pair      // what names the file that was kept
 	Submit   string      // "Bring in 41 promises"
+	Far      string      // key under which it is told how far it is
 	Blocked  string      // why it cannot be done: nothing is brought in while a row has a problem
 }
 

@@ -67,6 +67,7 @@ type SettingsPart struct {
 	Lead    string
 	Problem string   // what is wrong with it, and what to do
 	Steps   []string // what to do elsewhere, in this order
+	Copies  []Pair   // what is to be copied there, with what it is
 	Form    *ActForm
 	Main    bool // the form is what the page is for
 	Upload  bool // the form carries a file

@@ -13,14 +13,17 @@ type PlanPage struct {
 	Project ui.Link
 	Sum     []string // when it ends, and what was lost
 	Marks   []PlanMark
-	Today   string // where today is on the line, 0 to 1000; "" = off it
+	Today   string // where today is on the line: "12.5%"; "" = off it
 	Parts   []PlanPart
 	New     string    // where a step is added; "" = the reader may not
 	Save    string    // where it is saved as a template; "" = the reader may not
 	Jumps   []ui.Link // to the stages of a long plan
 	Import  string    // where a plan is brought in; "" = the reader may not
-	Tell    string    // where the client is told of it; "" = there is nothing to tell, or the reader may not
-	Told    string    // what the client knows of it
+	Link    string    // where it is linked to GitHub; "" = it is, or the reader may not
+	Linked  *PlanLinked
+	Tell    string     // where the client is told of it; "" = there is nothing to tell, or the reader may not
+	Told    string     // what the client knows of it
+	Scale   *PlanScale // for moving the bars; nil = the reader may not
 }
 
 // PlanMark is where a week or a month begins on the line.
@@ -50,6 +53,7 @@ type PlanRow struct {
 	State string // "done", "under way", "late"; "" = to come
 	Wrong string // what cannot be
 	Bar   PlanBar
+	Line  *PlanLine  // nil = its bar cannot be moved
 	Owed  []PlanOwed // what hangs on it
 	Acts  []Act
 }
@@ -62,14 +66,26 @@ type PlanOwed struct {
 	Low     bool   // it is doubtful
 }
 
-// PlanBar is a step's place on the line, in thousandths of its length.
-type PlanBar struct{ X, Width, Latest, Class string }
+// PlanBar is a step's place on the line, in hundredths of its length: "12.5%".
+type PlanBar struct {
+	X, Width, Latest, Class string
+	Middle                  string // of a milestone
+	Point                   bool   // it is a milestone
+}
 
 // PlanChanged is what a change moves besides the step itself.
 type PlanChanged struct {
-	Lead   string
-	Rows   []PlanShift
-	Broken []PlanBroken
+	Lead      string
+	Rows      []PlanShift
+	Broken    []PlanBroken
+	Overtaken *PlanOvertaken // nil = nothing is
+}
+
+// PlanOvertaken is what a change makes later than the client was told.
+type PlanOvertaken struct {
+	Hears string // "Casa Ruiz must hear that 2 steps will be later than they were told."
+	Rows  []string
+	More  string // "12 more"; "" = these are all
 }
 
 // PlanBroken is a promise that a change makes late or doubtful, and who must hear.
@@ -161,3 +177,19 @@ type StepLine struct{ StepForm }
 
 // View prints the fragment.
 func (l StepLine) View() templ.Component { return stepLine(l.StepForm) }
+
+// PlanLinked says that a plan is refreshed by GitHub, and how that goes.
+type PlanLinked struct {
+	To      ui.Link   // the repository, and where the link is looked at
+	When    ui.Moment // it was refreshed last
+	Say     string    // what changed then: "2 changed"
+	None    string    // what there is to say while it never was
+	Problem string    // why the last delivery could not be taken
+}
+
+// NewPlanLinkForm asks for the repository to which a plan is linked.
+func NewPlanLinkForm(f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "link", Submit: "Link the plan", Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "repository", ID: "link-repository", Label: "Repository at GitHub", Placeholder: "owner/name", Hint: "Its name as “owner/name”, or its address.", Required: true, MaxLength: 200, Autocomplete: "off"}},
+	}}
+}

@@ -14,6 +14,7 @@ type PlanImport struct {
 	Project ui.Link
 	Form    ui.Form
 	File    ui.Field  // file; multipart
+	Far     string    // key under which it is told how far it is
 	From    []string  // where the plan was brought in from before
 	Choice  string    // the file for which a project is to be chosen; "" = none
 	Into    ui.Field  // into: select of projects
@@ -49,6 +50,7 @@ type PlanLook struct {
 	Form      ui.Form  // POST: does it
 	Into      string   // the project, or the client of a new one
 	Submit    string   // "Bring in 41 steps"
+	Far       string   // key under which it is told how far it is
 	Blocked   string   // why it cannot be done, or that nothing is to be done
 }
 

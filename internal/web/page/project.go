@@ -18,6 +18,7 @@ type ProjectPage struct {
 	Acts    []Act
 	Open    []PromiseRow
 	Needs   Needs
+	Updates Updates
 	Ended   []PromiseRow
 	Notices []NoticeRow
 	Facts   []Fact // started, ends, value, reference

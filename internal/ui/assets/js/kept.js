@@ -233,3 +233,35 @@ document.addEventListener("submit", (e) => {
   }
   form.dataset.sent = String(performance.now());
 });
+
+// A long import shows how far it is while the browser waits for the next page,
+// and can be stopped: then the server gives it up, and nothing of it is kept.
+document.addEventListener("submit", (e) => {
+  const form = e.target, far = form.querySelector("[data-far]");
+  if (!far || e.defaultPrevented) return;
+  const bar = far.querySelector("progress"), said = far.querySelector("[data-far-said]");
+  far.hidden = false;
+  const look = async () => {
+    if (far.hidden) return;
+    try {
+      const answer = await fetch(far.dataset.far);
+      if (answer.status === 200) {
+        const [done, total] = (await answer.text()).split(" ");
+        bar.max = total;
+        bar.value = done;
+        said.textContent = done === total ? "Working out the dates." : `${Math.floor((100 * done) / total)} % is done.`;
+      }
+    } catch (err) {
+      console.info("not known how far:", err.message);
+    }
+    setTimeout(look, 300);
+  };
+  setTimeout(look, 300);
+  far.querySelector("[data-far-stop]").onclick = () => {
+    window.stop();
+    far.hidden = true;
+    delete form.dataset.sent;
+    if ("farAgain" in far.dataset) location.reload();
+  };
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-far]").forEach((far) => (far.hidden = true)));

@@ -1,0 +1,51 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// An update by the API: a rhythm, a draft, what is not true, a second person, and
+// the sending.
+func TestUpdates(t *testing.T) {
+	d := sqlite(t)
+	c, k := d.ruiz()
+	project := into[projectOut](d.post("/projects", o{"client_id": c.ID, "name": "The shop", "contact_id": k.ID, "next_on": "2026-03-06"}).is(http.StatusCreated))
+	at := "/projects/" + project.ID
+	d.post(at+"/cadence", o{"every": "week", "weekday": "Friday", "at": "15:00"}).is(http.StatusOK)
+	d.post(at+"/cadence", o{"every": "day", "weekday": "Friday", "at": "15:00"}).is(http.StatusUnprocessableEntity)
+	if got := into[cadenceOut](d.get(at + "/cadence").is(http.StatusOK)); got != (cadenceOut{"week", "Friday", "15:00"}) {
+		t.Errorf("%+v", got)
+	}
+	u := into[updateOut](d.post(at+"/updates", nil).is(http.StatusCreated))
+	if u.State != "draft" || u.Blocked == nil || !strings.Contains(*u.Blocked, "nothing true to say") {
+		t.Errorf("%+v", u)
+	}
+	here := "/updates/" + u.ID
+	d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}}).is(http.StatusConflict)
+	d.ask(http.MethodPatch, here, o{"lines": []o{{"part": "gossip", "text": "They say."}}}).is(http.StatusUnprocessableEntity)
+	d.ask(http.MethodPatch, here, o{"lines": []o{{"part": "behind the scenes", "text": "We work.", "source": "step:stp_1", "stood": "step done"}}}).is(http.StatusUnprocessableEntity)
+	u = into[updateOut](d.ask(http.MethodPatch, here, o{"intro": "Hello.", "lines": []o{{"part": "done", "text": "The wall stands."}}}).is(http.StatusOK))
+	if len(u.Lines) != 1 || u.Intro == nil || u.Blocked != nil {
+		t.Errorf("%+v", u)
+	}
+	d.post(here+"/approval", nil).is(http.StatusConflict)
+	d.post(here+"/approval-requests", o{"approver_id": "me"}).is(http.StatusUnprocessableEntity)
+	sent := into[tellingOut](d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}, "version": u.Version}).is(http.StatusOK))
+	if len(sent.NoticeIDs) != 1 || sent.Next.Text == "" {
+		t.Errorf("%+v", sent)
+	}
+	d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}}).is(http.StatusConflict)
+	if got := into[updateOut](d.get(here).is(http.StatusOK)); got.State != "sent" || got.SentAt == nil {
+		t.Errorf("%+v", got)
+	}
+	second := into[updateOut](d.post(at+"/updates", nil).is(http.StatusCreated))
+	if second.ID == u.ID {
+		t.Error("what was sent is drafted again")
+	}
+	d.post("/updates/"+second.ID+"/dropping", nil).is(http.StatusOK)
+	if all := into[listOut[updateOut]](d.get(at + "/updates").is(http.StatusOK)); len(all.Items) != 2 || all.Items[1].ID != u.ID {
+		t.Errorf("%+v", all)
+	}
+}

@@ -1,0 +1,436 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/store"
+	"kept/member"
+	"kept/news"
+	"kept/notice"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// Updates is writing status updates: drafted from what was logged, approved, sent.
+type Updates struct{ *desk }
+
+// UpdateView is an update with what its page needs.
+type UpdateView struct {
+	news.Update
+	Client   client.Client
+	Calendar *worktime.Calendar // the client's
+	Project  client.Project
+	Contacts []client.Contact // who have not left
+	NoMail   map[client.ContactID]string
+	Cadence  news.Cadence
+	Hears    promise.When // when they hear next, if nobody says otherwise; zero = somebody has to
+	Stale    []news.Stale
+	Fresh    []news.Line    // what was logged since it was drafted, or left out of it
+	Became   []news.Outcome // what became of what the last one said was next
+	Ready    error          // why there is nothing to send yet; nil = there is
+}
+
+// Draft gives the open update of a project; where there is none, it is drafted
+// from what was logged since the last one.
+func (s Updates) Draft(ctx context.Context, who Actor, of client.ProjectID) (news.Update, error) {
+	var u news.Update
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		var err error
+		if u, err = store.OpenUpdate(a.tx, a.ws, of); err == nil || !errors.Is(err, store.ErrNone) {
+			return err
+		}
+		p, err := store.Project(a.tx, a.ws, of)
+		if err != nil {
+			return err
+		}
+		if !p.Open() {
+			return fault.New(fault.Conflict, "This project was closed. Open it again to write an update of it.")
+		}
+		u, err = draftUpdate(a, p)
+		return err
+	})
+	return u, err
+}
+
+func draftUpdate(a *act, p client.Project) (news.Update, error) {
+	u := news.Update{
+		ID: news.ID(a.newID("upd")), ClientID: string(p.ClientID), ProjectID: string(p.ID), AuthorID: a.who.Member, State: news.Draft, Subject: shorten(p.Name, news.MaxSubject-20) + ": where it stands",
+		MadeAt: a.now, Since: p.MadeAt, Version: 1,
+	}
+	last, err := lastUpdate(a, p.ID)
+	if err != nil {
+		return u, err
+	}
+	if last != nil {
+		u.Since = last.SentAt
+	}
+	l, err := logged(a, p, u.Since)
+	if err != nil {
+		return u, err
+	}
+	u.Lines = news.Compose(l.facts, last, l.say)
+	if err := store.AddUpdate(a.tx, a.ws, u); err != nil {
+		return u, err
+	}
+	return u, a.note("update drafted", obligation("update", u.ID), u.ClientID, nil, u)
+}
+
+// lastUpdate is the one that was sent last; nil = none was.
+func lastUpdate(a *act, of client.ProjectID) (*news.Update, error) {
+	u, err := store.LastUpdate(a.tx, a.ws, of)
+	if errors.Is(err, store.ErrNone) {
+		return nil, nil
+	}
+	return &u, err
+}
+
+// View gives an update with all that its writer needs.
+func (s Updates) View(ctx context.Context, who Actor, id news.ID) (UpdateView, error) {
+	var v UpdateView
+	err := s.see(ctx, who, func(a *act) (err error) {
+		if v.Update, err = store.Update(a.tx, a.ws, id); err != nil {
+			return err
+		}
+		if v.Project, err = store.Project(a.tx, a.ws, client.ProjectID(v.ProjectID)); err != nil {
+			return err
+		}
+		if v.Client, err = a.client(v.Project.ClientID); err != nil {
+			return err
+		}
+		if v.Calendar, err = a.calendarOf(v.Client); err != nil {
+			return err
+		}
+		if !v.Open() {
+			return nil
+		}
+		return v.write(a)
+	})
+	return v, err
+}
+
+// write loads what is needed to go on writing.
+func (v *UpdateView) write(a *act) error {
+	v.NoMail = map[client.ContactID]string{}
+	all, err := store.Contacts(a.tx, a.ws, v.Client.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		if k.EndedAt.IsZero() {
+			v.Contacts = append(v.Contacts, k)
+			if err := whyNoMail(a, k, v.NoMail); err != nil {
+				return err
+			}
+		}
+	}
+	if v.Cadence, err = store.Cadence(a.tx, a.ws, v.Project.ID); err != nil {
+		return err
+	}
+	l, err := logged(a, v.Project, v.Since)
+	if err != nil {
+		return err
+	}
+	last, err := lastUpdate(a, v.Project.ID)
+	if err != nil {
+		return err
+	}
+	v.Hears = v.hears(v.Cadence, l, v.Calendar)
+	v.Stale, v.Became, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), news.Became(last, l.facts), v.Update.Ready()
+	has := map[string]bool{}
+	for _, x := range v.Lines {
+		has[x.Source+x.Stood] = true
+	}
+	for _, x := range news.Compose(l.facts, last, l.say) {
+		if !has[x.Source+x.Stood] {
+			v.Fresh = append(v.Fresh, x)
+		}
+	}
+	return nil
+}
+
+// hears is when they hear next after this update: as it says, or by the cadence.
+func (v *UpdateView) hears(c news.Cadence, l log, cal *worktime.Calendar) promise.When {
+	if v.Update.Hears != (promise.When{}) {
+		return v.Update.Hears
+	}
+	return c.Next(l.say.Today, l.doubt, cal)
+}
+
+// UpdateEdit is a change of an update.
+type UpdateEdit struct {
+	Version int
+	Change  func(*news.Update)
+}
+
+// Edit changes the words of an update that is still to be sent.
+func (s Updates) Edit(ctx context.Context, who Actor, id news.ID, in UpdateEdit) (news.Update, error) {
+	return s.change(ctx, who, updateChange{id, in.Version, "update edited", func(a *act, u news.Update) (news.Update, error) {
+		e, err := u.Edit(in.Change)
+		if err != nil {
+			return u, err
+		}
+		return e, sourced(a, u, e.Lines)
+	}})
+}
+
+// sourced refuses lines that name a record which Kept did not draft them from:
+// what an update stands on is not made up.
+func sourced(a *act, u news.Update, lines []news.Line) error {
+	p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
+	if err != nil {
+		return err
+	}
+	last, err := lastUpdate(a, p.ID)
+	if err != nil {
+		return err
+	}
+	l, err := logged(a, p, u.Since)
+	if err != nil {
+		return err
+	}
+	type stand struct{ source, stood string }
+	drafted := map[stand]bool{}
+	for _, x := range slices.Concat(u.Lines, news.Compose(l.facts, last, l.say)) {
+		drafted[stand{x.Source, x.Stood}] = true
+	}
+	for i, x := range lines {
+		if x.Source != "" && !drafted[stand{x.Source, x.Stood}] {
+			return fault.Field(fmt.Sprintf("lines.%d", i), "A line stands on what was logged, or on nothing: leave its source out.")
+		}
+	}
+	return nil
+}
+
+// Ask puts an update before somebody for approval.
+func (s Updates) Ask(ctx context.Context, who Actor, id news.ID, version int, approver member.ID) (news.Update, error) {
+	return s.change(ctx, who, updateChange{id, version, "update put before somebody", func(a *act, u news.Update) (news.Update, error) {
+		if err := a.isMember("approver", approver); err != nil {
+			return u, err
+		}
+		return u.Ask(approver)
+	}})
+}
+
+// Approve lets an update go.
+func (s Updates) Approve(ctx context.Context, who Actor, id news.ID, version int) (news.Update, error) {
+	return s.change(ctx, who, updateChange{id, version, "update approved", func(a *act, u news.Update) (news.Update, error) { return u.Approve(a.who.Member, a.now) }})
+}
+
+// Return gives an update back to its author.
+func (s Updates) Return(ctx context.Context, who Actor, id news.ID, version int) (news.Update, error) {
+	return s.change(ctx, who, updateChange{id, version, "update returned", func(_ *act, u news.Update) (news.Update, error) { return u.Return() }})
+}
+
+// Drop gives an update up.
+func (s Updates) Drop(ctx context.Context, who Actor, id news.ID, version int) (news.Update, error) {
+	return s.change(ctx, who, updateChange{id, version, "update dropped", func(_ *act, u news.Update) (news.Update, error) { return u.Drop() }})
+}
+
+// updateChange is what the domain is to decide about one update.
+type updateChange struct {
+	id      news.ID
+	version int
+	what    string
+	decide  func(*act, news.Update) (news.Update, error)
+}
+
+func (s Updates) change(ctx context.Context, who Actor, c updateChange) (news.Update, error) {
+	var u news.Update
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		before, err := store.Update(a.tx, a.ws, c.id)
+		if err != nil {
+			return err
+		}
+		if err := sameVersion(c.version, before.Version); err != nil {
+			return err
+		}
+		if u, err = c.decide(a, before); err != nil {
+			return err
+		}
+		u, err = saveUpdate(a, before, u, c.what)
+		return err
+	})
+	return u, err
+}
+
+func saveUpdate(a *act, before, u news.Update, what string) (news.Update, error) {
+	if err := store.SaveUpdate(a.tx, a.ws, u); err != nil {
+		return before, err
+	}
+	u.Version++
+	return u, a.note(what, obligation("update", u.ID), u.ClientID, before, u)
+}
+
+// SentUpdate is the update that a telling sends, with its lines as they are then.
+type SentUpdate struct {
+	ID      news.ID
+	Version int // that was seen; 0 = whatever it is
+	Lines   []news.Line
+}
+
+// SendUpdate is what it takes to send an update.
+type SendUpdate struct {
+	Version int
+	Readers []client.ContactID
+	Next    promise.When // when they hear next; zero = as the update or the cadence says
+}
+
+// Send sends an update as it was saved to readers at the client. What is not true
+// any more is refused: its writer looks at it again first.
+func (s Updates) Send(ctx context.Context, who Actor, id news.ID, in SendUpdate) (Told, error) {
+	var told Told
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		u, err := store.Update(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if err := sameVersion(in.Version, u.Version); err != nil {
+			return err
+		}
+		if in.Next == (promise.When{}) {
+			if in.Next, err = nextOf(a, u); err != nil {
+				return err
+			}
+		}
+		told, err = tellClient(a, Telling{
+			Client: client.ID(u.ClientID), Project: u.ProjectID, Readers: in.Readers, Channel: notice.Mail, Subject: u.Subject, Text: u.Intro, Next: in.Next, Update: &SentUpdate{u.ID, in.Version, u.Lines},
+		}, toldLine{UndoBy: a.now.Add(UndoFor)})
+		return err
+	})
+	return told, err
+}
+
+// nextOf is when they hear next after an update, where nobody says otherwise.
+func nextOf(a *act, u news.Update) (promise.When, error) {
+	if u.Hears != (promise.When{}) {
+		return u.Hears, nil
+	}
+	cal, err := a.clientHours(client.ID(u.ClientID))
+	if err != nil {
+		return promise.When{}, err
+	}
+	c, err := store.Cadence(a.tx, a.ws, client.ProjectID(u.ProjectID))
+	if err != nil {
+		return promise.When{}, err
+	}
+	doubt, err := inDoubt(a, client.ProjectID(u.ProjectID), client.ID(u.ClientID))
+	return c.Next(worktime.DayOf(a.now, cal.Location()), doubt, cal), err
+}
+
+// SetCadence sets the rhythm of a project's updates.
+func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID, c news.Cadence) error {
+	return s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.ChangeClient, nil); err != nil {
+			return err
+		}
+		if err := c.Check(); err != nil {
+			return err
+		}
+		p, err := store.Project(a.tx, a.ws, of)
+		if err != nil {
+			return err
+		}
+		before, err := store.Cadence(a.tx, a.ws, of)
+		if err != nil || before == c {
+			return err
+		}
+		if err := store.SetCadence(a.tx, a.ws, of, c); err != nil {
+			return err
+		}
+		return a.note("cadence set", obligation("project", of), string(p.ClientID), before, c)
+	})
+}
+
+// Cadence gives the rhythm of a project's updates.
+func (s Updates) Cadence(ctx context.Context, who Actor, of client.ProjectID) (news.Cadence, error) {
+	c, err := store.Cadence(s.DB.Read(ctx), who.Workspace, of)
+	return c, notFound(err)
+}
+
+// UpdatesOf lists the updates of a project, the newest first.
+func (s Updates) UpdatesOf(ctx context.Context, who Actor, of client.ProjectID, before news.ID, limit int) ([]news.Update, error) {
+	return store.UpdatesOfProject(s.DB.Read(ctx), who.Workspace, of, before, limit)
+}
+
+// updated notes on an update that it was sent.
+func (t *telling) updated() error {
+	if t.in.Update == nil {
+		return nil
+	}
+	sent, err := saveUpdate(t.act, t.update, t.sent, "update sent")
+	t.line.Update = sent.ID
+	return err
+}
+
+// tells finds the update that a telling sends, and refuses one that is not true
+// any more.
+func (t *telling) tells() error {
+	if t.in.Update == nil {
+		return nil
+	}
+	u, err := store.Update(t.tx, t.ws, t.in.Update.ID)
+	if err != nil {
+		return missingField(err, "update", "Choose an update.")
+	}
+	if err := sameVersion(t.in.Update.Version, u.Version); err != nil {
+		return err
+	}
+	if u.ClientID != string(t.in.Client) || u.ProjectID != t.in.Project {
+		return fault.Field("update", "This is an update of another project.")
+	}
+	t.update = u
+	if u.Subject != t.in.Subject || u.Intro != t.in.Text || !slices.Equal(u.Lines, t.in.Update.Lines) {
+		if u, err = u.Edit(func(u *news.Update) { u.Subject, u.Intro, u.Lines = t.in.Subject, t.in.Text, t.in.Update.Lines }); err != nil {
+			return err
+		}
+		if err := sourced(t.act, t.update, u.Lines); err != nil {
+			return err
+		}
+	}
+	p, err := store.Project(t.tx, t.ws, client.ProjectID(u.ProjectID))
+	if err != nil {
+		return err
+	}
+	l, err := logged(t.act, p, u.Since)
+	if err != nil {
+		return err
+	}
+	t.sent, err = u.Send(u.AskedID != "", u.Stale(l.facts, l.say.Today, l.say), t.now)
+	return err
+}
+
+// unsend has an update be as it was before it was sent, while it has not left.
+func unsend(a *act, id news.ID) error {
+	if id == "" {
+		return nil
+	}
+	before, err := store.Update(a.tx, a.ws, id)
+	if err != nil {
+		return err
+	}
+	if before.State != news.Sent {
+		return nil
+	}
+	u := before
+	u.State, u.SentAt = news.Draft, time.Time{}
+	if !u.ApprovedAt.IsZero() {
+		u.State = news.Approved
+	}
+	_, err = saveUpdate(a, before, u, "update taken back")
+	return err
+}

@@ -1,0 +1,186 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kept/client"
+	"kept/handoff"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/office/officetest"
+	"kept/member"
+	"kept/news"
+	"kept/notice"
+	"kept/plan"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// texts gives the lines of a part.
+func texts(u news.Update, p news.Part) []string {
+	var out []string
+	for _, l := range u.Of(p) {
+		out = append(out, l.Text)
+	}
+	return out
+}
+
+// Story 6: nothing that can be seen, a permit behind the scenes, and an update on
+// the day of the rhythm that keeps the next contact and sets the one after it.
+func TestTheBuildersFortnight(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, ids := hung(t, h, spare)
+		project := client.ProjectID(p.ProjectID)
+		cadence := news.Cadence{Every: news.TwoWeeks, Weekday: time.Friday, At: 15 * 60}
+		if err := h.Updates.SetCadence(ctx, h.Owner, project, cadence); err != nil {
+			t.Fatal(err)
+		}
+		ask, err := h.HandOffs.Ask(ctx, h.Owner, office.NewHandOff{Step: ids[1], Party: plan.Party{Side: plan.Third, Name: "the city"}, Email: "permits@city.example", Words: "The permit for the crane", Why: "an internal reason"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(4 * 24 * time.Hour)
+		u, err := h.Updates.Draft(ctx, h.Owner, project)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := h.Updates.Draft(ctx, h.Owner, project); err != nil || again.ID != u.ID {
+			t.Errorf("a second draft of one project: %v %v", again.ID, err)
+		}
+		if got := texts(u, news.Behind); len(got) != 1 || !strings.HasPrefix(got[0], "We asked the city for “The permit for the crane”") {
+			t.Errorf("behind the scenes: %q", got)
+		}
+		if !u.NothingVisible() {
+			t.Errorf("something is visible: %+v", u.Lines)
+		}
+		for _, l := range u.Lines {
+			if strings.Contains(l.Text, "internal reason") {
+				t.Errorf("what is ours alone stands in %q", l.Text)
+			}
+		}
+
+		// The permit comes: what stood in the draft is not true any more.
+		if _, err := h.HandOffs.Answer(ctx, h.Owner, ask.ID, 0, handoff.Answer{State: handoff.Done}); err != nil {
+			t.Fatal(err)
+		}
+		send := office.SendUpdate{Readers: []client.ContactID{k.ID}}
+		if _, err := h.Updates.Send(ctx, h.Owner, u.ID, send); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "has changed") {
+			t.Fatalf("an old line left: %v", err)
+		}
+		v, err := h.Updates.View(ctx, h.Owner, u.ID)
+		if err != nil || len(v.Stale) != 1 || len(v.Fresh) != 1 || !strings.Contains(v.Fresh[0].Text, "came from the city") {
+			t.Fatalf("%v: stale %+v, fresh %+v", err, v.Stale, v.Fresh)
+		}
+		if u, err = h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Version: u.Version, Change: func(u *news.Update) {
+			u.Intro, u.Lines[v.Stale[0].At] = "The rain has stopped.", v.Fresh[0]
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		sent := len(h.Sent)
+		told, err := h.Updates.Send(ctx, h.Owner, u.ID, send)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(time.Minute)
+		if len(h.Sent) != sent+1 {
+			t.Fatalf("%d mails left", len(h.Sent)-sent)
+		}
+		mail := h.Sent[sent].Text()
+		for _, want := range []string{"There is nothing new to see yet", "The rain has stopped.", "Behind the scenes\n* “The permit for the crane” came from the city", "Next\n", "You will hear from Marta Kern again by"} {
+			if !strings.Contains(mail, want) {
+				t.Errorf("no %q in:\n%s", want, mail)
+			}
+		}
+		n, err := h.Notices.View(ctx, h.Owner, told.Notices[0])
+		if err != nil || n.Notice.Kind != notice.Update {
+			t.Errorf("%+v %v", n.Notice, err)
+		}
+		if _, err := h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(*news.Update) {}}); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("what was sent is edited: %v", err)
+		}
+		// Friday in a fortnight: the sixth of March is a Friday.
+		c, err := h.Clients.View(ctx, h.Owner, k.ClientID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, next := range c.Next {
+			found = found || next.Project == string(project) && worktime.DayOf(next.DueAt, c.Calendar.Location()) == march(20)
+		}
+		if !found {
+			t.Errorf("they hear next: %+v", c.Next)
+		}
+
+		// The next one says what became of what was next.
+		if _, err := h.Plans.Finish(ctx, h.Owner, ids[0], time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(24 * time.Hour)
+		if u, err = h.Updates.Draft(ctx, h.Owner, project); err != nil {
+			t.Fatal(err)
+		}
+		if got := texts(u, news.Said); len(got) == 0 || !strings.Contains(strings.Join(got, " "), "was next: it was finished on") {
+			t.Errorf("what was said last time: %q", got)
+		}
+	})
+}
+
+// What was sent can be taken back while it has not left, and a second person
+// has to approve where it was asked for.
+func TestAnUpdateIsApprovedAndTakenBack(t *testing.T) {
+	h := officetest.Open(t, officetest.SQLite(t))
+	ctx := t.Context()
+	p, k, _ := hung(t, h, spare)
+	lea := h.Member("Lea Brandt", "lea@northlight.example", member.Leader, "")
+	u, err := h.Updates.Draft(ctx, h.Owner, client.ProjectID(p.ProjectID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := office.SendUpdate{Readers: []client.ContactID{k.ID}, Next: promise.When{Day: march(20)}}
+	if _, err := h.Updates.Send(ctx, h.Owner, u.ID, send); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "nothing true to say") {
+		t.Errorf("sent with nothing to say: %v", err)
+	}
+	u, err = h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Lines = append(u.Lines, news.Line{Part: news.Done, Text: "The wall stands."}) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Updates.Ask(ctx, h.Owner, u.ID, u.Version, lea.Member); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Updates.Send(ctx, h.Owner, u.ID, send); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("sent before it was approved: %v", err)
+	}
+	if _, err := h.Updates.Approve(ctx, h.Owner, u.ID, 0); fault.KindOf(err) != fault.NotAllowed {
+		t.Errorf("approved by its author: %v", err)
+	}
+	if _, err := h.Updates.Approve(ctx, lea, u.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	told, err := h.Updates.Send(ctx, h.Owner, u.ID, send)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Notices.Undo(ctx, h.Owner, told.ID); err != nil {
+		t.Fatal(err)
+	}
+	v, err := h.Updates.View(ctx, h.Owner, u.ID)
+	if err != nil || v.State != news.Approved || !v.SentAt.IsZero() {
+		t.Errorf("taken back: %s %v %v", v.State, v.SentAt, err)
+	}
+	if _, err := h.Updates.Send(ctx, h.Owner, u.ID, send); err != nil {
+		t.Errorf("sent again: %v", err)
+	}
+	h.Pass(time.Minute)
+	left := 0
+	for _, m := range h.Sent {
+		if m.Subject == u.Subject {
+			left++
+		}
+	}
+	if left != 1 {
+		t.Errorf("%d of its mails left", left)
+	}
+}

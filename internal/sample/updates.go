@@ -1,0 +1,51 @@
+package sample
+
+import (
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/news"
+	"kept/worktime"
+)
+
+// cadence sets the cadence of a client's project.
+func cadence(who, of string, every news.Every, day time.Weekday, at worktime.Clock) doing {
+	return func(p *play) error {
+		return p.Office.Updates.SetCadence(p.ctx, p.who[who], client.ProjectID(p.at[of].project), news.Cadence{Every: every, Weekday: day, At: at})
+	}
+}
+
+// drafted begins an update of a client's project from what was logged.
+func drafted(who, of string) doing {
+	return func(p *play) error {
+		_, err := p.Office.Updates.Draft(p.ctx, p.who[who], client.ProjectID(p.at[of].project))
+		return err
+	}
+}
+
+// updated drafts an update and sends it, with a beginning of the writer's own.
+func updated(who, of, intro string) doing {
+	return func(p *play) error {
+		c := p.at[of]
+		u, err := p.Office.Updates.Draft(p.ctx, p.who[who], client.ProjectID(c.project))
+		if err != nil {
+			return err
+		}
+		if u, err = p.Office.Updates.Edit(p.ctx, p.who[who], u.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Intro = intro }}); err != nil {
+			return err
+		}
+		_, err = p.Office.Updates.Send(p.ctx, p.who[who], u.ID, office.SendUpdate{Readers: []client.ContactID{c.contacts[0].ID}})
+		return err
+	}
+}
+
+// toldNews is the rhythm of the shop: an update of last week, and one that is
+// being written.
+func toldNews() []past {
+	return []past{
+		{-6, hm(9, 0), cadence("nils", "lindner", news.Weekly, time.Friday, hm(15, 0))},
+		{-4, hm(10, 5), updated("nils", "lindner", "The new colours were the last thing that was open. You have seen them; from here on it is building.")},
+		{-1, hm(16, 20), drafted("nils", "lindner")},
+	}
+}

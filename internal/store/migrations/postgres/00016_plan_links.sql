@@ -1,0 +1,36 @@
+-- +goose Up
+-- A project whose plan is refreshed by the webhooks of another tool, and what
+-- each of them brought.
+CREATE TABLE plan_links (
+  workspace_id TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  project_id TEXT COLLATE "C" NOT NULL,
+  repository TEXT COLLATE "C" NOT NULL,
+  secret TEXT COLLATE "C" NOT NULL,
+  member_id TEXT COLLATE "C" NOT NULL,
+  made_at BIGINT NOT NULL,
+  came_at BIGINT NOT NULL,
+  refreshed_at BIGINT NOT NULL,
+  refreshed TEXT COLLATE "C" NOT NULL,
+  trouble TEXT COLLATE "C" NOT NULL,
+  trouble_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, project_id),
+  FOREIGN KEY (workspace_id, project_id) REFERENCES projects (workspace_id, id)
+);
+CREATE UNIQUE INDEX plan_links_by_id ON plan_links (id);
+
+CREATE TABLE plan_deliveries (
+  workspace_id TEXT COLLATE "C" NOT NULL,
+  link_id TEXT COLLATE "C" NOT NULL,
+  delivery TEXT COLLATE "C" NOT NULL,
+  event TEXT COLLATE "C" NOT NULL,
+  became TEXT COLLATE "C" NOT NULL,
+  came_at BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, link_id, delivery)
+);
+CREATE INDEX plan_deliveries_by_time ON plan_deliveries (workspace_id, link_id, came_at);
+CREATE INDEX plan_deliveries_to_drop ON plan_deliveries (came_at);
+
+-- +goose Down
+SELECT 1;

@@ -1,0 +1,56 @@
+package page
+
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
+
+// UpdateURL is the page of a status update.
+func UpdateURL(id string) string { return "/updates/" + id }
+
+// UpdatePart is a part of a status update, as it is written or was sent.
+type UpdatePart struct {
+	Title string
+	Hint  string
+	Lines []UpdateLine
+	Fresh []ui.Field // take: what was logged besides, to be ticked
+	Add   UpdateLine // room for one more
+}
+
+// UpdateLine is a line of an update.
+type UpdateLine struct {
+	Text   ui.Field // line
+	Of     string   // of: its part, and by what it is known again
+	Source ui.Link  // the record that it stands on; no URL: the writer's own word
+	Stale  string   // why it is not true any more; "" = it is
+}
+
+// Updates are the status updates of a project, and their rhythm.
+type Updates struct {
+	Rows   []UpdateRow // the newest first
+	Rhythm string      // "every second Friday, 15:00"; "" = none
+	Acts   []Act       // write one, set the rhythm
+}
+
+// UpdateRow is an update in a list.
+type UpdateRow struct {
+	Update ui.Link
+	State  string // "sent", "draft of Nils Holm"
+	When   ui.Moment
+}
+
+// UpdatePage is an update that is over.
+type UpdatePage struct {
+	Desk    Desk
+	Subject string
+	Client  ui.Client
+	Intro   string
+	By      string
+	Sent    ui.Moment
+	Dropped bool
+	Parts   []UpdatePart
+}
+
+// View prints the page.
+func (p UpdatePage) View() templ.Component { return updateView(p) }

@@ -1,0 +1,354 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/office"
+	"kept/internal/ui"
+	"kept/internal/web/page"
+	"kept/member"
+	"kept/news"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// updateRoutes are the pages of status updates.
+func (s *Site) updateRoutes() {
+	w := way{mode: page.Updating, noun: "sendings"}
+	s.desk("POST /projects/{project}/updates", draftUpdate)
+	s.desk("GET /updates/{update}", updatePage(w))
+	s.desk("POST /updates/{update}", saveUpdate(w))
+	s.desk("POST /updates/{update}/sendings", tell(w))
+	s.desk("POST /updates/{update}/sendings/preview", tellPreview(w))
+	s.desk("POST /updates/{update}/dropping", dropUpdate)
+	s.desk("POST /projects/{project}/cadence", setCadence)
+}
+
+// draftUpdate opens the update of a project that is still to be sent, or drafts one.
+func draftUpdate(v *visit) error {
+	u, err := v.o.Updates.Draft(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	return v.go303(page.UpdateURL(string(u.ID)))
+}
+
+// updatePage is the update in the composer, or as it was sent.
+func updatePage(w way) handler {
+	return func(v *visit) error {
+		u, err := v.o.Updates.View(v.r.Context(), v.who, news.ID(v.r.PathValue("update")))
+		if err != nil {
+			return err
+		}
+		if u.Open() {
+			return tellPage(w)(v)
+		}
+		return v.show(sentUpdate(v, u))
+	}
+}
+
+// sentUpdate is an update that is over: as the client read it, or as it was dropped.
+func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
+	p := page.UpdatePage{Desk: v.frame(u.Subject, page.InClients), Subject: u.Subject, Client: uiClient(string(u.Client.ID), u.Client.Name, u.Client.Colour, u.Client.LogoID), Intro: u.Intro, Dropped: u.State == news.Dropped}
+	p.Desk.Crumbs = append(clientCrumbs(u.Client), ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
+	if !u.SentAt.IsZero() {
+		p.Sent = v.moment(u.SentAt, u.Calendar)
+	}
+	p.By = v.team.Name(u.AuthorID)
+	for _, x := range news.Parts() {
+		if lines := u.Of(x); len(lines) > 0 {
+			part := page.UpdatePart{Title: office.PartTitle(x)}
+			for _, l := range lines {
+				part.Lines = append(part.Lines, page.UpdateLine{Text: ui.Field{Value: l.Text}, Source: sourceLink(l.Source)})
+			}
+			p.Parts = append(p.Parts, part)
+		}
+	}
+	return p
+}
+
+// sourceLink leads to the record on which a line stands.
+func sourceLink(source string) ui.Link {
+	kind, id, ok := strings.Cut(source, ":")
+	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}}[kind]
+	if !ok || at.URL == "" {
+		return ui.Link{}
+	}
+	at.URL += id
+	return at
+}
+
+// ofUpdate prepares the composer for an update.
+func (c *composing) ofUpdate(p *page.Composer) {
+	u := c.update
+	p.Form.Version = strconv.Itoa(u.Version)
+	p.Save, p.Drop = "/updates/"+string(u.ID), "/updates/"+string(u.ID)+"/dropping"
+	p.Desk.Crumbs = append(p.Desk.Crumbs, ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
+	p.Subject.Value, p.Message.Value = u.Subject, u.Intro
+	if u.Hears != (promise.When{}) {
+		p.Next.Chips.Options = append([]ui.Option{{Value: byRhythm, Label: "by the rhythm", Hint: office.SayWhen(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
+	}
+	p.Parts = c.parts(u.Lines, nil)
+}
+
+// byRhythm is the choice of the next contact that the cadence gives.
+const byRhythm = "rhythm"
+
+// partHints say what belongs into a part.
+func partHint(p news.Part) string {
+	switch p {
+	case news.Said:
+		return "What was to come next last time, and what became of it."
+	case news.Done:
+		return "What they can see, or have."
+	case news.Behind:
+		return "What they cannot see. It stands on something that was logged."
+	case news.Issues:
+		return "What went wrong, its effect, its fix."
+	case news.Changed:
+		return "Dates that they know and that have moved, with the reason that they were given."
+	}
+	return "What comes next, and what is wanted from them."
+}
+
+// parts are the parts of the update as they are written: its lines, what was
+// logged besides, and room for one more line.
+func (c *composing) parts(lines []news.Line, taken []string) []page.UpdatePart {
+	var out []page.UpdatePart
+	for _, x := range news.Parts() {
+		part := page.UpdatePart{Title: office.PartTitle(x), Hint: partHint(x)}
+		for i, l := range lines {
+			if l.Part != x {
+				continue
+			}
+			row := page.UpdateLine{Of: string(x) + "|" + keyOf(l), Source: sourceLink(l.Source), Text: ui.Field{Name: "line", ID: "line-" + strconv.Itoa(i), Label: office.PartTitle(x), Value: l.Text, MaxLength: news.MaxLine, Rows: 1, Words: true}}
+			for _, s := range c.update.Stale {
+				if s.Line == l {
+					row.Stale = s.Why
+				}
+			}
+			part.Lines = append(part.Lines, row)
+		}
+		for i, l := range c.update.Fresh {
+			if l.Part == x && !slices.Contains(taken, keyOf(l)) {
+				part.Fresh = append(part.Fresh, ui.Field{Name: "take", ID: "take-" + strconv.Itoa(i), Value: keyOf(l), Label: l.Text, Type: "checkbox"})
+			}
+		}
+		part.Add = page.UpdateLine{Of: string(x) + "|", Text: ui.Field{Name: "line", ID: "line-new-" + strconv.Itoa(len(out)), Label: "One more: " + office.PartTitle(x), MaxLength: news.MaxLine, Rows: 1, Words: true, Placeholder: "One more line"}}
+		out = append(out, part)
+	}
+	return out
+}
+
+// keyOf knows a line again by what it stands on.
+func keyOf(l news.Line) string {
+	if l.Source == "" {
+		return ""
+	}
+	return string(l.Part) + " " + l.Source + " " + l.Stood
+}
+
+// readParts reads the lines of an update from its form. What a line stands on is
+// taken from what Kept drafted, never from the form.
+func (c *composing) readParts(form url.Values) []news.Line {
+	known := map[string]news.Line{}
+	for _, l := range slices.Concat(c.update.Lines, c.update.Fresh) {
+		known[keyOf(l)] = l
+	}
+	var out []news.Line
+	of := form["of"]
+	for i, text := range form["line"] {
+		text = oneLine(text)
+		if i >= len(of) || text == "" {
+			continue
+		}
+		part, key, _ := strings.Cut(of[i], "|")
+		l := news.Line{Part: news.Part(part)}
+		if k, ok := known[key]; ok && key != "" {
+			l = k
+		}
+		l.Text = text
+		out = append(out, l)
+	}
+	for _, key := range form["take"] {
+		if l, ok := known[key]; ok && key != "" {
+			out = append(out, l)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b news.Line) int {
+		return slices.Index(news.Parts(), a.Part) - slices.Index(news.Parts(), b.Part)
+	})
+	c.page.Parts = c.parts(out, form["take"])
+	return out
+}
+
+// blankParts is the form of an update as it opens.
+func blankParts(c *composing, form url.Values) {
+	if c.update == nil {
+		return
+	}
+	form.Set("message", c.update.Intro)
+	if c.update.Hears != (promise.When{}) {
+		form.Set("next_choice", byRhythm)
+	}
+	for _, l := range c.update.Lines {
+		form.Add("line", l.Text)
+		form.Add("of", string(l.Part)+"|"+keyOf(l))
+	}
+}
+
+// saveUpdate keeps what is written, for later.
+func saveUpdate(w way) handler {
+	return func(v *visit) error {
+		if err := parseForm(v, "message"); err != nil {
+			return err
+		}
+		c, err := compose(v, w)
+		if err != nil {
+			return err
+		}
+		sent, _ := c.read(v.r.PostForm) // what is missing is missed when it is sent
+		to, err := once(v, func(ctx context.Context) (string, error) {
+			_, err := c.o.Updates.Edit(ctx, c.who, c.update.ID, office.UpdateEdit{Version: versionOf(v), Change: func(u *news.Update) {
+				u.Subject, u.Intro, u.Lines, u.Hears = sent.subject, sent.text, sent.lines, sent.next
+			}})
+			return page.UpdateURL(string(c.update.ID)), err
+		})
+		if err != nil {
+			return c.again(sent, err)
+		}
+		v.say("Saved. Nobody has read it yet.")
+		return v.go303(to)
+	}
+}
+
+// dropUpdate gives an update up.
+func dropUpdate(v *visit) error {
+	if err := parseForm(v, "version"); err != nil {
+		return err
+	}
+	u, err := v.o.Updates.Drop(v.r.Context(), v.who, news.ID(v.r.PathValue("update")), versionOf(v))
+	if fault.KindOf(err) == fault.Conflict {
+		v.say("It was changed or sent in the meantime: look at it.")
+		return v.go303(page.UpdateURL(v.r.PathValue("update")))
+	}
+	if err != nil {
+		return err
+	}
+	v.say("Dropped. Nobody was told anything.")
+	return v.go303("/projects/" + u.ProjectID)
+}
+
+// mostUpdates is how many updates a project's page lists.
+const mostUpdates = 12
+
+// updatesOf are the updates of a project on its page.
+func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Updates, error) {
+	var out page.Updates
+	all, err := v.o.Updates.UpdatesOf(v.r.Context(), v.who, p.ID, "", mostUpdates)
+	if err != nil {
+		return out, err
+	}
+	open := false
+	for _, u := range all {
+		row := page.UpdateRow{Update: ui.Link{Text: u.Subject, URL: page.UpdateURL(string(u.ID))}}
+		switch u.State {
+		case news.Dropped:
+			continue
+		case news.Sent:
+			row.State, row.When = "sent", v.moment(u.SentAt, theirs)
+		case news.Waiting:
+			row.State, open = "waits for "+v.team.Name(u.AskedID), true
+		default:
+			row.State, open = "draft of "+v.team.Name(u.AuthorID), true
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	c, err := v.o.Updates.Cadence(v.r.Context(), v.who, p.ID)
+	if err != nil || !p.Open() {
+		return out, err
+	}
+	out.Rhythm = sayCadence(c)
+	here := "/projects/" + string(p.ID)
+	if !open {
+		out.Acts = append(out.Acts, page.Act{Label: "Write an update", Icon: "pen", Post: here + "/updates", Once: newOnce()})
+	}
+	if mayDo(v, member.ChangeClient) {
+		out.Acts = append(out.Acts, page.Act{Label: "Rhythm", Icon: "agenda", Form: cadenceForm(here+"/cadence", c)})
+	}
+	return out, nil
+}
+
+// sayCadence says a rhythm: "Every second Friday, 15:00, in their time".
+func sayCadence(c news.Cadence) string {
+	day := c.Weekday.String()
+	switch c.Every {
+	case news.Weekly:
+		day = "Every " + day
+	case news.TwoWeeks:
+		day = "Every second " + day
+	case news.Monthly:
+		day = "Every fourth " + day
+	default:
+		return ""
+	}
+	return day + ", " + c.At.String() + " in their time; sooner while a date is in doubt."
+}
+
+func cadenceForm(action string, c news.Cadence) *page.ActForm {
+	every := ui.Field{Name: "every", ID: "cadence-every", Label: "Updates"}
+	for _, e := range []struct {
+		every news.Every
+		label string
+	}{{news.Never, "in no rhythm"}, {news.Weekly, "every week"}, {news.TwoWeeks, "every second week"}, {news.Monthly, "every fourth week"}} {
+		every.Options = append(every.Options, ui.Option{Value: string(e.every), Label: e.label, Selected: c.Every == e.every})
+	}
+	day := ui.Field{Name: "weekday", ID: "cadence-weekday", Label: "On"}
+	for i := range 7 {
+		d := time.Weekday((i + 1) % 7)
+		day.Options = append(day.Options, ui.Option{Value: strconv.Itoa(int(d)), Label: d.String(), Selected: d == c.Weekday || c.Every == news.Never && d == time.Friday})
+	}
+	at := c.At
+	if c.Every == news.Never {
+		at = 15 * 60
+	}
+	return &page.ActForm{Form: ui.Form{Action: action, Once: newOnce()}, ID: "cadence", Submit: "Set it", Lead: "The next contact follows it: each update says when the next one comes.", Fields: []page.Ask{
+		{Kind: page.PickOne, Field: every}, {Kind: page.PickOne, Field: day},
+		{Kind: page.Line, Field: ui.Field{Name: "at", ID: "cadence-at", Label: "At", Hint: "In the client’s time.", Type: "time", Value: at.String(), Required: true}},
+	}}
+}
+
+// setCadence sets the rhythm of a project's updates.
+func setCadence(v *visit) error {
+	if err := parseForm(v, "every"); err != nil {
+		return err
+	}
+	form := v.r.PostForm
+	id := client.ProjectID(v.r.PathValue("project"))
+	at, err := worktime.ParseClock(form.Get("at"))
+	day, wrong := strconv.Atoi(form.Get("weekday"))
+	if wrong != nil {
+		day = -1
+	}
+	if err != nil {
+		err = onField(err, "at")
+	} else {
+		err = v.o.Updates.SetCadence(v.r.Context(), v.who, id, news.Cadence{Every: news.Every(form.Get("every")), Weekday: time.Weekday(day), At: at})
+	}
+	if err == nil {
+		v.say("Set.")
+		return v.go303("/projects/" + string(id))
+	}
+	p, wrong := buildProject(v, id)
+	if wrong != nil {
+		return wrong
+	}
+	return v.refuse(err, v.r.URL.Path, p.Updates.Acts, func(f *page.Flash) page.Page { p.Desk.Flash = f; return p })
+}

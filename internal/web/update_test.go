@@ -1,0 +1,87 @@
+package web_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kept/client"
+	"kept/internal/office"
+	"kept/news"
+	"kept/plan"
+	"kept/promise"
+	"kept/worktime"
+)
+
+// An update by its pages: drafted from the plan, saved, refused with an old line,
+// sent with the next contact of its rhythm, undone, and read as it was sent.
+func TestWritingAnUpdate(t *testing.T) {
+	f := open(t)
+	ctx := t.Context()
+	pr, err := f.Clients.AddProject(ctx, f.Owner, office.NewProject{Project: client.Project{ClientID: f.ruiz.ID, Name: "The shop"}, Contact: f.ana.ID, Next: promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: 6}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	step, err := f.Plans.AddStep(ctx, f.Owner, pr.ID, office.StepEdit{Change: func(s *plan.Step) { s.Name, s.Wording = "INT-7 counters", "The counters" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Updates.SetCadence(ctx, f.Owner, pr.ID, news.Cadence{Every: news.Weekly, Weekday: time.Friday, At: 15 * 60}); err != nil {
+		t.Fatal(err)
+	}
+	v := f.SignIn(f.Owner)
+	page := v.Get("/projects/" + string(pr.ID)).Form("/projects/" + string(pr.ID) + "/updates").Submit()
+	page.Says("Update: The shop", "Behind the scenes", "Next", "There is nothing true to say yet")
+	here := page.Path
+	if again := v.Get("/projects/"+string(pr.ID)).Says("Every Friday, 15:00", "draft of Marta Kern").Follow("The shop: where it stands"); again.Path != here {
+		t.Errorf("the draft is at %s", again.Path)
+	}
+	page.Form(here+"/sendings").Submit().Answers(http.StatusUnprocessableEntity, "There is nothing true to say yet")
+
+	if _, err := f.Plans.Begin(ctx, f.Owner, step.Step.ID, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	page = v.Get(here)
+	page.Says("Not true any more", "Work on “The counters” began on Monday 2 March.")
+	page.SaysNot("INT-7")
+	form := page.Form(here + "/sendings")
+	form.Values["take"] = []string{"behind the scenes step:" + string(step.Step.ID) + " step begun 2026-03-02"}
+	form.Values["line"][slices.Index(form.Values["line"], "“The counters” comes next.")] = "" // what is not true any more
+	form.Set("message", "The rain has stopped.")
+	form.Values["to"] = []string{string(f.ana.ID)}
+	sent := form.Submit()
+	sent.Says("Written to Ana Ruiz", "Work on “The counters” began", "The rain has stopped.", "sent it")
+	f.Pass(time.Minute)
+	last := f.Sent[len(f.Sent)-1].Text()
+	for _, want := range []string{"The rain has stopped.", "There is nothing new to see yet", "Behind the scenes\n* Work on “The counters” began on Monday 2 March.", "again by Friday 6 March 2026, 15:00 (Madrid)"} {
+		if !strings.Contains(last, want) {
+			t.Errorf("no %q in:\n%s", want, last)
+		}
+	}
+	v.Get("/projects/"+string(pr.ID)).Says("Updates", "The shop: where it stands")
+}
+
+// What a line stands on cannot be made up: only what Kept drafted has a source.
+func TestASourceIsNotMadeUp(t *testing.T) {
+	f := open(t)
+	ctx := t.Context()
+	pr, err := f.Clients.AddProject(ctx, f.Owner, office.NewProject{Project: client.Project{ClientID: f.ruiz.ID, Name: "The shop"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := f.SignIn(f.Owner)
+	page := v.Get("/projects/" + string(pr.ID)).Form("/projects/" + string(pr.ID) + "/updates").Submit()
+	form := page.Form(page.Path + "/sendings")
+	form.Values["of"], form.Values["line"], form.Values["to"] = []string{"behind the scenes|behind the scenes step:stp_1 step done"}, []string{"We work hard."}, []string{string(f.ana.ID)}
+	form.Set("next_day", "2026-03-13")
+	form.Submit().Answers(http.StatusUnprocessableEntity, "There is nothing true to say yet")
+	id := news.ID(strings.TrimPrefix(page.Path, "/updates/"))
+	saved := page.Form(page.Path + "/sendings")
+	saved.Values["of"], saved.Values["line"] = []string{"gossip|"}, []string{"They say."}
+	saved.To(page.Path).Answers(http.StatusUnprocessableEntity)
+	if u, err := f.Updates.View(ctx, f.Owner, id); err != nil || len(u.Lines) != 0 {
+		t.Errorf("%+v %v", u.Lines, err)
+	}
+}
