@@ -281,7 +281,7 @@ func refreshPlan(a *act, l store.PlanLink, n PlanNews) (Merged, error) {
 		if merged, _, err = b.merge(plan.Merging{Said: said, File: whole, Part: true}); err != nil {
 			return plan.Step{}, err
 		}
-		if merged.Older < len(whole.Steps) {
+		if merged.Older < len(whole.Steps) || len(part.Links)+len(part.Cut) > 0 { // links say no time
 			err = b.remember(merged)
 		}
 		if err == nil && len(merged.Added)+len(merged.Changed)+len(merged.Link)+len(merged.Unlink) == 0 {
