@@ -70,7 +70,16 @@ func (s PlanLinks) Link(ctx context.Context, who Actor, of client.ProjectID, rep
 		}
 		return a.note("plan linked", obligation("project", of), string(v.ClientID), nil, linkedTo{repository})
 	})
-	return l, secret, err
+	return kept(l, secret, err)
+}
+
+// kept gives a secret to be shown only where it was kept: whoever asked twice at
+// once may be answered for the one that was faster.
+func kept(l store.PlanLink, secret string, err error) (store.PlanLink, string, error) {
+	if err != nil {
+		return store.PlanLink{}, "", err
+	}
+	return l, secret, nil
 }
 
 // linkedTo is what the journal keeps of a link.
@@ -118,7 +127,7 @@ func (s PlanLinks) Renew(ctx context.Context, who Actor, of client.ProjectID, ve
 		l = now
 		return a.note("plan link renewed", obligation("project", of), "", nil, linkedTo{l.Repository})
 	})
-	return l, secret, err
+	return kept(l, secret, err)
 }
 
 // Unlink takes away the link of a project that was seen with a version. What came
@@ -203,6 +212,11 @@ func (s PlanLinks) At(ctx context.Context, name string) (store.PlanLink, error) 
 // Secret opens the secret with which the deliveries of a link are signed.
 func (s PlanLinks) Secret(l store.PlanLink) (string, error) { return s.Unseal(l.Secret, l.ID) }
 
+// NotSigned is said of a delivery that the secret of its link did not sign.
+func NotSigned() error {
+	return fault.New(fault.NotAllowed, "A delivery came that was not signed with this link’s secret. Put the secret in at GitHub again, or renew it.")
+}
+
 // PlanNews is what a delivery says.
 type PlanNews struct {
 	Delivery string // by which GitHub knows it
@@ -221,7 +235,8 @@ type Refreshed struct {
 // Refresh brings the news of a delivery into the linked plan, through the same
 // door as every other change of it: promises that hang on its steps, and what the
 // client was told, are looked at in the same transaction. A delivery that came
-// before changes nothing.
+// before changes nothing. One whose signature was checked by a secret that was
+// renewed since is refused.
 func (s PlanLinks) Refresh(ctx context.Context, l store.PlanLink, n PlanNews) (Refreshed, error) {
 	who := system(gitHub, l.Workspace)
 	var out Refreshed
@@ -236,6 +251,9 @@ func (s PlanLinks) Refresh(ctx context.Context, l store.PlanLink, n PlanNews) (R
 		now, err := store.PlanLinkByID(a.tx, l.ID)
 		if err != nil {
 			return err
+		}
+		if now.Secret != l.Secret {
+			return NotSigned()
 		}
 		before, err := store.PlanDeliveryOf(a.tx, a.ws, l.ID, n.Delivery)
 		if !errors.Is(err, store.ErrNone) {

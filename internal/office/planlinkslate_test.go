@@ -4,10 +4,25 @@ import (
 	"testing"
 	"time"
 
+	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/plan"
 )
+
+// A secret that was not kept is given to nobody: of two who link at once, one would
+// put it in at GitHub.
+func TestASecretThatWasNotKeptIsNotGiven(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		p, _, _ := linkedProject(t, h)
+		if l, secret, err := h.PlanLinks.Link(t.Context(), h.Owner, p.ID, "north/site"); fault.KindOf(err) != fault.Conflict || secret != "" || l.ID != "" {
+			t.Errorf("linked twice: %q %+v %v", secret, l, err)
+		}
+		if l, secret, err := h.PlanLinks.Renew(t.Context(), h.Owner, p.ID, 9); fault.KindOf(err) != fault.Conflict || secret != "" || l.ID != "" {
+			t.Errorf("renewed by an old version: %q %+v %v", secret, l, err)
+		}
+	})
+}
 
 // Links say no time: what a delivery says of one counts, and is remembered, where
 // all that it says of issues is older than what is known.

@@ -61,6 +61,8 @@ func (h *Hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	code, say, err := h.take(w, r)
 	switch f, ok := fault.As(err); {
 	case err == nil:
+	case ok && f.Kind == fault.NotAllowed:
+		code, say = http.StatusUnauthorized, ""
 	case !ok:
 		h.Log.ErrorContext(r.Context(), "a webhook of a linked plan failed", "error", err)
 		code, say = http.StatusInternalServerError, "This was not kept. Bring it again."
@@ -88,12 +90,10 @@ func statusOf(k fault.Kind) int {
 // take takes one webhook, and says with which status, and in which words, it is
 // answered.
 func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error) {
-	name := r.PathValue("link")
-	if now := h.Office.Watch.Now(); !h.Allow("from "+h.From(r), now) || !h.Allow("to "+name, now) {
-		w.Header().Set("Retry-After", "60")
-		return http.StatusTooManyRequests, "Too many at once. Bring it again in a minute.", nil
+	if !h.Allow("from "+h.From(r), h.Office.Watch.Now()) {
+		return tooMany(w)
 	}
-	l, err := h.Office.PlanLinks.At(r.Context(), name)
+	l, err := h.Office.PlanLinks.At(r.Context(), r.PathValue("link"))
 	if err != nil {
 		return 0, "", err
 	}
@@ -118,9 +118,19 @@ func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error)
 		return 0, "", err
 	}
 	if !Signed(secret, body, r.Header.Get("X-Hub-Signature-256")) {
-		return http.StatusUnauthorized, "", h.Office.PlanLinks.Trouble(r.Context(), l, "A delivery came that was not signed with this link’s secret. Put the secret in at GitHub again, or renew it.")
+		return http.StatusUnauthorized, "", h.Office.PlanLinks.Trouble(r.Context(), l, office.NotSigned().Error())
+	}
+	// Only who signs rightly counts against a link: whoever else knows its address
+	// could have GitHub turned away, and names that nobody gave would fill the limit.
+	if !h.Allow("to "+l.ID, h.Office.Watch.Now()) {
+		return tooMany(w)
 	}
 	return h.signed(r, l, body)
+}
+
+func tooMany(w http.ResponseWriter) (int, string, error) {
+	w.Header().Set("Retry-After", "60")
+	return http.StatusTooManyRequests, "Too many at once. Bring it again in a minute.", nil
 }
 
 // Signed tells whether a body was signed with a secret, as GitHub does it:
