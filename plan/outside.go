@@ -267,7 +267,10 @@ func (f OutsideStep) progress(s Step, now time.Time) Step {
 // change brings a step that is here up to date.
 func (w *merging) change(before Step, said, f OutsideStep, known bool) Step {
 	if f.StageKey != "" && f.StageKey == said.StageKey && f.StageAt.Before(said.StageAt) {
-		f.Step.Stage, f.Step.On, f.StageAt = said.Step.Stage, said.Step.On, said.StageAt
+		if !f.StageAt.IsZero() { // else the file says what its stage is, and not since when
+			f.Step.Stage, f.Step.On = said.Step.Stage, said.Step.On
+		}
+		f.StageAt = said.StageAt
 	}
 	s, d := before, Differs{Here: before, File: f.Step}
 	respect(&d, InName, &s.Name, sides[string]{said.Step.Name, f.Step.Name, known})

@@ -114,3 +114,47 @@ func (part *Part) keepLinks(whole Outside, in map[string]int) {
 		}
 	}
 }
+
+// Recalled is a whole plan of a tool whose files do not say all that its news say,
+// such as a list of issues: what follows on what, and what a step is a part of,
+// are as they were said before. before is what was said.
+func (o Outside) Recalled(before Outside) Outside {
+	all := map[string]OutsideStep{}
+	for _, s := range before.Steps {
+		all[s.Step.Source] = s
+	}
+	o.Steps = slices.Clone(o.Steps)
+	for i := range o.Steps {
+		s := &o.Steps[i]
+		if s.PartOf == "" {
+			s.PartOf = all[s.Step.Source].PartOf
+		}
+	}
+	for _, s := range o.Steps {
+		all[s.Step.Source] = s
+	}
+	for i := range o.Steps {
+		s := &o.Steps[i]
+		up := s.PartOf
+		for deep := 0; s.Step.Stage == "" && s.StageKey == "" && up != "" && deep < mostDeep; deep++ {
+			if of := all[up]; of.StageKey != "" {
+				s.Step.Stage = of.Step.Stage
+			}
+			up = all[up].PartOf
+		}
+	}
+	spoken := map[[2]ID]bool{}
+	for _, l := range o.Links {
+		spoken[[2]ID{l.From, l.To}] = true
+	}
+	o.Links = slices.Clone(o.Links)
+	for _, l := range before.Links {
+		if !spoken[[2]ID{l.From, l.To}] {
+			o.Links = append(o.Links, l)
+		}
+	}
+	return o
+}
+
+// mostDeep is how many levels of parts are looked through; GitHub has eight.
+const mostDeep = 20

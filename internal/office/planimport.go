@@ -138,6 +138,9 @@ func (b bringing) whole(file plan.Outside, out *PlanImported) error {
 	if err != nil {
 		return err
 	}
+	if file.Format == gitHub {
+		file = file.Recalled(said)
+	}
 	if out.Merged, out.People, err = b.merge(plan.Merging{Said: said, File: file}); err != nil {
 		return err
 	}
