@@ -33,7 +33,7 @@ func (s Plans) UndoEdit(ctx context.Context, who Actor, id plan.ID) (PlanChange,
 		return PlanChange{}, err
 	}
 	return s.change(ctx, who, of, func(a *act, v PlanView) (plan.Step, error) {
-		back, err := stepBefore(a, id)
+		back, err := stepBefore(a, v, id)
 		if err != nil {
 			return plan.Step{}, err
 		}
@@ -42,7 +42,7 @@ func (s Plans) UndoEdit(ctx context.Context, who Actor, id plan.ID) (PlanChange,
 }
 
 // stepBefore reads from the journal how a step was before its last change.
-func stepBefore(a *act, id plan.ID) (StepEdit, error) {
+func stepBefore(a *act, v PlanView, id plan.ID) (StepEdit, error) {
 	back := StepEdit{undo: true}
 	lines, err := store.JournalOf(a.tx, a.ws, obligation("step", id), 2)
 	if err != nil {
@@ -58,8 +58,12 @@ func stepBefore(a *act, id plan.ID) (StepEdit, error) {
 	}
 	if newest.Act == stepFollows {
 		back.Follows = &[]Follow{}
-		if err := json.Unmarshal([]byte(newest.Before), back.Follows); err != nil {
+		var made []Follow
+		if err := errors.Join(json.Unmarshal([]byte(newest.Before), back.Follows), json.Unmarshal([]byte(newest.After), &made)); err != nil {
 			return back, fmt.Errorf("read the line of a step's links: %w", err)
+		}
+		if !followsStill(v, id, made) {
+			return back, fault.New(fault.Conflict, "What it follows on was changed again in the meantime. Look at it, and change it as it should be.")
 		}
 		if len(lines) == 1 || !lines[1].At.Equal(newest.At) {
 			return back, nil
@@ -76,4 +80,23 @@ func stepBefore(a *act, id plan.ID) (StepEdit, error) {
 	back.Version = after.Version
 	back.Change = func(s *plan.Step) { *s = before }
 	return back, nil
+}
+
+// followsStill tells whether a step follows on these alone: imports, news, and steps
+// that are taken out change links without a line about each step.
+func followsStill(v PlanView, id plan.ID, on []Follow) bool {
+	made := map[plan.ID]Follow{}
+	for _, f := range on {
+		made[f.On] = f
+	}
+	for _, l := range v.Plan.Links {
+		if l.To != id {
+			continue
+		}
+		if made[l.From] != (Follow{On: l.From, Kind: l.Kind, Lag: l.Lag}) {
+			return false
+		}
+		delete(made, l.From)
+	}
+	return len(made) == 0
 }

@@ -72,3 +72,41 @@ func TestAChangeOfAStepIsUndone(t *testing.T) {
 		lies("03-06 03-05 03-10")
 	})
 }
+
+// What a step follows on may change without a line about the step: an undo does not
+// take that back with it.
+func TestAnUndoLeavesWhatChangedLinksSince(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		project, ids := planned(t, h)
+		h.Pass(time.Second)
+		late := []office.Follow{{On: ids[1], Kind: plan.FinishStart, Lag: 3}}
+		if _, err := h.Plans.EditStep(t.Context(), h.Owner, ids[2], office.StepEdit{Follows: &late}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Plans.DropStep(t.Context(), h.Owner, ids[1], 0); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Plans.UndoEdit(t.Context(), h.Owner, ids[2]); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "changed again in the meantime") {
+			t.Error("undone after what it followed on was taken out:", err)
+		}
+		links := func() []plan.Link {
+			t.Helper()
+			v, err := h.Plans.Of(t.Context(), h.Owner, project)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.Plan.Links
+		}
+		if got := links(); len(got) != 1 || got[0].From != ids[0] || got[0].To != ids[2] {
+			t.Errorf("the links are %+v", got)
+		}
+		h.Pass(time.Second)
+		on := []office.Follow{{On: ids[0], Kind: plan.FinishStart, Lag: 1}}
+		if _, err := h.Plans.EditStep(t.Context(), h.Owner, ids[2], office.StepEdit{Follows: &on}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Plans.UndoEdit(t.Context(), h.Owner, ids[2]); err != nil {
+			t.Error("not undone although nothing changed since:", err)
+		}
+	})
+}
