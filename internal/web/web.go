@@ -215,6 +215,9 @@ func (s *Site) fail(v *visit, err error) {
 
 func (s *Site) problem(v *visit, err error) (int, page.Problem) {
 	f, ok := fault.As(err)
+	if !ok && errors.Is(err, context.Canceled) && v.r.Context().Err() != nil {
+		f, ok = fault.New(fault.Busy, "You left before this was done. Nothing was changed."), true
+	}
 	if !ok {
 		ref := door.Reference()
 		s.Log.Error("an act failed", "reference", ref, "pattern", v.r.Pattern, "error", err)
