@@ -1,6 +1,7 @@
 package planhook_test
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -62,6 +63,26 @@ func TestARenewedSecretIsWorthNothingAtOnce(t *testing.T) {
 		<-done
 		if w.Code != http.StatusUnauthorized || w.Body.Len() != 0 || len(x.steps()) != 0 {
 			t.Errorf("answered %d %q, and there are %d steps", w.Code, w.Body, len(x.steps()))
+		}
+	})
+}
+
+// GitHub does not wait long, and does not come again: what it signed is kept though
+// it hung up.
+func TestADeliveryIsKeptAfterGitHubHangsUp(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		x := open(t, h, "north/site")
+		r := x.request("issues", issue("opened", 7, 1, ""))
+		ctx, hangUp := context.WithCancel(t.Context())
+		x.let = func(key string) bool {
+			if strings.HasPrefix(key, "to ") { // it is known by then who signed
+				hangUp()
+			}
+			return true
+		}
+		x.answers(r.WithContext(ctx), http.StatusOK, "1 new")
+		if n := len(x.steps()); n != 1 {
+			t.Errorf("there are %d steps", n)
 		}
 	})
 }

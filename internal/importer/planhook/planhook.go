@@ -45,6 +45,9 @@ const (
 	largeAtOnce = 4
 )
 
+// takeFor is how long a delivery that was signed rightly is tried to be kept.
+const takeFor = 2 * time.Minute
+
 // Hook takes webhooks at /in/{link}/github.
 type Hook struct {
 	Office *office.Office
@@ -125,7 +128,11 @@ func (h *Hook) take(w http.ResponseWriter, r *http.Request) (int, string, error)
 	if !h.Allow("to "+l.ID, h.Office.Watch.Now()) {
 		return tooMany(w)
 	}
-	return h.signed(r, l, body)
+	// GitHub hangs up after ten seconds and brings nothing again; what is in hand by
+	// then, waiting for its turn to be written, is taken all the same.
+	ctx, stop := context.WithTimeout(context.WithoutCancel(r.Context()), takeFor)
+	defer stop()
+	return h.signed(r.WithContext(ctx), l, body)
 }
 
 func tooMany(w http.ResponseWriter) (int, string, error) {
