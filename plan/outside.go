@@ -279,6 +279,9 @@ func (w *merging) change(before Step, said, f OutsideStep, known bool) Step {
 	respect(&d, InParty, &s.Party, sides[Party]{said.Step.Party, f.Step.Party, known})
 	respect(&d, InNotBefore, &s.NotBefore, sides[worktime.Day]{said.Step.NotBefore, f.Step.NotBefore, known})
 	respect(&d, InFixed, &s.On, sides[worktime.Day]{said.Step.On, f.Step.On, known})
+	if w.Part && s.Name != before.Name && s.Wording == "" && s.Told.Known() {
+		s.Wording = before.Name // nobody here has seen the new one, and the client reads it
+	}
 	if !s.NotBefore.IsZero() && !s.On.IsZero() && s.On.Before(s.NotBefore) {
 		s.NotBefore, s.On = before.NotBefore, before.On
 		d.What = append(d.What, InFixed)

@@ -45,6 +45,32 @@ func TestAPartSaysNothingOfTheOthers(t *testing.T) {
 	}
 }
 
+// What the client was told of he goes on reading in the words that he knows, until
+// somebody here says others: who renames it elsewhere may be anybody.
+func TestNewsDoNotChangeWhatTheClientReads(t *testing.T) {
+	b := &bringing{t: t}
+	b.bring(filed("told", "untold", "worded"))
+	for _, key := range []string{"told", "worded"} {
+		b.step(key).Told.Until = worktime.Day{Year: 2026, Month: 3, Date: 9}
+	}
+	b.step("worded").Wording = "The drawings"
+	news := plan.Part{Outside: filed("told", "untold", "worded")}
+	for i := range news.Steps {
+		news.Steps[i].Step.Name = "renamed"
+	}
+	b.hear(news)
+	for key, want := range map[string]string{"told": "told", "untold": "renamed", "worded": "The drawings"} {
+		if s := b.step(key); s.Name != "renamed" || s.Words() != want {
+			t.Errorf("%s is called %q, and the client reads %q, want %q", key, s.Name, s.Words(), want)
+		}
+	}
+	f := filed("told")
+	f.Steps[0].Step.Name = "seen"
+	if b.bring(f); b.step("told").Name != "seen" || b.step("told").Words() != "told" {
+		t.Errorf("a file afterwards: %+v", b.step("told"))
+	}
+}
+
 func TestLinksComeAndGoByThemselves(t *testing.T) {
 	b := &bringing{t: t}
 	f := filed("a", "b", "c")
