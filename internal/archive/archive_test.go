@@ -25,6 +25,7 @@ import (
 	"kept/internal/testkit"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -58,6 +59,7 @@ func firm(t *testing.T, url string) *officetest.House {
 		check(t, err)
 		_, err = h.Calls.Log(ctx, who, office.Call{Client: c.ID, Contact: k.ID, Channel: notice.Call, Incoming: true, Text: "asks"})
 		check(t, err)
+		linked(t, h, c.ID)
 	}
 	_, err := h.Settings.AddPicture(ctx, h.Owner, store.Picture{MediaType: "image/png", Bytes: []byte{0x89, 'P', 0, 0xff, 0xfe, '\n'}})
 	check(t, err)
@@ -69,6 +71,23 @@ func firm(t *testing.T, url string) *officetest.House {
 	check(t, err)
 	h.Pass(7 * 24 * time.Hour)
 	return h
+}
+
+// linked links a plan of a client to GitHub, from which two steps come.
+func linked(t *testing.T, h *officetest.House, of client.ID) {
+	t.Helper()
+	pr, err := h.Clients.AddProject(t.Context(), h.Owner, office.NewProject{Project: client.Project{ClientID: of, Name: "Website"}})
+	check(t, err)
+	l, _, err := h.PlanLinks.Link(t.Context(), h.Owner, pr.ID, "north/site")
+	check(t, err)
+	news := office.PlanNews{Delivery: "d-1", Event: "issues opened"}
+	for _, name := range []string{"Draw", "Build"} {
+		news.Part.Steps = append(news.Part.Steps, plan.OutsideStep{Step: plan.Step{Source: "github:north/site#" + name, Name: name, Effort: plan.Effort{Least: 1, Most: 1}}, Updated: h.Now()})
+	}
+	news.Part.Links = []plan.Link{{From: "github:north/site#Draw", To: "github:north/site#Build", Kind: plan.FinishStart}}
+	_, err = h.PlanLinks.Refresh(t.Context(), l, news)
+	check(t, err)
+	check(t, h.PlanLinks.Trouble(t.Context(), l, "A delivery came that could not be taken."))
 }
 
 func check(t *testing.T, err error) {
