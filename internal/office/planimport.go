@@ -217,6 +217,10 @@ func (w *planWriter) steps() error {
 	for _, s := range w.v.Plan.Steps {
 		before[s.ID] = s
 	}
+	newly := map[plan.ID]bool{} // follow on others than before
+	for _, l := range slices.Concat(w.m.Unlink, w.m.Link) {
+		newly[l.To] = true
+	}
 	for _, s := range w.m.Plan.Steps {
 		was, here := before[s.ID]
 		numbered := was
@@ -225,7 +229,7 @@ func (w *planWriter) steps() error {
 		switch {
 		case !here:
 			err = store.AddStep(w.tx, w.ws, s)
-		case s == was:
+		case s == was && !newly[s.ID]:
 		case s == numbered:
 			err = store.SaveStep(w.tx, w.ws, s)
 		default:

@@ -173,7 +173,8 @@ func (s Plans) AddStep(ctx context.Context, who Actor, of client.ProjectID, in S
 			return step, err
 		}
 		v.Plan.Steps = append(v.Plan.Steps, step)
-		return step, follow(a, v, step.ID, in)
+		_, err := follow(a, v, step.ID, in)
+		return step, err
 	})
 }
 
@@ -281,6 +282,12 @@ func bridge(a *act, v PlanView, id plan.ID) error {
 			if err := store.AddLink(a.tx, a.ws, v.Project.ID, plan.Link{From: b.From, To: f.To, Kind: b.Kind, Lag: b.Lag}); err != nil {
 				return err
 			}
+		}
+	}
+	for _, f := range after {
+		next, _ := v.Plan.Step(f.To)
+		if _, err := relinked(a, next); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -455,8 +462,20 @@ func (in StepEdit) apply(id plan.ID) func(*act, PlanView) (plan.Step, error) {
 		if err != nil {
 			return step, err
 		}
-		return step, follow(a, v, id, in)
+		linked, err := follow(a, v, id, in)
+		if err == nil && linked && step == before {
+			step, err = relinked(a, step)
+		}
+		return step, err
 	}
+}
+
+// relinked counts a change of what a step follows on as one of the step: whoever has
+// seen it before, and would say all of it again, is to look again.
+func relinked(a *act, s plan.Step) (plan.Step, error) {
+	err := store.SaveStep(a.tx, a.ws, s)
+	s.Version++
+	return s, err
 }
 
 func saveStep(a *act, v PlanView, before, step plan.Step, what string) (plan.Step, error) {
@@ -492,10 +511,10 @@ func checkStep(a *act, v PlanView, s plan.Step) error {
 	return nil
 }
 
-// follow has a step follow on others, and on no more.
-func follow(a *act, v PlanView, id plan.ID, in StepEdit) error {
+// follow has a step follow on others, and on no more; it tells whether that is new.
+func follow(a *act, v PlanView, id plan.ID, in StepEdit) (changed bool, err error) {
 	if in.Follows == nil {
-		return nil
+		return false, nil
 	}
 	had, was, links := map[plan.ID]plan.Link{}, []Follow{}, []plan.Link{}
 	for _, l := range v.Plan.Links {
@@ -511,9 +530,8 @@ func follow(a *act, v PlanView, id plan.ID, in StepEdit) error {
 		wanted = append(wanted, plan.Link{From: f.On, To: id, Kind: f.Kind, Lag: f.Lag})
 	}
 	if err := (plan.Plan{Steps: v.Plan.Steps, Links: append(links, wanted...)}).Check(); err != nil {
-		return err
+		return false, err
 	}
-	changed := false
 	for _, l := range wanted {
 		before, ok := had[l.From]
 		delete(had, l.From)
@@ -522,22 +540,22 @@ func follow(a *act, v PlanView, id plan.ID, in StepEdit) error {
 		}
 		if ok {
 			if err := store.DropLink(a.tx, a.ws, l.From, id); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if err := store.AddLink(a.tx, a.ws, v.Project.ID, l); err != nil {
-			return err
+			return false, err
 		}
 		changed = true
 	}
 	for from := range had {
 		if err := store.DropLink(a.tx, a.ws, from, id); err != nil {
-			return err
+			return false, err
 		}
 		changed = true
 	}
 	if !changed {
-		return nil
+		return false, nil
 	}
-	return a.note(in.says(stepFollows), obligation("step", id), string(v.Client.ID), was, *in.Follows)
+	return true, a.note(in.says(stepFollows), obligation("step", id), string(v.Client.ID), was, *in.Follows)
 }
