@@ -184,3 +184,42 @@ func TestAnUpdateIsApprovedAndTakenBack(t *testing.T) {
 		t.Errorf("%d of its mails left", left)
 	}
 }
+
+// A client's page shows an update once it can be taken back no more, to that
+// client alone, and no draft.
+func TestTheClientReadsAnUpdateOnHisPage(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, _ := hung(t, h, spare)
+		c2, k2 := h.Client(h.Owner, "Brenner", "Europe/Berlin", "Paul Brenner", "paul@brenner.example")
+		as := office.Actor{Workspace: h.Owner.Workspace, Client: k.ClientID, Contact: k.ID}
+		other := office.Actor{Workspace: h.Owner.Workspace, Client: c2.ID, Contact: k2.ID}
+		u, err := h.Updates.Draft(ctx, h.Owner, client.ProjectID(p.ProjectID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err = h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Lines = []news.Line{{Part: news.Done, Text: "The wall stands."}} }}); err != nil {
+			t.Fatal(err)
+		}
+		sees := func(who office.Actor, want int) {
+			t.Helper()
+			v, err := h.Portal.View(ctx, who)
+			if err != nil || len(v.Updates) != want {
+				t.Errorf("%d updates, want %d (%v)", len(v.Updates), want, err)
+			}
+			one, err := h.Portal.Update(ctx, who, u.ID)
+			if (err == nil) != (want == 1) || err != nil && fault.KindOf(err) != fault.NotFound || err == nil && one.Update.Lines[0].Text != "The wall stands." {
+				t.Errorf("the update: %+v %v", one.Update, err)
+			}
+		}
+		sees(as, 0)
+		if _, err := h.Updates.Send(ctx, h.Owner, u.ID, office.SendUpdate{Readers: []client.ContactID{k.ID}, Next: promise.When{Day: march(20)}}); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(office.UndoFor - time.Millisecond)
+		sees(as, 0)
+		h.Pass(time.Millisecond)
+		sees(as, 1)
+		sees(other, 0)
+	})
+}
