@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// An update by the API: a rhythm, a draft, what is not true, a second person, and
+// An update by the API: a cadence, a draft, what is not true, a second person, and
 // the sending.
 func TestUpdates(t *testing.T) {
 	d := sqlite(t)

@@ -332,7 +332,7 @@ func nextOf(a *act, u news.Update) (promise.When, error) {
 	return c.Next(worktime.DayOf(a.now, cal.Location()), doubt, cal), err
 }
 
-// SetCadence sets the rhythm of a project's updates.
+// SetCadence sets the cadence of a project's updates.
 func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID, c news.Cadence) error {
 	return s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.ChangeClient, nil); err != nil {
@@ -356,7 +356,7 @@ func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID,
 	})
 }
 
-// Cadence gives the rhythm of a project's updates.
+// Cadence gives the cadence of a project's updates.
 func (s Updates) Cadence(ctx context.Context, who Actor, of client.ProjectID) (news.Cadence, error) {
 	c, err := store.Cadence(s.DB.Read(ctx), who.Workspace, of)
 	return c, notFound(err)

@@ -28,7 +28,7 @@ func texts(u news.Update, p news.Part) []string {
 }
 
 // Story 6: nothing that can be seen, a permit behind the scenes, and an update on
-// the day of the rhythm that keeps the next contact and sets the one after it.
+// the day of the cadence that keeps the next contact and sets the one after it.
 func TestTheBuildersFortnight(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()

@@ -40,7 +40,7 @@ func updated(who, of, intro string) doing {
 	}
 }
 
-// toldNews is the rhythm of the shop: an update of last week, and one that is
+// toldNews is the cadence of the shop: an update of last week, and one that is
 // being written.
 func toldNews() []past {
 	return []past{

@@ -201,8 +201,8 @@ func (p *planner) changes(y *year, w *work) {
 // then, mended and sent later, put before somebody else, or given up.
 func (p *planner) writes(y *year, w *work) {
 	if p.odds(0.3) {
-		c := news.Cadence{Every: one(p.dice, news.Rhythms()), Weekday: time.Weekday(p.IntN(7)), At: worktime.Clock(p.IntN(24 * 60))}
-		y.did("set a rhythm", y.Updates.SetCadence(y.ctx, y.owner, w.id, c))
+		c := news.Cadence{Every: one(p.dice, news.Intervals()), Weekday: time.Weekday(p.IntN(7)), At: worktime.Clock(p.IntN(24 * 60))}
+		y.did("set a cadence", y.Updates.SetCadence(y.ctx, y.owner, w.id, c))
 	}
 	u, err := y.Updates.Draft(y.ctx, y.owner, w.id)
 	if !y.did("draft an update", err) || p.odds(0.4) {

@@ -16,7 +16,7 @@ import (
 )
 
 // An update by its pages: drafted from the plan, saved, refused with an old line,
-// sent with the next contact of its rhythm, undone, and read as it was sent.
+// sent with the next contact of its cadence, undone, and read as it was sent.
 func TestWritingAnUpdate(t *testing.T) {
 	f := open(t)
 	ctx := t.Context()

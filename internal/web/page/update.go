@@ -26,11 +26,11 @@ type UpdateLine struct {
 	Stale  string   // why it is not true any more; "" = it is
 }
 
-// Updates are the status updates of a project, and their rhythm.
+// Updates are the status updates of a project, and their cadence.
 type Updates struct {
-	Rows   []UpdateRow // the newest first
-	Rhythm string      // "every second Friday, 15:00"; "" = none
-	Acts   []Act       // write one, set the rhythm
+	Rows    []UpdateRow // the newest first
+	Cadence string      // "every second Friday, 15:00"; "" = none
+	Acts    []Act       // write one, set the cadence
 }
 
 // UpdateRow is an update in a list.
