@@ -33,6 +33,7 @@ type UpdateView struct {
 	Stale    []news.Stale
 	Fresh    []news.Line    // what was logged since it was drafted, or left out of it
 	Became   []news.Outcome // what became of what the last one said was next
+	Waits    []news.CheckIn // who was asked and has not said yet what he did
 	Ready    error          // why there is nothing to send yet; nil = there is
 }
 
@@ -143,6 +144,7 @@ func (v *UpdateView) write(a *act) error {
 	if err != nil {
 		return err
 	}
+	v.Waits = l.waits
 	v.Hears = v.hears(v.Cadence, l, v.Calendar)
 	v.Stale, v.Became, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), news.Became(last, l.facts), v.Update.Ready()
 	has := map[string]bool{}

@@ -197,6 +197,34 @@ func (p *planner) changes(y *year, w *work) {
 	}
 }
 
+// checksIn has members say what they did, by themselves, or asked, late or never.
+func (p *planner) checksIn(y *year, w *work, id news.ID) {
+	if p.odds(0.3) {
+		_, err := y.Updates.Did(y.ctx, one(p.dice, y.people).who, w.id, wordsAbout(y, "I called the city"))
+		y.did("say what was done", err)
+	}
+	if !p.odds(0.3) {
+		return
+	}
+	asked, err := y.Updates.AskAround(y.ctx, y.owner, id)
+	if !y.did("ask what was done", err) {
+		return
+	}
+	for _, c := range asked {
+		if p.odds(0.3) {
+			continue
+		}
+		y.agenda.add(y.now.Add(p.between(time.Minute, 40*time.Hour)), once(func(y *year) {
+			text := wordsAbout(y, "We measured it")
+			if p.odds(0.3) {
+				text = ""
+			}
+			_, err := y.Updates.SayDid(y.ctx, y.owner, c.ID, 0, text)
+			y.did("answer what was done", err)
+		}))
+	}
+}
+
 // writes has somebody write an update of a project: drafted, left lying now and
 // then, mended and sent later, put before somebody else, or given up.
 func (p *planner) writes(y *year, w *work) {
@@ -208,6 +236,7 @@ func (p *planner) writes(y *year, w *work) {
 	if !y.did("draft an update", err) || p.odds(0.4) {
 		return
 	}
+	p.checksIn(y, w, u.ID)
 	v, err := y.Updates.View(y.ctx, y.owner, u.ID)
 	if !y.did("look at an update", err) {
 		return

@@ -77,7 +77,7 @@ func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 // sourceLink leads to the record on which a line stands.
 func sourceLink(source string) ui.Link {
 	kind, id, ok := strings.Cut(source, ":")
-	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}}[kind]
+	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}, "check-in": {Text: "the check-in", URL: "/check-ins/"}}[kind]
 	if !ok || at.URL == "" {
 		return ui.Link{}
 	}
@@ -96,6 +96,11 @@ func (c *composing) ofUpdate(p *page.Composer) {
 		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: "by the cadence", Hint: office.SayWhen(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
 	}
 	p.Parts = c.parts(u.Lines, nil)
+	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
+	p.Acts = []page.Act{{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did}
+	if len(u.Waits) > 0 {
+		p.Waits = "Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + "."
+	}
 }
 
 // byCadence is the choice of the next contact that the cadence gives.
@@ -280,6 +285,7 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 	if !open {
 		out.Acts = append(out.Acts, page.Act{Label: "Write an update", Icon: "pen", Post: here + "/updates", Once: newOnce()})
 	}
+	out.Acts = append(out.Acts, page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(p.ID, here)})
 	if mayDo(v, member.ChangeClient) {
 		out.Acts = append(out.Acts, page.Act{Label: "Cadence", Icon: "agenda", Form: cadenceForm(here+"/cadence", c)})
 	}

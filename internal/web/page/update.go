@@ -40,6 +40,21 @@ type UpdateRow struct {
 	When   ui.Moment
 }
 
+// CheckInPage asks one of us what he did for a client.
+type CheckInPage struct {
+	Desk    Desk
+	Heading string
+	Client  ui.Client
+	Asked   string    // who asks, and what for; "" = nobody
+	By      ui.Moment // when it is wanted
+	Said    ui.Moment // when it was answered; none = it was not
+	Form    ui.Form
+	Text    ui.Field // text
+}
+
+// View prints the page.
+func (p CheckInPage) View() templ.Component { return checkInView(p) }
+
 // UpdatePage is an update that is over.
 type UpdatePage struct {
 	Desk    Desk
