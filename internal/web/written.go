@@ -87,7 +87,7 @@ func (c *composing) readDates(form url.Values, w *written) error {
 		if w.due != (promise.When{}) {
 			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
 		}
-	} else if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && c.update != nil && form.Get("next_choice") == byRhythm {
+	} else if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && c.update != nil && form.Get("next_choice") == byCadence {
 		w.next = c.update.Hears
 		p.Next.Echo = office.SayWhen(w.next, c.Calendar)
 	} else {
