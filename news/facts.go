@@ -145,6 +145,13 @@ type Stale struct {
 	Why  string // the end of a sentence: "what it stands on has changed"
 }
 
+// Passed tells whether a line speaks of a day as still to come that has passed.
+func (u Update) Passed(today worktime.Day) bool {
+	return slices.ContainsFunc(u.Lines, func(l Line) bool { return l.passed(today) })
+}
+
+func (l Line) passed(today worktime.Day) bool { return !l.Until.IsZero() && l.Until.Before(today) }
+
 // Stale finds the lines of an update that are not true any more: their record
 // stands otherwise, or is gone, or the day of which they speak has passed.
 func (u Update) Stale(facts []Fact, today worktime.Day, say Speech) []Stale {
@@ -155,7 +162,7 @@ func (u Update) Stale(facts []Fact, today worktime.Day, say Speech) []Stale {
 	var out []Stale
 	for i, l := range u.Lines {
 		switch now := stands[l.Source]; {
-		case !l.Until.IsZero() && l.Until.Before(today):
+		case l.passed(today):
 			out = append(out, Stale{i, l, say.Passed(l)})
 		case l.Source != "" && !slices.Contains(now, l.Stood):
 			out = append(out, Stale{i, l, say.Otherwise()})

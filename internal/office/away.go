@@ -2,10 +2,12 @@ package office
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -144,8 +146,16 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if id, ok := handOffOf(l); ok && l.NoticeID == "" {
 		return staleHandOff(a, id)
 	}
+	if id, ok := strings.CutPrefix(l.EffectKey, checkInEffect); ok {
+		return staleCheckIn(a, news.CheckInID(id))
+	}
 	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
 		return "", nil // a date lies at least that far ahead when it is set
+	}
+	if id, ok := updateOf(l); ok {
+		if old, err := oldUpdate(a, id); old || err != nil {
+			return "It waited so long that a day of which it speaks has passed.", err
+		}
 	}
 	told, err := store.ToldBy(a.tx, a.ws, l.NoticeID)
 	if err != nil {

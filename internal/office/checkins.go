@@ -177,7 +177,26 @@ func askCheckIn(a *act, c news.CheckIn, p client.Project, m member.Member) error
 		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, ownerHours(a, m.ID))}},
 		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name},
 	}
-	return a.queue(mail, "checkin:"+string(c.ID), "", a.now)
+	return a.queue(mail, checkInEffect+string(c.ID), "", a.now)
+}
+
+// checkInEffect begins the effect key of a mail that asks what somebody did; the
+// check-in's id follows.
+const checkInEffect = "checkin:"
+
+// staleCheckIn tells why a mail that asks what somebody did is not to leave any
+// more, or "".
+func staleCheckIn(a *act, id news.CheckInID) (string, error) {
+	c, err := store.CheckIn(a.tx, a.ws, id)
+	switch {
+	case err != nil:
+		return "", err
+	case !c.Waits():
+		return "It was answered already.", nil
+	case a.now.After(c.By):
+		return "It was wanted earlier.", nil
+	}
+	return "", nil
 }
 
 // SayDid takes what somebody answers to a check-in; "" = nothing.

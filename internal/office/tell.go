@@ -436,7 +436,7 @@ func (t *telling) matter(kept []promise.Promise) string {
 // told of once.
 func (t *telling) effect() string {
 	if t.in.Update != nil && len(t.moved) == 0 {
-		return fmt.Sprintf("update:%s:%d", t.update.ID, t.update.Version) // it may be taken back, and sent again
+		return fmt.Sprintf("%s%s:%d", updateEffect, t.update.ID, t.update.Version) // it may be taken back, and sent again
 	}
 	if len(t.moved) == 0 { // dates of a plan are told anew only where they differ
 		return "word:" + t.newID("wrd")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -414,6 +415,27 @@ func (t *telling) tells() error {
 	}
 	t.sent, err = u.Send(u.AskedID != "", u.Stale(l.facts, l.say.Today, l.say), t.now)
 	return err
+}
+
+// updateEffect begins the effect key of the mails of an update; its id and the
+// version that was sent follow.
+const updateEffect = "update:"
+
+// updateOf tells which update a mail brings.
+func updateOf(l store.Leaving) (news.ID, bool) {
+	rest, ok := strings.CutPrefix(l.EffectKey, updateEffect)
+	id, _, _ := strings.Cut(rest, ":")
+	return news.ID(id), ok
+}
+
+// oldUpdate tells whether an update speaks of a day as still to come that has passed.
+func oldUpdate(a *act, id news.ID) (bool, error) {
+	u, err := store.Update(a.tx, a.ws, id)
+	if err != nil {
+		return false, err
+	}
+	cal, err := a.clientHours(client.ID(u.ClientID))
+	return err == nil && u.Passed(worktime.DayOf(a.now, cal.Location())), err
 }
 
 // unsend has an update be as it was before it was sent, while it has not left.

@@ -308,3 +308,46 @@ func TestWhatTheyDidIsAskedFor(t *testing.T) {
 		}
 	})
 }
+
+// An update that waited in the outbox until a day of which it speaks had passed
+// does not leave: somebody calls.
+func TestAnOldUpdateDoesNotLeave(t *testing.T) {
+	h := officetest.Open(t, officetest.SQLite(t))
+	ctx := t.Context()
+	p, k, _ := hung(t, h, worktime.Day{Year: 2026, Month: 3, Date: 4})
+	h.Pass(time.Minute)
+	for _, row := range []struct {
+		until worktime.Day
+		back  time.Time // when the mail server is
+		leave bool
+	}{{march(4), time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC), true}, {march(5), time.Date(2026, 3, 6, 10, 0, 0, 0, time.UTC), false}} {
+		u, err := h.Updates.Draft(ctx, h.Owner, client.ProjectID(p.ProjectID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err = h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) {
+			u.Subject = "Back on " + row.until.String()
+			u.Lines = []news.Line{{Part: news.Done, Text: "The wall stands."}, {Part: news.Next, Text: "The roof.", Until: row.until}}
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		h.Answer = office.Result{Outcome: office.Later, Text: "no answer"}
+		told, err := h.Updates.Send(ctx, h.Owner, u.ID, office.SendUpdate{Readers: []client.ContactID{k.ID}, Next: promise.When{Day: march(20)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.To(row.back)
+		h.Answer = office.Result{Outcome: office.Accepted, Code: 250, Text: "queued"}
+		h.Pass(2 * time.Hour)
+		left := 0
+		for _, m := range h.Sent {
+			if m.Subject == u.Subject {
+				left++
+			}
+		}
+		n, err := h.Notices.View(ctx, h.Owner, told.Notices[0])
+		if err != nil || (left == 1) != row.leave || row.leave != (n.Notice.State() == notice.Accepted) {
+			t.Errorf("back at %v: %d left, %s (%v)", row.back, left, n.Notice.State(), err)
+		}
+	}
+}

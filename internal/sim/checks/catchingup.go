@@ -36,8 +36,11 @@ func (catchingUp) Look(f *Firm) []string {
 			continue // somebody has written it since
 		}
 		key := [3]string{h.Mail.To.Addr, h.Mail.Subject, "mail"}
-		if l.NoticeID == "" && h.Mail.Code == "" && len(h.Mail.Links) == 0 { // what somebody is asked for has links, and is a matter of its own
+		switch {
+		case len(h.Mail.Items) > 0:
 			key = [3]string{h.Mail.To.Addr, "", "prompts"}
+		case l.NoticeID == "" && h.Mail.Link != nil: // what somebody is asked about is a matter of its own
+			key[2] = h.Mail.Link.URL
 		}
 		if other, twice := seen[key]; twice && other != l.ID {
 			out = append(out, fmt.Sprintf("%s got two mails (%s and %s) after Kept was down until %s: %q", h.Mail.To.Addr, l.ID, other, stamp(down.Until), h.Mail.Subject))
