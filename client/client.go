@@ -10,7 +10,7 @@ import (
 	"kept/worktime"
 )
 
-// ID, ContactID and ProjectID name a client, a contact and a project.
+// ID names a client, ContactID a contact and ProjectID a project.
 type (
 	ID        string
 	ContactID string

@@ -26,5 +26,5 @@ func (s *Site) routes() {
 	s.promiseRoutes()
 	s.updateRoutes()
 	s.talkRoutes()
-	s.open("/", func(v *visit) error { return errNothing })
+	s.open("/", func(*visit) error { return errNothing })
 }
