@@ -10,10 +10,12 @@ import (
 	"kept/worktime"
 )
 
-// ID names a client, ContactID a contact and ProjectID a project.
 type (
-	ID        string
+	// ID names a client.
+	ID string
+	// ContactID names a contact.
 	ContactID string
+	// ProjectID names a project.
 	ProjectID string
 )
 
