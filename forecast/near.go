@@ -78,6 +78,16 @@ func (h *Past) ask(q Question) asked {
 	return a
 }
 
+// Seen tells whether a piece of the past has this value of a level. Values that
+// none has are alike: each differs from all.
+func (h *Past) Seen(level int, value string) bool {
+	if level < 0 || level >= h.levels {
+		return false
+	}
+	_, has := h.values[level][value]
+	return has
+}
+
 // asker answers questions; it holds what is used again for the next one, and
 // is for one at a time.
 type asker struct {

@@ -11,18 +11,18 @@ import (
 // Every is how often updates come.
 type Every string
 
-// The rhythms.
+// The intervals.
 const (
-	Never    Every = "" // no rhythm: each update says when the next one comes
+	Never    Every = "" // none: each update says when the next one comes
 	Weekly   Every = "week"
 	TwoWeeks Every = "two weeks"
 	Monthly  Every = "month"
 )
 
-// Rhythms lists every rhythm.
-func Rhythms() []Every { return []Every{Never, Weekly, TwoWeeks, Monthly} }
+// Intervals lists how often updates can come.
+func Intervals() []Every { return []Every{Never, Weekly, TwoWeeks, Monthly} }
 
-// Cadence is the rhythm of updates of a project.
+// Cadence is how often updates of a project come.
 type Cadence struct {
 	Every   Every          `json:"every,omitempty"`
 	Weekday time.Weekday   `json:"weekday"`
@@ -33,16 +33,16 @@ type Cadence struct {
 func (c Cadence) Check() error {
 	var k fault.Check
 	known := false
-	for _, e := range Rhythms() {
+	for _, e := range Intervals() {
 		known = known || c.Every == e
 	}
-	k.Want(known, "every", "Choose a week, two weeks, a month, or no rhythm.")
+	k.Want(known, "every", "Choose a week, two weeks, a month, or no cadence at all.")
 	k.Want(c.Weekday >= time.Sunday && c.Weekday <= time.Saturday, "weekday", "Choose a day of the week.")
 	k.Want(c.At >= 0 && c.At < worktime.Midnight24, "at", "Choose an hour of the day.")
 	return k.Err()
 }
 
-// days of a rhythm.
+// days of a cadence.
 func (e Every) days() int {
 	switch e {
 	case Weekly:
@@ -59,7 +59,7 @@ func (e Every) days() int {
 // weekday of the cadence nearest to its interval after that, never later than
 // that; on a day on which he is closed, the open day before. tight: something is
 // in doubt, and he hears twice as often, but at most each week; a week becomes the
-// middle of it. Zero = there is no rhythm.
+// middle of it. Zero = there is no cadence.
 func (c Cadence) Next(last worktime.Day, tight bool, client *worktime.Calendar) promise.When {
 	n := c.Every.days()
 	if n == 0 {
@@ -83,7 +83,7 @@ func (c Cadence) Next(last worktime.Day, tight bool, client *worktime.Calendar) 
 }
 
 // open is the nearest open day before a day, or itself; where there is none after
-// the last word, the nearest after it within the rhythm, or else the day itself.
+// the last word, the nearest after it within the cadence, or else the day itself.
 func (c Cadence) open(day, last worktime.Day, client *worktime.Calendar) worktime.Day {
 	for back := day; back.After(last); back = back.AddDays(-1) {
 		if client.IsBusinessDay(back) {

@@ -37,8 +37,12 @@ type Fact struct {
 	Why    string       // the reason that the client was given
 }
 
-// Stands is how the record stands, to know it again: its kind and its day.
+// Stands is how the record stands, to know it again: its kind and its day, and of
+// what somebody said his words.
 func (f Fact) Stands() string {
+	if f.Kind == Worked {
+		return string(f.Kind) + " " + f.Day.String() + " " + f.Words
+	}
 	if f.Day.IsZero() {
 		return string(f.Kind)
 	}

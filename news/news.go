@@ -1,6 +1,6 @@
 // Package news holds status updates: what a client reads of his project between
 // its promises, so that he never has to ask. An update is drafted from what was
-// logged, edited by a person, and sent on a rhythm (stories 6 and 9).
+// logged, edited by a person, and sent on a cadence (stories 6 and 9).
 //
 // The boundaries, stated once:
 //

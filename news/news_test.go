@@ -228,7 +228,7 @@ func TestCadence(t *testing.T) {
 		{"a week", weekly, march(13), false, at(march(20))},
 		{"a week in doubt: Monday is the middle", weekly, march(13), true, at(march(16))},
 		{"at night: by the end of the day", night, march(13), false, promise.When{Day: march(20)}},
-		{"no rhythm", Cadence{}, march(13), true, promise.When{}},
+		{"no cadence", Cadence{}, march(13), true, promise.When{}},
 	} {
 		if got := row.c.Next(row.last, row.tight, rome); !got.Equal(row.want) {
 			t.Errorf("%s: %+v, want %+v", row.name, got, row.want)
@@ -236,7 +236,7 @@ func TestCadence(t *testing.T) {
 	}
 }
 
-// The client never hears later than the rhythm says, always after the last word,
+// The client never hears later than the cadence says, always after the last word,
 // and no later when something is in doubt.
 func TestCadenceNeverLate(t *testing.T) {
 	cal := prompttest.Calendar("Europe/Berlin")

@@ -25,6 +25,7 @@ type Work struct {
 // Experience is what a firm's begun and finished steps taught. It does not
 // change, and may be read by many at once.
 type Experience struct {
+	past   *forecast.Past
 	askers sync.Pool        // of *forecast.Asker, each for one at a time
 	kinds  map[string][]int // working days of what is done, of each kind, the newest last
 	at     time.Time
@@ -79,6 +80,7 @@ func Learn(work []Work, of plan.Calendars, now time.Time) (*Experience, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.past = past
 	fit := past.Fit(now, forecast.AtStep)
 	e.askers.New = func() any { return fit.Asker() }
 	return e, nil
@@ -139,7 +141,7 @@ func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64,
 		return func(float64) float64 { return 0 }, Reason{}, nil
 	}
 	idle := float64(from.idle)
-	key := asking{strings.Join(levels(s, from.client), "\x00"), s.Effort, from.idle}
+	key := asking{e.like(levels(s, from.client)), s.Effort, from.idle}
 	if a, ok := e.said.of(key); ok && !s.Running() {
 		return a.quantile, a.why, nil
 	}
@@ -158,6 +160,21 @@ func (e *Experience) length(s plan.Step, from beginning) (func(float64) float64,
 		e.said.keep(key, a)
 	}
 	return a.quantile, a.why, nil
+}
+
+// like writes levels so that questions which have one answer are alike: what no
+// finished work has, such as a new client, is one as good as another.
+func (e *Experience) like(levels []string) string {
+	var b strings.Builder
+	for k, v := range levels {
+		if e.past.Seen(k, v) {
+			b.WriteString(v)
+		} else {
+			b.WriteByte(1) // no name has it
+		}
+		b.WriteByte(0)
+	}
+	return b.String()
 }
 
 // answers remembers what was asked: the same step of many projects is asked for

@@ -222,3 +222,46 @@ func benchmarkLook(b *testing.B, n int) {
 		}
 	}
 }
+
+// What was answered for one client is not said of another whose own past is
+// another: an outlook is the same whatever was asked before it. New clients are alike.
+func TestAnswersAreNotMixedUp(t *testing.T) {
+	cal := office(t)
+	work := worked(cal, "permit", 11, 12, 14, 15, 17, 18, 20, 23, 11, 13, 16, 19)
+	for i := range work {
+		if i%2 == 0 {
+			work[i].Client = "slow"
+			work[i].StartedAt = work[i].StartedAt.AddDate(0, 0, -40)
+		}
+	}
+	of := func(plan.Party) *worktime.Calendar { return cal }
+	learn := func() *outlook.Experience {
+		exp, err := outlook.Learn(append([]outlook.Work(nil), work...), of, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return exp
+	}
+	ask := func(exp *outlook.Experience, client string) outlook.Outlook {
+		o, err := outlook.Look(outlook.Of{Plan: plan.Plan{Steps: []plan.Step{step("Permit", 3, 3)}}, Project: "prj", Client: client, Experience: exp, Calendars: of, Days: days, Today: monday})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	shared := learn()
+	answers := map[string]outlook.Outlook{}
+	for _, client := range []string{"new", "slow", "cli", "newer", "slow", "new"} {
+		got := ask(shared, client)
+		if diff := cmp.Diff(ask(learn(), client), got); diff != "" {
+			t.Errorf("%s: asked after others it is another answer (-alone +after):\n%s", client, diff)
+		}
+		answers[client] = got
+	}
+	if cmp.Equal(answers["slow"], answers["cli"]) {
+		t.Error("two clients with other pasts have one answer: the check sees nothing")
+	}
+	if diff := cmp.Diff(answers["new"], answers["newer"]); diff != "" {
+		t.Errorf("two clients without a past differ:\n%s", diff)
+	}
+}

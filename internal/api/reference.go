@@ -19,6 +19,7 @@ const (
 	ofConversation = "cnv"
 	ofHandOff      = "hof"
 	ofUpdate       = "upd"
+	ofCheckIn      = "chk"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
 	ofMessage      = "msg"

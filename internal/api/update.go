@@ -25,8 +25,8 @@ func updates(s *service) {
 	act(s, "/updates/{update}/return", "return-update", "Give an update back to its author", r.back)
 	act(s, "/updates/{update}/sending", "send-update", "Send an update to readers at the client", r.send)
 	act(s, "/updates/{update}/dropping", "drop-update", "Give an update up", r.drop)
-	look(s, "/projects/{project}/cadence", "see-cadence", "See the rhythm of a project's updates", r.cadence)
-	act(s, "/projects/{project}/cadence", "set-cadence", "Set the rhythm of a project's updates", r.setCadence)
+	look(s, "/projects/{project}/cadence", "see-cadence", "See the cadence of a project's updates", r.cadence)
+	act(s, "/projects/{project}/cadence", "set-cadence", "Set the cadence of a project's updates", r.setCadence)
 }
 
 type updateDesk struct{ *service }
@@ -319,9 +319,9 @@ func (r updateDesk) send(ctx context.Context, who office.Actor, in *sendUpdateIn
 	return outTelling(told, office.Telling{Client: v.Client.ID, Next: send.Next}, v.Calendar), nil
 }
 
-// cadenceOut is a rhythm of updates.
+// cadenceOut is a cadence of updates.
 type cadenceOut struct {
-	Every   string `json:"every" enum:",week,two weeks,month" doc:"Empty = no rhythm; a month is four weeks"`
+	Every   string `json:"every" enum:",week,two weeks,month" doc:"Empty = no cadence; a month is four weeks"`
 	Weekday string `json:"weekday" enum:"Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday"`
 	At      string `json:"at" doc:"HH:MM in the client's day"`
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// An update by the API: a rhythm, a draft, what is not true, a second person, and
+// An update by the API: a cadence, a draft, what is not true, a second person, and
 // the sending.
 func TestUpdates(t *testing.T) {
 	d := sqlite(t)
@@ -29,6 +29,19 @@ func TestUpdates(t *testing.T) {
 	u = into[updateOut](d.ask(http.MethodPatch, here, o{"intro": "Hello.", "lines": []o{{"part": "done", "text": "The wall stands."}}}).is(http.StatusOK))
 	if len(u.Lines) != 1 || u.Intro == nil || u.Blocked != nil {
 		t.Errorf("%+v", u)
+	}
+	did := into[checkInOut](d.post(at+"/check-ins", o{"text": "We called the city"}).is(http.StatusCreated))
+	d.post(at+"/check-ins", o{"text": ""}).is(http.StatusUnprocessableEntity)
+	d.post(here+"/check-ins", nil).is(http.StatusConflict) // there is nobody else
+	if got := into[checkInOut](d.post("/check-ins/"+did.ID+"/answer", o{"text": "We called the city twice"}).is(http.StatusOK)); got.Text == nil || *got.Text != "We called the city twice" {
+		t.Errorf("%+v", got)
+	}
+	if got := into[listOut[checkInOut]](d.get(at + "/check-ins").is(http.StatusOK)); len(got.Items) != 1 {
+		t.Errorf("%+v", got)
+	}
+	d.get("/check-ins/" + did.ID).is(http.StatusOK)
+	if got := into[updateOut](d.get(here).is(http.StatusOK)); len(got.Fresh) != 1 || got.Fresh[0].Text != "We called the city twice." {
+		t.Errorf("%+v", got.Fresh)
 	}
 	d.post(here+"/approval", nil).is(http.StatusConflict)
 	d.post(here+"/approval-requests", o{"approver_id": "me"}).is(http.StatusUnprocessableEntity)

@@ -18,6 +18,7 @@ type log struct {
 	say   news.Speech
 	doubt bool // something promised is in doubt
 	since time.Time
+	waits []news.CheckIn     // who was asked and has not said what he did
 	cal   *worktime.Calendar // the client's
 }
 
@@ -32,7 +33,7 @@ func logged(a *act, p client.Project, since time.Time) (log, error) {
 		return log{}, err
 	}
 	l := log{since: since, cal: cal, say: news.Speech{Today: worktime.DayOf(a.now, cal.Location())}}
-	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs} {
+	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns} {
 		if err := gather(a, p); err != nil {
 			return l, err
 		}
@@ -147,6 +148,22 @@ func (l *log) handOffs(a *act, p client.Project) error {
 		}
 		f.Who = who.name
 		l.facts = append(l.facts, f)
+	}
+	return nil
+}
+
+// checkIns gathers what members said that they did.
+func (l *log) checkIns(a *act, p client.Project) error {
+	all, err := store.CheckIns(a.tx, a.ws, p.ID, l.since, mostLogged)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if c.Waits() {
+			l.waits = append(l.waits, c)
+		} else if c.Text != "" {
+			l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("check-in", c.ID), Words: c.Text, Who: a.nameOf(c.MemberID), Day: l.day(c.SaidAt)})
+		}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/workspace"
@@ -31,6 +32,7 @@ type PortalView struct {
 	Next     *PortalPromise   // when he hears next; nil = it is missing
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
+	Updates  []news.Update    // the newest that were sent
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -76,6 +78,9 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 			if slices.Contains(plans, p.ID) {
 				v.Plans = append(v.Plans, p)
 			}
+		}
+		if err := v.news(a); err != nil {
+			return err
 		}
 		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})
 		if err != nil {

@@ -33,6 +33,7 @@ type UpdateView struct {
 	Stale    []news.Stale
 	Fresh    []news.Line    // what was logged since it was drafted, or left out of it
 	Became   []news.Outcome // what became of what the last one said was next
+	Waits    []news.CheckIn // who was asked and has not said yet what he did
 	Ready    error          // why there is nothing to send yet; nil = there is
 }
 
@@ -143,6 +144,7 @@ func (v *UpdateView) write(a *act) error {
 	if err != nil {
 		return err
 	}
+	v.Waits = l.waits
 	v.Hears = v.hears(v.Cadence, l, v.Calendar)
 	v.Stale, v.Became, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), news.Became(last, l.facts), v.Update.Ready()
 	has := map[string]bool{}
@@ -332,7 +334,7 @@ func nextOf(a *act, u news.Update) (promise.When, error) {
 	return c.Next(worktime.DayOf(a.now, cal.Location()), doubt, cal), err
 }
 
-// SetCadence sets the rhythm of a project's updates.
+// SetCadence sets the cadence of a project's updates.
 func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID, c news.Cadence) error {
 	return s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.ChangeClient, nil); err != nil {
@@ -356,7 +358,7 @@ func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID,
 	})
 }
 
-// Cadence gives the rhythm of a project's updates.
+// Cadence gives the cadence of a project's updates.
 func (s Updates) Cadence(ctx context.Context, who Actor, of client.ProjectID) (news.Cadence, error) {
 	c, err := store.Cadence(s.DB.Read(ctx), who.Workspace, of)
 	return c, notFound(err)

@@ -28,7 +28,7 @@ func texts(u news.Update, p news.Part) []string {
 }
 
 // Story 6: nothing that can be seen, a permit behind the scenes, and an update on
-// the day of the rhythm that keeps the next contact and sets the one after it.
+// the day of the cadence that keeps the next contact and sets the one after it.
 func TestTheBuildersFortnight(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		ctx := t.Context()
@@ -183,4 +183,128 @@ func TestAnUpdateIsApprovedAndTakenBack(t *testing.T) {
 	if left != 1 {
 		t.Errorf("%d of its mails left", left)
 	}
+}
+
+// A client's page shows an update once it can be taken back no more, to that
+// client alone, and no draft.
+func TestTheClientReadsAnUpdateOnHisPage(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, _ := hung(t, h, spare)
+		c2, k2 := h.Client(h.Owner, "Brenner", "Europe/Berlin", "Paul Brenner", "paul@brenner.example")
+		as := office.Actor{Workspace: h.Owner.Workspace, Client: k.ClientID, Contact: k.ID}
+		other := office.Actor{Workspace: h.Owner.Workspace, Client: c2.ID, Contact: k2.ID}
+		u, err := h.Updates.Draft(ctx, h.Owner, client.ProjectID(p.ProjectID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err = h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Lines = []news.Line{{Part: news.Done, Text: "The wall stands."}} }}); err != nil {
+			t.Fatal(err)
+		}
+		sees := func(who office.Actor, want int) {
+			t.Helper()
+			v, err := h.Portal.View(ctx, who)
+			if err != nil || len(v.Updates) != want {
+				t.Errorf("%d updates, want %d (%v)", len(v.Updates), want, err)
+			}
+			one, err := h.Portal.Update(ctx, who, u.ID)
+			if (err == nil) != (want == 1) || err != nil && fault.KindOf(err) != fault.NotFound || err == nil && one.Update.Lines[0].Text != "The wall stands." {
+				t.Errorf("the update: %+v %v", one.Update, err)
+			}
+		}
+		sees(as, 0)
+		if _, err := h.Updates.Send(ctx, h.Owner, u.ID, office.SendUpdate{Readers: []client.ContactID{k.ID}, Next: promise.When{Day: march(20)}}); err != nil {
+			t.Fatal(err)
+		}
+		h.Pass(office.UndoFor - time.Millisecond)
+		sees(as, 0)
+		h.Pass(time.Millisecond)
+		sees(as, 1)
+		sees(other, 0)
+	})
+}
+
+// Nothing can be seen, and nothing was logged: those who work for the client are
+// asked, and what they say is what goes on behind the scenes.
+func TestWhatTheyDidIsAskedFor(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		p, k, ids := hung(t, h, spare)
+		project := client.ProjectID(p.ProjectID)
+		lea := h.Member("Lea Brandt", "lea@northlight.example", member.Regular, "")
+		ida := h.Member("Ida Holm", "ida@northlight.example", member.Regular, "")
+		for _, x := range []struct {
+			step plan.ID
+			of   office.Actor
+		}{{ids[0], lea}, {ids[2], ida}} {
+			if _, err := h.Plans.EditStep(ctx, h.Owner, x.step, office.StepEdit{Change: func(s *plan.Step) { s.Party.ID = string(x.of.Member) }}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		u, err := h.Updates.Draft(ctx, h.Owner, project)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, err := h.Updates.AskAround(ctx, h.Owner, u.ID)
+		if err != nil || len(asked) != 2 {
+			t.Fatalf("%d were asked (%v)", len(asked), err)
+		}
+		if _, err := h.Updates.AskAround(ctx, h.Owner, u.ID); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("asked twice: %v", err)
+		}
+		h.Pass(time.Minute)
+		mails := 0
+		for _, m := range h.Sent {
+			if m.Subject == "What did you do for Casa Ruiz?" && m.Link != nil && strings.HasPrefix(m.Link.URL, "https://kept.example/check-ins/chk_") {
+				mails++
+			}
+		}
+		if mails != 2 {
+			t.Errorf("%d were mailed", mails)
+		}
+		of := func(who office.Actor) news.CheckInID {
+			for _, c := range asked {
+				if c.MemberID == who.Member {
+					return c.ID
+				}
+			}
+			t.Fatalf("%s was not asked", who.Member)
+			return ""
+		}
+		if _, err := h.Updates.SayDid(ctx, ida, of(lea), 0, "I did it"); fault.KindOf(err) != fault.NotAllowed {
+			t.Errorf("said for somebody else: %v", err)
+		}
+		if _, err := h.Updates.SayDid(ctx, ida, of(ida), 0, ""); err != nil {
+			t.Errorf("nothing is an answer: %v", err)
+		}
+		if v, err := h.Updates.View(ctx, h.Owner, u.ID); err != nil || len(v.Waits) != 1 || v.Waits[0].MemberID != lea.Member || v.Ready == nil {
+			t.Errorf("%v: waits %+v, ready %v", err, v.Waits, v.Ready)
+		}
+		if _, err := h.Updates.SayDid(ctx, lea, of(lea), 0, "We drew three ways to lay the pipes"); err != nil {
+			t.Fatal(err)
+		}
+		v, err := h.Updates.View(ctx, h.Owner, u.ID)
+		if err != nil || len(v.Waits) != 0 || len(v.Fresh) != 1 || v.Fresh[0].Text != "We drew three ways to lay the pipes." || v.Fresh[0].Part != news.Behind {
+			t.Fatalf("%v: %+v", err, v.Fresh)
+		}
+		if _, err := h.Updates.Did(ctx, h.Owner, project, ""); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("nothing was said by himself: %v", err)
+		}
+		if _, err := h.Updates.Did(ctx, h.Owner, project, "I called the city"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Lines = append(u.Lines, v.Fresh[0]) }}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Updates.SayDid(ctx, lea, of(lea), 0, "We drew two ways to lay the pipes"); err != nil {
+			t.Fatal(err)
+		}
+		send := office.SendUpdate{Readers: []client.ContactID{k.ID}, Next: promise.When{Day: march(20)}}
+		if _, err := h.Updates.Send(ctx, h.Owner, u.ID, send); fault.KindOf(err) != fault.Conflict || !strings.Contains(err.Error(), "not true any more") {
+			t.Errorf("what she says otherwise now was sent: %v", err)
+		}
+		if all, err := h.Updates.CheckIns(ctx, h.Owner, project); err != nil || len(all) != 3 {
+			t.Errorf("%d check-ins (%v)", len(all), err)
+		}
+	})
 }

@@ -40,12 +40,21 @@ func updated(who, of, intro string) doing {
 	}
 }
 
-// toldNews is the rhythm of the shop: an update of last week, and one that is
+// checkedIn has somebody log what he did for a client that he cannot see.
+func checkedIn(who, of, text string) doing {
+	return func(p *play) error {
+		_, err := p.Office.Updates.Did(p.ctx, p.who[who], client.ProjectID(p.at[of].project), text)
+		return err
+	}
+}
+
+// toldNews is the cadence of the shop: an update of last week, and one that is
 // being written.
 func toldNews() []past {
 	return []past{
 		{-6, hm(9, 0), cadence("nils", "lindner", news.Weekly, time.Friday, hm(15, 0))},
 		{-4, hm(10, 5), updated("nils", "lindner", "The new colours were the last thing that was open. You have seen them; from here on it is building.")},
+		{-2, hm(17, 15), checkedIn("jana", "lindner", "We tried the order page with a reader for the blind, and changed two labels")},
 		{-1, hm(16, 20), drafted("nils", "lindner")},
 	}
 }

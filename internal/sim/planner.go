@@ -7,6 +7,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/news"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -46,6 +47,9 @@ func (p *planner) act(y *year) time.Time {
 	p.works = slices.DeleteFunc(p.works, func(w *work) bool { return !p.goesOn(y, w) })
 	if len(p.works) > 0 && p.odds(0.25) {
 		p.changes(y, one(p.dice, p.works))
+	}
+	if len(p.works) > 0 && p.odds(0.3) {
+		p.writes(y, one(p.dice, p.works))
 	}
 	return y.now.Add(p.between(3*time.Hour, 12*time.Hour))
 }
@@ -190,5 +194,81 @@ func (p *planner) changes(y *year, w *work) {
 		}
 	case 4:
 		p.tells(y, w)
+	}
+}
+
+// checksIn has members say what they did, by themselves, or asked, late or never.
+func (p *planner) checksIn(y *year, w *work, id news.ID) {
+	if p.odds(0.3) {
+		_, err := y.Updates.Did(y.ctx, one(p.dice, y.people).who, w.id, wordsAbout(y, "I called the city"))
+		y.did("say what was done", err)
+	}
+	if !p.odds(0.3) {
+		return
+	}
+	asked, err := y.Updates.AskAround(y.ctx, y.owner, id)
+	if !y.did("ask what was done", err) {
+		return
+	}
+	for _, c := range asked {
+		if p.odds(0.3) {
+			continue
+		}
+		y.agenda.add(y.now.Add(p.between(time.Minute, 40*time.Hour)), once(func(y *year) {
+			text := wordsAbout(y, "We measured it")
+			if p.odds(0.3) {
+				text = ""
+			}
+			_, err := y.Updates.SayDid(y.ctx, y.owner, c.ID, 0, text)
+			y.did("answer what was done", err)
+		}))
+	}
+}
+
+// writes has somebody write an update of a project: drafted, left lying now and
+// then, mended and sent later, put before somebody else, or given up.
+func (p *planner) writes(y *year, w *work) {
+	if p.odds(0.3) {
+		c := news.Cadence{Every: one(p.dice, news.Intervals()), Weekday: time.Weekday(p.IntN(7)), At: worktime.Clock(p.IntN(24 * 60))}
+		y.did("set a cadence", y.Updates.SetCadence(y.ctx, y.owner, w.id, c))
+	}
+	u, err := y.Updates.Draft(y.ctx, y.owner, w.id)
+	if !y.did("draft an update", err) || p.odds(0.4) {
+		return
+	}
+	p.checksIn(y, w, u.ID)
+	v, err := y.Updates.View(y.ctx, y.owner, u.ID)
+	if !y.did("look at an update", err) {
+		return
+	}
+	switch {
+	case p.odds(0.1):
+		_, err = y.Updates.Drop(y.ctx, y.owner, u.ID, 0)
+		y.did("drop an update", err)
+		return
+	case v.Ready != nil || len(v.Stale) > 0 && p.odds(0.8):
+		_, err = y.Updates.Edit(y.ctx, y.owner, u.ID, office.UpdateEdit{Version: v.Version, Change: func(u *news.Update) {
+			u.Lines = append(slices.DeleteFunc(u.Lines, func(l news.Line) bool {
+				return slices.ContainsFunc(v.Stale, func(s news.Stale) bool { return s.Line == l })
+			}), v.Fresh...)
+			u.Intro = wordsAbout(y, "So it goes")
+		}})
+		y.did("work on an update", err)
+	}
+	if p.odds(0.2) {
+		_, err = y.Updates.Ask(y.ctx, y.owner, u.ID, 0, one(p.dice, y.people).who.Member)
+		y.did("put an update before somebody", err)
+	}
+	if p.odds(0.5) {
+		_, err = y.Updates.Approve(y.ctx, one(p.dice, y.people).who, u.ID, 0)
+		y.did("approve an update", err)
+	}
+	day, ok := w.of.cal.AddBusinessDays(worktime.DayOf(y.now, w.of.cal.Location()), 1+p.IntN(9))
+	if !ok {
+		return
+	}
+	told, err := y.Updates.Send(y.ctx, y.owner, u.ID, office.SendUpdate{Readers: []client.ContactID{w.of.contacts[0].id}, Next: promise.When{Day: day}})
+	if y.did("send an update", err) && p.odds(0.1) {
+		y.did("take an update back", y.Notices.Undo(y.ctx, y.owner, told.ID))
 	}
 }

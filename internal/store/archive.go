@@ -44,6 +44,7 @@ func Tables() []Table {
 		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"updates", columns(rowUpdates), sqlCountUpdates, sqlDumpUpdates, sqlLoadUpdates},
+		{"check_ins", columns(rowCheckIns), sqlCountCheckIns, sqlDumpCheckIns, sqlLoadCheckIns},
 		{"hand_offs", columns(rowHandOffs), sqlCountHandOffs, sqlDumpHandOffs, sqlLoadHandOffs},
 		{"hand_off_links", columns(rowHandOffLinks), sqlCountHandOffLinks, sqlDumpHandOffLinks, sqlLoadHandOffLinks},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},

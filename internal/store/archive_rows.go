@@ -345,3 +345,10 @@ const (
 	sqlDumpUpdates  = `SELECT ` + rowUpdates + ` FROM updates ORDER BY workspace_id, id`
 	sqlLoadUpdates  = `INSERT INTO updates (` + rowUpdates + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 )
+
+const (
+	rowCheckIns      = `workspace_id, id, client_id, project_id, member_id, asked_id, asked_at, by_at, text, said_at, version`
+	sqlCountCheckIns = `SELECT COUNT(*) FROM check_ins`
+	sqlDumpCheckIns  = `SELECT ` + rowCheckIns + ` FROM check_ins ORDER BY workspace_id, id`
+	sqlLoadCheckIns  = `INSERT INTO check_ins (` + rowCheckIns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)

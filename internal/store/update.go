@@ -97,7 +97,7 @@ func scanUpdate(row scanner) (news.Update, error) {
 
 const sqlCadence = `SELECT cadence FROM projects WHERE workspace_id = $1 AND id = $2`
 
-// Cadence gives the rhythm of a project's updates.
+// Cadence gives the cadence of a project's updates.
 func Cadence(tx *Tx, ws workspace.ID, of client.ProjectID) (news.Cadence, error) {
 	var c news.Cadence
 	kept, err := one(tx, scanText, sqlCadence, ws, of)
@@ -112,7 +112,7 @@ func Cadence(tx *Tx, ws workspace.ID, of client.ProjectID) (news.Cadence, error)
 
 const sqlSetCadence = `UPDATE projects SET cadence = $1 WHERE workspace_id = $2 AND id = $3`
 
-// SetCadence sets the rhythm of a project's updates.
+// SetCadence sets the cadence of a project's updates.
 func SetCadence(tx *Tx, ws workspace.ID, of client.ProjectID, c news.Cadence) error {
 	kept, err := text(c)
 	if err != nil {

@@ -77,7 +77,7 @@ func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 // sourceLink leads to the record on which a line stands.
 func sourceLink(source string) ui.Link {
 	kind, id, ok := strings.Cut(source, ":")
-	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}}[kind]
+	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}, "check-in": {Text: "the check-in", URL: "/check-ins/"}}[kind]
 	if !ok || at.URL == "" {
 		return ui.Link{}
 	}
@@ -93,13 +93,18 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	p.Desk.Crumbs = append(p.Desk.Crumbs, ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
 	p.Subject.Value, p.Message.Value = u.Subject, u.Intro
 	if u.Hears != (promise.When{}) {
-		p.Next.Chips.Options = append([]ui.Option{{Value: byRhythm, Label: "by the rhythm", Hint: office.SayWhen(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
+		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: "by the cadence", Hint: office.SayWhen(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
 	}
 	p.Parts = c.parts(u.Lines, nil)
+	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
+	p.Acts = []page.Act{{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did}
+	if len(u.Waits) > 0 {
+		p.Waits = "Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + "."
+	}
 }
 
-// byRhythm is the choice of the next contact that the cadence gives.
-const byRhythm = "rhythm"
+// byCadence is the choice of the next contact that the cadence gives.
+const byCadence = "cadence"
 
 // partHints say what belongs into a part.
 func partHint(p news.Part) string {
@@ -196,7 +201,7 @@ func blankParts(c *composing, form url.Values) {
 	}
 	form.Set("message", c.update.Intro)
 	if c.update.Hears != (promise.When{}) {
-		form.Set("next_choice", byRhythm)
+		form.Set("next_choice", byCadence)
 	}
 	for _, l := range c.update.Lines {
 		form.Add("line", l.Text)
@@ -275,18 +280,19 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 	if err != nil || !p.Open() {
 		return out, err
 	}
-	out.Rhythm = sayCadence(c)
+	out.Cadence = sayCadence(c)
 	here := "/projects/" + string(p.ID)
 	if !open {
 		out.Acts = append(out.Acts, page.Act{Label: "Write an update", Icon: "pen", Post: here + "/updates", Once: newOnce()})
 	}
+	out.Acts = append(out.Acts, page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(p.ID, here)})
 	if mayDo(v, member.ChangeClient) {
-		out.Acts = append(out.Acts, page.Act{Label: "Rhythm", Icon: "agenda", Form: cadenceForm(here+"/cadence", c)})
+		out.Acts = append(out.Acts, page.Act{Label: "Cadence", Icon: "agenda", Form: cadenceForm(here+"/cadence", c)})
 	}
 	return out, nil
 }
 
-// sayCadence says a rhythm: "Every second Friday, 15:00, in their time".
+// sayCadence says a cadence: "Every second Friday, 15:00, in their time".
 func sayCadence(c news.Cadence) string {
 	day := c.Weekday.String()
 	switch c.Every {
@@ -307,7 +313,7 @@ func cadenceForm(action string, c news.Cadence) *page.ActForm {
 	for _, e := range []struct {
 		every news.Every
 		label string
-	}{{news.Never, "in no rhythm"}, {news.Weekly, "every week"}, {news.TwoWeeks, "every second week"}, {news.Monthly, "every fourth week"}} {
+	}{{news.Never, "in no cadence"}, {news.Weekly, "every week"}, {news.TwoWeeks, "every second week"}, {news.Monthly, "every fourth week"}} {
 		every.Options = append(every.Options, ui.Option{Value: string(e.every), Label: e.label, Selected: c.Every == e.every})
 	}
 	day := ui.Field{Name: "weekday", ID: "cadence-weekday", Label: "On"}
@@ -325,7 +331,7 @@ func cadenceForm(action string, c news.Cadence) *page.ActForm {
 	}}
 }
 
-// setCadence sets the rhythm of a project's updates.
+// setCadence sets the cadence of a project's updates.
 func setCadence(v *visit) error {
 	if err := parseForm(v, "every"); err != nil {
 		return err

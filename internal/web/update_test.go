@@ -9,6 +9,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/member"
 	"kept/news"
 	"kept/plan"
 	"kept/promise"
@@ -16,7 +17,7 @@ import (
 )
 
 // An update by its pages: drafted from the plan, saved, refused with an old line,
-// sent with the next contact of its rhythm, undone, and read as it was sent.
+// sent with the next contact of its cadence, undone, and read as it was sent.
 func TestWritingAnUpdate(t *testing.T) {
 	f := open(t)
 	ctx := t.Context()
@@ -84,4 +85,33 @@ func TestASourceIsNotMadeUp(t *testing.T) {
 	if u, err := f.Updates.View(ctx, f.Owner, id); err != nil || len(u.Lines) != 0 {
 		t.Errorf("%+v %v", u.Lines, err)
 	}
+}
+
+// Those who work for a client are asked by mail, and answer on a page.
+func TestCheckInsByPage(t *testing.T) {
+	f := open(t)
+	ctx := t.Context()
+	pr, err := f.Clients.AddProject(ctx, f.Owner, office.NewProject{Project: client.Project{ClientID: f.ruiz.ID, Name: "The shop"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lea := f.Member("Ida Holm", "ida@northlight.example", member.Regular, "")
+	if _, err := f.Plans.AddStep(ctx, f.Owner, pr.ID, office.StepEdit{Change: func(s *plan.Step) {
+		s.Name, s.Party = "Pipes", plan.Party{Side: plan.Ours, ID: string(lea.Member)}
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	v := f.SignIn(f.Owner)
+	page := v.Get("/projects/" + string(pr.ID)).Form("/projects/" + string(pr.ID) + "/updates").Submit()
+	here := page.Path
+	page.Form(here+"/check-ins").Submit().Says("Asked by mail: Ida Holm.", "not answered yet: Ida Holm")
+	v.Get(here).Form(here + "/check-ins").Submit().Says("There is nobody else to ask")
+	f.Pass(time.Minute)
+	at := strings.TrimPrefix(f.Sent[len(f.Sent)-1].Link.URL, "https://kept.example")
+	hers := f.SignIn(lea)
+	form := hers.Get(at).Says("What did you do for Casa Ruiz?", "Marta Kern writes an update of The shop")
+	form.Form(at).Set("text", strings.Repeat("x", news.MaxLine+1)).Submit().Answers(http.StatusUnprocessableEntity)
+	form.Form(at).Set("text", "Three ways to lay the pipes").Submit().Says("Thank you")
+	v.Get(here).Says("Three ways to lay the pipes.").SaysNot("not answered yet")
+	v.Get(here).Form("/projects/"+string(pr.ID)+"/check-ins").Set("text", "I called the city").Submit().Says("Logged", "I called the city.")
 }

@@ -88,7 +88,7 @@ func (c *composing) readDates(form url.Values, w *written) error {
 		if w.due != (promise.When{}) {
 			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
 		}
-	case open && c.update != nil && choice == byRhythm:
+	case open && c.update != nil && choice == byCadence:
 		w.next = c.update.Hears
 		p.Next.Echo = office.SayWhen(w.next, c.Calendar)
 	default:

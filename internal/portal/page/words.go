@@ -11,6 +11,7 @@ type Words struct {
 	Where, Next, When, Who, Hear string // the five questions
 	HearMissing                  string // instead of the moment when none is set: our failing, said so
 
+	News                              string // the heading of the updates
 	Projects, Open, Kept, Told, Speak string // the headings of the first screen
 	NoneOpen, NoneTold                string
 	AllKept, AllTold                  string // links to the whole lists
@@ -39,6 +40,7 @@ func English() Words {
 		Skip: "Go to the page", Home: "Your page",
 		Where: "Where we are", Next: "Next", When: "When", Who: "With you", Hear: "You hear from us",
 		HearMissing: "We owe you this date, and it has been noted. Until it stands here, please write or call.",
+		News:        "How it goes on",
 		Projects:    "Your projects", Open: "What we have promised you", Kept: "Kept lately", Told: "What we have told you", Speak: "Whom to speak to",
 		NoneOpen: "Nothing is open at the moment.", NoneTold: "Nothing has been sent to you yet.",
 		AllKept: "All that was kept", AllTold: "All messages", Newer: "Newer", Older: "Older", OpenLetter: "Open as a letter",

@@ -13,6 +13,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -106,6 +107,11 @@ func (f *Firm) reminds(n int, at time.Time) {
 	f.line("watchdog", "hand-off reminded", "handoff:h", nil, h)
 }
 
+// sends has Nils send an update to Ana.
+func (f *Firm) sends(lines ...news.Line) {
+	f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", Lines: lines})
+}
+
 // broken is a small firm in which something is changed.
 type broken struct {
 	check  string
@@ -116,6 +122,21 @@ type broken struct {
 
 // cases break the small firm, or change it so that nothing is wrong.
 var cases = []broken{
+	{"updates", "something done", func(f *Firm) { f.sends(news.Line{Part: news.Done, Text: "The wall stands."}) }, ""},
+	{"updates", "work that was logged", func(f *Firm) { f.sends(news.Line{Part: news.Behind, Text: "A permit.", Source: "handoff:h"}) }, ""},
+	{"updates", "work that nobody logged", func(f *Firm) { f.sends(news.Line{Part: news.Behind, Text: "We work."}) }, "says nothing"},
+	{"updates", "on its day", func(f *Firm) {
+		f.sends(news.Line{Part: news.Done, Text: "x"}, news.Line{Part: news.Next, Text: "y", Until: worktime.DayOf(now, f.clientHours("ana").Location())})
+	}, ""},
+	{"updates", "a day that has passed", func(f *Firm) {
+		f.sends(news.Line{Part: news.Done, Text: "x"}, news.Line{Part: news.Next, Text: "y", Until: worktime.DayOf(now, f.clientHours("ana").Location()).AddDays(-1)})
+	}, "promises"},
+	{"updates", "not approved", func(f *Firm) {
+		f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", AskedID: "lea", Lines: []news.Line{{Part: news.Done, Text: "x"}}})
+	}, "nobody else approved"},
+	{"updates", "approved by its author", func(f *Firm) {
+		f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", AskedID: "lea", ApprovedID: "nils", Lines: []news.Line{{Part: news.Done, Text: "x"}}})
+	}, "nobody else approved"},
 	{"next contact", "due this very moment", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now }) }, ""},
 	{"next contact", "passed", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now.Add(-1) }) }, "no next contact to come"},
 	{"next contact", "passed, and asked", func(f *Firm) {

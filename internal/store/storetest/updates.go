@@ -12,7 +12,7 @@ import (
 	"kept/worktime"
 )
 
-// updates: status updates with their lines, the open one of a project, and its rhythm.
+// updates: status updates with their lines, the open one of a project, and its cadence.
 func updates(b *bench) {
 	keeping[news.Update]{
 		draw: func(r *rapid.T, f firm, name string) news.Update {
@@ -58,9 +58,9 @@ func updates(b *bench) {
 	same(b, "of a project, before one", ok(store.UpdatesOfProject(b.read(), f.ws, f.project, gone.ID, 3))(b), []news.Update{first})
 
 	cadence := news.Cadence{Every: news.TwoWeeks, Weekday: 5, At: worktime.Clock(15 * 60)}
-	same(b, "no rhythm", ok(store.Cadence(b.read(), f.ws, f.project))(b), news.Cadence{})
+	same(b, "no cadence", ok(store.Cadence(b.read(), f.ws, f.project))(b), news.Cadence{})
 	b.write(b, func(tx *store.Tx) error { return store.SetCadence(tx, f.ws, f.project, cadence) })
-	same(b, "the rhythm", ok(store.Cadence(b.read(), f.ws, f.project))(b), cadence)
+	same(b, "the cadence", ok(store.Cadence(b.read(), f.ws, f.project))(b), cadence)
 	same(b, "of another firm", ok(store.Cadence(b.read(), other.ws, other.project))(b), news.Cadence{})
 	none(store.Cadence(b.read(), other.ws, client.ProjectID("prj_nobody")))(b)
 }

@@ -42,6 +42,8 @@ type Composer struct {
 	Parts    []UpdatePart // of a status update
 	Save     string       // where it is saved for later; "" = it cannot be
 	Drop     string       // where it is given up
+	Acts     []Act        // what else can be done about it
+	Waits    string       // who was asked what he did, and has not answered
 	Next     DateAsk      // next: the next contact; always required
 	Files    ui.Field     // files: any number of them; no Name: none can go along
 	Phrases  ui.Field     // phrase: the ready answers, taken by a GET of Open

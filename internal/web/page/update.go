@@ -26,11 +26,11 @@ type UpdateLine struct {
 	Stale  string   // why it is not true any more; "" = it is
 }
 
-// Updates are the status updates of a project, and their rhythm.
+// Updates are the status updates of a project, and their cadence.
 type Updates struct {
-	Rows   []UpdateRow // the newest first
-	Rhythm string      // "every second Friday, 15:00"; "" = none
-	Acts   []Act       // write one, set the rhythm
+	Rows    []UpdateRow // the newest first
+	Cadence string      // "every second Friday, 15:00"; "" = none
+	Acts    []Act       // write one, set the cadence
 }
 
 // UpdateRow is an update in a list.
@@ -39,6 +39,21 @@ type UpdateRow struct {
 	State  string // "sent", "draft of Nils Holm"
 	When   ui.Moment
 }
+
+// CheckInPage asks one of us what he did for a client.
+type CheckInPage struct {
+	Desk    Desk
+	Heading string
+	Client  ui.Client
+	Asked   string    // who asks, and what for; "" = nobody
+	By      ui.Moment // when it is wanted
+	Said    ui.Moment // when it was answered; none = it was not
+	Form    ui.Form
+	Text    ui.Field // text
+}
+
+// View prints the page.
+func (p CheckInPage) View() templ.Component { return checkInView(p) }
 
 // UpdatePage is an update that is over.
 type UpdatePage struct {

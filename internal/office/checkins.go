@@ -1,0 +1,244 @@
+package office
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"kept/client"
+	"kept/internal/fault"
+	"kept/internal/outbox"
+	"kept/internal/store"
+	"kept/member"
+	"kept/news"
+	"kept/plan"
+	"kept/promise"
+)
+
+// Times of a check-in, in the firm's working time: so long before the client
+// hears next it is wanted, and so long somebody is given at least.
+const (
+	checkInBefore = 4 * time.Hour
+	checkInLeast  = 2 * time.Hour
+)
+
+// CheckInView is a check-in with what its page needs.
+type CheckInView struct {
+	news.CheckIn
+	Client  client.Client
+	Project client.Project
+}
+
+// Did notes what the actor did for a client that he cannot see.
+func (s Updates) Did(ctx context.Context, who Actor, of client.ProjectID, text string) (news.CheckIn, error) {
+	var c news.CheckIn
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.MakePromise, nil); err != nil {
+			return err
+		}
+		p, err := store.Project(a.tx, a.ws, of)
+		if err != nil {
+			return err
+		}
+		c = newCheckIn(a, p, a.who.Member)
+		if c, err = c.Say(text, a.now); err != nil {
+			return err
+		}
+		if err := store.AddCheckIn(a.tx, a.ws, c); err != nil {
+			return err
+		}
+		return a.note("checked in", obligation("check-in", c.ID), c.ClientID, nil, c)
+	})
+	return c, err
+}
+
+func newCheckIn(a *act, p client.Project, of member.ID) news.CheckIn {
+	return news.CheckIn{ID: news.CheckInID(a.newID("chk")), ClientID: string(p.ClientID), ProjectID: string(p.ID), MemberID: of, Version: 1}
+}
+
+// AskAround asks those who work for a client, before an update, what they did that
+// he cannot see; each by mail. Who is asked already is not asked again.
+func (s Updates) AskAround(ctx context.Context, who Actor, id news.ID) ([]news.CheckIn, error) {
+	var out []news.CheckIn
+	err := s.do(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		u, err := store.Update(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if !u.Open() {
+			return fault.New(fault.Conflict, "This update was sent or dropped already.")
+		}
+		p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
+		if err != nil {
+			return err
+		}
+		whom, err := workers(a, p)
+		if err != nil {
+			return err
+		}
+		waits, err := store.CheckIns(a.tx, a.ws, p.ID, a.now, mostLogged)
+		if err != nil {
+			return err
+		}
+		by, err := wantedBy(a, u)
+		if err != nil {
+			return err
+		}
+		for _, m := range whom {
+			if slices.ContainsFunc(waits, func(c news.CheckIn) bool { return c.Waits() && c.MemberID == m.ID }) {
+				continue
+			}
+			c := newCheckIn(a, p, m.ID)
+			c.AskedID, c.AskedAt, c.By = a.who.Member, a.now, by
+			if err := askCheckIn(a, c, p, m); err != nil {
+				return err
+			}
+			out = append(out, c)
+		}
+		if len(out) == 0 {
+			return fault.New(fault.Conflict, "There is nobody else to ask: nobody holds a step or a promise of this project who was not asked already.")
+		}
+		return nil
+	})
+	return out, err
+}
+
+// workers are those of ours, besides the actor, who hold open steps or open
+// promises of a project.
+func workers(a *act, p client.Project) ([]member.Member, error) {
+	var ids []member.ID
+	steps, err := store.Steps(a.tx, a.ws, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range steps {
+		if s.Party.Side == plan.Ours && !s.Done() {
+			ids = append(ids, member.ID(s.Party.ID))
+		}
+	}
+	rows, err := store.PromisesByClient(a.tx, a.ws, p.ClientID, promise.Open, store.Slice{Limit: mostLogged})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if r.ProjectID == string(p.ID) {
+			ids = append(ids, r.OwnerID)
+		}
+	}
+	slices.Sort(ids)
+	var out []member.Member
+	for _, id := range slices.Compact(ids) {
+		if m, ok := a.book.member(id); ok && m.Active() && id != a.who.Member {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// wantedBy is when answers are wanted for an update: some time before the client
+// hears next.
+func wantedBy(a *act, u news.Update) (time.Time, error) {
+	least := a.book.firmHours.Add(a.now, checkInLeast).UTC().Truncate(time.Millisecond)
+	next, err := store.NextContacts(a.tx, a.ws, client.ID(u.ClientID))
+	if err != nil {
+		return least, err
+	}
+	for _, n := range next {
+		if n.Project != u.ProjectID {
+			continue
+		}
+		if by := a.book.firmHours.Sub(n.DueAt, checkInBefore).UTC().Truncate(time.Millisecond); by.After(least) {
+			return by, nil
+		}
+	}
+	return least, nil
+}
+
+// askCheckIn asks one of ours by mail.
+func askCheckIn(a *act, c news.CheckIn, p client.Project, m member.Member) error {
+	if err := store.AddCheckIn(a.tx, a.ws, c); err != nil {
+		return err
+	}
+	if err := a.note("check-in asked", obligation("check-in", c.ID), c.ClientID, nil, c); err != nil {
+		return err
+	}
+	of, err := a.client(p.ClientID)
+	if err != nil {
+		return err
+	}
+	me, _ := a.book.member(c.AskedID)
+	mail := outbox.Mail{
+		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: "What did you do for " + of.Name + "?", Language: ownLanguage,
+		Greeting: "Hello " + m.Name + ",", Lead: me.Name + " writes an update of " + p.Name + " for " + of.Name + ". What did you do for them that they cannot see?",
+		Body:  "A sentence will do, as they may read it. “Nothing” is an answer as well.",
+		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, ownerHours(a, m.ID))}},
+		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name},
+	}
+	return a.queue(mail, "checkin:"+string(c.ID), "", a.now)
+}
+
+// SayDid takes what somebody answers to a check-in; "" = nothing.
+func (s Updates) SayDid(ctx context.Context, who Actor, id news.CheckInID, version int, text string) (news.CheckIn, error) {
+	var c news.CheckIn
+	err := s.do(ctx, who, func(a *act) error {
+		before, err := store.CheckIn(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		if err := a.may(member.ChangePromise, func() bool { return a.speaksFor(before.MemberID) }); err != nil {
+			return err
+		}
+		if err := sameVersion(version, before.Version); err != nil {
+			return err
+		}
+		if c, err = before.Say(text, a.now); err != nil {
+			return err
+		}
+		if err := store.SaveCheckIn(a.tx, a.ws, c); err != nil {
+			return err
+		}
+		c.Version++
+		return a.note("checked in", obligation("check-in", c.ID), c.ClientID, before, c)
+	})
+	return c, err
+}
+
+// CheckIn gives a check-in.
+func (s Updates) CheckIn(ctx context.Context, who Actor, id news.CheckInID) (CheckInView, error) {
+	var v CheckInView
+	err := s.see(ctx, who, func(a *act) (err error) {
+		if v.CheckIn, err = store.CheckIn(a.tx, a.ws, id); err != nil {
+			return err
+		}
+		if v.Project, err = store.Project(a.tx, a.ws, client.ProjectID(v.ProjectID)); err != nil {
+			return err
+		}
+		v.Client, err = a.client(v.Project.ClientID)
+		return err
+	})
+	return v, err
+}
+
+// CheckIns lists the check-ins of a project that wait, and those that were said
+// since the last update, the newest first.
+func (s Updates) CheckIns(ctx context.Context, who Actor, of client.ProjectID) ([]news.CheckIn, error) {
+	var out []news.CheckIn
+	err := s.see(ctx, who, func(a *act) error {
+		p, err := store.Project(a.tx, a.ws, of)
+		if err != nil {
+			return err
+		}
+		since := p.MadeAt
+		if last, err := lastUpdate(a, of); err != nil {
+			return err
+		} else if last != nil {
+			since = last.SentAt
+		}
+		out, err = store.CheckIns(a.tx, a.ws, of, since, mostLogged)
+		return err
+	})
+	return out, err
+}
