@@ -123,7 +123,7 @@ func wordEnd(s string) int {
 // folded is a word in lower case, without accents; numbers are all one.
 func folded(s string) string {
 	plain, ascii := true, true
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
 			return "#"

@@ -10,10 +10,12 @@ import (
 	"kept/worktime"
 )
 
-// ID, ContactID and ProjectID name a client, a contact and a project.
 type (
-	ID        string
+	// ID names a client.
+	ID string
+	// ContactID names a contact.
 	ContactID string
+	// ProjectID names a project.
 	ProjectID string
 )
 

@@ -10,9 +10,10 @@ import (
 	"kept/member"
 )
 
-// ID names a conversation; MessageID one message of it.
 type (
-	ID        string
+	// ID names a conversation.
+	ID string
+	// MessageID names one message of it.
 	MessageID string
 )
 

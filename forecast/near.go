@@ -195,15 +195,15 @@ func (s *asker) distance(d *distance, a *asked, i int32) {
 
 // alike is the share that two sets have in common.
 func alike(a, b []uint64) float64 {
-	var both, any int
+	var both, either int
 	for k := range a {
 		both += ones(a[k] & b[k])
-		any += ones(a[k] | b[k])
+		either += ones(a[k] | b[k])
 	}
-	if any == 0 {
+	if either == 0 {
 		return 1
 	}
-	return float64(both) / float64(any)
+	return float64(both) / float64(either)
 }
 
 // nearest keeps those that are nearest, of equal ones the first, and tells how

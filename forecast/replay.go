@@ -50,11 +50,13 @@ func (f *Fit) questions(sort Sort) []again {
 // steps picks questions at the moments when pieces began.
 func (f *Fit) steps(from, to float64) []again {
 	h := f.h
-	lo, hi := 0, 0
+	lo := 0
 	for lo < h.n && h.began[lo] < from {
 		lo++
 	}
-	for hi = lo; hi < h.n && h.began[hi] < to; hi++ {
+	hi := lo
+	for hi < h.n && h.began[hi] < to {
+		hi++
 	}
 	var out []again
 	step := max(1, float64(hi-lo)/replayed)

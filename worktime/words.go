@@ -119,7 +119,7 @@ func InWords(d time.Duration) string {
 	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
 		if n := d / unit.size; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, unit.name))
-			d -= n * unit.size
+			d %= unit.size
 		}
 	}
 	if len(parts) == 0 {

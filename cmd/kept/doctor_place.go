@@ -59,7 +59,7 @@ func (d *doctor) disk() {
 		d.say("disk", look, "The folder "+folder+" is not there yet.", "kept serve makes it.")
 		return
 	}
-	free := fs.Bavail * uint64(fs.Bsize) //nolint:unconvert // its type differs between systems
+	free := fs.Bavail * uint64(fs.Bsize)
 	say := fmt.Sprintf("%.1f GB are free where the data lies (%s).", float64(free)/(1<<30), folder)
 	switch {
 	case free < tooFull:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"time"
@@ -60,7 +61,9 @@ func (h *house) measure() (stop func(), err error) {
 		if err := srv.Close(); err != nil {
 			h.log.Warn("close the listener of the figures", "error", err)
 		}
-		<-done
+		if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+			h.log.Warn("the figures were not served to the end", "error", err)
+		}
 	}, nil
 }
 

@@ -64,7 +64,7 @@ func (s *stage) open(env []string) {
 	s.t.Helper()
 	cmd := exec.Command(testkit.Binary(s.t), "setup", "--workspace", "Northlight Studio", "--email", "marta@northlight.example", "--name", "Marta Kern",
 		"--zone", "Europe/Rome", "--json")
-	cmd.Env = append(env, "PATH="+os.Getenv("PATH"))
+	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH")}, env...)
 	var out, bad bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &bad
 	if err := cmd.Run(); err != nil {

@@ -25,6 +25,7 @@ func answers(s *service) {
 	perform(s, large("/conversations/{conversation}/drafts", "draft-answer", "See what the readers of an answer would read, word for word; nothing is kept, nothing leaves", MaxLargeBody), r.draftAnswer)
 }
 
+// NewAnswerIn is an answer in a conversation, as it is asked for.
 type NewAnswerIn struct {
 	Keyed
 	ConversationIn

@@ -63,7 +63,7 @@ func (d *desk) talkTexts() []tried {
 			func(_ answer, f string) string { return fieldOf(d.get("/phrases/"+phrase.ID), f) }},
 		{"standard", []string{"tier"}, func(b o) answer {
 			return d.ask(http.MethodPut, "/standards", o{"call_seconds": 600, "mail_seconds": 600, "targets": []o{with(o{"wait": "first answer", "within_seconds": 600}, b)}})
-		}, func(a answer, f string) string {
+		}, func(a answer, _ string) string {
 			for _, t := range into[standardsOut](a).Targets {
 				return t.Tier
 			}

@@ -134,6 +134,7 @@ func (r messageDesk) list(ctx context.Context, who office.Actor, in *messagesIn)
 	return part(rows, in.Limit, func(m store.Message) cursor { return placeCursor("messages", m.At, m.ID) }, outMessage), nil
 }
 
+// NewMessageIn is a message that is written down, as it is asked for.
 type NewMessageIn struct {
 	Keyed
 	Body newMessage

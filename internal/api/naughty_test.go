@@ -156,9 +156,9 @@ func (d *desk) texts() []tried {
 	said := d.Now().Add(-24 * time.Hour)
 	week := o{"zone": "Europe/Rome", "weekly": o{}}
 	// Each field of office hours is tried in a calendar of its own.
-	hours := func(name, email string, make func(s string) o, names ...string) tried {
+	hours := func(name, email string, fill func(s string) o, names ...string) tried {
 		path := "/calendars/" + into[memberOut](d.post("/members", o{"name": name, "email": email}).is(http.StatusCreated)).ID
-		r := tried{name, []string{"x"}, func(b o) answer { return d.ask(http.MethodPut, path, with(week, make(b["x"].(string)))) }, nil}
+		r := tried{name, []string{"x"}, func(b o) answer { return d.ask(http.MethodPut, path, with(week, fill(b["x"].(string)))) }, nil}
 		if len(names) > 0 {
 			r.back = func(answer, string) string { return fieldOf(d.get(path), append([]string{"hours"}, names...)...) }
 		}
@@ -225,7 +225,7 @@ func (d *desk) texts() []tried {
 			d.ask(http.MethodDelete, "/absences/"+fieldOf(a, "id"), nil).is(http.StatusNoContent)
 			return got
 		}},
-		{"token", []string{"name"}, func(b o) answer { return d.post("/tokens", b) }, func(a answer, f string) string {
+		{"token", []string{"name"}, func(b o) answer { return d.post("/tokens", b) }, func(answer, string) string {
 			all := into[listOut[tokenOut]](d.get("/tokens")).Items
 			last := all[len(all)-1]
 			d.ask(http.MethodDelete, "/tokens/"+last.ID, nil).is(http.StatusNoContent)

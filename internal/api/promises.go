@@ -54,6 +54,7 @@ type newPromiseIn struct {
 	Body NewPromise
 }
 
+// NewPromise is a promise that is made.
 type NewPromise struct {
 	ClientID  string `json:"client_id"`
 	ContactID string `json:"contact_id" doc:"To whom it is promised"`

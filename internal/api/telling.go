@@ -21,6 +21,7 @@ func tellings(s *service) {
 
 type tellingDesk struct{ *service }
 
+// NewTellingIn is a telling to a client, as it is asked for.
 type NewTellingIn struct {
 	Keyed
 	ClientIn

@@ -23,7 +23,7 @@ func TestUpdates(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 	here := "/updates/" + u.ID
-	d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}}).is(http.StatusConflict)
+	d.post(here+"/sending", o{"reader_ids": []string{k.ID}}).is(http.StatusConflict)
 	d.ask(http.MethodPatch, here, o{"lines": []o{{"part": "gossip", "text": "They say."}}}).is(http.StatusUnprocessableEntity)
 	d.ask(http.MethodPatch, here, o{"lines": []o{{"part": "behind the scenes", "text": "We work.", "source": "step:stp_1", "stood": "step done"}}}).is(http.StatusUnprocessableEntity)
 	u = into[updateOut](d.ask(http.MethodPatch, here, o{"intro": "Hello.", "lines": []o{{"part": "done", "text": "The wall stands."}}}).is(http.StatusOK))
@@ -45,11 +45,11 @@ func TestUpdates(t *testing.T) {
 	}
 	d.post(here+"/approval", nil).is(http.StatusConflict)
 	d.post(here+"/approval-requests", o{"approver_id": "me"}).is(http.StatusUnprocessableEntity)
-	sent := into[tellingOut](d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}, "version": u.Version}).is(http.StatusOK))
+	sent := into[tellingOut](d.post(here+"/sending", o{"reader_ids": []string{k.ID}, "version": u.Version}).is(http.StatusOK))
 	if len(sent.NoticeIDs) != 1 || sent.Next.Text == "" {
 		t.Errorf("%+v", sent)
 	}
-	d.post(here+"/sending", o{"reader_ids": []string{string(k.ID)}}).is(http.StatusConflict)
+	d.post(here+"/sending", o{"reader_ids": []string{k.ID}}).is(http.StatusConflict)
 	if got := into[updateOut](d.get(here).is(http.StatusOK)); got.State != "sent" || got.SentAt == nil {
 		t.Errorf("%+v", got)
 	}

@@ -107,6 +107,7 @@ func (m Mail) send(ctx context.Context, l store.Leaving) (*answer, error) {
 	if err != nil || !taken {
 		return nil, err
 	}
+	ctx = context.WithoutCancel(ctx)
 	mail, err := outbox.ReadMail(l.Mail)
 	if err != nil {
 		return nil, err
@@ -116,7 +117,7 @@ func (m Mail) send(ctx context.Context, l store.Leaving) (*answer, error) {
 			return &answer{l, office.Result{Outcome: office.Later, Stage: "files", Text: "A file of this mail could not be read: " + err.Error()}}, nil
 		}
 	}
-	return &answer{l, m.Deliver(context.WithoutCancel(ctx), mail, l.MadeAt)}, nil
+	return &answer{l, m.Deliver(ctx, mail, l.MadeAt)}, nil
 }
 
 // record writes an answer down, whether or not a shutdown has begun.

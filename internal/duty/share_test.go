@@ -2,8 +2,11 @@ package duty_test
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -14,6 +17,7 @@ import (
 	fakesmtp "kept/internal/fake/smtp"
 	"kept/internal/holidays"
 	"kept/internal/office"
+	"kept/internal/office/officetest"
 	"kept/internal/outbox"
 	"kept/internal/post"
 	"kept/internal/store"
@@ -242,6 +246,61 @@ func TestShutdownWhileHandingOver(t *testing.T) {
 	}
 	if h.sink.Total() != len(all) {
 		t.Errorf("%d mails left, of %d", h.sink.Total(), len(all))
+	}
+}
+
+// untilTaken is over as soon as a mail has been taken.
+type untilTaken struct {
+	context.Context
+	taken func() bool
+}
+
+func (c untilTaken) Done() <-chan struct{} {
+	if c.taken() {
+		over, stop := context.WithCancel(c.Context)
+		stop()
+		return over.Done()
+	}
+	return c.Context.Done()
+}
+
+func (c untilTaken) Err() error {
+	if c.taken() {
+		return context.Canceled
+	}
+	return c.Context.Err()
+}
+
+// A mail with a file that was taken when the shutdown began leaves with it, and
+// nothing is put off.
+func TestShutdownBeforeTheFilesAreRead(t *testing.T) {
+	url := officetest.SQLite(t)
+	h := openPost(t, url, fakesmtp.Options{})
+	h.staff(duty.Mail{Office: h.Office})
+	in := h.telling("Here is the plan.")
+	in.Files = []office.File{{Name: "plan.txt", MediaType: "text/plain", SHA256: "p", Bytes: []byte("a plan")}}
+	told, err := h.Notices.Tell(t.Context(), h.nils, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Pass(office.UndoFor)
+	// By a connection of its own: the context is asked while the pool is locked.
+	beside, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(url, "sqlite:")+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	ctx := untilTaken{t.Context(), func() bool {
+		var state string
+		err := beside.QueryRowContext(t.Context(), "SELECT state FROM outbox WHERE notice_id = $1", told.Notices[0]).Scan(&state)
+		return err == nil && state != "queued"
+	}}
+	if _, err := (duty.Mail{Office: h.Office, Deliver: deliver(h.hand), Workers: 1, Holder: "here"}).RunDue(ctx, h.Now()); !errors.Is(err, context.Canceled) {
+		t.Errorf("the duty was not stopped: %v", err)
+	}
+	v := h.state(t, told.Notices[0], notice.Accepted)
+	if len(v.Attempts) != 1 || h.sink.Total() != 1 {
+		t.Errorf("%d mails left; attempts: %+v", h.sink.Total(), v.Attempts)
 	}
 }
 

@@ -175,7 +175,7 @@ func (g *grammar) entry(all []word, d *date) int {
 // look finds the longest entry that words begin with.
 func (g *grammar) look(all []word) (said string, n int) {
 	key := ""
-	for i := 0; i < min(longestEntry, len(all)); i++ {
+	for i := range min(longestEntry, len(all)) {
 		if i > 0 {
 			key += " "
 		}
@@ -275,7 +275,7 @@ func (g *grammar) named(all []word, d *date) int {
 			return g.year(all, n+1, fmt.Sprintf("%s %s", day[1], m), d)
 		}
 	}
-	if ordinal := day[2]; g.lang == "en" && ordinal != "" && strings.Contains("st nd rd th", ordinal) {
+	if ordinal := day[2]; g.lang == "en" && slices.Contains([]string{"st", "nd", "rd", "th"}, ordinal) {
 		d.said = append(d.said, all[0].text)
 		return 1
 	}
@@ -353,13 +353,14 @@ func (g *grammar) clock(all []word, d *date) int {
 	}
 	for range 2 {
 		said, more := g.look(all[n:])
-		if said == hourSign {
+		switch said {
+		case hourSign:
 			sign, n = true, n+more
 			if n < len(all) && minute == 0 && len(all[n].text) == 2 && strings.Trim(all[n].text, "0123456789") == "" {
 				minute, _ = strconv.Atoi(all[n].text)
 				n++
 			}
-		} else if said == "am" || said == "pm" {
+		case "am", "pm":
 			half, n = said, n+more
 		}
 	}

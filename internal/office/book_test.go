@@ -28,8 +28,8 @@ func TestUndonePeopleAreNotRemembered(t *testing.T) {
 				t.Errorf("it is %q (%v), not %q", r.Me.Name, err, want)
 			}
 		}
-		for _, real := range []string{"First", "Second"} {
-			_, _, err := h.Once(ctx, h.Owner, office.Request{Key: real, Fingerprint: "1"}, func(inner context.Context) (store.Answered, error) {
+		for _, name := range []string{"First", "Second"} {
+			_, _, err := h.Once(ctx, h.Owner, office.Request{Key: name, Fingerprint: "1"}, func(inner context.Context) (store.Answered, error) {
 				if err := rename(inner, h.Office, "Nobody"); err != nil {
 					return store.Answered{}, err
 				}
@@ -39,11 +39,11 @@ func TestUndonePeopleAreNotRemembered(t *testing.T) {
 			if !errors.Is(err, undone) {
 				t.Fatal(err)
 			}
-			if err := rename(ctx, other, real); err != nil {
+			if err := rename(ctx, other, name); err != nil {
 				t.Fatal(err)
 			}
-			says(ctx, h.Office, real)
-			says(ctx, other, real)
+			says(ctx, h.Office, name)
+			says(ctx, other, name)
 		}
 	})
 }

@@ -15,7 +15,7 @@ import (
 // Imports brings in what was kept elsewhere: all or nothing, and nothing twice.
 type Imports struct{ *desk }
 
-// Limits of one import.
+// MaxImport is how many things one import brings in at most.
 const MaxImport = 10_000
 
 // PromiseImport is a promise from a file. Key tells it apart for ever, so that
@@ -244,13 +244,13 @@ func (s Imports) run(ctx context.Context, who Actor, b batch, step func(a *act, 
 
 // importOnce makes something of a line of a file unless it was made before:
 // then it gives what it became.
-func importOnce(a *act, key, line string, make func() (string, error)) (before string, err error) {
+func importOnce(a *act, key, line string, create func() (string, error)) (before string, err error) {
 	key = hashed(key) // whatever its length: a calendar's UID may be pages long
 	before, err = store.Imported(a.tx, a.ws, key)
 	if !errors.Is(err, store.ErrNone) {
 		return before, err
 	}
-	id, err := make()
+	id, err := create()
 	if err != nil {
 		return "", inLine(line, err)
 	}

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -43,7 +44,7 @@ func (w *world) promise(t *testing.T, who office.Actor, own bool) promise.Promis
 	return p
 }
 
-func (w *world) absence(t *testing.T, who office.Actor, own bool) member.Absence {
+func (w *world) absence(who office.Actor, own bool) member.Absence {
 	if !own {
 		who = w.nils
 	}
@@ -100,7 +101,7 @@ func attempts() map[member.Act]attempt {
 			return err
 		},
 		member.SetAbsence: func(t *testing.T, w *world, who office.Actor, own bool) error {
-			_, err := w.People.AddAbsence(t.Context(), who, w.absence(t, who, own))
+			_, err := w.People.AddAbsence(t.Context(), who, w.absence(who, own))
 			return err
 		},
 		member.ChangeMember: func(t *testing.T, w *world, who office.Actor, own bool) error {
@@ -257,7 +258,7 @@ func TestWorkspacesAreApart(t *testing.T) {
 				return err
 			},
 		} {
-			if err := try(); fault.KindOf(err) != fault.NotFound && err != store.ErrNone {
+			if err := try(); fault.KindOf(err) != fault.NotFound && !errors.Is(err, store.ErrNone) {
 				t.Errorf("a stranger may %s: %v", name, err)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
@@ -55,7 +54,7 @@ func TestWhatAContactWaitsFor(t *testing.T) {
 	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
 		door(t, h)
 		_, k := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
-		ana := office.Actor{Workspace: h.Owner.Workspace, Client: k.ClientID, Contact: client.ContactID(k.ID)}
+		ana := office.Actor{Workspace: h.Owner.Workspace, Client: k.ClientID, Contact: k.ID}
 		first, err := h.Portal.Write(t.Context(), ana, office.Written{Subject: "One", Text: "What about it?"})
 		if err != nil {
 			t.Fatal(err)

@@ -105,7 +105,7 @@ func TestUndoPromise(t *testing.T) {
 		h.Pass(time.Minute)
 		sent := len(h.Sent)
 		for _, how := range []office.How{office.NotYet, office.ByMail, office.SaidSelf} {
-			make := func() promise.Promise {
+			promised := func() promise.Promise {
 				made, err := h.Promises.Make(ctx, who, office.NewPromise{
 					Client: client.ID(p.ClientID), Contact: k.ID, Kind: promise.Fix, Words: "The roof", How: how, When: promise.When{At: h.Now().Add(72 * time.Hour)},
 				})
@@ -114,7 +114,7 @@ func TestUndoPromise(t *testing.T) {
 				}
 				return made
 			}
-			made := make()
+			made := promised()
 			if err := h.Promises.Undo(ctx, leader, made.ID); fault.KindOf(err) != fault.NotFound {
 				t.Errorf("%q: somebody else undoes it: %v", how, err)
 			}
@@ -126,7 +126,7 @@ func TestUndoPromise(t *testing.T) {
 			if v, err := h.Promises.View(ctx, who, made.ID); err != nil || v.Promise.State != promise.Withdrawn || len(h.Sent) != sent {
 				t.Errorf("%q: it is %s, and %d mails left: %v", how, v.Promise.State, len(h.Sent)-sent, err)
 			}
-			late := make()
+			late := promised()
 			h.Pass(office.UndoFor)
 			if err := h.Promises.Undo(ctx, who, late.ID); fault.KindOf(err) != fault.Conflict {
 				t.Errorf("%q: undone too late: %v", how, err)

@@ -40,12 +40,12 @@ func planPage(v *visit) error {
 
 // stepsDone says how far the work is.
 func stepsDone(done, all int) string {
-	switch {
-	case done == all:
+	switch done {
+	case all:
 		return "All of it is done."
-	case done == 0:
+	case 0:
 		return "These are the steps, and by when each is done as far as we know today."
-	case done == 1:
+	case 1:
 		return "One step is done. By when the others are, as far as we know today, stands beside each."
 	}
 	return strconv.Itoa(done) + " of " + strconv.Itoa(all) + " steps are done. By when the others are, as far as we know today, stands beside each."

@@ -198,7 +198,7 @@ func TestFiveQuestions(t *testing.T) {
 	h := officetest.Open(t, officetest.SQLite(t))
 	r := open(t, h)()
 	c, k := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
-	make := func(words string, how office.How, day int) promise.Promise {
+	promised := func(words string, how office.How, day int) promise.Promise {
 		p, err := h.Promises.Make(t.Context(), h.Owner, office.NewPromise{Client: c.ID, Contact: k.ID, Kind: promise.Proposal, Words: words, How: how,
 			When: promise.When{Day: worktime.Day{Year: 2026, Month: 3, Date: day}}})
 		if err != nil {
@@ -206,8 +206,8 @@ func TestFiveQuestions(t *testing.T) {
 		}
 		return p
 	}
-	told := make("The proposal for the shop", office.ByMail, 9)
-	make("A secret of ours", office.NotYet, 10)
+	told := promised("The proposal for the shop", office.ByMail, 9)
+	promised("A secret of ours", office.NotYet, 10)
 	h.Pass(time.Minute)
 	enter(t, h, r, "ana@casaruiz.example")
 	_, body := r.get("/p/")

@@ -35,7 +35,7 @@ func ana(t *testing.T) (*officetest.House, func() *reader, *reader, client.Conta
 }
 
 // raw opens a page as it was sent.
-func (r *reader) raw(path string) (*http.Response, string) {
+func (r *reader) raw(path string) (status int, head http.Header, body string) {
 	r.t.Helper()
 	res, err := r.http.Get(r.base + path)
 	if err != nil {
@@ -46,7 +46,7 @@ func (r *reader) raw(path string) (*http.Response, string) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	return res, string(b)
+	return res.StatusCode, res.Header, string(b)
 }
 
 // upload sends a form with a file.
@@ -116,11 +116,11 @@ func TestWritingToUs(t *testing.T) {
 	}
 	r.wants(list, "We have it. Marta Kern answers by Monday 2 March, 14:00")
 	// The file is handed over, and never shown.
-	_, html := r.raw(path)
+	_, _, html := r.raw(path)
 	file := regexp.MustCompile(`/p/messages/msg_[0-9a-z]+/files/0`).FindString(html)
-	res, content := r.raw(file)
-	if content != "%PDF" || !strings.HasPrefix(res.Header.Get("Content-Disposition"), "attachment; filename*=utf-8''pl%C3%A4n.pdf") || res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Content-Type") != "application/octet-stream" {
-		t.Errorf("%s: %q %v", file, content, res.Header)
+	_, head, content := r.raw(file)
+	if content != "%PDF" || !strings.HasPrefix(head.Get("Content-Disposition"), "attachment; filename*=utf-8''pl%C3%A4n.pdf") || head.Get("X-Content-Type-Options") != "nosniff" || head.Get("Content-Type") != "application/octet-stream" {
+		t.Errorf("%s: %q %v", file, content, head)
 	}
 	for _, none := range []string{file[:len(file)-1] + "1", file[:len(file)-1] + "x", "/p/messages/msg_0/files/0"} {
 		if status, _ := r.get(none); status != 404 {
@@ -193,7 +193,7 @@ func TestWritingRefuses(t *testing.T) {
 func TestWhatIsWrittenIsTheirs(t *testing.T) {
 	h, browser, r, k := ana(t)
 	_, _, path := r.upload("/p/messages", "a.txt", "secret", "subject", "The colour", "text", "Which green is it?")
-	_, html := r.raw(path)
+	_, _, html := r.raw(path)
 	file := regexp.MustCompile(`/p/messages/msg_[0-9a-z]+/files/0`).FindString(html)
 	luis, err := h.Clients.AddContact(t.Context(), h.Owner, client.Contact{ClientID: k.ClientID, Name: "Luis Ruiz", Email: "luis@casaruiz.example", Channel: client.ByMail, Portal: true})
 	if err != nil {
@@ -228,15 +228,15 @@ func TestWhatIsWrittenIsTheirs(t *testing.T) {
 	marta := memberAt(t, h, browser())
 	as := "/p/as/" + string(k.ID) + "/"
 	for _, at := range []string{as + strings.TrimPrefix(path, "/p/"), as + "messages", as + "messages/new", as} {
-		res, html := marta.raw(at)
-		if res.StatusCode != 200 || strings.Contains(html, "<form class=\"form") || strings.Contains(html, "<textarea") {
-			t.Errorf("%s answers %d, with a form: %v", at, res.StatusCode, strings.Contains(html, "<form"))
+		status, _, html := marta.raw(at)
+		if status != http.StatusOK || strings.Contains(html, "<form class=\"form") || strings.Contains(html, "<textarea") {
+			t.Errorf("%s answers %d, with a form: %v", at, status, strings.Contains(html, "<form"))
 		}
 	}
 	if _, body := marta.get(as + "messages/new"); !strings.Contains(body, "Nobody writes in their name.") {
 		t.Errorf("it says %s", body)
 	}
-	if _, content := marta.raw(as + strings.TrimPrefix(file, "/p/")); content != "secret" {
+	if _, _, content := marta.raw(as + strings.TrimPrefix(file, "/p/")); content != "secret" {
 		t.Errorf("the file is %q", content)
 	}
 	for _, at := range []string{as + "messages", as + strings.TrimPrefix(path, "/p/")} {

@@ -2,6 +2,7 @@ package post
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -44,7 +45,7 @@ func TestFilesLeaveAsTheyAre(t *testing.T) {
 	var kinds []string
 	for {
 		p, err := parts.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

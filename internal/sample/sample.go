@@ -39,10 +39,10 @@ type Clock struct {
 }
 
 // Over lays the clock over the real one.
-func (c *Clock) Over(real func() time.Time) func() time.Time {
+func (c *Clock) Over(clock func() time.Time) func() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.real = real
+	c.real = clock
 	return c.Now
 }
 

@@ -18,7 +18,7 @@ type correspondent struct {
 
 // correspondentOf gives a client pen and telephone.
 func correspondentOf(y *year, h *household) *correspondent {
-	return &correspondent{diceOf(y.Seed, "a letter of "+string(h.contacts[0].email)), h}
+	return &correspondent{diceOf(y.Seed, "a letter of "+h.contacts[0].email), h}
 }
 
 // act has one of the client's people say something.

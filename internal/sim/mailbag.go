@@ -99,7 +99,7 @@ func (b *mailbag) takes(y *year, in office.Incoming) {
 
 // meets remembers who wrote and is not known, so that he can be written to.
 func (b *mailbag) meets(y *year, in conversation.ID, address string) {
-	if _, k := b.face(y, address); k != nil {
+	if b.face(y, address) != nil {
 		return
 	}
 	v, err := y.Conversations.One(y.ctx, y.owner, in, store.Place{})
@@ -112,15 +112,15 @@ func (b *mailbag) meets(y *year, in conversation.ID, address string) {
 }
 
 // face finds whose address it is.
-func (b *mailbag) face(y *year, address string) (*household, *reader) {
+func (b *mailbag) face(y *year, address string) *reader {
 	for _, h := range slices.Concat(y.clients, b.others) {
 		for _, k := range h.contacts {
 			if k.email != "" && strings.EqualFold(k.email, address) {
-				return h, k
+				return k
 			}
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // foundWays opens the ways in, before anything else can come.

@@ -14,7 +14,7 @@ const mostKept = 6
 // landed is a mail of ours in a client's mailbox: he has it, his vacation
 // responder answers it, and his mail system reports on it, truly or not.
 func (b *mailbag) landed(y *year, m outbox.Mail) {
-	_, k := b.face(y, m.To.Addr)
+	k := b.face(y, m.To.Addr)
 	if k == nil || m.Code != "" {
 		return
 	}

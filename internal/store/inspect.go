@@ -48,8 +48,8 @@ func inspectSQLite(ctx context.Context, path string) (Condition, error) {
 	if _, err := os.Stat(path); err != nil {
 		return Condition{Engine: onSQLite.name}, fault.New(fault.NotFound, "There is no database at "+path+" yet.")
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
 	}
 	unlock, err := lockFile(path + ".lock")
 	if err != nil {

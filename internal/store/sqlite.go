@@ -25,8 +25,8 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, fault.New(fault.Invalid, "The folder of the database cannot be made: "+err.Error())
 	}
 	// By another name it is the same file, and the lock must be the same one.
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
 	}
 	unlock, err := lockFile(path + ".lock")
 	if err != nil {

@@ -80,7 +80,7 @@ func Run(t testing.TB, address string, env ...string) *Kept {
 		t.Fatal(err)
 	}
 	go func() {
-		k.cmd.Wait()
+		_ = k.cmd.Wait() // how it ended is what it said
 		close(k.done)
 	}()
 	t.Cleanup(func() { k.Stop() })
@@ -116,7 +116,7 @@ func (k *Kept) ready(ctx context.Context) error {
 
 // Stop ends the program in good order and waits for it.
 func (k *Kept) Stop() {
-	k.cmd.Process.Signal(os.Interrupt)
+	_ = k.cmd.Process.Signal(os.Interrupt) // it may have ended
 	select {
 	case <-k.done:
 	case <-time.After(30 * time.Second):
@@ -126,7 +126,7 @@ func (k *Kept) Stop() {
 
 // Kill ends the program at once, as a power cut would.
 func (k *Kept) Kill() {
-	k.cmd.Process.Kill()
+	_ = k.cmd.Process.Kill() // it may have ended
 	<-k.done
 }
 

@@ -2,6 +2,7 @@ package tongue
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -65,7 +66,7 @@ var calendars = [languages]calendar{
 func Moment(code string, t time.Time) string {
 	n := number(code)
 	c := calendars[n]
-	date := fmt.Sprint(t.Day())
+	date := strconv.Itoa(t.Day())
 	if t.Day() == 1 && c.first != "" {
 		date = c.first
 	}
@@ -96,7 +97,7 @@ func zone(code string, t time.Time) string {
 	}
 	offset := "UTC"
 	if minutes > 0 {
-		offset += sign + fmt.Sprint(minutes/60)
+		offset += sign + strconv.Itoa(minutes/60)
 	}
 	if minutes%60 > 0 {
 		offset += fmt.Sprintf(":%02d", minutes%60)

@@ -27,8 +27,8 @@ const (
 	// enough is the score from which a guess can be sure: some three small words
 	// that no other language has and a few that are shared.
 	enough = 9
-	// clear is how much of the best score the second may have at most.
-	clear = 0.6
+	// ahead is how much of the best score the second may have at most.
+	ahead = 0.6
 	// known is which share of the words must be small words or have an ending of
 	// the language; a text in an eighth language has fewer.
 	known = 0.3
@@ -76,7 +76,7 @@ func Of(text string) (code string, sure bool) {
 	if score[best] == 0 {
 		return "", false
 	}
-	sure = score[best] >= enough && score[second] <= clear*score[best] &&
+	sure = score[best] >= enough && score[second] <= ahead*score[best] &&
 		float64(hits[best]) >= known*float64(words) && strange*10 <= words
 	return codes[best], sure
 }

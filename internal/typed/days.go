@@ -162,8 +162,8 @@ func ordinal(r *reader) (int, error) {
 	}
 	for month := r.today.Month; ; month++ {
 		d := worktime.Day{Year: r.today.Year, Month: month, Date: n}
-		if real := d.AddDays(0); real.Date == n && !real.Before(r.today) {
-			return 1, r.setDay(real)
+		if there := d.AddDays(0); there.Date == n && !there.Before(r.today) {
+			return 1, r.setDay(there)
 		}
 	}
 }

@@ -9,10 +9,10 @@ import (
 // twice: values, ticks and choices. A field that was not sent is emptied.
 func Refill(sent url.Values, fields ...*Field) {
 	for _, f := range fields {
-		switch {
-		case f.Type == "checkbox":
+		switch f.Type {
+		case "checkbox":
 			f.Checked = slices.Contains(sent[f.Name], f.sends())
-		case f.Type == "file" || f.Type == "password":
+		case "file", "password":
 			f.Value = ""
 		default:
 			f.Value = sent.Get(f.Name)

@@ -142,7 +142,7 @@ func addClient(v *visit) error {
 	var to string
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {
-			if in.Client.LogoID, err = keepLogo(v, ctx, logo); err != nil {
+			if in.Client.LogoID, err = keepLogo(ctx, v, logo); err != nil {
 				return "", err
 			}
 			c, err := v.o.Clients.Add(ctx, v.who, in)
@@ -166,7 +166,7 @@ func sentLogo(v *visit) (*store.Picture, error) {
 	return &p, err
 }
 
-func keepLogo(v *visit, ctx context.Context, p *store.Picture) (string, error) {
+func keepLogo(ctx context.Context, v *visit, p *store.Picture) (string, error) {
 	if p == nil {
 		return "", nil
 	}
@@ -268,7 +268,7 @@ func editClient(v *visit) error {
 }
 
 func saveClient(v *visit, c client.Client, logo *store.Picture) error {
-	id, err := keepLogo(v, v.r.Context(), logo)
+	id, err := keepLogo(v.r.Context(), v, logo)
 	if err != nil {
 		return err
 	}

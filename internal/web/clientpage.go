@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 
 	"kept/client"
 	"kept/internal/office"
@@ -316,7 +317,7 @@ func tallyFacts(all map[promise.Outcome]int) []page.Fact {
 	for _, o := range promise.Outcomes() {
 		total += all[o]
 		if o != promise.LetOff || all[o] > 0 {
-			out = append(out, page.Fact{Name: string(o), Value: fmt.Sprint(all[o])})
+			out = append(out, page.Fact{Name: string(o), Value: strconv.Itoa(all[o])})
 		}
 	}
 	if total == 0 {

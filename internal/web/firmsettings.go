@@ -277,7 +277,8 @@ func addHolidays(v *visit) error {
 			for _, d := range days {
 				all = slices.DeleteFunc(all, func(x worktime.Holiday) bool { return x.On == d.On })
 			}
-			w.Hours.Holidays = append(all, days...)
+			all = append(all, days...)
+			w.Hours.Holidays = all
 		})
 		word := count(len(days), "day") + " read."
 		if left > 0 {
@@ -368,7 +369,7 @@ func keepFirmLogo(v *visit, p *store.Picture) (string, error) {
 	if !mayDo(v, member.ChangeWorkspace) {
 		return "", errNotYours
 	}
-	return keepLogo(v, v.r.Context(), p)
+	return keepLogo(v.r.Context(), v, p)
 }
 
 // pauseMail holds back everything that would leave.

@@ -68,7 +68,7 @@ func (d *handOffDesk) build() (page.HandOffPage, error) {
 		asks := d.prompt(*k)
 		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
 		own := slices.DeleteFunc(handOffPromptActs(*k, h), func(a page.Act) bool { return a.URL == d.here })
-		asks.Acts = append(own, restActs(d.visit, *k, h)...)
+		asks.Acts = slices.Concat(own, restActs(d.visit, *k, h))
 		p.Asks = &asks
 	}
 	p.Acts = d.acts(p.Asks != nil)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 
 	"kept/internal/fault"
 	"kept/internal/office"
@@ -36,13 +37,13 @@ func (s *Site) home(v *visit) error {
 	}
 	p.Summary = summary(clientsOf(h.Tell), len(h.Do))
 	if h.More > 0 {
-		p.Summary += " The most urgent are shown; " + fmt.Sprint(h.More) + " more wait."
+		p.Summary += " The most urgent are shown; " + strconv.Itoa(h.More) + " more wait."
 	}
 	if p.Desk.Inbox, err = toAnswer(v); err != nil {
 		return err
 	}
 	if n := len(h.Tell); n > 0 {
-		p.Desk.ToTell = fmt.Sprint(n)
+		p.Desk.ToTell = strconv.Itoa(n)
 	}
 	if len(h.Tell)+len(h.Do)+len(h.Waiting) == 0 {
 		if p.FirstSteps, err = firstSteps(v); err != nil {

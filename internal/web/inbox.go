@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"kept/conversation"
@@ -153,9 +154,9 @@ func toAnswer(v *visit) (string, error) {
 	case n == 0:
 		return "", err
 	case n > mostCounted:
-		return fmt.Sprint(mostCounted) + "+", err
+		return strconv.Itoa(mostCounted) + "+", err
 	default:
-		return fmt.Sprint(n), err
+		return strconv.Itoa(n), err
 	}
 }
 

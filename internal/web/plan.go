@@ -303,12 +303,12 @@ func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
 		r.Late = "at the latest " + sayDay(l.Latest, d.today)
 	}
 	r.Owed = owedOn(d.visit, d.view, s.ID)
-	switch {
-	case l.Why == plan.ByLink:
+	switch l.Why {
+	case plan.ByLink:
 		r.Why = "after " + d.names[l.After]
-	case l.Why == plan.ByFixed:
+	case plan.ByFixed:
 		r.Why = "fixed day"
-	case l.Why == plan.ByDay:
+	case plan.ByDay:
 		r.Why = "not before " + sayDay(s.NotBefore, d.today)
 	}
 	if l.Squeezed > 0 {

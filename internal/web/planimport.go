@@ -38,7 +38,7 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 	if err != nil {
 		return p, err
 	}
-	ofProject(v, &p, pv)
+	ofProject(&p, pv)
 	p.Form, p.Far = ui.Form{Action: planImportURL(of), Back: planURL(of)}, newOnce()
 	from, err := v.o.Plans.Origins(v.r.Context(), v.who, of)
 	for _, o := range from {
@@ -55,7 +55,7 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 }
 
 // ofProject says of which project a page is.
-func ofProject(v *visit, p *page.PlanImport, pv office.PlanView) {
+func ofProject(p *page.PlanImport, pv office.PlanView) {
 	p.Client, p.Project = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
 	p.Desk.Crumbs = append(clientCrumbs(pv.Client), p.Project, ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)})
 }
@@ -203,7 +203,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 		return p, err
 	}
 	if !done.Made {
-		ofProject(v, &p, done.PlanView)
+		ofProject(&p, done.PlanView)
 		look.Form.Back = planImportURL(done.Project.ID)
 	} else {
 		p.Client, look.New = uiClient(string(done.Client.ID), done.Client.Name, done.Client.Colour, done.Client.LogoID), done.Project.Name

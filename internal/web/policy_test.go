@@ -186,9 +186,9 @@ func TestAnotherFirmSeesNothing(t *testing.T) {
 				path := put(pattern, things)
 				if id != "theirs" {
 					path = pattern
-					for name, real := range things {
+					for name, own := range things {
 						if slices.Contains(shared, name) {
-							path = strings.ReplaceAll(path, name, real)
+							path = strings.ReplaceAll(path, name, own)
 						} else {
 							path = strings.ReplaceAll(path, name, id)
 						}

@@ -117,14 +117,14 @@ func (m *making) place(sent url.Values) error {
 }
 
 // options offers one client's contacts, or contacts by their clients.
-func (m *making) options(own []client.Contact, any []store.ContactChoice) []ui.Option {
+func (m *making) options(own []client.Contact, anybody []store.ContactChoice) []ui.Option {
 	out := contactOptions(own, "")
 	if m.client != nil {
 		for i := range out {
 			out[i].Group = m.client.Client.Name
 		}
 	}
-	for _, k := range any {
+	for _, k := range anybody {
 		out = append(out, ui.Option{Value: string(k.ID), Label: k.Name, Group: k.Client})
 	}
 	if len(out) > 1 {

@@ -48,7 +48,7 @@ func promiseList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Promises{Desk: v.frame("Promises", page.InPromises), Views: promiseViews(q, sent)}
+	p := page.Promises{Desk: v.frame("Promises", page.InPromises), Views: promiseViews(q)}
 	p.Desk.Search = q.search
 	if p.Filter, err = promiseFilter(v, q); err != nil {
 		return err
@@ -69,7 +69,7 @@ func promiseList(v *visit) error {
 	return v.show(p)
 }
 
-func promiseViews(q promiseQuery, sent url.Values) []page.Shortcut {
+func promiseViews(q promiseQuery) []page.Shortcut {
 	view := func(text, who, state string) page.Shortcut {
 		here := q.all == (who == "all") && string(q.state) == state && q.search == "" && q.client == ""
 		if state == string(promise.Open) {

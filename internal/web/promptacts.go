@@ -124,11 +124,11 @@ func promisePromptActs(v *visit, k office.Asked, h here) []page.Act {
 	called := page.Act{Label: "Log a call", Icon: "call", URL: base + "/calls/new" + back}
 	done := page.Act{Label: "It is done", Icon: "kept", Post: base + "/keeping", Once: newOnce(), Hidden: hide}
 	hand := handOverAct(v, k, h)
-	switch {
-	case k.Rule == prompt.Silence:
+	switch k.Rule {
+	case prompt.Silence:
 		reset.Label, reset.Icon, reset.Main = "Move it", "agenda", false
 		return []page.Act{{Label: "Write to them", Icon: "told", URL: base + "/tellings/new" + back, Main: true}, called, reset, hand}
-	case k.Rule == prompt.Unconfirmed:
+	case prompt.Unconfirmed:
 		reset.Main = false
 		return []page.Act{{Label: "It stands", Icon: "kept", Post: base + "/confirmations", Once: newOnce(), Hidden: hide, Main: true}, reset, called, hand}
 	}

@@ -27,5 +27,5 @@ func (s *Site) routes() {
 	s.updateRoutes()
 	s.checkInRoutes()
 	s.talkRoutes()
-	s.open("/", func(v *visit) error { return errNothing })
+	s.open("/", func(*visit) error { return errNothing })
 }

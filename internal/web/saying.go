@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"kept/chase"
@@ -23,7 +24,7 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 		return s
 	}
 	for _, k := range m.Others {
-		s.Others = append(s.Others, page.Act{Label: "It is from " + k.Name, Icon: "hand", Post: d.at + "/refilings", Version: fmt.Sprint(d.Version), Once: newOnce(), Hidden: []page.Pair{{Name: "message", Value: m.ID}, {Name: "contact", Value: string(k.ID)}}})
+		s.Others = append(s.Others, page.Act{Label: "It is from " + k.Name, Icon: "hand", Post: d.at + "/refilings", Version: strconv.Itoa(d.Version), Once: newOnce(), Hidden: []page.Pair{{Name: "message", Value: m.ID}, {Name: "contact", Value: string(k.ID)}}})
 	}
 	if m.Asks == office.AsksMaybe {
 		s.Asks = askWhether(m.ID)
@@ -36,7 +37,7 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 	}
 	if later {
 		s.Split = &page.Act{Label: "Begin a conversation of its own here", Form: &page.ActForm{
-			Form: ui.Form{Action: d.at + "/splits", Once: newOnce(), Version: fmt.Sprint(d.Version)}, ID: "split-" + m.ID, Submit: "Split it here",
+			Form: ui.Form{Action: d.at + "/splits", Once: newOnce(), Version: strconv.Itoa(d.Version)}, ID: "split-" + m.ID, Submit: "Split it here",
 			Lead: "This message and all that came after it.", Hidden: []page.Pair{{Name: "message", Value: m.ID}},
 			Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "subject", ID: "subject-" + m.ID, Label: "What it is about", Value: m.Subject, MaxLength: conversation.MaxSubject, Optional: true}}},
 		}}

@@ -2,9 +2,9 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,12 +44,12 @@ func (d *talkDesk) acts() []page.Act {
 
 // press is an act that is done by a press.
 func (d *talkDesk) press(label, icon, noun string) page.Act {
-	return page.Act{Label: label, Icon: icon, Post: d.at + noun, Once: newOnce(), Version: fmt.Sprint(d.Version)}
+	return page.Act{Label: label, Icon: icon, Post: d.at + noun, Once: newOnce(), Version: strconv.Itoa(d.Version)}
 }
 
 // ask is an act that asks something first.
 func (d *talkDesk) ask(label, icon, noun string, f page.ActForm) page.Act {
-	f.Form = ui.Form{Action: d.at + noun, Once: newOnce(), Version: fmt.Sprint(d.Version)}
+	f.Form = ui.Form{Action: d.at + noun, Once: newOnce(), Version: strconv.Itoa(d.Version)}
 	f.ID = strings.TrimPrefix(noun, "/")
 	return page.Act{Label: label, Icon: icon, Form: &f}
 }

@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"kept/client"
 	"kept/internal/office"
@@ -39,7 +39,7 @@ func moveForm(v *visit, to client.ID) (page.TalkMove, office.OfTalk, error) {
 	}
 	m := page.TalkMove{
 		Desk: v.frame("Move a conversation", page.InInbox), Subject: subjectOrNone(d.Subject), Pick: d.at + "/moves/new", Of: uiClient(string(to), b.Client.Name, b.Client.Colour, b.Client.LogoID),
-		Form:    ui.Form{Action: with(d.at+"/moves", nil, "client", string(to)), Once: newOnce(), Back: d.at, Version: fmt.Sprint(d.Version)},
+		Form:    ui.Form{Action: with(d.at+"/moves", nil, "client", string(to)), Once: newOnce(), Back: d.at, Version: strconv.Itoa(d.Version)},
 		Client:  ui.Field{Name: "client", Label: "Whose it is"},
 		Contact: ui.Field{Name: "contact", Label: "With whom", Options: contactOptions(b.Contacts, d.ContactID), Required: true},
 	}

@@ -118,7 +118,7 @@ func addWay(v *visit) error {
 	var to string
 	if err == nil {
 		to, err = once(v, func(ctx context.Context) (string, error) {
-			made, err = makeWay(v, ctx, in)
+			made, err = makeWay(ctx, v, in)
 			return page.WaysInURL + "/" + made.ID, err
 		})
 	}
@@ -140,7 +140,7 @@ type wayMade struct {
 	path, signing string
 }
 
-func makeWay(v *visit, ctx context.Context, in office.WayIn) (wayMade, error) {
+func makeWay(ctx context.Context, v *visit, in office.WayIn) (wayMade, error) {
 	var made wayMade
 	var err error
 	if in.Kind == office.ByWebhook || in.Kind == office.ByPostmark {

@@ -82,15 +82,16 @@ func (c *composing) readDates(form url.Values, w *written) error {
 		w.due, due = dateOf(form, &p.Date, c.Calendar, c.now)
 		p.Touches = c.touches(form["touch"], w.due)
 	}
-	if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && form.Get("next_choice") == withDate {
+	switch choice, open := form.Get("next_choice"), p.Next.Typed.Value == "" && p.Next.Day.Value == ""; {
+	case open && choice == withDate:
 		w.next = w.due
 		if w.due != (promise.When{}) {
 			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
 		}
-	} else if p.Next.Typed.Value == "" && p.Next.Day.Value == "" && c.update != nil && form.Get("next_choice") == byCadence {
+	case open && c.update != nil && choice == byCadence:
 		w.next = c.update.Hears
 		p.Next.Echo = office.SayWhen(w.next, c.Calendar)
-	} else {
+	default:
 		w.next, next = dateOf(form, &p.Next, c.Calendar, c.now)
 	}
 	if c.way.mode == page.Logging {

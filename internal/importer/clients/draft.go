@@ -8,6 +8,7 @@ package clients
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -204,7 +205,7 @@ func (g *gathering) merge(c *ClientDraft, d ClientDraft) {
 			g.note(d.Line, d.Name, fmt.Sprintf("the %s %s of line %d was kept; this line says %s", what, have, c.Line, said))
 		}
 	}
-	number := func(n int) string { return strings.TrimPrefix(fmt.Sprint(n), "0") }
+	number := func(n int) string { return strings.TrimPrefix(strconv.Itoa(n), "0") }
 	keep("stage", string(c.Stage), string(d.Stage), func() { c.Stage = d.Stage })
 	keep("colour", number(c.Colour), number(d.Colour), func() { c.Colour = d.Colour })
 	keep("time zone", c.Zone, d.Zone, func() { c.Zone = d.Zone })

@@ -74,11 +74,11 @@ func (m Moment) onWall(wall int64) Moment {
 // add gives the moment that much later: days on the wall, seconds in the world.
 func (m Moment) add(s span) Moment {
 	m = m.onWall(m.wall() + int64(s.days)*daySeconds)
-	switch {
-	case m.Form == Instant:
+	switch m.Form {
+	case Instant:
 		at := m.At.Unix() + s.seconds
 		return m.onWall(at + int64(m.zone.offset(at)))
-	case m.Form == WholeDay:
+	case WholeDay:
 		return m.onWall(m.wall() + s.seconds/daySeconds*daySeconds)
 	}
 	return m.onWall(m.wall() + s.seconds)

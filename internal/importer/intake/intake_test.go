@@ -223,7 +223,7 @@ func TestClients(t *testing.T) {
 	if d := cmp.Diff([]intake.Effect{intake.Make, intake.There, intake.Problem}, effects(plan.Plan)); d != "" {
 		t.Fatal(d, lines(plan.Plan))
 	}
-	file = file[:strings.Index(file, "Bad")]
+	file, _, _ = strings.Cut(file, "Bad")
 	for run := range 2 {
 		plan, err = intake.Clients(t.Context(), h.Office, h.Owner, intake.File{Name: "c.csv", Data: []byte(file)})
 		if err != nil {

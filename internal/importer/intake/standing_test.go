@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,7 @@ func TestAChangedCalendar(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := openWords(t, h)
-	want = append(before[:len(before)-1:len(before)-1], "2 Apr 15:00 Nordwind: more")
+	want = slices.Concat(before[:len(before)-1], []string{"2 Apr 15:00 Nordwind: more"})
 	if d := cmp.Diff(want, after); d != "" {
 		t.Error(d)
 	}

@@ -77,12 +77,12 @@ func TestStepsAreLimited(t *testing.T) {
 			return `<APIBusinessObjects><Project><Name>P</Name>` + lines(n, `<Activity><ObjectId>%d</ObjectId><Name>n</Name></Activity>`) + `</Project></APIBusinessObjects>`
 		},
 	}
-	for name, make := range many {
+	for name, file := range many {
 		t.Run(name, func(t *testing.T) {
-			if p := taken(t, make(MaxSteps)); len(p.Steps) != MaxSteps {
+			if p := taken(t, file(MaxSteps)); len(p.Steps) != MaxSteps {
 				t.Errorf("%d steps", len(p.Steps))
 			}
-			refused(t, make(MaxSteps+1), "The plan has more than 20000 steps (line ")
+			refused(t, file(MaxSteps+1), "The plan has more than 20000 steps (line ")
 		})
 	}
 	refused(t, mspdiTasks(100_000), "more than 20000 steps")

@@ -272,10 +272,10 @@ func (b *board) card(c boardCard) error {
 		p.Field, p.What, p.Done = "state", "it, or its list, is archived without being marked as done", "read as dropped"
 		b.problem(p)
 	}
-	for _, id := range append(c.IDLabels, c.LabelIDs...) {
+	for _, id := range slices.Concat(c.IDLabels, c.LabelIDs) {
 		s.Labels = append(s.Labels, b.labels[id])
 	}
-	if s.Assignees = append(c.IDMembers, c.Assignees...); len(c.Assignees) == 0 {
+	if s.Assignees = slices.Concat(c.IDMembers, c.Assignees); len(c.Assignees) == 0 {
 		s.Assignees = append(s.Assignees, c.Members...)
 	}
 	s.Note = b.withChecklists(s)

@@ -249,7 +249,7 @@ func (w *taking) effort(s plans.Step) plan.Effort {
 
 // single is how many working days a step takes, of which one number says so.
 func (w *taking) single(s plans.Step) plan.Effort {
-	days := 0
+	var days int
 	switch {
 	case !s.Duration.IsZero():
 		days = wholeDays(s.Duration)

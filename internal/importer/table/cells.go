@@ -44,7 +44,7 @@ type sheetReader struct {
 func (s *sheetReader) see(_ *xml.Decoder, t xml.Token) (bool, error) {
 	switch e := t.(type) {
 	case xml.StartElement:
-		return true, s.begin(e)
+		s.begin(e)
 	case xml.CharData:
 		if s.inValue {
 			s.cell.value.Write(e)
@@ -67,7 +67,7 @@ func (s *sheetReader) see(_ *xml.Decoder, t xml.Token) (bool, error) {
 	return true, nil
 }
 
-func (s *sheetReader) begin(e xml.StartElement) error {
+func (s *sheetReader) begin(e xml.StartElement) {
 	switch e.Name.Local {
 	case "row":
 		s.row++
@@ -95,7 +95,6 @@ func (s *sheetReader) begin(e xml.StartElement) error {
 	case "rPh":
 		s.spoken = true
 	}
-	return nil
 }
 
 // maxColumn is the last column that Excel has, XFD.

@@ -2,7 +2,6 @@ package table
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -215,6 +214,6 @@ func FuzzRead(f *testing.F) {
 func TestLongLinesAreRefusedSoon(t *testing.T) {
 	in := bytes.Repeat([]byte(`"a,`), 5_000_000)
 	if _, err := Read(in, ""); err == nil {
-		t.Error(fmt.Sprint("it was taken"))
+		t.Error("it was taken")
 	}
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -273,19 +274,19 @@ func TestZipBombs(t *testing.T) {
 	for out, bomb := range map[int64]bool{smallPart: false, smallPart + 1: true} {
 		u := unpacking{r: bytes.NewReader(make([]byte, out)), book: &book{}, packed: 1}
 		n, err := drain(&u)
-		if (err == errBomb) != bomb || !bomb && n != out {
+		if errors.Is(err, errBomb) != bomb || !bomb && n != out {
 			t.Errorf("%d bytes from one: %d, %v", out, n, err)
 		}
 	}
 	for before, bomb := range map[int64]bool{MaxUnzip - 8: false, MaxUnzip - 7: true} {
 		u := unpacking{r: bytes.NewReader(make([]byte, 8)), book: &book{unpacked: before}, packed: 8}
-		if _, err := drain(&u); (err == errBomb) != bomb {
+		if _, err := drain(&u); errors.Is(err, errBomb) != bomb {
 			t.Errorf("8 bytes after %d: %v", before, err)
 		}
 	}
 	for packed, bomb := range map[int64]bool{smallPart * 2 / MaxRatio: true, smallPart*2/MaxRatio + 1: false} {
 		u := unpacking{r: bytes.NewReader(make([]byte, smallPart*2)), book: &book{}, packed: packed}
-		if _, err := drain(&u); (err == errBomb) != bomb {
+		if _, err := drain(&u); errors.Is(err, errBomb) != bomb {
 			t.Errorf("%d bytes from %d: %v", smallPart*2, packed, err)
 		}
 	}

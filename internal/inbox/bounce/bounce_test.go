@@ -274,3 +274,16 @@ func TestCodes(t *testing.T) {
 		}
 	}
 }
+
+// The fields begin where a line is one, not where an earlier line ends like it.
+func TestFieldsBeginAtTheirLine(t *testing.T) {
+	for group, want := range map[string]string{
+		"It says Action: failed\nwhich is so.\nAction: failed\nStatus: 5.1.1\n": "Action: failed\nStatus: 5.1.1\n",
+		"Action: failed\nStatus: 5.1.1":                                         "Action: failed\nStatus: 5.1.1",
+		"nothing":                                                               "nothing",
+	} {
+		if got := fieldsOf(group); got != want {
+			t.Errorf("%q: %q, not %q", group, got, want)
+		}
+	}
+}

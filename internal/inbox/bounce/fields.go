@@ -90,11 +90,13 @@ var recipientFields = set(`final-recipient original-recipient action status diag
 // fieldsOf is a group from its first line that can be a field: text may stand
 // in front of it.
 func fieldsOf(group string) string {
+	at := 0
 	for line := range strings.Lines(group) {
 		name, _, found := strings.Cut(line, ":")
 		if found && groupFields[strings.ToLower(strings.TrimSpace(name))] {
-			return group[strings.Index(group, line):]
+			return group[at:]
 		}
+		at += len(line)
 	}
 	return group
 }

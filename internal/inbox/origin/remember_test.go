@@ -2,6 +2,7 @@ package origin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -80,7 +81,7 @@ func TestThoseWhoComeTogetherWaitForOneAnswer(t *testing.T) {
 			synctest.Wait()
 		}
 		leave()
-		if err := <-errs; err != context.Canceled {
+		if err := <-errs; !errors.Is(err, context.Canceled) {
 			t.Errorf("who went away heard %v", err)
 		}
 		begun := time.Now()

@@ -158,7 +158,7 @@ func TestThroughAWebhook(t *testing.T) {
 		mux.Handle("POST /in/{secret}", waysOf(h).Hook("https://kept.example"))
 		post := func(path, password string) int {
 			body := `{"From":"ida@holm.example","FromFull":{"Email":"ida@holm.example","Name":"Ida Holm"},"To":"hello@northlight.example","ToFull":[{"Email":"hello@northlight.example"}],"Subject":"A website","TextBody":"Could you build us a website?","MessageID":"73e6d360-66eb-11e1-8e72-a8904824019b","Date":"Mon, 2 Mar 2026 09:59:00 +0100"}`
-			r := httptest.NewRequest("POST", "/in/"+path, strings.NewReader(body))
+			r := httptest.NewRequest(http.MethodPost, "/in/"+path, strings.NewReader(body))
 			r.Header.Set("Content-Type", "application/json")
 			r.SetBasicAuth("kept", password)
 			rec := httptest.NewRecorder()

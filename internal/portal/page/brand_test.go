@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"strings"
@@ -111,7 +112,7 @@ func TestContrast(t *testing.T) {
 // The surfaces that a brand is measured against are those of ui.
 func TestSchemesAreThoseOfTheTokens(t *testing.T) {
 	w := httptest.NewRecorder()
-	ui.Assets().ServeHTTP(w, httptest.NewRequest("GET", ui.AssetPath("kept.css"), nil))
+	ui.Assets().ServeHTTP(w, httptest.NewRequest(http.MethodGet, ui.AssetPath("kept.css"), nil))
 	for name, want := range map[string][2]string{
 		"paper": {lightScheme().paper, darkScheme().paper}, "raised": {lightScheme().raised, darkScheme().raised},
 		"sunk": {lightScheme().sunk, darkScheme().sunk}, "ink": {lightScheme().ink, darkScheme().ink}, "ink-2": {lightScheme().ink2, darkScheme().ink2},
@@ -140,7 +141,7 @@ func TestStyles(t *testing.T) {
 		{StyleRoot, 404, "", ""},
 	} {
 		w := httptest.NewRecorder()
-		r := httptest.NewRequest("GET", "/", nil)
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.URL.Path = c.path
 		Styles().ServeHTTP(w, r)
 		if w.Code != c.code || w.Header().Get("Cache-Control") != c.cache && c.code == 200 || !strings.Contains(w.Body.String(), c.holds) {

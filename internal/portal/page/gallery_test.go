@@ -39,7 +39,7 @@ func printed(t testing.TB, p page.Page) string {
 func fetched(t testing.TB, h http.Handler, path string) int {
 	t.Helper()
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") {
 		t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Content-Type"))
 	}

@@ -422,7 +422,7 @@ func TestWarned(t *testing.T) {
 		}, "never asked"},
 		{"Kept was down", nil, func(f *Firm, _ *promise.Date) { f.Downs = []Span{{due.Add(-2 * hour), due.Add(-hour)}} }, ""},
 		{"Kept was down before it was set", nil, func(f *Firm, _ *promise.Date) { f.Downs = []Span{{now.Add(-72 * hour), now}} }, "never asked"},
-		{"set within a minute", nil, func(f *Firm, d *promise.Date) { d.SetAt = due.Add(-time.Minute + time.Millisecond) }, ""},
+		{"set within a minute", nil, func(_ *Firm, d *promise.Date) { d.SetAt = due.Add(-time.Minute + time.Millisecond) }, ""},
 		{"another outcome before", nil, func(_ *Firm, d *promise.Date) { d.Outcome = promise.ResetInTime }, ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {

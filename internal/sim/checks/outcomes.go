@@ -37,9 +37,10 @@ func (f *Firm) outcomeOf(p promise.Promise, seq int) promise.Outcome {
 	}
 	told := f.toldOf(p, func(s int) bool { return s > seq })
 	var had time.Time // when he had it, or let us off
-	if p.State == promise.Kept {
+	switch p.State {
+	case promise.Kept:
 		had = p.KeptAt
-	} else if p.State == promise.Released {
+	case promise.Released:
 		had = p.ReleasedAt
 	}
 	inTime := func(t, by time.Time) bool { return !t.IsZero() && !t.After(by) }

@@ -7,7 +7,6 @@ import (
 
 	"kept/client"
 	"kept/internal/store"
-	"kept/notice"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -80,7 +79,7 @@ func (b *bench) told(f firm, p promise.Promise, bounced bool) {
 				return err
 			}
 		}
-		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{Seq: 1, NoticeID: string(notice.ID(n.ID))})
+		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{Seq: 1, NoticeID: string(n.ID)})
 	})
 }
 

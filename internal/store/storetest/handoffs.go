@@ -10,7 +10,6 @@ import (
 	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/store"
-	"kept/member"
 	"kept/plan"
 	"kept/workspace"
 )
@@ -139,7 +138,7 @@ func touchedHandOffs(b *bench) {
 			}
 		}
 	}
-	b.write(b, func(tx *store.Tx) error { return store.TouchWatchesOf(tx, f.ws, member.ID(f.owner), monday()) })
+	b.write(b, func(tx *store.Tx) error { return store.TouchWatchesOf(tx, f.ws, f.owner, monday()) })
 	is("of a member", monday(), mine)
 	b.write(b, func(tx *store.Tx) error {
 		return store.TouchWatchesOfClient(tx, f.ws, client.ID("cli_other"), monday().Add(time.Hour))

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -355,7 +354,7 @@ func tellings(b *bench) {
 	same(b, "the promise without its second date", ok(store.Promise(b.read(), f.ws, p.ID))(b), one)
 	same(b, "what a notice tells of that is not moved any more", ok(store.ToldOfMoved(b.read(), f.ws, string(sent[0].ID)))(b), []promise.ID(nil))
 	if err := b.db.Write(b.Context(), func(tx *store.Tx) error {
-		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{NoticeID: fmt.Sprint("ntc_nobody")})
+		return store.AddTelling(tx, f.ws, p.ID, promise.Telling{NoticeID: "ntc_nobody"})
 	}); err == nil {
 		b.Error("a notice that does not exist told of a promise")
 	}

@@ -113,7 +113,7 @@ func gallery(t *testing.T) *httptest.Server {
 		c.Submit = "Publish and tell 1 person"
 		show(w, r, c)
 	})
-	mux.HandleFunc("GET /messages/{message}/html", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET /messages/{message}/html", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; sandbox")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, "<!DOCTYPE html><html lang=en><title>A mail</title><p>Where are the tiles?</p>")
