@@ -8,7 +8,6 @@ import (
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
-	"kept/member"
 	"kept/news"
 	"kept/worktime"
 )
@@ -241,7 +240,7 @@ type askApprovalIn struct {
 
 func (r updateDesk) ask(ctx context.Context, who office.Actor, in *askApprovalIn) (updateOut, error) {
 	return r.after(ctx, who, in.UpdateIn, func(id news.ID) error {
-		_, err := r.office.Updates.Ask(ctx, who, id, 0, member.ID(memberRef(who, in.Body.ApproverID)))
+		_, err := r.office.Updates.Ask(ctx, who, id, 0, memberRef(who, in.Body.ApproverID))
 		return err
 	})
 }
