@@ -149,6 +149,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if id, ok := strings.CutPrefix(l.EffectKey, checkInEffect); ok {
 		return staleCheckIn(a, news.CheckInID(id))
 	}
+	if key, ok := strings.CutPrefix(l.EffectKey, approvalEffect); ok {
+		return staleApproval(a, key)
+	}
 	if l.NoticeID == "" || a.now.Sub(l.MadeAt) < promise.MinAhead {
 		return "", nil // a date lies at least that far ahead when it is set
 	}

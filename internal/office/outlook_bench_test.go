@@ -13,11 +13,11 @@ import (
 	"kept/promise"
 )
 
-// BenchmarkMorningOfPlans measures what a morning costs: the plans of 100
+// BenchmarkMorningOfPlans measures what a morning costs: the plans of 400
 // projects of 30 steps, on each of which a promise hangs, are forecast anew from
 // 1,000 finished steps, with their promises and whoever is to be asked.
 func BenchmarkMorningOfPlans(b *testing.B) {
-	const projects, steps = 100, 30
+	const projects, steps = 400, 30
 	h := officetest.Open(b, officetest.SQLite(b))
 	bring := func(name string, n int, done bool) client.ProjectID {
 		c, k := h.Client(h.Owner, name, "Europe/Madrid", "Elena Ruiz", strings.ReplaceAll(name, " ", "")+"@example.com")

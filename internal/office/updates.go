@@ -10,6 +10,7 @@ import (
 
 	"kept/client"
 	"kept/internal/fault"
+	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
 	"kept/news"
@@ -219,8 +220,43 @@ func (s Updates) Ask(ctx context.Context, who Actor, id news.ID, version int, ap
 		if err := a.isMember("approver", approver); err != nil {
 			return u, err
 		}
-		return u.Ask(approver)
+		w, err := u.Ask(approver)
+		if err != nil {
+			return u, err
+		}
+		return w, mailApprover(a, w)
 	}})
+}
+
+// approvalEffect begins the effect key of a mail that asks for an approval; the
+// update's id and version follow.
+const approvalEffect = "approval:"
+
+// mailApprover asks somebody by mail to read an update and let it go.
+func mailApprover(a *act, u news.Update) error {
+	to, _ := a.book.member(u.AskedID)
+	me, _ := a.book.member(a.who.Member)
+	c, err := a.client(client.ID(u.ClientID))
+	if err != nil {
+		return err
+	}
+	m := outbox.Mail{
+		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email},
+		Subject: shorten("To approve: "+u.Subject, MaxSubject), Language: ownLanguage, Greeting: "Hello " + to.Name + ",", Lead: me.Name + " has written an update for " + c.Name + " and asks you to read it before it leaves.",
+		Link: &outbox.Link{Label: "Read and approve it", URL: a.URL + "/updates/" + string(u.ID)}, Sign: []string{me.Name, a.book.firm.Name},
+	}
+	return a.queue(m, fmt.Sprintf("%s%s:%d", approvalEffect, u.ID, u.Version), "", a.now)
+}
+
+// staleApproval tells why a mail that asks for an approval is not to leave any
+// more, or "".
+func staleApproval(a *act, key string) (string, error) {
+	id, _, _ := strings.Cut(key, ":")
+	u, err := store.Update(a.tx, a.ws, news.ID(id))
+	if err == nil && u.State != news.Waiting {
+		return "It waits for no approval any more.", nil
+	}
+	return "", err
 }
 
 // Approve lets an update go.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/ui"
@@ -29,6 +30,18 @@ func (s *Site) updateRoutes() {
 	s.desk("POST /updates/{update}/sendings/preview", tellPreview(w))
 	s.desk("POST /updates/{update}/dropping", dropUpdate)
 	s.desk("POST /projects/{project}/cadence", setCadence)
+	s.desk("POST /updates/{update}/approval-requests", changeUpdate("Asked by mail. It leaves once it is approved.", func(v *visit, id news.ID, version int) error {
+		_, err := v.o.Updates.Ask(v.r.Context(), v.who, id, version, member.ID(v.r.PostForm.Get("approver")))
+		return err
+	}))
+	s.desk("POST /updates/{update}/approval", changeUpdate("Approved. It can be sent now.", func(v *visit, id news.ID, version int) error {
+		_, err := v.o.Updates.Approve(v.r.Context(), v.who, id, version)
+		return err
+	}))
+	s.desk("POST /updates/{update}/return", changeUpdate("Given back. It is a draft again.", func(v *visit, id news.ID, version int) error {
+		_, err := v.o.Updates.Return(v.r.Context(), v.who, id, version)
+		return err
+	}))
 }
 
 // draftUpdate opens the update of a project that is still to be sent, or drafts one.
@@ -97,9 +110,65 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	}
 	p.Parts = c.parts(u.Lines, nil)
 	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
-	p.Acts = []page.Act{{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did}
+	p.Acts = append(approvalActs(c, p.Save), page.Act{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did)
+	switch u.State {
+	case news.Waiting:
+		p.Waits = "It waits for the approval of " + c.team.Name(u.AskedID) + "."
+	case news.Approved:
+		p.Waits = c.team.Name(u.ApprovedID) + " has approved it. A change asks again."
+	}
 	if len(u.Waits) > 0 {
-		p.Waits = "Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + "."
+		p.Waits = strings.TrimSpace(p.Waits + " Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + ".")
+	}
+}
+
+// approvalActs put an update before somebody, or let it go.
+func approvalActs(c *composing, at string) []page.Act {
+	u := c.update
+	version := strconv.Itoa(u.Version)
+	switch {
+	case u.State == news.Waiting && u.AuthorID != c.who.Member:
+		return []page.Act{
+			{Label: "Approve", Icon: "kept", Main: true, Post: at + "/approval", Version: version, Once: newOnce()},
+			{Label: "Give it back", Post: at + "/return", Version: version, Once: newOnce()},
+		}
+	case u.State != news.Draft || u.Ready != nil:
+		return nil
+	}
+	who := ui.Field{Name: "approver", ID: "approver", Label: "Who reads it first"}
+	for _, o := range memberOptions(c.visit, "") {
+		if o.Value != string(u.AuthorID) {
+			who.Options = append(who.Options, o)
+		}
+	}
+	if len(who.Options) == 0 {
+		return nil
+	}
+	return []page.Act{{Label: "Have it approved", Icon: "hand", Form: &page.ActForm{Form: ui.Form{Action: at + "/approval-requests", Once: newOnce(), Version: version}, ID: "approval", Submit: "Ask for approval", Lead: "As it was saved. It cannot leave before; a change afterwards asks again.", Fields: []page.Ask{{Kind: page.PickOne, Field: who}}}}}
+}
+
+// changeUpdate does one act on an update and shows it again, with the word of a
+// refusal above it.
+func changeUpdate(said string, act func(v *visit, id news.ID, version int) error) handler {
+	return func(v *visit) error {
+		if err := parseForm(v, "version"); err != nil {
+			return err
+		}
+		id := news.ID(v.r.PathValue("update"))
+		err := act(v, id, versionOf(v))
+		if f, ok := fault.As(err); ok && f.Kind != fault.NotFound {
+			say := f.Say
+			for _, s := range f.Fields {
+				say = s
+			}
+			v.cookies.Say(v.w, door.Word{Text: say, Problem: true})
+			return v.go303(page.UpdateURL(string(id)))
+		}
+		if err != nil {
+			return err
+		}
+		v.say(said)
+		return v.go303(page.UpdateURL(string(id)))
 	}
 }
 

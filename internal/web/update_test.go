@@ -9,6 +9,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/internal/web/webtest"
 	"kept/member"
 	"kept/news"
 	"kept/plan"
@@ -114,4 +115,35 @@ func TestCheckInsByPage(t *testing.T) {
 	form.Form(at).Set("text", "Three ways to lay the pipes").Submit().Says("Thank you")
 	v.Get(here).Says("Three ways to lay the pipes.").SaysNot("not answered yet")
 	v.Get(here).Form("/projects/"+string(pr.ID)+"/check-ins").Set("text", "I called the city").Submit().Says("Logged", "I called the city.")
+}
+
+// An update is put before somebody, who is mailed, approves it on its page, and
+// only then it leaves.
+func TestApprovalByPage(t *testing.T) {
+	f := open(t)
+	ctx := t.Context()
+	pr, err := f.Clients.AddProject(ctx, f.Owner, office.NewProject{Project: client.Project{ClientID: f.ruiz.ID, Name: "The shop"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ida := f.Member("Ida Holm", "ida@northlight.example", member.Regular, "")
+	if _, err := f.Updates.Did(ctx, f.Owner, pr.ID, "Three ways to lay the pipes"); err != nil {
+		t.Fatal(err)
+	}
+	v := f.SignIn(f.Owner)
+	page := v.Get("/projects/" + string(pr.ID)).Form("/projects/" + string(pr.ID) + "/updates").Submit()
+	here := page.Path
+	page.Form(here+"/approval-requests").Set("approver", string(ida.Member)).Submit().Says("Asked by mail.", "waits for the approval of Ida Holm").SaysNot("Give it back")
+	f.Pass(time.Minute)
+	if last := f.Sent[len(f.Sent)-1]; last.To.Addr != "ida@northlight.example" || last.Link == nil || last.Link.URL != "https://kept.example"+here {
+		t.Errorf("%+v", last)
+	}
+	send := func() *webtest.Form {
+		form := v.Get(here).Form(here + "/sendings")
+		form.Values["to"] = []string{string(f.ana.ID)}
+		return form.Set("next_day", "2026-03-13")
+	}
+	send().Submit().Answers(http.StatusUnprocessableEntity, "Somebody else has to approve it first.")
+	f.SignIn(ida).Get(here).Form(here+"/approval").Submit().Says("Approved.", "Ida Holm has approved it")
+	send().Submit().Says("Written to Ana Ruiz")
 }
