@@ -242,6 +242,18 @@ func (u Update) Send(second bool, stale []Stale, now time.Time) (Update, error) 
 	return u, nil
 }
 
+// Unsend has it be as it was before it was sent, while nothing of it has left.
+func (u Update) Unsend() (Update, error) {
+	if u.State != Sent {
+		return u, fault.New(fault.Conflict, "This update was not sent.")
+	}
+	u.State, u.SentAt = Draft, time.Time{}
+	if !u.ApprovedAt.IsZero() {
+		u.State = Approved
+	}
+	return u, nil
+}
+
 func (u Update) maySend(second bool) error {
 	switch {
 	case !u.Open():

@@ -154,6 +154,12 @@ func TestApproval(t *testing.T) {
 	if err != nil || s.State != Sent || !s.SentAt.Equal(now) {
 		t.Fatalf("%+v %v", s, err)
 	}
+	if back, err := s.Unsend(); err != nil || back.State != Approved || !back.SentAt.IsZero() {
+		t.Errorf("taken back: %+v %v", back, err)
+	}
+	if _, err := a.Unsend(); fault.KindOf(err) != fault.Conflict {
+		t.Errorf("what was not sent is taken back: %v", err)
+	}
 	if _, err := s.Edit(func(*Update) {}); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("what was sent is edited: %v", err)
 	}

@@ -167,17 +167,3 @@ func (l *log) checkIns(a *act, p client.Project) error {
 	}
 	return nil
 }
-
-// inDoubt tells whether something that was promised in a project is in doubt.
-func inDoubt(a *act, of client.ProjectID, at client.ID) (bool, error) {
-	rows, err := store.PromisesByClient(a.tx, a.ws, at, promise.Open, store.Slice{Limit: mostLogged})
-	if err != nil {
-		return false, err
-	}
-	for _, r := range rows {
-		if r.ProjectID == string(of) && a.book.firm.Policy.Doubts(r.Chance) {
-			return true, nil
-		}
-	}
-	return false, nil
-}

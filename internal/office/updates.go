@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"kept/client"
 	"kept/internal/fault"
@@ -28,13 +27,9 @@ type UpdateView struct {
 	Client   client.Client
 	Calendar *worktime.Calendar // the client's
 	Project  client.Project
-	Contacts []client.Contact // who have not left
-	NoMail   map[client.ContactID]string
-	Cadence  news.Cadence
 	Hears    promise.When // when they hear next, if nobody says otherwise; zero = somebody has to
 	Stale    []news.Stale
 	Fresh    []news.Line    // what was logged since it was drafted, or left out of it
-	Became   []news.Outcome // what became of what the last one said was next
 	Waits    []news.CheckIn // who was asked and has not said yet what he did
 	Ready    error          // why there is nothing to send yet; nil = there is
 }
@@ -122,22 +117,6 @@ func (s Updates) View(ctx context.Context, who Actor, id news.ID) (UpdateView, e
 
 // write loads what is needed to go on writing.
 func (v *UpdateView) write(a *act) error {
-	v.NoMail = map[client.ContactID]string{}
-	all, err := store.Contacts(a.tx, a.ws, v.Client.ID)
-	if err != nil {
-		return err
-	}
-	for _, k := range all {
-		if k.EndedAt.IsZero() {
-			v.Contacts = append(v.Contacts, k)
-			if err := whyNoMail(a, k, v.NoMail); err != nil {
-				return err
-			}
-		}
-	}
-	if v.Cadence, err = store.Cadence(a.tx, a.ws, v.Project.ID); err != nil {
-		return err
-	}
 	l, err := logged(a, v.Project, v.Since)
 	if err != nil {
 		return err
@@ -147,8 +126,10 @@ func (v *UpdateView) write(a *act) error {
 		return err
 	}
 	v.Waits = l.waits
-	v.Hears = v.hears(v.Cadence, l, v.Calendar)
-	v.Stale, v.Became, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), news.Became(last, l.facts), v.Update.Ready()
+	if v.Hears, err = hears(a, v.Update, l); err != nil {
+		return err
+	}
+	v.Stale, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), v.Update.Ready()
 	has := map[string]bool{}
 	for _, x := range v.Lines {
 		has[x.Source+x.Stood] = true
@@ -161,12 +142,14 @@ func (v *UpdateView) write(a *act) error {
 	return nil
 }
 
-// hears is when they hear next after this update: as it says, or by the cadence.
-func (v *UpdateView) hears(c news.Cadence, l log, cal *worktime.Calendar) promise.When {
-	if v.Update.Hears != (promise.When{}) {
-		return v.Update.Hears
+// hears is when they hear next after an update, where nobody says otherwise: as it
+// says, or by the cadence; zero = somebody has to say.
+func hears(a *act, u news.Update, l log) (promise.When, error) {
+	if u.Hears != (promise.When{}) {
+		return u.Hears, nil
 	}
-	return c.Next(l.say.Today, l.doubt, cal)
+	c, err := store.Cadence(a.tx, a.ws, client.ProjectID(u.ProjectID))
+	return c.Next(l.say.Today, l.doubt, l.cal), err
 }
 
 // UpdateEdit is a change of an update.
@@ -342,7 +325,15 @@ func (s Updates) Send(ctx context.Context, who Actor, id news.ID, in SendUpdate)
 			return err
 		}
 		if in.Next == (promise.When{}) {
-			if in.Next, err = nextOf(a, u); err != nil {
+			p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
+			if err != nil {
+				return err
+			}
+			l, err := logged(a, p, u.Since)
+			if err != nil {
+				return err
+			}
+			if in.Next, err = hears(a, u, l); err != nil {
 				return err
 			}
 		}
@@ -352,23 +343,6 @@ func (s Updates) Send(ctx context.Context, who Actor, id news.ID, in SendUpdate)
 		return err
 	})
 	return told, err
-}
-
-// nextOf is when they hear next after an update, where nobody says otherwise.
-func nextOf(a *act, u news.Update) (promise.When, error) {
-	if u.Hears != (promise.When{}) {
-		return u.Hears, nil
-	}
-	cal, err := a.clientHours(client.ID(u.ClientID))
-	if err != nil {
-		return promise.When{}, err
-	}
-	c, err := store.Cadence(a.tx, a.ws, client.ProjectID(u.ProjectID))
-	if err != nil {
-		return promise.When{}, err
-	}
-	doubt, err := inDoubt(a, client.ProjectID(u.ProjectID), client.ID(u.ClientID))
-	return c.Next(worktime.DayOf(a.now, cal.Location()), doubt, cal), err
 }
 
 // SetCadence sets the cadence of a project's updates.
@@ -483,13 +457,9 @@ func unsend(a *act, id news.ID) error {
 	if err != nil {
 		return err
 	}
-	if before.State != news.Sent {
-		return nil
-	}
-	u := before
-	u.State, u.SentAt = news.Draft, time.Time{}
-	if !u.ApprovedAt.IsZero() {
-		u.State = news.Approved
+	u, err := before.Unsend()
+	if err != nil {
+		return err
 	}
 	_, err = saveUpdate(a, before, u, "update taken back")
 	return err
