@@ -36,6 +36,7 @@ type Clock struct {
 	About          string
 	Standard       time.Duration // working time, fixed when it started
 	StartedAt      time.Time
+	KnownAt        time.Time // when we knew that he waits; later than StartedAt where his message was filed late
 	DueAt          time.Time // the standard's moment; a pause moves it
 	StoppedAt      time.Time // a person's answer reached him; zero = he waits
 	StoppedBy      member.ID
@@ -85,7 +86,7 @@ func Start(c Clock, within time.Duration, cal *worktime.Calendar, at, now time.T
 	if err := k.Err(); err != nil {
 		return c, err
 	}
-	c.Standard, c.StartedAt, c.Version = within, at, 1
+	c.Standard, c.StartedAt, c.KnownAt, c.Version = within, at, now, 1
 	c.DueAt = c.moment(cal, within)
 	return c, nil
 }
@@ -220,18 +221,16 @@ func (c Clock) Within() bool { return !c.StoppedAt.IsZero() && !c.StoppedAt.Afte
 func (c Clock) Counts() bool { return !c.StoppedAt.IsZero() && c.StoppedWhy == "" }
 
 // Review is the rule *unanswered*: a clock nears or passes its standard. The
-// owner is asked after a share of it, then his deputy, then his leader.
+// owner is asked after a share of it, then his deputy, then his leader. Where
+// his share was over when we knew of the wait, he is asked at once, and what is
+// left is divided in three: nobody is passed over.
 func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, now time.Time) prompt.Decision {
 	if !c.Running() || c.Paused() {
 		return prompt.Decision{}
 	}
-	shares = shares.orUsual()
-	standard := c.standard(cal)
-	owner := c.moment(cal, part(standard, shares.Owner))
-	leader := c.moment(cal, part(standard, shares.Leader))
-	deputy := leader
-	if team.Deputy.ID != "" {
-		deputy = c.moment(cal, part(standard, shares.Deputy))
+	owner, deputy, leader := c.rungs(shares.orUsual(), cal)
+	if team.Deputy.ID == "" {
+		deputy = leader
 	}
 	if now.Before(owner) {
 		return prompt.Decision{Next: owner}
@@ -255,6 +254,21 @@ func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, no
 	holder, moves := team.Holder(ask.Level, now)
 	ask.Holder = holder
 	return prompt.Decision{Ask: &ask, Next: prompt.Sooner(next, moves)}
+}
+
+// rungs gives when the owner, his deputy and his leader are asked.
+func (c Clock) rungs(shares Shares, cal *worktime.Calendar) (owner, deputy, leader time.Time) {
+	var known time.Duration
+	standard := c.standard(cal)
+	if c.KnownAt.After(c.StartedAt) {
+		known = c.Elapsed(cal, c.KnownAt)
+	}
+	o, d, l := part(standard, shares.Owner), part(standard, shares.Deputy), part(standard, shares.Leader)
+	if known > o && known < standard {
+		third := ((standard - known) / 3).Truncate(time.Millisecond)
+		o, d, l = known, known+third, known+2*third
+	}
+	return c.moment(cal, o), c.moment(cal, d), c.moment(cal, l)
 }
 
 func part(d time.Duration, percent int) time.Duration {

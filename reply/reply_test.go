@@ -70,11 +70,11 @@ func TestReviewIsSleepable(t *testing.T) {
 		at := ms("at", friday, 14)
 		ch := rapid.SampledFrom(Channels()).Draw(t, "channel")
 		within := time.Duration(rapid.Int64Range(int64(MinStandard), int64(MaxStandard)).Draw(t, "within")).Truncate(time.Millisecond)
-		c, err := Start(Clock{ClientID: "c", MemberID: "mem_owner", Channel: ch, Wait: First}, within, rome, at, at)
+		c, err := Start(Clock{ClientID: "c", MemberID: "mem_owner", Channel: ch, Wait: First}, within, rome, at, ms("known", at, 3))
 		if err != nil {
 			t.Fatal(err)
 		}
-		last := at
+		last := c.KnownAt
 		for i := range rapid.IntRange(0, 3).Draw(t, "pauses") {
 			last = ms("pause", last, 3)
 			if c, err = c.Pause(OnClient, "they look for the plan", last); err != nil {
@@ -123,6 +123,33 @@ func TestReviewMoments(t *testing.T) {
 		}
 		if holder != row.holder || stage != row.stage {
 			t.Errorf("after %v: %s/%s, want %s/%s", row.after, holder, stage, row.holder, row.stage)
+		}
+	}
+}
+
+// What is filed late passes nobody over: its owner is asked at once, and what
+// is left is divided in three.
+func TestReviewOfWhatWasFiledLate(t *testing.T) {
+	rome := prompttest.Calendar("Europe/Rome")
+	person := func(id string) prompt.Person { return prompt.Person{ID: member.ID(id), Calendar: rome} }
+	alone := prompt.Team{Owner: person("o"), Leader: person("l")}
+	three := prompt.Team{Owner: person("o"), Deputy: person("d"), Leader: person("l")}
+	monday := time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC) // 9:00; a call is due after 90 minutes
+	for _, row := range []struct {
+		team         prompt.Team
+		known, after time.Duration
+		holder       string
+	}{
+		{alone, 45 * time.Minute, 45 * time.Minute, "o"}, {alone, 45 * time.Minute, 72 * time.Minute, "l"},
+		{alone, 75 * time.Minute, 75 * time.Minute, "o"}, {alone, 75 * time.Minute, 85*time.Minute - time.Millisecond, "o"}, {alone, 75 * time.Minute, 85 * time.Minute, "l"},
+		{three, 75 * time.Minute, 80*time.Minute - time.Millisecond, "o"}, {three, 75 * time.Minute, 80 * time.Minute, "d"}, {three, 75 * time.Minute, 85 * time.Minute, "l"},
+		{alone, 90*time.Minute - time.Millisecond, 90*time.Minute - time.Millisecond, "l"}, // nothing left to divide
+		{alone, 90 * time.Minute, 90 * time.Minute, "l"}, {alone, 2 * time.Hour, 2 * time.Hour, "l"},
+	} {
+		c := started(t, Call, monday)
+		c.KnownAt = monday.Add(row.known)
+		if d := Review(c, Shares{}, row.team, rome, monday.Add(row.after)); d.Ask == nil || string(d.Ask.Holder) != row.holder {
+			t.Errorf("known after %v, at %v: %+v, want %s", row.known, row.after, d.Ask, row.holder)
 		}
 	}
 }

@@ -207,10 +207,10 @@ const (
 )
 
 const (
-	rowClocks      = `workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
+	rowClocks      = `workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, known_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
 	sqlCountClocks = `SELECT COUNT(*) FROM clocks`
 	sqlDumpClocks  = `SELECT ` + rowClocks + ` FROM clocks ORDER BY workspace_id, id`
-	sqlLoadClocks  = `INSERT INTO clocks (` + rowClocks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+	sqlLoadClocks  = `INSERT INTO clocks (` + rowClocks + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 )
 
 const (

@@ -12,7 +12,7 @@ import (
 	"kept/workspace"
 )
 
-const clockColumns = `id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
+const clockColumns = `id, client_id, contact_id, member_id, channel, about, started_at, known_at, due_at, stopped_at, stopped_by, waited_ms, version, wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses`
 
 const sqlClock = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND id = $2`
 
@@ -71,13 +71,13 @@ func ClocksStoppedWith(tx *Tx, ws workspace.ID, message string) ([]reply.Clock, 
 	return many(tx, scanClock, sqlClocksStoppedWith, ws, message)
 }
 
-const sqlAddClock = `INSERT INTO clocks (workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, due_at, stopped_at, stopped_by, waited_ms, version,
+const sqlAddClock = `INSERT INTO clocks (workspace_id, id, client_id, contact_id, member_id, channel, about, started_at, known_at, due_at, stopped_at, stopped_by, waited_ms, version,
   wait, conversation_id, message_id, promise_id, standard_ms, stopped_with, stopped_why, pauses)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', 0, $10, $11, $12, $13, $14, $15, '', '', '[]')`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', 0, $11, $12, $13, $14, $15, $16, '', '', '[]')`
 
 // AddClock adds a running clock.
 func AddClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
-	return tx.put(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.DueAt), c.Version,
+	return tx.put(sqlAddClock, ws, c.ID, c.ClientID, c.ContactID, c.MemberID, c.Channel, c.About, ms(c.StartedAt), ms(c.KnownAt), ms(c.DueAt), c.Version,
 		c.Wait, c.ConversationID, c.MessageID, c.PromiseID, c.Standard.Milliseconds())
 }
 
@@ -96,15 +96,15 @@ func SaveClock(tx *Tx, ws workspace.ID, c reply.Clock) error {
 
 func scanClock(row scanner) (reply.Clock, error) {
 	var c reply.Clock
-	var started, due, stopped, waited, standard int64
+	var started, known, due, stopped, waited, standard int64
 	var pauses string
-	err := row.Scan(&c.ID, &c.ClientID, &c.ContactID, &c.MemberID, &c.Channel, &c.About, &started, &due, &stopped, &c.StoppedBy, &waited, &c.Version,
+	err := row.Scan(&c.ID, &c.ClientID, &c.ContactID, &c.MemberID, &c.Channel, &c.About, &started, &known, &due, &stopped, &c.StoppedBy, &waited, &c.Version,
 		&c.Wait, &c.ConversationID, &c.MessageID, &c.PromiseID, &standard, &c.StoppedWith, &c.StoppedWhy, &pauses)
 	if err != nil {
 		return c, err
 	}
-	c.StartedAt, c.DueAt, c.StoppedAt, c.Waited = at(started), at(due), at(stopped), time.Duration(waited)*time.Millisecond
-	c.Standard = time.Duration(standard) * time.Millisecond
+	c.StartedAt, c.KnownAt, c.DueAt, c.StoppedAt = at(started), at(known), at(due), at(stopped)
+	c.Waited, c.Standard = time.Duration(waited)*time.Millisecond, time.Duration(standard)*time.Millisecond
 	if pauses != "[]" && pauses != "null" {
 		if err := json.Unmarshal([]byte(pauses), &c.Pauses); err != nil {
 			return c, fmt.Errorf("read the pauses of a clock: %w", err)

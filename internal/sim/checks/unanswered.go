@@ -15,8 +15,8 @@ import (
 // his leader, having been asked while there was time. Left out is what the rule
 // leaves out: waits that were paused then, time in which Kept did not run, and
 // messages that were fetched when their standard had passed. Where the people,
-// the standards or the wait itself changed, or it was fetched late, the ladder
-// may have begun above the owner: then it is enough that the leader was asked.
+// the standards or the wait itself changed, the ladder may have begun above the
+// owner: then it is enough that the leader was asked.
 type unanswered struct {
 	ladder  *warned // follows the questions
 	begun   map[reply.ID]time.Time
@@ -64,7 +64,7 @@ func (u *unanswered) silent(f *Firm, c reply.Clock) string {
 	if f.wasDown(c.StartedAt, c.DueAt) || !begun.Before(c.DueAt) || !altered.Before(c.DueAt) {
 		return ""
 	}
-	moved := u.ladder.changed.After(c.StartedAt) || !altered.IsZero() || begun.Sub(c.StartedAt) > time.Minute
+	moved := u.ladder.changed.After(c.StartedAt) || !altered.IsZero()
 	first := func(level string) (at time.Time) {
 		for _, a := range u.ladder.asks["clock:"+string(c.ID)] {
 			if a.level == level && a.from.Before(c.DueAt) && (at.IsZero() || a.from.Before(at)) {

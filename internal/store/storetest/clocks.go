@@ -28,7 +28,7 @@ func clocks(b *bench) {
 			return c
 		},
 		saved: func(before, c reply.Clock) reply.Clock {
-			c.Channel, c.Wait, c.MessageID, c.About, c.Standard, c.StartedAt = before.Channel, before.Wait, before.MessageID, before.About, before.Standard, before.StartedAt
+			c.Channel, c.Wait, c.MessageID, c.About, c.Standard, c.StartedAt, c.KnownAt = before.Channel, before.Wait, before.MessageID, before.About, before.Standard, before.StartedAt, before.KnownAt
 			return c
 		},
 		version: func(c *reply.Clock) *int { return &c.Version },
@@ -40,7 +40,7 @@ func clocks(b *bench) {
 	var all []reply.Clock
 	for i := range 6 {
 		start := monday().Add(time.Duration(i) * time.Minute)
-		c := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), StartedAt: start, DueAt: start.Add(-time.Duration(i) * time.Hour), Version: 1}
+		c := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), StartedAt: start, KnownAt: start.Add(time.Minute), DueAt: start.Add(-time.Duration(i) * time.Hour), Version: 1}
 		all = append(all, c)
 		b.write(b, func(tx *store.Tx) error { return store.AddClock(tx, f.ws, c) })
 	}
