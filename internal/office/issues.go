@@ -237,9 +237,16 @@ type IssueView struct {
 type TouchView struct {
 	issue.Touch
 	ComposeView
-	Matters []store.PromiseRow // the promises that it touches
+	Matters []Matter // the promises that it touches
 	Untold  bool
 	Said    []notice.Notice // with which he was told last; none = he was not
+}
+
+// Matter is a promise that an issue touches.
+type Matter struct {
+	store.PromiseRow
+	Contact client.ContactID // to whom it was made
+	Version int
 }
 
 // View gives an issue with whom it touches.
@@ -276,7 +283,11 @@ func (t *TouchView) load(a *act) error {
 		if err != nil {
 			return err
 		}
-		t.Matters = append(t.Matters, row)
+		p, err := store.Promise(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		t.Matters = append(t.Matters, Matter{row, client.ContactID(p.ContactID), p.Version})
 	}
 	last, ever := t.Told()
 	for _, w := range t.Words {
@@ -302,13 +313,56 @@ func (v ComposeView) Owed() []store.PromiseRow {
 const MaxIssues = 100
 
 // Open lists the issues that are not over, the newest first.
-func (s Issues) Open(ctx context.Context, who Actor) ([]issue.Issue, error) {
-	return store.OpenIssues(s.DB.Read(ctx), who.Workspace, MaxIssues)
+func (s Issues) Open(ctx context.Context, who Actor) ([]IssueRow, error) {
+	var out []IssueRow
+	err := s.see(ctx, who, func(a *act) error {
+		all, err := store.OpenIssues(a.tx, a.ws, MaxIssues)
+		if err != nil {
+			return err
+		}
+		out, err = issueRows(a, all)
+		return err
+	})
+	return out, err
+}
+
+// IssueRow is an issue in a list, with how many it touches and how many of them do
+// not know how it stands.
+type IssueRow struct {
+	issue.Issue
+	Touched, Unknowing int
 }
 
 // All lists issues from before one on, the newest first.
-func (s Issues) All(ctx context.Context, who Actor, before issue.ID, limit int) ([]issue.Issue, error) {
-	return store.Issues(s.DB.Read(ctx), who.Workspace, before, limit)
+func (s Issues) All(ctx context.Context, who Actor, before issue.ID, limit int) ([]IssueRow, error) {
+	var out []IssueRow
+	err := s.see(ctx, who, func(a *act) error {
+		all, err := store.Issues(a.tx, a.ws, before, limit)
+		if err != nil {
+			return err
+		}
+		out, err = issueRows(a, all)
+		return err
+	})
+	return out, err
+}
+
+func issueRows(a *act, all []issue.Issue) ([]IssueRow, error) {
+	var out []IssueRow
+	for _, i := range all {
+		touched, err := store.Touches(a.tx, a.ws, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		row := IssueRow{Issue: i, Touched: len(touched)}
+		for _, t := range touched {
+			if _, untold := i.Untold(t); untold {
+				row.Unknowing++
+			}
+		}
+		out = append(out, row)
+	}
+	return out, nil
 }
 
 // OfClient lists the issues that touch a client, the newest first.
@@ -337,40 +391,82 @@ type IssueReaders struct {
 func (s Issues) Tell(ctx context.Context, who Actor, id issue.ID, in IssueTelling) (Told, error) {
 	var all Told
 	_, err := s.change(ctx, who, issueChange{id, in.Version, func(a *act, i issue.Issue, touched []issue.Touch) (issue.Issue, error) {
-		if len(in.Clients) == 0 {
-			return i, fault.Field("clients", "Choose whom to tell.")
+		told, next, err := tellTouched(a, i, touched, in)
+		for _, t := range told {
+			all.ID, all.UndoBy, all.Notices = t.ID, t.UndoBy, append(all.Notices, t.Notices...)
 		}
-		before := i
-		if in.Change != nil {
-			var err error
-			if i, err = editIssue(a, i, in.Change); err != nil {
-				return before, err
-			}
-		}
-		if err := i.Ready(); err != nil {
-			return before, err
-		}
-		var earlier []string
-		for n, c := range in.Clients {
-			if !slices.ContainsFunc(touched, func(t issue.Touch) bool { return t.ClientID == string(c.Client) }) {
-				return before, fault.Field("clients", "It does not touch one of these clients. Add him first.")
-			}
-			line := toldLine{UndoBy: a.now.Add(UndoFor), Issue: i.ID}
-			if n == len(in.Clients)-1 {
-				line.With = earlier
-			}
-			told, err := tellIssue(a, i, in, c, line)
-			if err != nil {
-				return before, err
-			}
-			earlier = append(earlier, told.ID)
-			all.ID, all.UndoBy, all.Notices = told.ID, told.UndoBy, append(all.Notices, told.Notices...)
-		}
-		next := i
-		next.Next = in.Next
-		return saveIssue(a, i, next, "issue told")
+		return next, err
 	}})
 	return all, err
+}
+
+// Preview gives what each of the clients will read, word for word, or why they
+// cannot be told. Nothing of it is kept and nothing leaves.
+func (s Issues) Preview(ctx context.Context, who Actor, id issue.ID, in IssueTelling) ([]Draft, error) {
+	var out []Draft
+	err := s.rehearse(ctx, who, func(a *act) error {
+		if err := a.may(member.TellClient, nil); err != nil {
+			return err
+		}
+		i, err := store.Issue(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		touched, err := store.Touches(a.tx, a.ws, id)
+		if err != nil {
+			return err
+		}
+		told, _, err := tellTouched(a, i, touched, in)
+		if err != nil {
+			return err
+		}
+		for _, t := range told {
+			d, err := draftOf(a, t.Notices)
+			if err != nil {
+				return err
+			}
+			out = append(out, d)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// tellTouched tells one client after the other; the last telling undoes the others too.
+func tellTouched(a *act, i issue.Issue, touched []issue.Touch, in IssueTelling) ([]Told, issue.Issue, error) {
+	if len(in.Clients) == 0 {
+		return nil, i, fault.Field("clients", "Choose whom to tell.")
+	}
+	before := i
+	if in.Change != nil {
+		var err error
+		if i, err = editIssue(a, i, in.Change); err != nil {
+			return nil, before, err
+		}
+	}
+	if err := i.Ready(); err != nil {
+		return nil, before, err
+	}
+	var told []Told
+	var earlier []string
+	for n, c := range in.Clients {
+		if !slices.ContainsFunc(touched, func(t issue.Touch) bool { return t.ClientID == string(c.Client) }) {
+			return nil, before, fault.Field("clients", "It does not touch one of these clients. Add them first.")
+		}
+		line := toldLine{UndoBy: a.now.Add(UndoFor), Issue: i.ID}
+		if n == len(in.Clients)-1 {
+			line.With = earlier
+		}
+		t, err := tellIssue(a, i, in, c, line)
+		if err != nil {
+			return nil, before, err
+		}
+		told, earlier = append(told, t), append(earlier, t.ID)
+	}
+	next := i
+	next.Next = in.Next
+	next, err := saveIssue(a, i, next, "issue told")
+	return told, next, err
 }
 
 // tellIssue tells one client.

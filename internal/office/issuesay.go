@@ -38,8 +38,8 @@ func IssueState(s issue.State) string {
 	return "looked into"
 }
 
-// issueParts is what a letter says of an issue.
-func issueParts(w issue.Words) []outbox.Part {
+// IssueParts is what a letter says of an issue.
+func IssueParts(w issue.Words) []outbox.Part {
 	var out []outbox.Part
 	for _, p := range []struct{ title, text string }{
 		{"What happened", w.What}, {"What it means for you", w.Effect}, {"What we do about it", w.Fix}, {"What it was, and what we have changed", w.Closing},

@@ -411,7 +411,7 @@ func (t *telling) letter() (letter, error) {
 		}
 	}
 	if t.in.issue != nil {
-		l.kind, l.lead, l.parts = notice.Issue, IssuePhrase(t.in.issue.State), issueParts(t.in.issue.Words())
+		l.kind, l.lead, l.parts = notice.Issue, IssuePhrase(t.in.issue.State), IssueParts(t.in.issue.Words())
 	}
 	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
 	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {
