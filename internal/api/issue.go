@@ -52,13 +52,13 @@ type issueOut struct {
 	ID      string `json:"id"`
 	OwnerID string `json:"owner_id"`
 	issueWords
-	MadeAt    time.Time  `json:"made_at"`
-	ChangedAt time.Time  `json:"changed_at" doc:"When something that a client reads was changed last"`
-	ClosedAt  *time.Time `json:"closed_at"`
-	Touched   int        `json:"touched" doc:"How many clients it touches"`
-	Untold    int        `json:"untold" doc:"How many of them do not know how it stands"`
+	MadeAt    time.Time    `json:"made_at"`
+	ChangedAt time.Time    `json:"changed_at" doc:"When something that a client reads was changed last"`
+	ClosedAt  *time.Time   `json:"closed_at"`
+	Touched   int          `json:"touched" doc:"How many clients it touches"`
+	Untold    int          `json:"untold" doc:"How many of them do not know how it stands"`
 	Touches   []touchedOut `json:"touches,omitempty" doc:"Of one issue: whom it touches"`
-	Version   int        `json:"version"`
+	Version   int          `json:"version"`
 }
 
 // touchedOut is a client whom an issue touches.
