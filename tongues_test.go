@@ -1,0 +1,224 @@
+package kept_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kept/internal/tongue"
+)
+
+// spokenIn are the folders in which sentences for clients are said.
+var spokenIn = []string{"internal/tongue", "internal/ui", "internal/portal", "internal/portal/page", "internal/office", "internal/outbox", "internal/post", "news"}
+
+// saying are the calls that say a sentence, with the places of their English
+// arguments. A new way of saying one is added here.
+var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": {1, 2}}
+
+// labels are functions whose every word is a sentence that somebody else says in
+// the reader's language.
+var labels = []string{"English", "PartTitle", "AnswerLabel"}
+
+// refusing are the files whose refusals a client can see, with the functions of
+// a file where he can see those alone.
+var refusing = map[string][]string{
+	"internal/portal/*.go": nil, "internal/office/access.go": {"Knock", "UseLink", "UseCode"}, "internal/office/handofflink.go": nil, "internal/office/portal.go": nil,
+	"internal/office/portalnews.go": nil, "internal/office/spoken.go": {"Write", "writeByPage"}, "internal/office/once.go": nil, "internal/office/office.go": {"notFound"},
+	"internal/office/answer.go": {"checkFiles", "FilesTooLarge"}, "handoff/answer.go": {"Take", "mustBeOpen"}, "member/text.go": nil, "member/member.go": {"CheckEmail"},
+	"internal/fault/fault.go": {"Err"},
+}
+
+// uttered finds the sentences that the source says to clients, with where.
+func uttered(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, dir := range spokenIn {
+		each(t, dir+"/*.go", func(at string, f *ast.File) {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch x := n.(type) {
+				case *ast.FuncDecl:
+					if slices.Contains(labels, x.Name.Name) {
+						for _, s := range literals(x.Body) {
+							out[s] = at
+						}
+					}
+				case *ast.CallExpr:
+					if of, ok := x.Fun.(*ast.SelectorExpr); ok && (isNamed(of.X, "strings") || isNamed(of.X, "bytes")) {
+						return true
+					}
+					if called(x) == "say" && !strings.HasPrefix(at, "internal/portal/") {
+						return true // the desk's own, in English
+					}
+					for _, i := range saying[called(x)] {
+						if i < len(x.Args) {
+							if lit, ok := x.Args[i].(*ast.BasicLit); ok {
+								out[whole(lit)] = at
+							}
+						}
+					}
+				}
+				return true
+			})
+		})
+	}
+	for files, functions := range refusing {
+		each(t, files, func(at string, f *ast.File) {
+			for _, d := range f.Decls {
+				fn, ok := d.(*ast.FuncDecl)
+				if !ok || functions != nil && !slices.Contains(functions, fn.Name.Name) {
+					continue
+				}
+				for _, s := range refusals(fn) {
+					out[s] = at
+				}
+			}
+		})
+	}
+	return out
+}
+
+// refusals are the sentences of the refusals in a function: what its refusals are
+// made with, or, where it only words one, all its sentences. What stands between
+// two strings is the place {n}.
+func refusals(f *ast.FuncDecl) []string {
+	var out []string
+	take := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			x, ok := n.(ast.Expr)
+			if !ok {
+				return true
+			}
+			s := strings.ReplaceAll(whole(x), "%d", "{n}")
+			if strings.Contains(s, " ") && strings.HasSuffix(s, ".") {
+				out = append(out, s)
+			}
+			return s == "" || s == "{n}"
+		})
+	}
+	at := map[string]int{"New": 1, "Field": 1, "Want": 2, "orField": 2}
+	refuses := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		x, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		of, method := x.Fun.(*ast.SelectorExpr)
+		if i, is := at[called(x)]; is && i < len(x.Args) && (!method || called(x) == "Want" || isNamed(of.X, "fault")) {
+			refuses = true
+			take(x.Args[i])
+		}
+		return true
+	})
+	if !refuses {
+		take(f.Body)
+	}
+	return out
+}
+
+// whole is a text that is put together; "" = it is none.
+func whole(n ast.Expr) string {
+	switch x := n.(type) {
+	case *ast.BasicLit:
+		if s, err := strconv.Unquote(x.Value); x.Kind == token.STRING && err == nil {
+			return s
+		}
+		return ""
+	case *ast.BinaryExpr:
+		if x.Op == token.ADD {
+			return whole(x.X) + whole(x.Y)
+		}
+		return ""
+	case *ast.CallExpr, *ast.Ident, *ast.SelectorExpr:
+		return "{n}"
+	}
+	return ""
+}
+
+func each(t *testing.T, pattern string, look func(at string, f *ast.File)) {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		look(name, f)
+	}
+}
+
+func isNamed(x ast.Expr, name string) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == name
+}
+
+func called(x *ast.CallExpr) string {
+	switch f := x.Fun.(type) {
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	case *ast.Ident:
+		return f.Name
+	}
+	return ""
+}
+
+// literals are the strings in an expression, without the empty ones.
+func literals(n ast.Node) []string {
+	var out []string
+	ast.Inspect(n, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			if s, err := strconv.Unquote(lit.Value); err == nil && s != "" {
+				out = append(out, s)
+			}
+		}
+		return true
+	})
+	return out
+}
+
+var placesIn = regexp.MustCompile(`\{[a-z]+\}`)
+
+func sortedPlaces(s string) []string {
+	out := placesIn.FindAllString(s, -1)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Every sentence that a client can read is said in every language, with the same
+// places, and the catalogue has none that nobody says.
+func TestClientsReadTheirOwnLanguage(t *testing.T) {
+	said := uttered(t)
+	for english, at := range said {
+		for _, code := range tongue.Codes()[1:] {
+			v := tongue.In(code)
+			if !v.Knows(english) {
+				t.Errorf("%s: no %s for %q: add it under internal/tongue/sentences (docs/languages.md)", at, code, english)
+				continue
+			}
+			if got, want := sortedPlaces(v.Say(english)), sortedPlaces(english); !slices.Equal(got, want) {
+				t.Errorf("%s: in %s %q has the places %v, want %v", at, code, english, got, want)
+			}
+		}
+	}
+	for _, s := range tongue.Sentences() {
+		if _, ok := said[s]; !ok {
+			t.Errorf("nobody says %q: take it out of internal/tongue/sentences", s)
+		}
+	}
+}
