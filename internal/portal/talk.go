@@ -89,7 +89,7 @@ func openTalk(v *visit) (page.Talk, error) {
 }
 
 func (r reading) said(m office.Said) page.Said {
-	out := page.Said{Who: m.Who, At: r.moment(m.At), Text: m.Text, How: map[conversation.Channel]string{
+	out := page.Said{Who: m.Who, At: r.moment(m.At), Text: m.Text, Lang: r.lang(m.Text), How: map[conversation.Channel]string{
 		conversation.Mail: r.say("by mail"), conversation.Call: r.say("in a call"), conversation.Meeting: r.say("in a meeting"), conversation.SMS: r.say("by text"), conversation.Portal: r.say("here"),
 	}[conversation.Channel(m.Channel)]}
 	if m.Direction == string(conversation.In) {

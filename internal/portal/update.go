@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"strings"
+
 	"kept/internal/office"
 	"kept/internal/portal/page"
 	"kept/news"
@@ -23,6 +25,7 @@ func updatePage(v *visit) error {
 		for _, l := range lines {
 			part.Lines = append(part.Lines, l.Text)
 		}
+		part.Lang = r.lang(strings.Join(part.Lines, " "))
 		p.Parts = append(p.Parts, part)
 	}
 	return v.show(p)

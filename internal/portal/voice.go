@@ -52,6 +52,22 @@ func (v *visit) upTo(said string) string {
 	return strings.TrimSpace(before)
 }
 
+// heard is how much of what somebody wrote tells its language, in bytes.
+const heard = 400
+
+// lang is the language of what somebody wrote, for whoever reads it aloud; "" =
+// it is the page's, or not known for sure.
+func (v *visit) lang(text string) string {
+	if len(text) > heard {
+		text = strings.ToValidUTF8(text[:heard], "")
+	}
+	code, sure := tongue.Of(text)
+	if !sure || code == v.voice().Code() {
+		return ""
+	}
+	return code
+}
+
 // frame is what a page carries whoever reads it.
 func (v *visit) frame(title string, firm page.Firm) page.Frame {
 	voice := v.voice()

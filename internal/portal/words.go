@@ -159,7 +159,7 @@ func (r reading) became(o promise.Outcome) string {
 }
 
 func (r reading) noticeOf(n notice.Notice) page.Notice {
-	out := page.Notice{ID: string(n.ID), URL: r.root + "notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text}
+	out := page.Notice{ID: string(n.ID), URL: r.root + "notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text, Lang: r.lang(n.Text)}
 	switch n.Channel {
 	case notice.Mail:
 		out.How = r.say("by mail to {address}", "address", n.Address)

@@ -54,6 +54,7 @@ type Said struct {
 	At    ui.Moment
 	How   string // "by mail", "in a call"
 	Text  string // as it was written; printed as words, never as markup
+	Lang  string // of Text, where it is known and another than the page's
 	Ack   bool   // it told him that we have his message, and no more
 	Files []ui.Link
 }
