@@ -285,7 +285,7 @@ func withLinks(line string) string {
 }
 
 // asideAtMoment finds what stands in brackets behind the time of a moment: its zone.
-var asideAtMoment = regexp.MustCompile(`\d\d[:h.]\d\d(?: (?:Uhr|uur|h))? \([^()&]{1,24}\)`)
+var asideAtMoment = regexp.MustCompile(`\d\d[:h.]\d\d(?:[ \x{a0}](?:Uhr|uur|h))? \([^()&]{1,24}\)`)
 
 // unbroken escapes words; a time and its zone stay on one line.
 func unbroken(words string) string {

@@ -70,6 +70,9 @@ var catalogueOrder = sync.OnceValue(func() []entry {
 	return all
 })
 
+// unbroken keeps French marks on the line of their word.
+var unbroken = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»")
+
 // entries reads files of sentences: "= English", then a line for each language,
 // its code and its sentence; "#" begins a remark. A form for some numbers stands
 // on a line of its own: "fr.many …".
@@ -112,6 +115,9 @@ func (e entry) read(line string) bool {
 	code, form, special := strings.Cut(head, ".")
 	if !ok || !slices.Contains(codes[1:], code) {
 		return false
+	}
+	if code == "fr" {
+		text = unbroken.Replace(text)
 	}
 	s := e.others[code]
 	if !special {

@@ -16,12 +16,12 @@ type written struct {
 
 var writings = [languages]written{
 	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on}, {time}"},
-	{"{day}, {date}. {month}", "{day}, {date}. {month} {year}", "{on}, {time} Uhr"},
+	{"{day}, {date}. {month}", "{day}, {date}. {month} {year}", "{on}, {time}\u00a0Uhr"},
 	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on} à {time}"},
-	{"{day} {date} de {month}", "{day} {date} de {month} de {year}", "{on}, {time} h"},
+	{"{day} {date} de {month}", "{day} {date} de {month} de {year}", "{on}, {time}\u00a0h"},
 	{"{day}, {date} de {month}", "{day}, {date} de {month} de {year}", "{on}, {time}"},
-	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on}, {time} uur"},
-	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on}, ore {time}"},
+	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on}, {time}\u00a0uur"},
+	{"{day} {date} {month}", "{day} {date} {month} {year}", "{on}, ore\u00a0{time}"},
 }
 
 // Day writes a day with its weekday; with its year where it is another one than

@@ -121,12 +121,12 @@ func TestDaysAndMoments(t *testing.T) {
 	at := time.Date(2026, 3, 1, 16, 5, 0, 0, rome)
 	for code, want := range map[string][3]string{
 		"en": {"Sunday 1 March, 16:05", "Sunday 1 March 2026, 16:05 (Rome)", "Sunday 1 March 2026"},
-		"de": {"Sonntag, 1. März, 16:05 Uhr", "Sonntag, 1. März 2026, 16:05 Uhr (Rom)", "Sonntag, 1. März 2026"},
+		"de": {"Sonntag, 1. März, 16:05\u00a0Uhr", "Sonntag, 1. März 2026, 16:05\u00a0Uhr (Rom)", "Sonntag, 1. März 2026"},
 		"fr": {"dimanche 1er mars à 16h05", "dimanche 1er mars 2026 à 16h05 (Rome)", "dimanche 1er mars 2026"},
-		"es": {"domingo 1 de marzo, 16:05 h", "domingo 1 de marzo de 2026, 16:05 h (Roma)", "domingo 1 de marzo de 2026"},
+		"es": {"domingo 1 de marzo, 16:05\u00a0h", "domingo 1 de marzo de 2026, 16:05\u00a0h (Roma)", "domingo 1 de marzo de 2026"},
 		"pt": {"domingo, 1 de março, 16:05", "domingo, 1 de março de 2026, 16:05 (Roma)", "domingo, 1 de março de 2026"},
-		"nl": {"zondag 1 maart, 16:05 uur", "zondag 1 maart 2026, 16:05 uur (Rome)", "zondag 1 maart 2026"},
-		"it": {"domenica 1 marzo, ore 16:05", "domenica 1 marzo 2026, ore 16:05 (Roma)", "domenica 1 marzo 2026"},
+		"nl": {"zondag 1 maart, 16:05\u00a0uur", "zondag 1 maart 2026, 16:05\u00a0uur (Rome)", "zondag 1 maart 2026"},
+		"it": {"domenica 1 marzo, ore\u00a016:05", "domenica 1 marzo 2026, ore\u00a016:05 (Roma)", "domenica 1 marzo 2026"},
 	} {
 		v := In(code)
 		if d := cmp.Diff(want, [3]string{v.Moment(at, at), v.FullMoment(at), v.FullDay(at)}); d != "" {
