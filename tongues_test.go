@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,7 +25,7 @@ var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": 
 
 // labels are functions whose every word is a sentence that somebody else says in
 // the reader's language.
-var labels = []string{"English", "PartTitle", "AnswerLabel"}
+var labels = []string{"English", "PartTitle", "AnswerLabel", "IssuePhrase"}
 
 // refusing are the files whose refusals a client can see, with the functions of
 // a file where he can see those alone.
@@ -222,3 +223,56 @@ func TestClientsReadTheirOwnLanguage(t *testing.T) {
 		}
 	}
 }
+
+// sentenceLike is what a reader would take for words: two of them, or one that
+// begins like a sentence or a heading.
+var sentenceLike = regexp.MustCompile(`^[A-Z“(]?[a-z’'-]+[,:]? [a-z(“]|^[A-Z][a-z]+[.:]?$`)
+
+// bareAllowed are strings of the portal's Go that no client reads as words of
+// ours: for logs, headers and formats, and the way back of a member who looks.
+var bareAllowed = []string{"Accept-Language", "Content-Type", "Content-Length", "Content-Disposition", "Cache-Control", "Kept", "POST", "GET", "a page of the portal failed", "the page of an error cannot be shown", "private, max-age=86400, immutable", "private, no-store", "Back to ", "open an upload: %w", "read an upload: %w"}
+
+// Nothing of the portal is said but through a voice: its Go has no bare sentence,
+// its templates no words at all.
+func TestNoBareWordsInThePortal(t *testing.T) {
+	each(t, "internal/portal/*.go", func(at string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.ImportSpec:
+				return false
+			case *ast.CallExpr:
+				if _, says := saying[called(x)]; says || slices.Contains([]string{"New", "Field", "Want", "Error"}, called(x)) {
+					return false
+				}
+			case *ast.BasicLit:
+				if s := whole(x); sentenceLike.MatchString(s) && !slices.Contains(bareAllowed, s) {
+					t.Errorf("%s: %q is said to nobody in his language: use say", at, s)
+				}
+			}
+			return true
+		})
+	})
+	each(t, "internal/portal/page/*_templ.go", func(at string, f *ast.File) {
+		var all strings.Builder // a tag is written in pieces, its values between them
+		ast.Inspect(f, func(n ast.Node) bool {
+			if x, ok := n.(*ast.CallExpr); ok && called(x) == "WriteString" && len(x.Args) > 2 {
+				all.WriteString(whole(x.Args[2]))
+			}
+			return true
+		})
+		for _, words := range letters.FindAllString(html.UnescapeString(markup.ReplaceAllString(all.String(), "\n")), -1) {
+			if words = strings.TrimSpace(words); !slices.Contains(bareInTemplates, words) {
+				t.Errorf("%s: %q stands in the template: give it a field of Words", at, words)
+			}
+		}
+	})
+}
+
+var (
+	markup  = regexp.MustCompile(`(?s)<[^>]*>`)
+	letters = regexp.MustCompile(`[A-Za-z]{2,}[A-Za-z ,.]*`)
+)
+
+// bareInTemplates is what a template says itself: the product's name, and the line
+// above a page that a member looks at, whose language is English.
+var bareInTemplates = []string{"Kept", "You see this page as", "sees it. Nothing counts as seen by your look."}
