@@ -19,6 +19,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/internal/portal"
+	"kept/internal/portal/page"
 	"kept/internal/testkit"
 	"kept/internal/tongue"
 	"kept/internal/ui"
@@ -224,5 +225,25 @@ func lookIn(t *testing.T, ctx context.Context, v tongue.Voice, name, address str
 		if err := chromedp.Do(ctx, testkit.Screenshot(filepath.Join(dir, name+".png"))); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkVoice is what the words of a home page cost in another language than
+// English: its fixed words, forty sentences and thirty moments.
+func BenchmarkVoice(b *testing.B) {
+	at := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	for _, code := range []string{"en", "de"} {
+		b.Run(code, func(b *testing.B) {
+			v := tongue.In(code)
+			for b.Loop() {
+				_ = page.WordsIn(v)
+				for range 40 {
+					_ = v.Say("You were told on {when}.", "when", "Monday")
+				}
+				for range 30 {
+					_ = v.Moment(at, at)
+				}
+			}
+		})
 	}
 }

@@ -72,7 +72,7 @@ a { text-underline-offset: 3px; }
 {{- end}}
 {{- range .Parts}}
 <p class="k-quiet" style="margin:20px 0 6px;font-size:15px;line-height:1.4;color:#5f584c">{{.Title}}</p>
-<ul style="margin:0 0 16px;padding:{{.Bullets}}">
+<ul style="margin:0 0 16px;padding:{{$.Bullets}}">
 {{- range .Lines}}
 <li style="margin:0 0 6px">{{.}}</li>
 {{- end}}

@@ -1,7 +1,6 @@
 package tongue
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +31,7 @@ func (v Voice) Day(t, today time.Time) string { return v.day(t, t.Year() != toda
 func (v Voice) FullDay(t time.Time) string { return v.day(t, true) }
 
 func (v Voice) day(t time.Time, year bool) string {
-	n := number(v.code)
+	n := v.n
 	c, layout := calendars[n], writings[n].day
 	if year {
 		layout = writings[n].dayYear
@@ -55,12 +54,13 @@ func (v Voice) FullMoment(t time.Time) string {
 }
 
 func (v Voice) at(day string, t time.Time) string {
-	return fill(writings[number(v.code)].moment, []string{"on", day, "time", v.Clock(t)})
+	return fill(writings[v.n].moment, []string{"on", day, "time", v.Clock(t)})
 }
 
 // Clock writes the time of a day: "16:00".
 func (v Voice) Clock(t time.Time) string {
-	return fmt.Sprintf("%02d%s%02d", t.Hour(), calendars[number(v.code)].hour, t.Minute())
+	h, m := t.Hour(), t.Minute()
+	return string([]byte{byte('0' + h/10), byte('0' + h%10), calendars[v.n].hour[0], byte('0' + m/10), byte('0' + m%10)})
 }
 
 // towns are those of zones that a language calls otherwise than the zone's name,
@@ -89,7 +89,7 @@ var towns = map[string][languages]string{
 func (v Voice) Town(loc *time.Location) string {
 	name := loc.String()
 	name = strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
-	if own := towns[name][number(v.code)]; own != "" {
+	if own := towns[name][v.n]; own != "" {
 		return own
 	}
 	return name
@@ -119,7 +119,7 @@ func (v Voice) Greeting(t time.Time, name string) string {
 // fraction.
 func (v Voice) Number(f float64, digits int) string {
 	s := strconv.FormatFloat(f, 'f', digits, 64)
-	if number(v.code) == 0 {
+	if v.n == 0 {
 		return s
 	}
 	return strings.Replace(s, ".", ",", 1)

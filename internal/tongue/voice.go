@@ -19,6 +19,7 @@ import (
 //	v.Say("{who} answers you by {when}.", "who", name, "when", v.Moment(t, now))
 type Voice struct {
 	code string
+	n    int // its place in the tables
 	said map[string]sentence
 	tag  language.Tag
 }
@@ -26,14 +27,14 @@ type Voice struct {
 // In gives the voice of a language: "de-AT" is "de". One that is not known gets
 // English.
 func In(code string) Voice {
-	c := codes[number(code)]
-	return Voice{code: c, said: catalogue()[c], tag: tags()[number(code)]}
+	n := number(code)
+	return Voice{code: codes[n], n: n, said: catalogue()[codes[n]], tag: tags()[n]}
 }
 
 // With gives a voice of other sentences, by their English ones. Tests make a
 // language by it that is written from right to left.
 func With(code string, said map[string]string) Voice {
-	v := Voice{code: code, said: make(map[string]sentence, len(said)), tag: language.Make(code)}
+	v := Voice{code: code, n: number(code), said: make(map[string]sentence, len(said)), tag: language.Make(code)}
 	for english, other := range said {
 		v.said[english] = sentence{usual: other}
 	}

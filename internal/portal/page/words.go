@@ -2,6 +2,7 @@ package page
 
 import (
 	"reflect"
+	"sync"
 
 	"kept/internal/tongue"
 	"kept/internal/ui"
@@ -68,6 +69,22 @@ func English() Words {
 // WordsIn gives the words as a voice says them. Every field is a sentence of its
 // own in the catalogue.
 func WordsIn(v tongue.Voice) Words {
+	if w, ok := wordsOf()[v.Code()]; ok {
+		return w
+	}
+	return translated(v)
+}
+
+// wordsOf is the words of every language that Kept speaks.
+var wordsOf = sync.OnceValue(func() map[string]Words {
+	all := map[string]Words{}
+	for _, code := range tongue.Codes() {
+		all[code] = translated(tongue.In(code))
+	}
+	return all
+})
+
+func translated(v tongue.Voice) Words {
 	w := English()
 	fields := reflect.ValueOf(&w).Elem()
 	for i := range fields.NumField() {
