@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kept/client"
 	"kept/internal/fault"
@@ -57,12 +58,32 @@ func (s Issues) Record(ctx context.Context, who Actor, in NewIssue) (issue.Issue
 		if err := store.SetTouches(a.tx, a.ws, i.ID, touched); err != nil {
 			return err
 		}
-		if err := a.note("issue recorded", obligation("issue", i.ID), firstTouched(touched), nil, i); err != nil {
+		if err := a.note("issue recorded", obligation("issue", i.ID), firstTouched(touched), nil, issueLine{i, touchLines(touched)}); err != nil {
 			return err
 		}
 		return reviewIssue(a, i)
 	})
 	return i, err
+}
+
+// issueLine is what the journal keeps of an issue where it says whom it touches.
+type issueLine struct {
+	issue.Issue
+	Touches []touchLine `json:"touches"`
+}
+
+type touchLine struct {
+	Client   string       `json:"client"`
+	Promises []promise.ID `json:"promises,omitempty"`
+	Since    time.Time    `json:"since"`
+}
+
+func touchLines(all []issue.Touch) []touchLine {
+	out := []touchLine{}
+	for _, t := range all {
+		out = append(out, touchLine{t.ClientID, t.Promises, t.Since})
+	}
+	return out
 }
 
 // firstTouched is the client under whom the journal files a line about an issue.
@@ -151,7 +172,12 @@ func (s Issues) Touch(ctx context.Context, who Actor, id issue.ID, version int, 
 		if err := store.SetTouches(a.tx, a.ws, i.ID, all); err != nil {
 			return i, err
 		}
-		return saveIssue(a, i, i, "issue touches")
+		if err := store.SaveIssue(a.tx, a.ws, i); err != nil {
+			return i, err
+		}
+		next := i
+		next.Version++
+		return next, a.note("issue touches", obligation("issue", i.ID), "", issueLine{i, touchLines(touched)}, issueLine{next, touchLines(all)})
 	}})
 }
 
