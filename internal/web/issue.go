@@ -23,7 +23,12 @@ func (s *Site) issueRoutes() {
 	s.desk("POST "+page.IssuesURL, recordIssue)
 	s.desk("GET "+page.IssuesURL+"/{issue}", issuePage)
 	s.desk("POST "+page.IssuesURL+"/{issue}", saveIssue)
-	s.desk("POST "+page.IssuesURL+"/{issue}/touches", touchIssue)
+	s.desk("POST "+page.IssuesURL+"/{issue}/touches", touchIssue(func(v *visit) office.Touching {
+		return office.Touching{Promises: idsOf[promise.ID](v.r.PostForm["promise"]), Clients: idsOf[client.ID](v.r.PostForm["client"])}
+	}))
+	s.desk("POST "+page.IssuesURL+"/{issue}/touches/{client}/end", touchIssue(func(v *visit) office.Touching {
+		return office.Touching{Leave: []client.ID{client.ID(v.r.PathValue("client"))}}
+	}))
 	s.desk("POST "+page.IssuesURL+"/{issue}/tellings", tellIssue)
 	s.desk("POST "+page.IssuesURL+"/{issue}/tellings/preview", previewIssue)
 }
@@ -222,7 +227,7 @@ func (d *issueDesk) touched(t office.TouchView, here string) page.IssueTouch {
 		out.State, out.Tone = "not arrived", "broken"
 	}
 	if !ever {
-		out.Drop, out.DropName = &ui.Form{Action: here + "/touches", Once: newOnce(), Version: strconv.Itoa(d.Version)}, t.ClientID
+		out.Drop = &ui.Form{Action: here + "/touches/" + t.ClientID + "/end", Once: newOnce(), Version: strconv.Itoa(d.Version)}
 	}
 	return out
 }
@@ -295,25 +300,27 @@ func (d *issueDesk) touches(id promise.ID) bool {
 }
 
 // touchIssue says whom else it touches, or whom it does not touch after all.
-func touchIssue(v *visit) error {
-	if err := parseForm(v, "version"); err != nil {
-		return err
+func touchIssue(how func(*visit) office.Touching) handler {
+	return func(v *visit) error {
+		if err := parseForm(v, "version"); err != nil {
+			return err
+		}
+		id := issue.ID(v.r.PathValue("issue"))
+		here := page.IssueURL(string(id))
+		_, err := once(v, func(ctx context.Context) (string, error) {
+			_, err := v.o.Issues.Touch(ctx, v.who, id, versionOf(v), how(v))
+			return here, err
+		})
+		if err == nil {
+			return v.go303(here)
+		}
+		d, wrong := openIssue(v)
+		if wrong != nil {
+			return wrong
+		}
+		_, _ = d.read(d.blank())
+		return v.refuse(err, v.r.URL.Path, nil, func(f *page.Flash) page.Page { d.page.Desk.Flash = f; return d.page })
 	}
-	form := v.r.PostForm
-	here := page.IssueURL(v.r.PathValue("issue"))
-	_, err := once(v, func(ctx context.Context) (string, error) {
-		_, err := v.o.Issues.Touch(ctx, v.who, issue.ID(v.r.PathValue("issue")), versionOf(v), office.Touching{Promises: idsOf[promise.ID](form["promise"]), Clients: idsOf[client.ID](form["client"]), Leave: idsOf[client.ID](form["leave"])})
-		return here, err
-	})
-	if err == nil {
-		return v.go303(here)
-	}
-	d, wrong := openIssue(v)
-	if wrong != nil {
-		return wrong
-	}
-	_, _ = d.read(d.blank())
-	return v.refuse(err, v.r.URL.Path, nil, func(f *page.Flash) page.Page { d.page.Desk.Flash = f; return d.page })
 }
 
 // idsForm is the field in which a form says which clients are told.

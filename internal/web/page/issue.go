@@ -80,7 +80,6 @@ type IssueTouch struct {
 	Tone     string // of the state: "kept", "doubtful", "broken"
 	When     ui.Moment
 	Drop     *ui.Form // takes him out again; nil = he was told
-	DropName string
 }
 
 // IssueClient is a client to be told, with his readers and dates.

@@ -9,7 +9,7 @@ func issuePage() page.IssuePage {
 	p := page.NewIssuePage(desk("The crane is broken", page.InIssues), options("found", "found", "Looked into", "fixing", "Being put right", "closed", "Over"), "/dates")
 	p.What, p.State, p.Owner, p.Made = "The crane is broken", "being put right", "Marta Kern", moment("today 9:12", "2026-02-27T09:12:00+01:00", "48 min ago")
 	p.Touched = []page.IssueTouch{
-		{Client: ruiz(), Promises: []ui.Link{{Text: "The roof", URL: "/promises/prm_1"}, {Text: "Mock-ups of four pages", URL: "/promises/prm_2"}}, State: "not told yet", Tone: "broken", When: moment("today 9:12", "2026-02-27T09:12:00+01:00", "48 min ago"), Drop: &ui.Form{Action: "/issues/iss_1/touches", Version: "2"}, DropName: "cli_1"},
+		{Client: ruiz(), Promises: []ui.Link{{Text: "The roof", URL: "/promises/prm_1"}, {Text: "Mock-ups of four pages", URL: "/promises/prm_2"}}, State: "not told yet", Tone: "broken", When: moment("today 9:12", "2026-02-27T09:12:00+01:00", "48 min ago"), Drop: &ui.Form{Action: "/issues/iss_1/touches/cli_1/end", Version: "2"}},
 		{Client: ui.Client{URL: "/clients/cli_2", Name: "Okafor Housing Association, Building Department", Colour: 5}, State: "knows how it stands", Tone: "kept", When: moment("today 9:40", "2026-02-27T09:40:00+01:00", "20 min ago")},
 	}
 	p.Add, p.Find.Value = ui.Form{Action: "/issues/iss_1/touches", Version: "2"}, "roof"
