@@ -4,98 +4,93 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/tongue"
 	"kept/worktime"
 )
 
-// Speech says facts in plain sentences. Today is the client's day.
-type Speech struct{ Today worktime.Day }
+// Speech says facts in plain sentences. Today is the client's day, Voice his
+// language; the zero Voice speaks English.
+type Speech struct {
+	Today worktime.Day
+	Voice tongue.Voice
+}
 
 // Fact is a sentence about something that was logged.
 func (s Speech) Fact(f Fact) string {
-	words := "“" + strings.TrimSuffix(f.Words, ".") + "”"
 	switch f.Kind {
 	case StepDone:
-		return words + " was finished" + s.on(f.Day) + "."
+		return s.dated(f.Day, "“{what}” was finished on {day}.", "“{what}” was finished.", f)
 	case StepBegun:
-		return "Work on " + words + " began" + s.on(f.Day) + "."
+		return s.dated(f.Day, "Work on “{what}” began on {day}.", "Work on “{what}” began.", f)
 	case StepNext:
-		return words + " comes next" + s.by(f.Day, ", done by ") + "."
+		return s.dated(f.Day, "“{what}” comes next, done by {day}.", "“{what}” comes next.", f)
 	case StepGoesOn:
-		return words + " goes on" + s.by(f.Day, ", done by ") + "."
+		return s.dated(f.Day, "“{what}” goes on, done by {day}.", "“{what}” goes on.", f)
 	case PromiseKept:
-		return "You received " + words + s.on(f.Day) + "."
+		return s.dated(f.Day, "You received “{what}” on {day}.", "You received “{what}”.", f)
 	case PromiseDue:
-		return "You will have " + words + s.by(f.Day, " by ") + "."
+		return s.dated(f.Day, "You will have “{what}” by {day}.", "You will have “{what}”.", f)
 	case DateMoved:
-		out := words + " moved"
-		if !f.Was.IsZero() {
-			out += " from " + s.day(f.Was)
-		}
-		return end(out + " to " + s.day(f.Day) + ": " + f.Why)
+		return end(s.dated(f.Was, "“{what}” moved from {was} to {day}: {why}", "“{what}” moved to {day}: {why}", f))
 	case Asked:
-		return "We asked " + orSomebody(f.Who) + " for " + words + s.on(f.Day) + "."
+		return s.dated(f.Day, "We asked {who} for “{what}” on {day}.", "We asked {who} for “{what}”.", f)
 	case Came:
-		return words + " came from " + orSomebody(f.Who) + s.on(f.Day) + "."
+		return s.dated(f.Day, "“{what}” came from {who} on {day}.", "“{what}” came from {who}.", f)
 	case TheirTurn:
-		return "From you we need " + words + s.by(f.Day, " by ") + "."
+		return s.dated(f.Day, "From you we need “{what}” by {day}.", "From you we need “{what}”.", f)
 	}
 	return end(f.Words)
 }
 
 // Became is a sentence about what was to come next, and what became of it.
 func (s Speech) Became(o Outcome) string {
-	words := "“" + strings.TrimSuffix(o.Now.Words, ".") + "” was next: "
-	switch o.Now.Kind {
+	f := o.Now
+	switch f.Kind {
 	case StepDone:
-		return words + "it was finished" + s.on(o.Now.Day) + "."
+		return s.dated(f.Day, "“{what}” was next: it was finished on {day}.", "“{what}” was next: it was finished.", f)
 	case PromiseKept:
-		return words + "you received it" + s.on(o.Now.Day) + "."
+		return s.dated(f.Day, "“{what}” was next: you received it on {day}.", "“{what}” was next: you received it.", f)
 	case Came:
-		return words + "it came" + s.on(o.Now.Day) + "."
+		return s.dated(f.Day, "“{what}” was next: it came on {day}.", "“{what}” was next: it came.", f)
 	case DateMoved:
-		return words + "it moved to " + s.day(o.Now.Day) + "."
+		return s.dated(f.Day, "“{what}” was next: it moved to {day}.", "“{what}” was next: it moved.", f)
 	case StepGoesOn:
-		return words + "it goes on" + s.by(o.Now.Day, ", done by ") + "."
+		return s.dated(f.Day, "“{what}” was next: it goes on, done by {day}.", "“{what}” was next: it goes on.", f)
 	case StepBegun:
-		return words + "it began" + s.on(o.Now.Day) + " and goes on."
+		return s.dated(f.Day, "“{what}” was next: it began on {day} and goes on.", "“{what}” was next: it began and goes on.", f)
 	}
-	return words + "it is still to come" + s.by(o.Now.Day, ", by ") + "."
+	return s.dated(f.Day, "“{what}” was next: it is still to come, by {day}.", "“{what}” was next: it is still to come.", f)
+}
+
+// dated says a sentence with a day, or the other one where none is known.
+func (s Speech) dated(d worktime.Day, with, without string, f Fact) string {
+	said := without
+	if !d.IsZero() {
+		said = with
+	}
+	who := f.Who
+	if who == "" {
+		who = s.Voice.Say("those who have it")
+	}
+	return s.Voice.Say(said, "what", strings.TrimSuffix(f.Words, "."), "who", who, "day", s.day(f.Day), "was", s.day(f.Was), "why", f.Why)
 }
 
 // Passed says to the writer that the day has passed of which a line speaks.
-func (s Speech) Passed(l Line) string { return s.day(l.Until) + " has passed" }
+func (s Speech) Passed(l Line) string { return Speech{Today: s.Today}.day(l.Until) + " has passed" }
 
 // Otherwise says to the writer that the record of a line stands otherwise now.
 func (s Speech) Otherwise() string { return "what it stands on has changed" }
 
-func (s Speech) on(d worktime.Day) string {
-	if d.IsZero() {
-		return ""
-	}
-	return " on " + s.day(d)
-}
-
-func (s Speech) by(d worktime.Day, how string) string {
-	if d.IsZero() {
-		return ""
-	}
-	return how + s.day(d)
-}
-
 // day is a day with its weekday; its year where it is another one.
 func (s Speech) day(d worktime.Day) string {
-	layout := "Monday 2 January"
-	if d.Year != s.Today.Year {
-		layout += " 2006"
+	if d.IsZero() {
+		return ""
 	}
-	return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.UTC).Format(layout)
+	return s.Voice.Day(noon(d), noon(s.Today))
 }
 
-func orSomebody(who string) string {
-	if who == "" {
-		return "those who have it"
-	}
-	return who
+func noon(d worktime.Day) time.Time {
+	return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.UTC)
 }
 
 // end ends a sentence that somebody else may have ended already.

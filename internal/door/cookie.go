@@ -52,6 +52,14 @@ func (c Cookies) get(r *http.Request, part string) string {
 	return k.Value
 }
 
+// ChooseLanguage remembers in which language this browser's reader reads.
+func (c Cookies) ChooseLanguage(w http.ResponseWriter, code string, lasts time.Duration) {
+	c.put(w, "language", code, lasts)
+}
+
+// Language gives the language that was chosen; "" = none was.
+func (c Cookies) Language(r *http.Request) string { return c.get(r, "language") }
+
 // Word is what the next page says once: what an act did, and how to take it back.
 type Word struct {
 	Text    string    `json:"t"`

@@ -10,6 +10,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/promise"
 	"kept/reply"
@@ -240,7 +241,13 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 		if err != nil {
 			return err
 		}
-		return a.queue(passMail(a, purpose, secret, code, to), passKey(hashed(secret)), "", a.now)
+		voice := tongue.In(ownLanguage)
+		if who.Client != "" {
+			if voice, err = a.voiceOf(who.Client); err != nil {
+				return err
+			}
+		}
+		return a.queue(passMail(a, voice, newPass{purpose, secret, code}, to), passKey(hashed(secret)), "", a.now)
 	})
 }
 

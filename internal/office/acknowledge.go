@@ -136,9 +136,13 @@ func promiseAnswer(a *act, v conversation.Conversation, w reply.Clock, due time.
 	if err != nil {
 		return promise.Promise{}, err
 	}
-	words := "Answer to your message"
+	voice, err := a.voiceOf(client.ID(v.ClientID))
+	if err != nil {
+		return promise.Promise{}, err
+	}
+	words := voice.Say("Answer to your message")
 	if v.Subject != "" {
-		words = shorten("Answer to: "+v.Subject, promise.MaxWords)
+		words = shorten(voice.Say("Answer to: {subject}", "subject", v.Subject), promise.MaxWords)
 	}
 	p, err := promise.Make(promise.Making{
 		ID: promise.ID(a.newID("prm")), ClientID: v.ClientID, ProjectID: v.ProjectID, ContactID: w.ContactID, OwnerID: w.MemberID, Kind: promise.Answer,

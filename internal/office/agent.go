@@ -1,15 +1,21 @@
 package office
 
-import "strings"
+import (
+	"strings"
+
+	"kept/internal/tongue"
+)
 
 // Agent names a browser and its machine in words a person knows, out of what
 // the browser calls itself.
-func Agent(s string) string {
-	return first(s, "a browser", []pair{
+func Agent(v tongue.Voice, s string) string {
+	browser := first(s, v.Say("a browser"), []pair{
 		{"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"SamsungBrowser/", "Samsung Internet"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}, {"curl/", "curl"},
-	}) + " on " + first(s, "an unknown machine", []pair{
-		{"iPhone", "an iPhone"}, {"iPad", "an iPad"}, {"Android", "Android"}, {"Windows", "Windows"}, {"Mac OS X", "a Mac"}, {"Linux", "Linux"},
 	})
+	machine := first(s, v.Say("an unknown machine"), []pair{
+		{"iPhone", v.Say("an iPhone")}, {"iPad", v.Say("an iPad")}, {"Android", "Android"}, {"Windows", "Windows"}, {"Mac OS X", v.Say("a Mac")}, {"Linux", "Linux"},
+	})
+	return v.Say("{browser} on {machine}", "browser", browser, "machine", machine)
 }
 
 type pair struct{ mark, name string }

@@ -9,6 +9,7 @@ import (
 	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/notice"
 	"kept/promise"
 	"kept/reply"
@@ -91,33 +92,33 @@ func (t *telling) firstWord(l *letter, r client.Contact) error {
 			was = &d
 		}
 	}
-	l.lead, l.body, l.next = "", t.in.Text, sayFirstWord(was, t.in.Next, cal, t.now)
+	l.lead, l.body, l.next = "", t.in.Text, sayFirstWord(t.voice(), was, t.in.Next, cal, t.now)
 	if l.body == "" {
-		l.lead, l.next = "We have your message and are on it. "+l.next, ""
+		l.lead, l.next = t.voice().Say("We have your message and are on it.")+" "+l.next, ""
 	}
 	return nil
 }
 
 // sayFirstWord says by when somebody hears and, where another moment was
 // promised, what that was: once, as he who signs would say it.
-func sayFirstWord(was *promise.Date, is promise.When, cal *worktime.Calendar, now time.Time) string {
-	say := "You will hear from me by " + SayWhen(is, cal) + "."
+func sayFirstWord(v tongue.Voice, was *promise.Date, is promise.When, cal *worktime.Calendar, now time.Time) string {
+	say := v.Say("You will hear from me by {when}.", "when", whenTo(v, is, cal))
 	if was == nil {
 		return say
 	}
 	loc := cal.Location()
-	before := was.DueAt.In(loc).Format("Monday 2 January 2006, 15:04")
+	before := v.Moment(was.DueAt.In(loc), time.Time{})
 	switch {
 	case !was.Day.IsZero():
-		before = SayDay(was.Day)
+		before = v.FullDay(Noon(was.Day))
 	case worktime.DayOf(was.DueAt, loc) == worktime.DayOf(is.At, loc):
-		before = was.DueAt.In(loc).Format("15:04")
+		before = v.Clock(was.DueAt.In(loc))
 	}
 	switch {
 	case was.DueAt.Before(now):
-		return say + " We had said " + before + " and missed it; we are sorry."
+		return say + " " + v.Say("We had said {before} and missed it; we are sorry.", "before", before)
 	case is.At.Before(was.DueAt):
-		return say + " We had said " + before + " before, and can be quicker."
+		return say + " " + v.Say("We had said {before} before, and can be quicker.", "before", before)
 	}
-	return say + " We had said " + before + " before, and need a little longer."
+	return say + " " + v.Say("We had said {before} before, and need a little longer.", "before", before)
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"kept/internal/tongue"
 	"kept/promise"
 	"kept/worktime"
 )
@@ -33,7 +34,7 @@ func TestSayFirstWord(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := "You will hear from me by Monday 2 March 2026, 16:00 (Madrid)." + tt.want
-			if got := sayFirstWord(tt.was, promise.When{At: is}, cal, now); got != want {
+			if got := sayFirstWord(tongue.Voice{}, tt.was, promise.When{At: is}, cal, now); got != want {
 				t.Errorf("%s", got)
 			}
 		})

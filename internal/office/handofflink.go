@@ -22,6 +22,8 @@ type AskedOf struct {
 	For     string // what waits
 	Hours   *worktime.Calendar
 	Now     time.Time
+	// Language is that of whoever was asked; "" = it is not known.
+	Language string
 	// Over: nothing is wanted any more; it was done, withdrawn, or what waited is
 	// over itself.
 	Over bool
@@ -55,6 +57,7 @@ func askedOfView(a *act, h handoff.HandOff) (AskedOf, error) {
 	if err != nil {
 		return v, err
 	}
+	v.Language = p.language
 	v.Name, v.Hours, v.Over = p.name, p.hours, h.Over() || !stands.Open
 	if v.Over && h.PromiseID == "" {
 		return v, nil // the step may be gone

@@ -8,6 +8,7 @@ import (
 	"kept/handoff"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -27,7 +28,8 @@ func handOffOf(l store.Leaving) (handoff.ID, bool) {
 // mailHandOff asks by mail, or reminds for the nth time: with what is needed, by
 // when in the reader's own time, and a link for each answer.
 func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
-	links, err := answerLinks(a, h)
+	v := tongue.In(to.language)
+	links, err := answerLinks(a, v, h)
 	if err != nil {
 		return err
 	}
@@ -36,18 +38,18 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 		return err
 	}
 	owner, _ := a.book.member(h.OwnerID)
-	by := SayMoment(h.NeedBy, to.hours)
+	by := momentTo(v, h.NeedBy, to.hours)
 	l := letter{
 		kind: notice.Word, by: owner.ID, links: links, auto: reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, reminder),
-		subject: shorten(h.Words, MaxSubject), body: h.Why, facts: []outbox.Fact{{Label: "Needed by", Value: by}, {Label: "For", Value: about}},
-		lead: fmt.Sprintf("%s needs something from you: %s.", owner.Name, strings.TrimSuffix(h.Words, ".")),
-		next: "Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed.",
+		subject: shorten(h.Words, MaxSubject), body: h.Why, facts: []outbox.Fact{{Label: v.Say("Needed by"), Value: by}, {Label: v.Say("For"), Value: about}},
+		lead: v.Say("{who} needs something from you: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, ".")),
+		next: v.Say("Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed."),
 	}
 	if reminder > 0 {
-		l.subject = shorten("Still needed: "+h.Words, MaxSubject)
-		l.lead = fmt.Sprintf("%s has no answer from you yet: %s.", owner.Name, strings.TrimSuffix(h.Words, "."))
+		l.subject = shorten(v.Say("Still needed: {what}", "what", h.Words), MaxSubject)
+		l.lead = v.Say("{who} has no answer from you yet: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, "."))
 		if reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
-			l.foot = "This is the last reminder."
+			l.foot = v.Say("This is the last reminder.")
 		}
 	}
 	if to.contact.ID != "" {
@@ -60,7 +62,7 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 	}
 	m := outbox.Mail{
 		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: owner.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: owner.Name, Addr: owner.Email},
-		Subject: l.subject, Language: ownLanguage, Greeting: "Hello " + to.name + ",", Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Links: links,
+		Subject: l.subject, Language: v.Code(), Greeting: v.Say("Hello {name},", "name", to.name), Lead: l.lead, Body: l.body, Facts: l.facts, Next: l.next, Links: links,
 		Sign: []string{owner.Name, a.book.firm.Name}, Foot: l.foot, Auto: l.auto,
 	}
 	return a.queue(m, l.effect, "", a.now)
@@ -101,7 +103,7 @@ func neededFor(a *act, h handoff.HandOff) (string, error) {
 }
 
 // answerLinks makes a way in for each answer, by one secret.
-func answerLinks(a *act, h handoff.HandOff) ([]outbox.Link, error) {
+func answerLinks(a *act, v tongue.Voice, h handoff.HandOff) ([]outbox.Link, error) {
 	secret, err := newSecret(a.random)
 	if err != nil {
 		return nil, err
@@ -111,7 +113,7 @@ func answerLinks(a *act, h handoff.HandOff) ([]outbox.Link, error) {
 	}
 	var out []outbox.Link
 	for _, s := range handoff.Answers() {
-		out = append(out, outbox.Link{Label: AnswerLabel(s), URL: a.URL + "/h/" + secret + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})
+		out = append(out, outbox.Link{Label: v.Say(AnswerLabel(s)), URL: a.URL + "/h/" + secret + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})
 	}
 	return out, nil
 }

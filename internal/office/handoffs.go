@@ -191,6 +191,7 @@ type askedParty struct {
 	name, email string
 	hours       *worktime.Calendar
 	contact     client.Contact // zero = he is none
+	language    string         // in which he is written to; "" = it is not known
 }
 
 // partyOf finds who was asked.
@@ -208,7 +209,11 @@ func partyOf(a *act, h handoff.HandOff) (askedParty, error) {
 			return askedParty{}, err
 		}
 		cal, err := a.clientHours(k.ClientID)
-		return askedParty{name: k.Name, email: k.Email, hours: cal, contact: k}, err
+		if err != nil {
+			return askedParty{}, err
+		}
+		v, err := a.voiceOf(k.ClientID)
+		return askedParty{name: k.Name, email: k.Email, hours: cal, contact: k, language: v.Code()}, err
 	}
 	return askedParty{name: h.Party.Name, email: h.Email, hours: a.book.firmHours}, nil
 }

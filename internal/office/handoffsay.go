@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/handoff"
+	"kept/internal/tongue"
 	"kept/plan"
 	"kept/prompt"
 	"kept/worktime"
@@ -105,10 +106,11 @@ func (k Asked) whyHandOff(cal *worktime.Calendar) string {
 // Reason is why the client's date moves, as he may read it.
 func (v HandOffView) Reason() string {
 	words := strings.TrimSuffix(v.Words, ".")
+	voice := readerVoice(v.Client)
 	if v.Party.Side == plan.Theirs {
-		return shorten("We do not have this from "+v.PartyName+" yet: "+words, 300)
+		return shorten(voice.Say("We do not have this from {who} yet: {what}", "who", v.PartyName, "what", words), 300)
 	}
-	return shorten("We wait for something that we need from somebody else: "+words, 300)
+	return shorten(voice.Say("We wait for something that we need from somebody else: {what}", "what", words), 300)
 }
 
 // Message is what the client is told besides the new date and its reason: that he
@@ -117,17 +119,20 @@ func (v HandOffView) Message() string {
 	if v.Promise == nil {
 		return ""
 	}
-	out := fmt.Sprintf("You will not have “%s” on %s; you will have it on %s.", v.Promise.Words, sayDate(v.Promise.Date().When.Due(v.Calendar), v.Calendar), sayDate(v.NewDate.Due(v.Calendar), v.Calendar))
+	voice := readerVoice(v.Client)
+	day := func(t time.Time) string { return dateTo(voice, t, v.Calendar) }
+	out := voice.Say("You will not have “{what}” on {before}; you will have it on {after}.", "what", v.Promise.Words, "before", day(v.Promise.Date().When.Due(v.Calendar)), "after", day(v.NewDate.Due(v.Calendar)))
 	for i, p := range v.Stand {
 		if i == 0 {
 			out += "\n"
 		}
-		out += fmt.Sprintf("\n%s stands: %s.", sayDate(p.DueAt, v.Calendar), p.Words)
+		out += "\n" + voice.Say("{day} stands: {what}.", "day", day(p.DueAt), "what", p.Words)
 	}
 	return out
 }
 
-// sayDate is the day of a date, without its year: the letter gives that as well.
-func sayDate(t time.Time, cal *worktime.Calendar) string {
-	return t.Add(-time.Millisecond).In(cal.Location()).Format("Monday 2 January")
+// dateTo is the day of a date, without its year: the letter gives that as well.
+func dateTo(v tongue.Voice, t time.Time, cal *worktime.Calendar) string {
+	local := t.Add(-time.Millisecond).In(cal.Location())
+	return v.Day(local, local)
 }

@@ -9,6 +9,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 )
 
@@ -40,7 +41,11 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 		if err := addPortalPass(a, k, key, secret); err != nil {
 			return err
 		}
-		return a.queue(inviteMail(a, k, secret), passKey(hashed(secret)), "", a.now)
+		v, err := a.voiceOf(k.ClientID)
+		if err != nil {
+			return err
+		}
+		return a.queue(inviteMail(a, v, k, secret), passKey(hashed(secret)), "", a.now)
 	})
 }
 
@@ -88,14 +93,14 @@ func addPortalPass(a *act, k client.Contact, key, secret string) error {
 	return a.note("contact invited", obligation("contact", k.ID), string(k.ClientID), nil, nil)
 }
 
-func inviteMail(a *act, k client.Contact, secret string) outbox.Mail {
+func inviteMail(a *act, v tongue.Voice, k client.Contact, secret string) outbox.Mail {
 	me, _ := a.book.member(a.who.Member)
 	return outbox.Mail{
 		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
-		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Language: ownLanguage, Subject: "Your page at " + a.book.firm.Name, Greeting: "Hello " + k.Name + ",",
-		Lead: "On this page you see what we have promised you, how it stands, and when you hear from us next. It needs no password.",
-		Link: &outbox.Link{Label: "Open your page", URL: a.URL + "/p/enter/" + secret},
-		Next: "The link works once, for a week. After that the page sends you a new one whenever you like.",
+		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Language: v.Code(), Subject: v.Say("Your page at {firm}", "firm", a.book.firm.Name), Greeting: v.Say("Hello {name},", "name", k.Name),
+		Lead: v.Say("On this page you see what we have promised you, how it stands, and when you hear from us next. It needs no password."),
+		Link: &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/enter/" + secret},
+		Next: v.Say("The link works once, for a week. After that the page sends you a new one whenever you like."),
 		Sign: []string{me.Name, a.book.firm.Name},
 	}
 }

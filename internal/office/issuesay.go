@@ -4,11 +4,13 @@ import (
 	"strconv"
 
 	"kept/internal/outbox"
+	"kept/internal/tongue"
 	"kept/issue"
 	"kept/worktime"
 )
 
-// IssuePhrase is the first sentence about an issue, as a client reads it.
+// IssuePhrase is the first sentence about an issue in English; each is a sentence
+// of the catalogue, for a client reads it in his language.
 func IssuePhrase(s issue.State) string {
 	switch s {
 	case issue.Known:
@@ -39,10 +41,10 @@ func IssueState(s issue.State) string {
 }
 
 // IssueParts is what a letter says of an issue.
-func IssueParts(w issue.Words) []outbox.Part {
+func IssueParts(v tongue.Voice, w issue.Words) []outbox.Part {
 	var out []outbox.Part
 	for _, p := range []struct{ title, text string }{
-		{"What happened", w.What}, {"What it means for you", w.Effect}, {"What we do about it", w.Fix}, {"What it was, and what we have changed", w.Closing},
+		{v.Say("What happened"), w.What}, {v.Say("What it means for you"), w.Effect}, {v.Say("What we do about it"), w.Fix}, {v.Say("What it was, and what we have changed"), w.Closing},
 	} {
 		if p.text != "" {
 			out = append(out, outbox.Part{Title: p.title, Lines: []string{p.text}})

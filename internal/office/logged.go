@@ -32,7 +32,11 @@ func logged(a *act, p client.Project, since time.Time) (log, error) {
 	if err != nil {
 		return log{}, err
 	}
-	l := log{since: since, cal: cal, say: news.Speech{Today: worktime.DayOf(a.now, cal.Location())}}
+	v, err := a.voiceOf(p.ClientID)
+	if err != nil {
+		return log{}, err
+	}
+	l := log{since: since, cal: cal, say: news.Speech{Today: worktime.DayOf(a.now, cal.Location()), Voice: v}}
 	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns} {
 		if err := gather(a, p); err != nil {
 			return l, err

@@ -35,7 +35,7 @@ func promiseNext(a *act, c client.Client, n nextContact) error {
 	}
 	p, err := promise.Make(promise.Making{
 		ID: promise.ID(a.newID("prm")), ClientID: string(c.ID), ProjectID: n.project, ContactID: string(n.to), OwnerID: n.owner,
-		Kind: promise.NextContact, Words: "Next word from us", When: n.when, By: a.who.Member,
+		Kind: promise.NextContact, Words: readerVoice(c).Say("Next word from us"), When: n.when, By: a.who.Member,
 	}, cal, a.now)
 	if err != nil {
 		return err

@@ -296,10 +296,6 @@ func doubtKnown(a *act, p promise.Promise, because string) error {
 	return a.note("not needed", live.Obligation, live.ClientID, nil, live.Dismissed)
 }
 
-func midday(d worktime.Day) time.Time {
-	return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.UTC)
-}
-
 // Chance tells how probable it is that a step is done by a date, and what that
 // stands on. Without a forecast the chance is 0 and nobody knows.
 func (s Plans) Chance(ctx context.Context, who Actor, id plan.ID, when promise.When) (promise.Chance, *Hang, error) {

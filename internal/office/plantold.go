@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/plan"
 	"kept/prompt"
 	"kept/worktime"
@@ -111,19 +111,19 @@ func unplan(a *act, l toldLine) error {
 
 // planFacts are the lines of a letter about the plan.
 func (t *telling) planFacts() []outbox.Fact {
-	today := worktime.DayOf(t.now, t.book.firmHours.Location())
+	v, today := t.voice(), worktime.DayOf(t.now, t.book.firmHours.Location())
 	var out []outbox.Fact
 	for i, x := range t.steps {
 		if i == mostToldInMail {
-			out = append(out, outbox.Fact{Label: "And", Value: fmt.Sprintf("%d more steps, which stand on your page", len(t.steps)-i)})
+			out = append(out, outbox.Fact{Label: v.Say("And"), Value: v.Count(len(t.steps)-i, "one more step, which stands on your page", "{n} more steps, which stand on your page")})
 			break
 		}
-		f := outbox.Fact{Label: x.step.Words(), Value: SayTold(x.told, today)}
+		f := outbox.Fact{Label: x.step.Words(), Value: SayTold(v, x.told, today)}
 		if x.step.Party.Side == plan.Theirs {
-			f.Label += " (your part)"
+			f.Label = v.Say("{what} (your part)", "what", f.Label)
 		}
 		if x.step.Told.Known() {
-			f.Was = SayTold(x.step.Told, today)
+			f.Was = SayTold(v, x.step.Told, today)
 		}
 		out = append(out, f)
 	}
@@ -131,12 +131,12 @@ func (t *telling) planFacts() []outbox.Fact {
 }
 
 // SayTold says what a client is told of a step: a range in words.
-func SayTold(t plan.Told, today worktime.Day) string {
-	until := sayWeekday(t.Until, today)
+func SayTold(v tongue.Voice, t plan.Told, today worktime.Day) string {
+	until := v.Day(Noon(t.Until), Noon(today))
 	if t.Latest == t.Until {
-		return "by " + until
+		return v.Say("by {day}", "day", until)
 	}
-	return "by " + until + ", at the latest by " + sayWeekday(t.Latest, today)
+	return v.Say("by {day}, at the latest by {last}", "day", until, "last", v.Day(Noon(t.Latest), Noon(today)))
 }
 
 // sayWeekday writes a day with its weekday; the year where it is another one.
@@ -145,7 +145,7 @@ func sayWeekday(d, today worktime.Day) string {
 	if d.Year != today.Year {
 		layout += " 2006"
 	}
-	return midday(d).Format(layout)
+	return Noon(d).Format(layout)
 }
 
 // Overtaken gives the steps of a plan that will be later than the client was told.

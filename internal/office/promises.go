@@ -157,7 +157,7 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 	if err != nil {
 		return err
 	}
-	due := SayWhen(p.Date().When, cal)
+	v := readerVoice(c)
 	switch in.How {
 	case ByMail:
 		if k.Email == "" {
@@ -166,13 +166,13 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		if err := canMail(a, "how", k); err != nil {
 			return err
 		}
-		l := promisedLetter(p, due, in.Message)
+		l := promisedLetter(v, p, cal, in.Message)
 		next, err := missingNext(a, c, in)
 		if err != nil {
 			return err
 		}
 		if next.when != (promise.When{}) {
-			l.next = "You will hear from " + a.myName() + " again by " + SayWhen(next.when, cal) + "."
+			l.next = v.Say("You will hear from {who} again by {when}.", "who", a.myName(), "when", whenTo(v, next.when, cal))
 		}
 		n, err := writeLetter(a, c, in.Project, k, l)
 		if err != nil {
@@ -181,7 +181,7 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 		next.toldBy = string(n.ID)
 		return toldOfMaking(a, c, p, n, next)
 	case SaidSelf:
-		n, err := recordSaid(a, c, in.Project, k, spoken{channel: notice.Call, kind: notice.Made, at: a.now, subject: shorten(p.Words, MaxSubject), text: p.Words + ": " + due})
+		n, err := recordSaid(a, c, in.Project, k, spoken{channel: notice.Call, kind: notice.Made, at: a.now, subject: shorten(p.Words, MaxSubject), text: p.Words + ": " + whenTo(v, p.Date().When, cal)})
 		if err != nil {
 			return err
 		}

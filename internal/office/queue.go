@@ -14,12 +14,13 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/notice"
 )
 
-// ownLanguage is the language of Kept's own sentences, whatever the client
-// reads: a mail says truly in what it is written.
+// ownLanguage is the language in which members are written to, and third parties
+// of whom no other is known: a mail says truly in what it is written.
 const ownLanguage = "en"
 
 // queue puts a mail into the outbox, to leave at sendAt at the earliest.
@@ -125,18 +126,21 @@ func passOf(l store.Leaving) (hash string, ok bool) {
 	return strings.CutPrefix(l.EffectKey, passEffect)
 }
 
+// newPass is a way in before it is mailed: what it leads to, and what opens it.
+type newPass struct{ purpose, secret, code string }
+
 // passMail is the mail with a way in.
-func passMail(a *act, purpose, secret, code string, to outbox.Address) outbox.Mail {
+func passMail(a *act, v tongue.Voice, p newPass, to outbox.Address) outbox.Mail {
 	m := outbox.Mail{
-		To: to, From: outbox.Address{Name: a.book.firm.Name}, Auto: true, Code: code,
-		Subject: "Your way in to " + a.book.firm.Name,
-		Lead:    "Open the page below and press its button, or type this code where you were asked for it. Both work once, for half an hour.",
-		Link:    &outbox.Link{Label: "Open", URL: a.URL + "/sign-in/" + secret},
-		Foot:    "Somebody asked for this at " + a.URL + ". If it was not you, nothing happens unless you press the button.",
+		To: to, From: outbox.Address{Name: a.book.firm.Name}, Auto: true, Code: p.code, Language: v.Code(),
+		Subject: v.Say("Your way in to {firm}", "firm", a.book.firm.Name),
+		Lead:    v.Say("Open the page below and press its button, or type this code where you were asked for it. Both work once, for half an hour."),
+		Link:    &outbox.Link{Label: v.Say("Open"), URL: a.URL + "/sign-in/" + p.secret},
+		Foot:    v.Say("Somebody asked for this at {address}. If it was not you, nothing happens unless you press the button.", "address", a.URL),
 	}
-	if purpose == purposePortal {
-		m.Subject = "Your page at " + a.book.firm.Name
-		m.Link = &outbox.Link{Label: "Open your page", URL: a.URL + "/p/enter/" + secret}
+	if p.purpose == purposePortal {
+		m.Subject = v.Say("Your page at {firm}", "firm", a.book.firm.Name)
+		m.Link = &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/enter/" + p.secret}
 	}
 	return m
 }
@@ -193,14 +197,15 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 		ID: notice.ID(a.newID("ntc")), ClientID: string(c.ID), ProjectID: projectID, ContactID: string(to.ID), Address: to.Email, ByID: string(me.ID),
 		Kind: l.kind, Channel: notice.Mail, Subject: l.subject, QueuedAt: a.now, Version: 1,
 	}
+	v := readerVoice(c)
 	m := outbox.Mail{
 		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
-		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: ownLanguage,
-		Greeting: "Hello " + to.Name + ",", Lead: l.lead, Body: l.body, Parts: l.parts, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
+		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: l.subject, Language: v.Code(),
+		Greeting: v.Say("Hello {name},", "name", to.Name), Lead: l.lead, Body: l.body, Parts: l.parts, Facts: l.facts, Next: l.next, Sign: []string{me.Name, a.book.firm.Name},
 		Foot: l.foot, Auto: l.auto,
 	}
 	if to.Portal {
-		m.Link = &outbox.Link{Label: "See where everything stands", URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
 	}
 	if err := threadLetter(a, n, l, &m); err != nil {
 		return n, err

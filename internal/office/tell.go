@@ -302,7 +302,7 @@ func (t *telling) spokenText(l letter) string {
 	for _, f := range l.facts {
 		line := f.Label + ": " + f.Value
 		if f.Was != "" {
-			line += " (it was " + f.Was + ")"
+			line = t.voice().Say("{what} (it was {was})", "what", line, "was", f.Was)
 		}
 		parts = append(parts, line)
 	}
@@ -379,12 +379,12 @@ func (t *telling) letter() (letter, error) {
 		return letter{}, err
 	}
 	me, _ := t.book.member(t.who.Member)
-	l := letter{kind: notice.Word, subject: t.in.Subject, body: t.in.Text}
+	v, l := t.voice(), letter{kind: notice.Word, subject: t.in.Subject, body: t.in.Text}
 	for i, p := range t.moved {
 		l.kind = notice.Reset
 		l.facts = append(l.facts,
-			outbox.Fact{Label: p.Words, Value: SayWhen(p.Date().When, cal), Was: SayWhen(t.before[i].Date().When, cal)},
-			outbox.Fact{Label: "Why", Value: p.Date().Reason})
+			outbox.Fact{Label: p.Words, Value: whenTo(v, p.Date().When, cal), Was: whenTo(v, t.before[i].Date().When, cal)},
+			outbox.Fact{Label: v.Say("Why"), Value: p.Date().Reason})
 	}
 	var kept []promise.Promise
 	for _, id := range t.in.Keeps {
@@ -396,24 +396,24 @@ func (t *telling) letter() (letter, error) {
 			l.kind = notice.Keeping
 		}
 		kept = append(kept, p)
-		l.facts = append(l.facts, outbox.Fact{Label: p.Words, Value: "done"})
+		l.facts = append(l.facts, outbox.Fact{Label: p.Words, Value: v.Say("done")})
 	}
-	if l.lead = lead(t.moved, kept, cal); len(t.steps) > 0 {
+	if l.lead = lead(v, t.moved, kept, cal); len(t.steps) > 0 {
 		l.facts = append(l.facts, t.planFacts()...)
 		if l.lead == "" && l.body == "" {
-			l.lead = "This is how the work goes on, as far as we can say today:"
+			l.lead = v.Say("This is how the work goes on, as far as we can say today:")
 		}
 	}
 	if t.in.Update != nil {
-		l.kind, l.parts = notice.Update, partsOf(t.sent)
+		l.kind, l.parts = notice.Update, partsOf(v, t.sent)
 		if l.lead == "" {
-			l.lead = updateLead(t.sent)
+			l.lead = updateLead(v, t.sent)
 		}
 	}
 	if t.in.issue != nil {
-		l.kind, l.lead, l.parts = notice.Issue, IssuePhrase(t.in.issue.State), IssueParts(t.in.issue.Words())
+		l.kind, l.lead, l.parts = notice.Issue, v.Say(IssuePhrase(t.in.issue.State)), IssueParts(v, t.in.issue.Words())
 	}
-	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
+	l.next = v.Say("You will hear from {who} again by {when}.", "who", me.Name, "when", whenTo(v, t.in.Next, cal))
 	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {
 		l.kind = notice.Answer
 	}
@@ -436,7 +436,7 @@ func (t *telling) matter(kept []promise.Promise) string {
 	if p, err := store.Project(t.tx, t.ws, client.ProjectID(t.in.Project)); err == nil {
 		return p.Name
 	}
-	return "News from " + t.book.firm.Name
+	return t.voice().Say("News from {firm}", "firm", t.book.firm.Name)
 }
 
 // effect names what the telling does to the world: a date that is told of is

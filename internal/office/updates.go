@@ -60,8 +60,12 @@ func (s Updates) Draft(ctx context.Context, who Actor, of client.ProjectID) (new
 }
 
 func draftUpdate(a *act, p client.Project) (news.Update, error) {
+	v, err := a.voiceOf(p.ClientID)
+	if err != nil {
+		return news.Update{}, err
+	}
 	u := news.Update{
-		ID: news.ID(a.newID("upd")), ClientID: string(p.ClientID), ProjectID: string(p.ID), AuthorID: a.who.Member, State: news.Draft, Subject: shorten(p.Name, news.MaxSubject-20) + ": where it stands",
+		ID: news.ID(a.newID("upd")), ClientID: string(p.ClientID), ProjectID: string(p.ID), AuthorID: a.who.Member, State: news.Draft, Subject: v.Say("{project}: where it stands", "project", shorten(p.Name, news.MaxSubject-40)),
 		MadeAt: a.now, Since: p.MadeAt, Version: 1,
 	}
 	last, err := lastUpdate(a, p.ID)

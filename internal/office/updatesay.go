@@ -2,10 +2,12 @@ package office
 
 import (
 	"kept/internal/outbox"
+	"kept/internal/tongue"
 	"kept/news"
 )
 
-// PartTitle is the heading of a part of an update, as a client reads it.
+// PartTitle is the heading of a part of an update in English; each is a sentence
+// of the catalogue, for a client reads it in his language.
 func PartTitle(p news.Part) string {
 	switch p {
 	case news.Said:
@@ -23,14 +25,14 @@ func PartTitle(p news.Part) string {
 }
 
 // partsOf are the parts of an update that have something to say.
-func partsOf(u news.Update) []outbox.Part {
+func partsOf(v tongue.Voice, u news.Update) []outbox.Part {
 	var out []outbox.Part
 	for _, p := range news.Parts() {
 		lines := u.Of(p)
 		if len(lines) == 0 {
 			continue
 		}
-		part := outbox.Part{Title: PartTitle(p)}
+		part := outbox.Part{Title: v.Say(PartTitle(p))}
 		for _, l := range lines {
 			part.Lines = append(part.Lines, l.Text)
 		}
@@ -40,12 +42,12 @@ func partsOf(u news.Update) []outbox.Part {
 }
 
 // updateLead is the first sentence of an update; "" = its writer's own.
-func updateLead(u news.Update) string {
+func updateLead(v tongue.Voice, u news.Update) string {
 	switch {
 	case u.NothingVisible():
-		return "There is nothing new to see yet. Work goes on all the same, behind the scenes."
+		return v.Say("There is nothing new to see yet. Work goes on all the same, behind the scenes.")
 	case u.Intro == "":
-		return "This is where your project stands."
+		return v.Say("This is where your project stands.")
 	}
 	return ""
 }

@@ -11,6 +11,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"kept/internal/tongue"
 )
 
 // Address is a mailbox with its person's name.
@@ -96,6 +98,7 @@ var unixLines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 // Text gives the mail's text as it is sent and recorded: greeting, lead, the
 // writer's words, the facts, the next contact, the link, who writes.
 func (m Mail) Text() string {
+	say := tongue.In(m.Language)
 	var b strings.Builder
 	para := func(s string) {
 		if s = strings.TrimSpace(s); s != "" {
@@ -113,11 +116,11 @@ func (m Mail) Text() string {
 		b.WriteString("\n")
 	}
 	for _, f := range m.Facts {
-		b.WriteString(f.Label + ": " + f.Value)
+		line := f.Label + ": " + f.Value
 		if f.Was != "" {
-			b.WriteString(" (it was " + f.Was + ")")
+			line = say.Say("{what} (it was {was})", "what", line, "was", f.Was)
 		}
-		b.WriteString("\n")
+		b.WriteString(line + "\n")
 	}
 	if len(m.Facts) > 0 {
 		b.WriteString("\n")
@@ -133,13 +136,13 @@ func (m Mail) Text() string {
 	}
 	para(m.Next)
 	if m.Code != "" {
-		para("Code: " + m.Code)
+		para(say.Say("Code") + ": " + m.Code)
 	}
 	if m.Link != nil {
 		para(m.Link.Label + ":\n" + m.Link.URL)
 	}
 	for _, f := range m.Files {
-		b.WriteString("Attached: " + f.Name + "\n")
+		b.WriteString(say.Say("Attached: {file}", "file", f.Name) + "\n")
 	}
 	if len(m.Files) > 0 {
 		b.WriteString("\n")

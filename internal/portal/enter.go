@@ -25,13 +25,13 @@ func (s *Site) ask(v *visit) error {
 func (s *Site) askForm(v *visit) page.Ask {
 	firm := s.firm(v)
 	p := page.Ask{
-		Frame: page.Frame{Title: "Open your page", Firm: firm}, Heading: "Your page", Form: ui.Form{Action: "/p/enter"},
-		Lead:   "Type your e-mail address. We send you a link that opens your page; no password is needed.",
-		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Focus: true},
-		Button: "Send me the link", Code: ui.Link{Text: "I have a code already", URL: "/p/code"},
+		Frame: v.frame(v.say("Open your page"), firm), Heading: v.say("Your page"), Form: ui.Form{Action: "/p/enter"},
+		Lead:   v.say("Type your e-mail address. We send you a link that opens your page; no password is needed."),
+		Email:  ui.Field{Name: "email", Label: v.say("E-mail"), Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Focus: true},
+		Button: v.say("Send me the link"), Code: ui.Link{Text: v.say("I have a code already"), URL: "/p/code"},
 	}
 	if firm.Name != "" {
-		p.Heading = "Your page at " + firm.Name
+		p.Heading = v.say("Your page at {firm}", "firm", firm.Name)
 	}
 	return p
 }
@@ -44,7 +44,7 @@ func (s *Site) mail(v *visit) error {
 	if member.CheckEmail(&k, "email", email); k.Err() != nil {
 		f, _ := fault.As(k.Err())
 		p := s.askForm(v)
-		p.Email.Value, p.Email.Error = email, f.Fields["email"]
+		p.Email.Value, p.Email.Error = email, v.complaint(f.Fields["email"])
 		return v.again(p)
 	}
 	if err := s.slowDown(v, email); err != nil {
@@ -54,7 +54,7 @@ func (s *Site) mail(v *visit) error {
 		return err
 	}
 	p := s.codeForm(v, email)
-	p.Lead = "We have sent it, if we know " + email + ". Open its link, or type its six digits here."
+	p.Lead = v.say("We have sent it, if we know {email}. Open its link, or type its six digits here.", "email", email)
 	return v.show(p)
 }
 
@@ -62,11 +62,11 @@ func (s *Site) codePage(v *visit) error { return v.show(s.codeForm(v, "")) }
 
 func (s *Site) codeForm(v *visit, email string) page.EnterCode {
 	p := page.EnterCode{
-		Frame: page.Frame{Title: "Enter the code", Firm: s.firm(v)}, Heading: "Look into your mail", Lead: "Type the six digits of the mail that we sent you.",
+		Frame: v.frame(v.say("Enter the code"), s.firm(v)), Heading: v.say("Look into your mail"), Lead: v.say("Type the six digits of the mail that we sent you."),
 		Form:   ui.Form{Action: "/p/code"},
-		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Value: email},
-		Code:   ui.Field{Name: "code", Label: "Six digits", InputMode: "numeric", Autocomplete: "one-time-code", MaxLength: 7, Required: true},
-		Button: "Open my page", Help: "Nothing there? Look among the unwanted mails, or ask for another one.", Again: ui.Link{Text: "Send another mail", URL: "/p/enter"},
+		Email:  ui.Field{Name: "email", Label: v.say("E-mail"), Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Value: email},
+		Code:   ui.Field{Name: "code", Label: v.say("Six digits"), InputMode: "numeric", Autocomplete: "one-time-code", MaxLength: 7, Required: true},
+		Button: v.say("Open my page"), Help: v.say("Nothing there? Look among the unwanted mails, or ask for another one."), Again: ui.Link{Text: v.say("Send another mail"), URL: "/p/enter"},
 	}
 	if email != "" {
 		p.Email.Type = "hidden"
@@ -83,7 +83,7 @@ func (s *Site) code(v *visit) error {
 	e, err := s.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), true)
 	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
 		p := s.codeForm(v, email)
-		p.Code.Error = f.Fields["code"]
+		p.Code.Error = v.complaint(f.Fields["code"])
 		return v.again(p)
 	}
 	if err != nil {
@@ -103,19 +103,19 @@ func (s *Site) confirm(v *visit) error {
 		return err
 	}
 	return v.show(page.Confirm{
-		Frame: page.Frame{Title: "Open your page", Firm: s.firm(v)}, Heading: "Open your page?", Form: ui.Form{Action: v.r.URL.Path},
-		Lead: "This opens the page that belongs to " + pass.EmailKey + " on this device.", Button: "Yes, open my page",
-		Remember: "This device is remembered for half a year. You can end that at any time under “Your devices”.",
-		NotMe:    "If this is not your address, just close this page: nothing happens.",
+		Frame: v.frame(v.say("Open your page"), s.firm(v)), Heading: v.say("Open your page?"), Form: ui.Form{Action: v.r.URL.Path},
+		Lead: v.say("This opens the page that belongs to {email} on this device.", "email", pass.EmailKey), Button: v.say("Yes, open my page"),
+		Remember: v.say("This device is remembered for half a year. You can end that at any time under “Your devices”."),
+		NotMe:    v.say("If this is not your address, just close this page: nothing happens."),
 	})
 }
 
 func (s *Site) dead(v *visit) page.DeadLink {
 	return page.DeadLink{
-		Frame: page.Frame{Title: "This link is over", Firm: s.firm(v)}, Heading: "This link has been used, or it is too old.",
-		Lead: "Each link opens your page once, within half an hour. A new one is a minute away.", Form: ui.Form{Action: "/p/enter"},
-		Email:  ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "email", Required: true, MaxLength: 254},
-		Button: "Send me a new one", Code: ui.Link{Text: "I have a code already", URL: "/p/code"},
+		Frame: v.frame(v.say("This link is over"), s.firm(v)), Heading: v.say("This link has been used, or it is too old."),
+		Lead: v.say("Each link opens your page once, within half an hour. A new one is a minute away."), Form: ui.Form{Action: "/p/enter"},
+		Email:  ui.Field{Name: "email", Label: v.say("E-mail"), Type: "email", Autocomplete: "email", Required: true, MaxLength: 254},
+		Button: v.say("Send me a new one"), Code: ui.Link{Text: v.say("I have a code already"), URL: "/p/code"},
 	}
 }
 
@@ -142,7 +142,7 @@ func (s *Site) out(v *visit) error {
 	}
 	s.cookies.SignOut(v.w)
 	return v.show(page.SignedOut{
-		Frame: page.Frame{Title: "Signed out", Firm: s.firm(v)}, Heading: "You are signed out.", Lead: "This device no longer opens your page.",
-		Again: ui.Link{Text: "Open it again", URL: "/p/enter"},
+		Frame: v.frame(v.say("Signed out"), s.firm(v)), Heading: v.say("You are signed out."), Lead: v.say("This device no longer opens your page."),
+		Again: ui.Link{Text: v.say("Open it again"), URL: "/p/enter"},
 	})
 }

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"strings"
+	"time"
 
 	"kept/handoff"
 	"kept/internal/fault"
@@ -17,8 +18,9 @@ func asked(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.speaksTo(a)
 	if a.Over {
-		return v.show(askedOver(a))
+		return v.show(askedOver(v, a))
 	}
 	return v.show(askedForm(v, a, handoff.State(strings.ReplaceAll(v.r.URL.Query().Get("answer"), "-", " "))))
 }
@@ -33,13 +35,14 @@ func answerAsked(v *visit) error {
 	var wrong error
 	if day := v.r.FormValue("day"); day != "" && chosen == handoff.AnotherDate {
 		if in.Day, wrong = worktime.ParseDay(day); wrong != nil {
-			wrong = fault.Field("day", "Write the day like 2026-03-05.")
+			wrong = fault.Field("day", v.say("Write the day like 2026-03-05."))
 		}
 	}
 	a, err := v.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
 	if err != nil {
 		return err
 	}
+	v.speaksTo(a)
 	if wrong == nil {
 		var after office.AskedOf
 		if after, wrong = v.o.HandOffs.AnswerByLink(v.r.Context(), v.r.PathValue("secret"), in); wrong == nil {
@@ -49,7 +52,7 @@ func answerAsked(v *visit) error {
 	f, ok := fault.As(wrong)
 	switch {
 	case wrong == nil && a.Over && a.HandOff.State != chosen, ok && f.Kind == fault.Conflict:
-		return v.show(askedOver(a)) // it was answered so before, or somebody was faster
+		return v.show(askedOver(v, a)) // it was answered so before, or somebody was faster
 	case wrong == nil:
 		return v.show(thanks(v, a))
 	case !ok || f.Kind != fault.Invalid:
@@ -57,76 +60,88 @@ func answerAsked(v *visit) error {
 	}
 	p := askedForm(v, a, chosen)
 	p.Day.Value, p.Said.Value = v.r.FormValue("day"), v.r.FormValue("said")
-	if rest := ui.Complain(f.Fields, p.Fields()...); len(rest) > 0 {
+	if rest := ui.Complain(v.complaints(f.Fields), p.Fields()...); len(rest) > 0 {
 		p.Form.Error = rest[0]
 	}
 	ui.FocusFirst(p.Fields()...)
 	return v.again(p)
 }
 
-func askedFrame(title string, a office.AskedOf) page.Frame {
-	return page.Frame{Title: title, Firm: page.Firm{Name: a.Firm.Name, Accent: a.Firm.Accent}}
+// speaksTo has the page speak the language in which somebody was asked.
+func (v *visit) speaksTo(a office.AskedOf) {
+	if a.Language != "" {
+		v.speaks(a.Language)
+	}
+}
+
+func (v *visit) askedFrame(title string, a office.AskedOf) page.Frame {
+	return v.frame(title, page.Firm{Name: a.Firm.Name, Accent: a.Firm.Accent})
 }
 
 func askedForm(v *visit, a office.AskedOf, chosen handoff.State) page.Asked {
 	h := a.HandOff
 	today := worktime.DayOf(a.Now, a.Hours.Location())
 	p := page.Asked{
-		Frame: askedFrame("An answer is needed", a), Heading: a.Owner + " needs something from you", Words: h.Words, Why: h.Why,
-		Facts:  []page.AskedFact{{Label: "Needed by", Value: office.SayMoment(h.NeedBy, a.Hours)}, {Label: "For", Value: a.For}, {Label: "Asked", Value: a.Name}},
+		Frame: v.askedFrame(v.say("An answer is needed"), a), Heading: v.say("{who} needs something from you", "who", a.Owner), Words: h.Words, Why: h.Why,
+		Facts:  []page.AskedFact{{Label: v.say("Needed by"), Value: v.moment(h.NeedBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
 		Form:   ui.Form{Action: v.r.URL.Path},
-		Answer: ui.Field{Name: "answer", Label: "Your answer", Required: true},
-		Day:    ui.Field{Name: "day", Label: "Which day", Type: "date", Hint: "Only with “another day”.", Min: today.String(), Optional: true},
-		Said:   ui.Field{Name: "said", Label: "In your words", Rows: 3, MaxLength: handoff.MaxSaid, Optional: true},
-		Button: "Send my answer", Note: "Nothing happens unless you press the button. You can change your answer by the same link until it is done.",
+		Answer: ui.Field{Name: "answer", Label: v.say("Your answer"), Required: true},
+		Day:    ui.Field{Name: "day", Label: v.say("Which day"), Type: "date", Hint: v.say("Only with “another day”."), Min: today.String(), Optional: true},
+		Said:   ui.Field{Name: "said", Label: v.say("In your words"), Rows: 3, MaxLength: handoff.MaxSaid, Optional: true},
+		Button: v.say("Send my answer"), Note: v.say("Nothing happens unless you press the button. You can change your answer by the same link until it is done."),
 	}
 	if h.State != handoff.Asked {
-		p.Before = "Your answer of " + office.SayMoment(h.AnsweredAt, a.Hours) + ": " + answered(h) + "."
+		p.Before = v.say("Your answer of {when}: {answer}.", "when", v.moment(h.AnsweredAt, a), "answer", v.answered(h))
 	}
 	for _, x := range handoff.Answers() {
-		p.Answer.Options = append(p.Answer.Options, ui.Option{Value: strings.ReplaceAll(string(x), " ", "-"), Label: office.AnswerLabel(x), Selected: x == chosen})
+		p.Answer.Options = append(p.Answer.Options, ui.Option{Value: strings.ReplaceAll(string(x), " ", "-"), Label: v.say(office.AnswerLabel(x)), Selected: x == chosen})
 	}
 	if chosen == handoff.AnotherDate {
 		p.Day.Hint, p.Day.Focus = "", true
 	}
 	if chosen == handoff.Stuck {
-		p.Said.Optional, p.Said.Required, p.Said.Label = false, true, "What holds it up"
+		p.Said.Optional, p.Said.Required, p.Said.Label = false, true, v.say("What holds it up")
 	}
 	return p
 }
 
+// moment writes a moment out in the zone of whoever was asked.
+func (v *visit) moment(t time.Time, a office.AskedOf) string {
+	return v.voice().FullMoment(t.In(a.Hours.Location()))
+}
+
 // answered is an answer as it is said back to whoever gave it.
-func answered(h handoff.HandOff) string {
+func (v *visit) answered(h handoff.HandOff) string {
 	switch h.State {
 	case handoff.AnotherDate:
-		return "on " + office.SayDay(h.Offered)
+		return v.say("on {when}", "when", v.voice().FullDay(office.Noon(h.Offered)))
 	case handoff.Stuck:
-		return "you are stuck"
+		return v.say("you are stuck")
 	case handoff.Declined:
-		return "you cannot"
+		return v.say("you cannot")
 	case handoff.Done:
-		return "it is done"
+		return v.say("it is done")
 	}
-	return "yes, by then"
+	return v.say("yes, by then")
 }
 
 func thanks(v *visit, a office.AskedOf) page.AskedOver {
 	p := page.AskedOver{
-		Frame: askedFrame("Thank you", a), Heading: "Thank you.", Lead: a.Owner + " can read your answer now: " + answered(a.HandOff) + ".",
+		Frame: v.askedFrame(v.say("Thank you"), a), Heading: v.say("Thank you."), Lead: v.say("{who} can read your answer now: {answer}.", "who", a.Owner, "answer", v.answered(a.HandOff)),
 	}
 	if !a.Over {
-		p.Again = ui.Link{Text: "Change my answer", URL: v.r.URL.Path}
+		p.Again = ui.Link{Text: v.say("Change my answer"), URL: v.r.URL.Path}
 	}
 	return p
 }
 
-func askedOver(a office.AskedOf) page.AskedOver {
-	p := page.AskedOver{Frame: askedFrame("Nothing is needed any more", a), Heading: "Nothing is needed any more.", Lead: "“" + a.HandOff.Words + "” has been settled in the meantime. Thank you all the same."}
+func askedOver(v *visit, a office.AskedOf) page.AskedOver {
+	p := page.AskedOver{Frame: v.askedFrame(v.say("Nothing is needed any more"), a), Heading: v.say("Nothing is needed any more."), Lead: v.say("“{what}” has been settled in the meantime. Thank you all the same.", "what", a.HandOff.Words)}
 	switch {
 	case a.HandOff.State == handoff.Done:
-		p.Heading, p.Lead = "This is done.", "“"+a.HandOff.Words+"” was done on "+office.SayMoment(a.HandOff.DoneAt, a.Hours)+". Thank you."
+		p.Heading, p.Lead = v.say("This is done."), v.say("“{what}” was done on {when}. Thank you.", "what", a.HandOff.Words, "when", v.moment(a.HandOff.DoneAt, a))
 	case !a.Over:
-		p.Heading, p.Lead = "You have said so already.", a.Owner+" knows: "+answered(a.HandOff)+"."
+		p.Heading, p.Lead = v.say("You have said so already."), v.say("{who} knows: {answer}.", "who", a.Owner, "answer", v.answered(a.HandOff))
 	}
 	return p
 }

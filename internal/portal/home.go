@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -23,17 +22,17 @@ func (s *Site) home(v *visit) error {
 	}
 	r := v.reading(view)
 	p := page.Home{
-		Frame: r.frame("Your page"), Today: v.now.In(r.cal.Location()).Format("Monday, 2 January 2006"), Greeting: r.greeting(),
-		Leader: r.contact(view.Leader, "looks after you"), Closed: !view.Client.Open(),
+		Frame: r.frame(r.say("Your page")), Today: r.voice().FullDay(v.now.In(r.cal.Location())), Greeting: r.voice().Greeting(v.now.In(r.cal.Location()), view.Contact.Name),
+		Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open(),
 	}
 	p.TalksURL = v.root + "messages"
 	if !v.borrowed() {
 		p.WriteURL = v.root + "messages/new"
 	}
 	for _, pr := range view.Plans {
-		text := "The plan"
+		text := r.say("The plan")
 		if len(view.Plans) > 1 {
-			text += ": " + pr.Name
+			text = r.say("The plan: {project}", "project", pr.Name)
 		}
 		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
 	}
@@ -46,15 +45,15 @@ func (s *Site) home(v *visit) error {
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}
-	p.Where = where(p.Promises)
+	p.Where = r.where(p.Promises)
 	if len(view.Open) > 0 {
-		p.NextStep, p.When, p.Who = p.Promises[0].Words, p.Promises[0].When, r.contact(view.Open[0].Owner, "sees to it")
+		p.NextStep, p.When, p.Who = p.Promises[0].Words, p.Promises[0].When, r.contact(view.Open[0].Owner, r.say("sees to it"))
 	} else {
 		p.Who = p.Leader
 	}
 	if view.Next != nil {
 		p.Hear = r.promiseOf(*view.Next).When
-		p.HearHow = view.Next.Owner.Name + " gets in touch by then, whatever happens."
+		p.HearHow = r.say("{who} gets in touch by then, whatever happens.", "who", view.Next.Owner.Name)
 	}
 	for _, k := range view.Done {
 		p.Kept = append(p.Kept, r.promiseOf(k))
@@ -72,19 +71,9 @@ func (s *Site) home(v *visit) error {
 	return v.show(p)
 }
 
-func (r reading) greeting() string {
-	switch h := r.now.In(r.cal.Location()).Hour(); {
-	case h < 12:
-		return "Good morning, " + r.view.Contact.Name + "."
-	case h < 18:
-		return "Good afternoon, " + r.view.Contact.Name + "."
-	}
-	return "Good evening, " + r.view.Contact.Name + "."
-}
-
 // where says in a sentence where everything stands: what is open, and
 // honestly what is late.
-func where(all []page.Promise) string {
+func (r reading) where(all []page.Promise) string {
 	late, moved := 0, 0
 	for _, p := range all {
 		switch p.State {
@@ -97,38 +86,17 @@ func where(all []page.Promise) string {
 	open := len(all)
 	switch {
 	case open == 0:
-		return "Everything that we have promised you is done."
+		return r.say("Everything that we have promised you is done.")
 	case late == 1 && open == 1:
-		return "The one thing that is open is late. We are sorry."
+		return r.say("The one thing that is open is late. We are sorry.")
 	case late > 0:
-		return fmt.Sprintf("Of %d things that are open, %s late. We are sorry.", open, are(late))
+		return r.voice().Count(late, "Of {open} things that are open, one is late. We are sorry.", "Of {open} things that are open, {n} are late. We are sorry.", "open", strconv.Itoa(open))
+	case moved == 1 && open == 1:
+		return r.say("One thing is open; it got a new date, of which you were told.")
 	case moved > 0:
-		return fmt.Sprintf("%s open; %s got a new date, of which you were told.", things(open), had(moved))
-	case open == 1:
-		return "One thing is open, and it is on its way."
+		return r.voice().Count(moved, "{open} things are open; one got a new date, of which you were told.", "{open} things are open; {n} got new dates, of which you were told.", "open", strconv.Itoa(open))
 	}
-	return fmt.Sprintf("%d things are open, and all of them are on their way.", open)
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "one is"
-	}
-	return fmt.Sprintf("%d are", n)
-}
-
-func things(n int) string {
-	if n == 1 {
-		return "One thing is"
-	}
-	return fmt.Sprintf("%d things are", n)
-}
-
-func had(n int) string {
-	if n == 1 {
-		return "one"
-	}
-	return strconv.Itoa(n)
+	return r.voice().Count(open, "One thing is open, and it is on its way.", "{n} things are open, and all of them are on their way.")
 }
 
 // promise shows one promise with its honest history.
@@ -139,7 +107,7 @@ func (s *Site) promise(v *visit) error {
 	}
 	r := v.reading(view)
 	return v.show(page.PromisePage{
-		Frame: r.frame(pp.Promise.Words), Promise: r.promiseOf(pp), Source: pp.Promise.Source, Contact: r.contact(pp.Owner, "sees to it"),
+		Frame: r.frame(pp.Promise.Words), Promise: r.promiseOf(pp), Source: pp.Promise.Source, Contact: r.contact(pp.Owner, r.say("sees to it")),
 	})
 }
 
@@ -153,7 +121,7 @@ func (s *Site) notice(v *visit) error {
 		return err
 	}
 	r := v.reading(view)
-	return v.show(page.NoticePage{Frame: r.frame(n.Subject), Notice: r.noticeOf(n), To: view.Contact.Name, Contact: r.contact(view.Leader, "looks after you")})
+	return v.show(page.NoticePage{Frame: r.frame(n.Subject), Notice: r.noticeOf(n), To: view.Contact.Name, Contact: r.contact(view.Leader, r.say("looks after you"))})
 }
 
 // devices lists where the page is open.
@@ -168,8 +136,8 @@ func (s *Site) devices(v *visit) error {
 	}
 	r := v.reading(view)
 	p := page.Devices{
-		Frame: r.frame("Your devices"), Heading: "Where your page is open", Lead: "Each of these devices opens your page without asking. End those that you do not know.",
-		EndAll: ui.Form{Action: "/p/devices/end"}, AllNote: "This device is signed out too.",
+		Frame: r.frame(r.say("Your devices")), Heading: r.say("Where your page is open"), Lead: r.say("Each of these devices opens your page without asking. End those that you do not know."),
+		EndAll: ui.Form{Action: "/p/devices/end"}, AllNote: r.say("This device is signed out too."),
 	}
 	for _, d := range all {
 		p.Devices = append(p.Devices, r.device(d))
@@ -179,7 +147,7 @@ func (s *Site) devices(v *visit) error {
 
 func (r reading) device(d store.Session) page.Device {
 	return page.Device{
-		Name: office.Agent(d.Agent), Since: "Signed in on " + r.moment(d.MadeAt).Text + ".", Used: "Last used on " + r.moment(d.SeenAt).Text + ".",
+		Name: office.Agent(r.voice(), d.Agent), Since: r.say("Signed in on {when}.", "when", r.moment(d.MadeAt).Text), Used: r.say("Last used on {when}.", "when", r.moment(d.SeenAt).Text),
 		Here: d.ID == r.guest.Session, End: ui.Form{Action: "/p/devices/" + d.ID + "/end"},
 	}
 }

@@ -17,14 +17,14 @@ func planPage(v *visit) error {
 		return err
 	}
 	r := v.reading(pp.PortalView)
-	p := page.PlanPage{Frame: r.frame("The plan of " + pp.Project.Name), Project: pp.Project.Name, Contact: r.contact(pp.Leader, "looks after you")}
+	p := page.PlanPage{Frame: r.frame(r.say("The plan of {project}", "project", pp.Project.Name)), Project: pp.Project.Name, Contact: r.contact(pp.Leader, r.say("looks after you"))}
 	today, done := worktime.DayOf(v.now, r.cal.Location()), 0
 	for _, x := range pp.Steps {
 		if n := len(p.Stages); n == 0 || p.Stages[n-1].Title != x.Stage {
 			p.Stages = append(p.Stages, page.PlanStage{Title: x.Stage})
 		}
 		st := &p.Stages[len(p.Stages)-1]
-		step := page.PlanStep{Words: x.Words, Who: x.Who, Yours: x.Yours, When: office.SayTold(x.Told, today)}
+		step := page.PlanStep{Words: x.Words, Who: x.Who, Yours: x.Yours, When: office.SayTold(r.voice(), x.Told, today)}
 		switch {
 		case x.Done:
 			step.State, step.When = page.StepDone, ""
@@ -34,19 +34,17 @@ func planPage(v *visit) error {
 		}
 		st.Steps = append(st.Steps, step)
 	}
-	p.Where = stepsDone(done, len(pp.Steps))
+	p.Where = r.stepsDone(done, len(pp.Steps))
 	return v.show(p)
 }
 
 // stepsDone says how far the work is.
-func stepsDone(done, all int) string {
+func (r reading) stepsDone(done, all int) string {
 	switch done {
 	case all:
-		return "All of it is done."
+		return r.say("All of it is done.")
 	case 0:
-		return "These are the steps, and by when each is done as far as we know today."
-	case 1:
-		return "One step is done. By when the others are, as far as we know today, stands beside each."
+		return r.say("These are the steps, and by when each is done as far as we know today.")
 	}
-	return strconv.Itoa(done) + " of " + strconv.Itoa(all) + " steps are done. By when the others are, as far as we know today, stands beside each."
+	return r.voice().Count(done, "One step is done. By when the others are, as far as we know today, stands beside each.", "{n} of {all} steps are done. By when the others are, as far as we know today, stands beside each.", "all", strconv.Itoa(all))
 }

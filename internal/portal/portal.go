@@ -15,6 +15,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/portal/page"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/notice"
 )
@@ -23,6 +24,8 @@ import (
 type Options struct {
 	Secure bool
 	Log    *slog.Logger
+	// Voices gives the voice of a language; nil = those that Kept speaks.
+	Voices func(language string) tongue.Voice
 }
 
 // Site serves the portal under /p/.
@@ -43,6 +46,9 @@ const (
 
 // New makes the portal.
 func New(o *office.Office, opts Options) *Site {
+	if opts.Voices == nil {
+		opts.Voices = tongue.In
+	}
 	s := &Site{
 		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, desk: door.Cookies{Name: "desk", Secure: opts.Secure}, mux: http.NewServeMux(),
 		tries: door.NewLimiter(enterEvery, enterBurst),
@@ -71,6 +77,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.inside("POST /p/devices/{session}/end", s.endDevice)
 	s.inside("POST /p/devices/end", s.endDevices)
 	s.inside("POST /p/out", s.out)
+	s.open("POST /p/language", chooseLanguage)
 	s.askedRoutes()
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
@@ -90,6 +97,9 @@ type visit struct {
 	// "/p/as/con_…/" where a member looks at them.
 	root string
 	now  time.Time
+	// spoken is the reader's voice, once it is chosen; see [visit.voice].
+	spoken tongue.Voice
+	chosen bool
 }
 
 type handler func(*visit) error
@@ -97,7 +107,7 @@ type handler func(*visit) error
 // open serves a page for anybody.
 func (s *Site) open(pattern string, h handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
+		v := &visit{Site: s, w: w, r: r, root: "/p/", now: s.o.Watch.Now()}
 		if err := h(v); err != nil {
 			s.fail(v, err)
 		}
@@ -115,7 +125,7 @@ func (s *Site) inside(pattern string, h handler) {
 		if err != nil || guest.Actor.Contact == "" {
 			return v.go303("/p/enter")
 		}
-		v.guest, v.who, v.root = guest, guest.Actor, "/p/"
+		v.guest, v.who = guest, guest.Actor
 		return h(v)
 	})
 }
@@ -158,34 +168,40 @@ func (v *visit) go303(to string) error {
 	return nil
 }
 
-func (v *visit) show(p page.Page) error { return door.Show(v.w, v.r, http.StatusOK, p.View()) }
+func (v *visit) show(p page.Page) error { return v.print(http.StatusOK, p) }
 
-func (v *visit) again(p page.Page) error {
-	return door.Show(v.w, v.r, http.StatusUnprocessableEntity, p.View())
+func (v *visit) again(p page.Page) error { return v.print(http.StatusUnprocessableEntity, p) }
+
+// print prints a page; the components of its forms speak its language.
+func (v *visit) print(code int, p page.Page) error {
+	return door.Show(v.w, v.r.WithContext(ui.Speak(v.r.Context(), v.voice())), code, p.View())
 }
 
 // fail turns an error into its page, in a client's words.
 func (s *Site) fail(v *visit, err error) {
-	code, p := http.StatusInternalServerError, page.Problem{Heading: "Something went wrong here.", Say: "It is ours to mend. Please try again in a moment."}
+	code, p := http.StatusInternalServerError, page.Problem{Heading: v.say("Something went wrong here."), Say: v.say("It is ours to mend. Please try again in a moment.")}
 	if f, ok := fault.As(err); ok {
-		p.Say = f.Say
+		p.Say = v.complaint(f.Say)
+		if p.Say == f.Say && v.voice().Code() != "en" {
+			p.SayLang = "en" // nobody has said it in this language
+		}
 		switch f.Kind {
 		case fault.NotFound:
-			code, p.Heading = http.StatusNotFound, "This page is not there."
+			code, p.Heading = http.StatusNotFound, v.say("This page is not there.")
 		case fault.Busy:
-			code, p.Heading = http.StatusServiceUnavailable, "Not at this moment."
+			code, p.Heading = http.StatusServiceUnavailable, v.say("Not at this moment.")
 		case fault.Invalid:
-			code, p.Heading = http.StatusUnprocessableEntity, "That does not work yet."
+			code, p.Heading = http.StatusUnprocessableEntity, v.say("That does not work yet.")
 		case fault.NotAllowed, fault.Conflict:
-			code, p.Heading = http.StatusConflict, "That cannot be done now."
+			code, p.Heading = http.StatusConflict, v.say("That cannot be done now.")
 		}
 	} else {
 		p.Reference = door.Reference()
 		s.Log.Error("a page of the portal failed", "reference", p.Reference, "pattern", v.r.Pattern, "error", err)
 	}
-	p.Frame = page.Frame{Title: p.Heading, Firm: s.firm(v)}
-	p.Ways = []ui.Link{{Text: "Your page", URL: "/p/"}}
-	if err := door.Show(v.w, v.r, code, p.View()); err != nil {
+	p.Frame = v.frame(p.Heading, s.firm(v))
+	p.Ways = []ui.Link{{Text: v.say("Your page"), URL: "/p/"}}
+	if err := v.print(code, p); err != nil {
 		s.Log.Error("the page of an error cannot be shown", "error", err)
 		http.Error(v.w, p.Say, code)
 	}

@@ -30,19 +30,19 @@ func talkList(v *visit) error {
 		return err
 	}
 	r := v.reading(view)
-	p := page.Talks{Frame: r.frame("Your messages"), Heading: "Your messages", None: "You have not written to us here yet."}
+	p := page.Talks{Frame: r.frame(r.say("Your messages")), Heading: r.say("Your messages"), None: r.say("You have not written to us here yet.")}
 	if !v.borrowed() {
 		p.WriteURL = v.root + "messages/new"
 	}
 	for _, t := range all {
-		p.Rows = append(p.Rows, page.TalkRow{URL: v.root + "messages/" + string(t.ID), Subject: subjectOf(t.Conversation), At: r.moment(t.LastAt), Owed: r.owed(t.Owed)})
+		p.Rows = append(p.Rows, page.TalkRow{URL: v.root + "messages/" + string(t.ID), Subject: r.subjectOf(t.Conversation), At: r.moment(t.LastAt), Owed: r.owed(t.Owed)})
 	}
 	return v.show(p)
 }
 
-func subjectOf(c conversation.Conversation) string {
+func (r reading) subjectOf(c conversation.Conversation) string {
 	if c.Subject == "" {
-		return "A message"
+		return r.say("A message")
 	}
 	return c.Subject
 }
@@ -53,13 +53,13 @@ func (r reading) owed(o *office.Owed) page.Owed {
 	case o == nil:
 		return page.Owed{}
 	case o.OnThem:
-		return page.Owed{Say: "We have it. Before " + o.Member + " can answer, we wait for a word from you or from somebody else."}
+		return page.Owed{Say: r.say("We have it. Before {who} can answer, we wait for a word from you or from somebody else.", "who", o.Member)}
 	case o.By.IsZero():
-		return page.Owed{Say: "We have it, and " + o.Member + " answers you."}
+		return page.Owed{Say: r.say("We have it, and {who} answers you.", "who", o.Member)}
 	case o.By.Before(r.now):
-		return page.Owed{Say: o.Member + " has not answered in time. We are sorry; it was due", By: r.moment(o.By), Late: true}
+		return page.Owed{Say: r.upTo(r.say("{who} has not answered in time. We are sorry; it was due {when}", "who", o.Member)), By: r.moment(o.By), Late: true}
 	}
-	return page.Owed{Say: "We have it. " + o.Member + " answers by", By: r.moment(o.By)}
+	return page.Owed{Say: r.upTo(r.say("We have it. {who} answers by {when}", "who", o.Member)), By: r.moment(o.By)}
 }
 
 // talkPage shows one conversation, and the form to go on with it.
@@ -78,19 +78,19 @@ func openTalk(v *visit) (page.Talk, error) {
 		return page.Talk{}, err
 	}
 	r := v.reading(view)
-	p := page.Talk{Frame: r.frame(subjectOf(t.Conversation)), Subject: subjectOf(t.Conversation), Owed: r.owed(t.Owed)}
+	p := page.Talk{Frame: r.frame(r.subjectOf(t.Conversation)), Subject: r.subjectOf(t.Conversation), Owed: r.owed(t.Owed)}
 	for _, m := range t.Messages {
 		p.Said = append(p.Said, r.said(m))
 	}
 	if !v.borrowed() {
-		p.Form = page.NewWriting(ui.Form{Action: v.root + "messages/" + string(id), Once: door.Reference() + door.Reference()}, false, office.MaxFileBytes>>20)
+		p.Form = page.NewWriting(r.voice(), ui.Form{Action: v.root + "messages/" + string(id), Once: door.Reference() + door.Reference()}, false, office.MaxFileBytes>>20)
 	}
 	return p, nil
 }
 
 func (r reading) said(m office.Said) page.Said {
-	out := page.Said{Who: m.Who, At: r.moment(m.At), Text: m.Text, How: map[conversation.Channel]string{
-		conversation.Mail: "by mail", conversation.Call: "in a call", conversation.Meeting: "in a meeting", conversation.SMS: "by text", conversation.Portal: "here",
+	out := page.Said{Who: m.Who, At: r.moment(m.At), Text: m.Text, Lang: r.lang(m.Text), How: map[conversation.Channel]string{
+		conversation.Mail: r.say("by mail"), conversation.Call: r.say("in a call"), conversation.Meeting: r.say("in a meeting"), conversation.SMS: r.say("by text"), conversation.Portal: r.say("here"),
 	}[conversation.Channel(m.Channel)]}
 	if m.Direction == string(conversation.In) {
 		out.Who = ""
@@ -99,17 +99,17 @@ func (r reading) said(m office.Said) page.Said {
 	}
 	out.Ack = m.Notice != nil && m.Notice.Kind == notice.Acknowledgement
 	for _, f := range m.Files {
-		out.Files = append(out.Files, ui.Link{Text: fmt.Sprintf("%s, %s", f.Name, size(f.Size)), URL: r.root + "messages/" + m.ID + "/files/" + strconv.Itoa(f.Seq)})
+		out.Files = append(out.Files, ui.Link{Text: f.Name + ", " + r.size(f.Size), URL: r.root + "messages/" + m.ID + "/files/" + strconv.Itoa(f.Seq)})
 	}
 	return out
 }
 
 // size writes how large a file is.
-func size(n int64) string {
+func (r reading) size(n int64) string {
 	if n < 1<<20 {
 		return strconv.FormatInt(max(1, (n+512)>>10), 10) + " kB"
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return r.voice().Number(float64(n)/(1<<20), 1) + " MB"
 }
 
 // newTalk asks what the reader would like to say.
@@ -127,15 +127,15 @@ func openNewTalk(v *visit) (page.NewTalk, error) {
 		return page.NewTalk{}, err
 	}
 	r := v.reading(view)
-	p := page.NewTalk{Frame: r.frame("Write to us"), Heading: "Write to us", Lead: "You read here who answers you, and by when."}
+	p := page.NewTalk{Frame: r.frame(r.say("Write to us")), Heading: r.say("Write to us"), Lead: r.say("You read here who answers you, and by when.")}
 	if view.Firm.Inbox.Quiet {
-		p.Lead = "Somebody answers you; your message and the answer stand here."
+		p.Lead = r.say("Somebody answers you; your message and the answer stand here.")
 	}
 	if v.borrowed() {
-		p.Lead = "Here " + view.Contact.Name + " writes to you. Nobody writes in their name."
+		p.Lead = r.say("Here {name} writes to you. Nobody writes in their name.", "name", view.Contact.Name)
 		return p, nil
 	}
-	p.Form = page.NewWriting(ui.Form{Action: v.root + "messages", Once: door.Reference() + door.Reference(), Back: v.root + "messages"}, true, office.MaxFileBytes>>20)
+	p.Form = page.NewWriting(r.voice(), ui.Form{Action: v.root + "messages", Once: door.Reference() + door.Reference(), Back: v.root + "messages"}, true, office.MaxFileBytes>>20)
 	return p, nil
 }
 
@@ -193,7 +193,7 @@ func (v *visit) write(in office.Written) error {
 	if err != nil {
 		return err
 	}
-	v.cookies.Say(v.w, door.Word{Text: "We have your message."})
+	v.cookies.Say(v.w, door.Word{Text: v.say("We have your message.")})
 	return v.go303(done.Location)
 }
 
@@ -203,7 +203,7 @@ func (v *visit) written() (office.Written, error) {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return office.Written{}, fault.Field("files", fmt.Sprintf("These files are larger than %d MB together, and did not arrive. Leave some out, or send them in several messages.", office.MaxFileBytes>>20))
+		return office.Written{}, fault.Field("files", v.say("These files are larger than {n} MB together, and did not arrive. Leave some out, or send them in several messages.", "n", strconv.Itoa(office.MaxFileBytes>>20)))
 	case err != nil && !errors.Is(err, http.ErrNotMultipart):
 		return office.Written{}, fault.Field("text", "This did not arrive whole. Please send it again.")
 	}
@@ -249,13 +249,13 @@ func (v *visit) complain(err error, w *page.Writing) error {
 		return err
 	}
 	ui.Refill(v.r.Form, w.Fields()...)
-	if rest := ui.Complain(f.Fields, w.Fields()...); len(f.Fields) == 0 {
-		w.Error = f.Say
+	if rest := ui.Complain(v.complaints(f.Fields), w.Fields()...); len(f.Fields) == 0 {
+		w.Error = v.complaint(f.Say)
 	} else if len(rest) > 0 {
 		w.Error = rest[0]
 	}
 	if m := v.r.MultipartForm; m != nil && len(m.File["files"]) > 0 && m.File["files"][0].Filename != "" && w.Files.Error == "" {
-		w.Files.Error = "Choose the files again: a browser does not keep them."
+		w.Files.Error = v.say("Choose the files again: a browser does not keep them.")
 	}
 	ui.FocusFirst(w.Fields()...)
 	return nil

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"strings"
+
 	"kept/internal/office"
 	"kept/internal/portal/page"
 	"kept/news"
@@ -13,16 +15,17 @@ func updatePage(v *visit) error {
 		return err
 	}
 	r := v.reading(u.PortalView)
-	p := page.UpdatePage{Frame: r.frame(u.Update.Subject), Subject: u.Update.Subject, At: r.moment(u.Update.SentAt), Intro: u.Update.Intro, Contact: r.contact(u.By, "wrote this")}
+	p := page.UpdatePage{Frame: r.frame(u.Update.Subject), Subject: u.Update.Subject, At: r.moment(u.Update.SentAt), Intro: u.Update.Intro, Contact: r.contact(u.By, r.say("wrote this"))}
 	for _, x := range news.Parts() {
 		lines := u.Update.Of(x)
 		if len(lines) == 0 {
 			continue
 		}
-		part := page.UpdatePart{Title: office.PartTitle(x)}
+		part := page.UpdatePart{Title: r.say(office.PartTitle(x))}
 		for _, l := range lines {
 			part.Lines = append(part.Lines, l.Text)
 		}
+		part.Lang = r.lang(strings.Join(part.Lines, " "))
 		p.Parts = append(p.Parts, part)
 	}
 	return v.show(p)

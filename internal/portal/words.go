@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -21,19 +20,17 @@ type reading struct {
 	cal  *worktime.Calendar
 }
 
-func (v *visit) reading(view office.PortalView) reading { return reading{v, view, view.Calendar} }
+func (v *visit) reading(view office.PortalView) reading {
+	v.speaks(view.Client.Language)
+	return reading{v, view, view.Calendar}
+}
 
 // frame is what every page carries.
 func (r reading) frame(title string) page.Frame {
 	c := r.view.Client
-	f := page.Frame{
-		Title: title, Firm: page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: r.picture(r.view.Firm.LogoID)}, Lang: "en",
-		Now: r.now.Format(time.RFC3339), Zone: "Times are " + worktime.Place(r.cal.Location()) + " time.",
-		Reader: page.Reader{
-			Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: r.picture(c.LogoID)},
-			HomeURL: r.root,
-		},
-	}
+	f := r.visit.frame(title, page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: r.picture(r.view.Firm.LogoID)})
+	f.Now, f.Zone = r.now.Format(time.RFC3339), r.say("Times are {town} time.", "town", r.voice().Town(r.cal.Location()))
+	f.Reader = page.Reader{Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: r.picture(c.LogoID)}, HomeURL: r.root}
 	if r.borrowed() {
 		f.Borrowed = ui.Link{Text: "Back to " + c.Name, URL: "/clients/" + string(c.ID)}
 	} else {
@@ -56,11 +53,7 @@ func (v *visit) picture(id string) string {
 // moment writes an instant in the client's own zone.
 func (r reading) moment(t time.Time) ui.Moment {
 	local, now := t.In(r.cal.Location()), r.now.In(r.cal.Location())
-	m := ui.Moment{Text: local.Format("Monday 2 January, 15:04"), Title: office.SayMoment(t, r.cal), ISO: t.UTC().Format(time.RFC3339)}
-	if local.Year() != now.Year() {
-		m.Text = local.Format("Monday 2 January 2006, 15:04")
-	}
-	return m
+	return ui.Moment{Text: r.voice().Moment(local, now), Title: r.voice().FullMoment(local), ISO: t.UTC().Format(time.RFC3339)}
 }
 
 // when writes a date of a promise: a day, or a moment.
@@ -68,11 +61,8 @@ func (r reading) when(d promise.Date) ui.Moment {
 	if d.Day.IsZero() {
 		return r.moment(d.DueAt)
 	}
-	m := ui.Moment{Text: office.SayDay(d.Day), Title: office.SayDay(d.Day), ISO: d.Day.String()}
-	if d.Day.Year == r.now.In(r.cal.Location()).Year() {
-		m.Text = strings.TrimSuffix(m.Text, fmt.Sprintf(" %d", d.Day.Year))
-	}
-	return m
+	day := office.Noon(d.Day)
+	return ui.Moment{Text: r.voice().Day(day, r.now.In(r.cal.Location())), Title: r.voice().FullDay(day), ISO: d.Day.String()}
 }
 
 func who(m member.Member) ui.Person {
@@ -90,16 +80,16 @@ func (r reading) contact(m member.Member, role string) page.Contact {
 	if m.ID == "" {
 		return page.Contact{}
 	}
-	return page.Contact{Person: who(m), Role: role, Mail: ui.Link{Text: "Write to " + m.Name, URL: "mailto:" + m.Email}}
+	return page.Contact{Person: who(m), Role: role, Mail: ui.Link{Text: r.say("Write to {name}", "name", m.Name), URL: "mailto:" + m.Email}}
 }
 
 // promiseOf writes a promise with the dates that the client was told of: a new
 // date stands here only once a notice has told it.
 func (r reading) promiseOf(pp office.PortalPromise) page.Promise {
 	p := pp.Promise
-	out := page.Promise{ID: string(p.ID), URL: r.root + "promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: "by"}
+	out := page.Promise{ID: string(p.ID), URL: r.root + "promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: r.upTo(r.say("by {when}"))}
 	if p.Kind == promise.Appointment {
-		out.Due = "on"
+		out.Due = r.upTo(r.say("on {when}"))
 	}
 	var last promise.Date
 	for i, d := range p.Dates {
@@ -110,7 +100,7 @@ func (r reading) promiseOf(pp office.PortalPromise) page.Promise {
 	}
 	out.When, out.State = r.when(last), r.state(p, last, len(out.Dates))
 	if p.State == promise.Kept {
-		out.Due, out.When = "on", r.moment(p.KeptAt)
+		out.Due, out.When = r.upTo(r.say("on {when}")), r.moment(p.KeptAt)
 	}
 	return out
 }
@@ -132,14 +122,14 @@ func (r reading) state(p promise.Promise, standing promise.Date, told int) ui.St
 // date writes one date and what became of it, in plain words.
 func (r reading) date(p promise.Promise, i int, told time.Time) page.Date {
 	d := p.Dates[i]
-	out := page.Date{When: r.when(d), State: outcomeState(d.Outcome), Reason: d.Reason, Given: "Promised on " + r.moment(d.SetAt).Text + "."}
+	out := page.Date{When: r.when(d), State: outcomeState(d.Outcome), Reason: d.Reason, Given: r.say("Promised on {when}.", "when", r.moment(d.SetAt).Text)}
 	if i > 0 {
-		out.Given = "Moved on " + r.moment(d.SetAt).Text + "."
+		out.Given = r.say("Moved on {when}.", "when", r.moment(d.SetAt).Text)
 	}
 	if !told.IsZero() {
-		out.Told = "You were told on " + r.moment(told).Text + "."
+		out.Told = r.say("You were told on {when}.", "when", r.moment(told).Text)
 	}
-	out.Became = became(d.Outcome)
+	out.Became = r.became(d.Outcome)
 	if out.State == "" {
 		out.State = r.state(p, d, 1)
 	}
@@ -152,31 +142,31 @@ func outcomeState(o promise.Outcome) ui.State {
 	}[o]
 }
 
-func became(o promise.Outcome) string {
+func (r reading) became(o promise.Outcome) string {
 	switch o {
 	case promise.KeptInTime:
-		return "It was there in time."
+		return r.say("It was there in time.")
 	case promise.ResetInTime:
-		return "You were told before it passed."
+		return r.say("You were told before it passed.")
 	case promise.ToldLate:
-		return "It passed before you were told. We are sorry."
+		return r.say("It passed before you were told. We are sorry.")
 	case promise.BrokenInSilence:
-		return "It passed and you were not told. We are sorry."
+		return r.say("It passed and you were not told. We are sorry.")
 	case promise.LetOff:
-		return "You let us off."
+		return r.say("You let us off.")
 	}
 	return ""
 }
 
 func (r reading) noticeOf(n notice.Notice) page.Notice {
-	out := page.Notice{ID: string(n.ID), URL: r.root + "notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text}
+	out := page.Notice{ID: string(n.ID), URL: r.root + "notices/" + string(n.ID), Subject: n.Subject, At: r.moment(n.AcceptedAt), Text: n.Text, Lang: r.lang(n.Text)}
 	switch n.Channel {
 	case notice.Mail:
-		out.How = "by mail to " + n.Address
+		out.How = r.say("by mail to {address}", "address", n.Address)
 	case notice.Call:
-		out.How = "in a call"
+		out.How = r.say("in a call")
 	case notice.Meeting:
-		out.How = "in a meeting"
+		out.How = r.say("in a meeting")
 	}
 	return out
 }

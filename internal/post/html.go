@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"kept/internal/outbox"
+	"kept/internal/tongue"
 )
 
 // twinTemplate is the HTML twin of a mail. Mail programs differ more than browsers
@@ -23,7 +24,7 @@ var twinTemplate = sync.OnceValue(func() *template.Template {
 })
 
 const twinHTML = `<!doctype html>
-<html lang="{{.Lang}}">
+<html lang="{{.Lang}}"{{if .RTL}} dir="rtl"{{end}}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,7 +55,7 @@ a { text-underline-offset: 3px; }
 {{- end}}
 <table role="presentation" class="k-paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#faf7f0">
 <tr><td class="k-out" align="center" style="padding:32px 16px;overflow-wrap:anywhere;word-break:break-word">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;text-align:left;font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;text-align:{{.Start}};font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif">
 <tr><td style="height:4px;line-height:4px;font-size:4px;background:{{.Accent}}">&nbsp;</td></tr>
 <tr><td class="k-sheet k-in k-ink" style="padding:28px 40px 36px;background:#fffdf8;color:#23201b;font-size:17px;line-height:1.6">
 {{- if .Firm}}
@@ -71,7 +72,7 @@ a { text-underline-offset: 3px; }
 {{- end}}
 {{- range .Parts}}
 <p class="k-quiet" style="margin:20px 0 6px;font-size:15px;line-height:1.4;color:#5f584c">{{.Title}}</p>
-<ul style="margin:0 0 16px;padding:0 0 0 22px">
+<ul style="margin:0 0 16px;padding:{{$.Bullets}}">
 {{- range .Lines}}
 <li style="margin:0 0 6px">{{.}}</li>
 {{- end}}
@@ -85,11 +86,11 @@ a { text-underline-offset: 3px; }
 {{- end}}
 <tr>
 <td width="3" style="width:3px;background:{{$.Accent}};font-size:3px">&nbsp;</td>
-<td class="k-ink" style="padding:0 0 0 16px;color:#23201b">
+<td class="k-ink" style="padding:{{$.Beside}};color:#23201b">
 <span class="k-quiet" style="display:block;font-size:15px;line-height:1.4;color:#5f584c">{{$f.Label}}</span>
 <span style="display:block;font-size:19px;line-height:1.4;font-weight:bold">{{$f.Value}}</span>
 {{- if $f.Was}}
-<span class="k-quiet" style="display:block;font-size:15px;line-height:1.4;color:#5f584c">it was <s>{{$f.Was}}</s></span>
+<span class="k-quiet" style="display:block;font-size:15px;line-height:1.4;color:#5f584c">{{$.ItWas}} <s>{{$f.Was}}</s></span>
 {{- end}}
 </td>
 </tr>
@@ -124,7 +125,7 @@ a { text-underline-offset: 3px; }
 {{- if .Code}}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 24px">
 <tr><td class="k-sunk k-ink" align="center" style="padding:18px 12px 20px;background:#f1ece1;color:#23201b">
-<span class="k-quiet" style="display:block;font-size:15px;line-height:1.4;color:#5f584c">Code</span>
+<span class="k-quiet" style="display:block;font-size:15px;line-height:1.4;color:#5f584c">{{.CodeWord}}</span>
 <span style="display:block;font-family:Menlo,Consolas,'Liberation Mono',monospace;font-size:30px;line-height:1.3;letter-spacing:6px;padding-left:6px">{{.Code}}</span>
 </td></tr>
 </table>
@@ -167,6 +168,10 @@ a { text-underline-offset: 3px; }
 // sheet is what the twin prints.
 type sheet struct {
 	Lang, Subject, Firm, Greeting, Lead string
+	RTL                                 bool
+	Start                               template.CSS // where a line begins: left, or right
+	Bullets, Beside                     template.CSS // what is left free there
+	ItWas, CodeWord                     string
 	Accent, OnAccent                    template.CSS // #rrggbb
 	LeadLines, Body, Next, Foot         []template.HTML
 	Parts                               []outbox.Part
@@ -186,8 +191,9 @@ type sheetItem struct {
 // htmlTwin prints the HTML twin of a mail.
 func htmlTwin(m outbox.Mail) (string, error) {
 	accent, on := accents(m.Accent)
+	say := tongue.In(m.Language)
 	s := sheet{
-		Lang: language(m.Language), Subject: singleLine(m.Subject), Firm: singleLine(m.Firm),
+		Lang: language(m.Language), RTL: tongue.RTL(m.Language), Start: "left", Bullets: "0 0 0 22px", Beside: "0 0 0 16px", CodeWord: say.Say("Code"), Subject: singleLine(m.Subject), Firm: singleLine(m.Firm),
 		Greeting: strings.TrimSpace(m.Greeting), Lead: strings.TrimSpace(m.Lead),
 		Accent: accent, OnAccent: on,
 		LeadLines: paragraphs(m.Lead), Body: paragraphs(m.Body), Next: paragraphs(m.Next), Foot: paragraphs(m.Foot),
@@ -196,6 +202,10 @@ func htmlTwin(m outbox.Mail) (string, error) {
 	if len(m.Sign) == 1 && singleLine(m.Sign[0]) == s.Firm {
 		s.Sign = nil // the firm alone signs, and stands above already
 	}
+	if s.RTL {
+		s.Start, s.Bullets, s.Beside = "right", "0 22px 0 0", "0 16px 0 0"
+	}
+	s.ItWas = strings.TrimSpace(strings.TrimSuffix(say.Say("it was {was}"), "{was}"))
 	if s.Lang == "" {
 		s.Lang = "en"
 	}
@@ -275,7 +285,7 @@ func withLinks(line string) string {
 }
 
 // asideAtMoment finds what stands in brackets behind the time of a moment: its zone.
-var asideAtMoment = regexp.MustCompile(`\d\d[:h.]\d\d(?: (?:Uhr|uur|h))? \([^()&]{1,24}\)`)
+var asideAtMoment = regexp.MustCompile(`\d\d[:h.]\d\d(?:[ \x{a0}](?:Uhr|uur|h))? \([^()&]{1,24}\)`)
 
 // unbroken escapes words; a time and its zone stay on one line.
 func unbroken(words string) string {

@@ -69,7 +69,7 @@ func berlin() []past {
 		{-15, hm(10, 15), promised("jana", owed{"b-texts", "brenner", promise.Deliverable, "The texts of the first forty pages", due{-10, 0}, office.ByMail})},
 		{-14, hm(11, 0), promised("omar", owed{"a-permit", "albrecht", promise.Answer, "What the building office says to the terrace", due{-11, hm(12, 0)}, office.ByMail})},
 		{-14, hm(15, 30), promised("nils", owed{"v-form", "vogt", promise.Deliverable, "The form for new patients", due{-9, 0}, office.ByMail})},
-		{-13, hm(9, 30), promised("lea", owed{"k-offer", "kunst", promise.Proposal, "The proposal for the exhibition's website", due{-8, 0}, office.ByMail})},
+		{-13, hm(9, 30), promised("lea", owed{"k-offer", "kunst", promise.Proposal, "Das Angebot für die Website der Ausstellung", due{-8, 0}, office.ByMail})},
 		// Told late: the date passed, the client heard of it the next morning.
 		{-9, hm(10, 20), told("jana", letter{client: "brenner", text: "The texts were due yesterday, and I should have written before. Half of them lie with the printer; you have all on Thursday.",
 			moves: []moved{{"b-texts", due{-6, 0}, "The printer found faults in the first half"}}, next: -6})},
@@ -77,10 +77,10 @@ func berlin() []past {
 		// Broken in silence: nobody told, and it came three days later.
 		{-8, hm(15, 0), told("omar", letter{client: "albrecht", text: "The office wants a drawing of the stairs. I am sorry that you waited for this.", keeps: []string{"a-permit"}, next: -5, spoken: true})},
 		{-9, hm(11, 30), told("nils", letter{client: "vogt", text: "The form is online. Please try it with a made-up name.", keeps: []string{"v-form"}, next: -5})},
-		{-8, hm(10, 0), told("lea", letter{client: "kunst", text: "The proposal is attached to this page. I call on Thursday to hear what you think.", keeps: []string{"k-offer"}, next: -5})},
+		{-8, hm(10, 0), told("lea", letter{client: "kunst", text: "Das Angebot liegt auf Ihrer Seite. Am Donnerstag rufe ich an und höre, was Sie davon halten.", keeps: []string{"k-offer"}, next: -5})},
 		{-7, hm(9, 20), promised("jana", owed{"b-index", "brenner", promise.Deliverable, "The index of the catalogue", due{3, 0}, office.ByMail})},
 		{-6, hm(16, 0), promised("omar", owed{"a-stairs", "albrecht", promise.Deliverable, "The drawing of the stairs", due{-2, 0}, office.ByMail})},
-		{-5, hm(9, 15), told("lea", letter{client: "kunst", text: "They decide next week. I bring two examples of other houses.", next: -1, spoken: true})},
+		{-5, hm(9, 15), told("lea", letter{client: "kunst", text: "Sie entscheiden nächste Woche. Ich bringe zwei Beispiele anderer Häuser mit.", next: -1, spoken: true})},
 		{-5, hm(13, 0), missed("vogt", "nils", "The form does not send")},
 		{-5, hm(15, 50), told("nils", letter{client: "vogt", text: "The form sends again: a field was too strict.", next: -1, spoken: true})},
 		{-4, hm(11, 0), promised("nils", owed{"v-fix", "vogt", promise.Fix, "The form takes numbers with a slash", due{-3, hm(12, 0)}, office.ByMail})},
@@ -90,9 +90,9 @@ func berlin() []past {
 			moves: []moved{{"a-stairs", due{1, 0}, "The surveyor measures again"}}, next: 2})},
 		{-2, hm(10, 30), told("jana", letter{client: "brenner", text: "The index goes well. One question about part numbers comes by tomorrow.", next: 1})},
 		{-2, hm(16, 30), away("omar", 2, 7, "Holiday")},
-		{-1, hm(10, 10), promised("lea", owed{"k-examples", "kunst", promise.Answer, "Two examples of other houses", due{0, hm(17, 0)}, office.SaidSelf})},
+		{-1, hm(10, 10), promised("lea", owed{"k-examples", "kunst", promise.Answer, "Zwei Beispiele anderer Häuser", due{0, hm(17, 0)}, office.SaidSelf})},
 		{-1, hm(11, 0), settled("lea", "")},
-		{-1, hm(14, 0), told("lea", letter{client: "kunst", text: "Their board meets on Thursday evening; I am invited.", next: 4, spoken: true})},
+		{-1, hm(14, 0), told("lea", letter{client: "kunst", text: "Der Vorstand tagt am Donnerstagabend; ich bin eingeladen.", next: 4, spoken: true})},
 		{-1, hm(15, 20), told("nils", letter{client: "vogt", text: "The first twelve patients came by the form.", next: 2})},
 	}
 }
@@ -161,7 +161,7 @@ func rhythm() []past {
 		{"jana", "brenner", "The photographs of the tools are sorted."},
 		{"omar", "albrecht", "The surveyor comes on Monday. You need not be there."},
 		{"nils", "vogt", "The telephone now says when you are open."},
-		{"lea", "kunst", "I read the concept of the exhibition twice: it is good."},
+		{"lea", "kunst", "Ich habe das Konzept der Ausstellung zweimal gelesen: Es ist gut."},
 		{"ravi", "rivera", "Thank you for the tour through your office."},
 	} {
 		out = append(out, past{-13 + i%3, hm(11, 5*i), told(w.who, letter{client: w.client, text: w.text, next: -8 + i%2})})
@@ -180,9 +180,9 @@ func (p *play) today() []scene {
 		{ago(48), "missed", missed("rivera", "ravi", "Has a question about the second way to begin")},
 		{ago(30), "soon", promisedSoon("nils", "vogt", promise.Answer, "Whether the form may ask for the insurance", 36)},
 		{ago(14), "soon", promisedSoon("jana", "brenner", promise.Answer, "The question about part numbers", 17)},
-		{ago(15), "soon", promisedSoon("marta", "kunst", promise.Answer, "Who speaks at the opening", 44)},
+		{ago(15), "soon", promisedSoon("marta", "kunst", promise.Answer, "Wer bei der Eröffnung spricht", 44)},
 		{ago(8), "soon", promisedSoon("nils", "lindner", promise.Answer, "Whether gluten can be named in the order", 27)},
-		{ago(6), "soon", promisedSoon("lea", "kunst", promise.Answer, "What two examples cost", 19)},
+		{ago(6), "soon", promisedSoon("lea", "kunst", promise.Answer, "Was zwei Beispiele kosten", 19)},
 		{ago(4), "soon", promisedSoon("nils", "sakura", promise.Fix, "The basket forgets the second tea", 25)},
 		{ago(2), "looked", looked("lindner")},
 	}

@@ -63,6 +63,9 @@ func contact(name, title, email, phone string) client.Contact {
 	return client.Contact{Name: name, Title: title, Email: email, Phone: phone, Portal: email != ""}
 }
 
+// reads is which language a client reads; the others read English.
+var reads = map[string]string{"kunst": "de"}
+
 // customs are the twelve clients.
 func customs() []custom {
 	const (
@@ -75,7 +78,7 @@ func customs() []custom {
 		{"brenner", "Brenner & Söhne GmbH", client.Active, home, "jana", "Catalogue 2027", false, -11, []client.Contact{contact("Karl Brenner", "Managing director", "brenner@brenner-soehne.example", "+49 351 555020")}},
 		{"albrecht", "Haus Albrecht", client.Active, home, "omar", "House by the lake", false, -10, []client.Contact{contact("Sofie Albrecht", "", "sofie@albrecht.example", "+49 33 5550303")}},
 		{"vogt", "Praxis Dr. Vogt", client.Active, home, "nils", "Booking on the telephone and online", false, -13, []client.Contact{contact("Dr. Miriam Vogt", "Physician", "praxis@vogt.example", "+49 30 5550404")}},
-		{"kunst", "Kunstverein Mitte", client.Prospect, home, "lea", "Exhibition website", true, -9, []client.Contact{contact("Ida Sommer", "Curator", "ida@kunstverein.example", "+49 30 5550505")}},
+		{"kunst", "Kunstverein Mitte", client.Prospect, home, "lea", "Website der Ausstellung", true, -9, []client.Contact{contact("Ida Sommer", "Curator", "ida@kunstverein.example", "+49 30 5550505")}},
 		{"okafor", "Okafor Dental Practice", client.Active, york, "grace", "Booking form on phones", false, -12, []client.Contact{contact("Dr. Ada Okafor", "Dentist", "ada@okafor.example", "+1 212 5550106")}},
 		{"hudson", "Hudson Yard Bikes", client.Active, york, "grace", "Workshop calendar", false, -11, []client.Contact{contact("Joe Marino", "Owner", "joe@hudsonbikes.example", "+1 212 5550107")}},
 		{"maple", "Maple & Stone Kitchens", client.Active, york, "ravi", "Showroom tour", false, -10, []client.Contact{contact("Ellen Park", "Head of sales", "ellen@"+Gone, "+1 914 5550108")}},
@@ -143,7 +146,7 @@ func (p *play) takeOn(colour int, c custom) error {
 	}
 	at := place{owner: c.owner, cal: cal}
 	who := p.who[c.owner]
-	in := office.NewClient{Client: client.Client{Name: c.name, Stage: c.stage, Colour: colour, Hours: hours, OwnerID: who.Member}, Contact: c.contacts[0]}
+	in := office.NewClient{Client: client.Client{Name: c.name, Stage: c.stage, Colour: colour, Language: reads[c.key], Hours: hours, OwnerID: who.Member}, Contact: c.contacts[0]}
 	if c.next != 0 {
 		in.Next = p.when(at, c.next, 16*60)
 	}

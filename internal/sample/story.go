@@ -95,7 +95,7 @@ func (s *Story) next(at time.Time) []scene {
 		{"jana", "brenner", "Which page the new saws are on"},
 		{"grace", "okafor", "How to close a day in the form"},
 		{"grace", "hudson", "A picture of the new reminder"},
-		{"lea", "kunst", "A date for the second meeting"},
+		{"lea", "kunst", "Ein Termin für das zweite Treffen"},
 		{"ravi", "rivera", "How long a page takes"},
 	}
 	m := matters[p.rng.IntN(len(matters))]

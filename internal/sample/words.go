@@ -14,6 +14,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/notice"
 	"kept/reply"
 )
@@ -51,9 +52,13 @@ func wrote(m mailed) doing {
 		if m.class == "" {
 			m.class = "human"
 		}
+		language, sure := tongue.Of(m.text)
+		if !sure {
+			language = "en"
+		}
 		in := office.Incoming{
 			Way: "smtp", Sender: from, Recipients: []string{"studio@northlight.example"}, Subject: m.subject, Text: m.text, Rest: m.rest, HTML: m.html, Files: m.files,
-			Class: m.class, Origin: conversation.Verified, AsksStatus: m.asks, Language: "en",
+			Class: m.class, Origin: conversation.Verified, AsksStatus: m.asks, Language: language,
 		}
 		if m.class != "human" {
 			in.MustNotAnswer = "automatic mail"
@@ -176,7 +181,7 @@ func said() []past {
 		{-2, hm(11, 5), wrote(mailed{key: "b-again", client: "brenner", subject: "The index", asks: true, text: "Is there any news about the index? I would rather not ask every week."})},
 		{-2, hm(11, 20), chasedIn("jana", "b-again", chase.NoNext)},
 		{-2, hm(11, 45), answeredIn("jana", "b-again", "it goes well, and it is with you in five days, as said. From now on you hear from me every second day without asking.", 1)},
-		{-1, hm(14, 40), wrote(mailed{key: "k-logo", client: "kunst", subject: "Our logo on the first page", text: "Dear Ms Brandt,\n\ncould our logo stand larger on the first page? The board would like it.\n\nIda Sommer"})},
+		{-1, hm(14, 40), wrote(mailed{key: "k-logo", client: "kunst", subject: "Unser Logo auf der ersten Seite", text: "Liebe Frau Brandt,\n\nkönnte unser Logo auf der ersten Seite größer stehen? Der Vorstand hätte das gern.\n\nIda Sommer"})},
 		{-1, hm(15, 10), heldFor("lea", "k-logo", "the logo in a format that can be made larger")},
 		{-1, hm(16, 20), wrote(mailed{client: "hudson", subject: "Automatic reply: Reminders by text message", class: "ooo", text: "I am at a race until Thursday and read mail in the evening.\nJoe"})},
 	}

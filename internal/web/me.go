@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 )
@@ -50,7 +51,7 @@ func mySessions(v *visit) (page.SettingsPart, error) {
 	s := page.SettingsPart{ID: "sessions", Title: "Where I am signed in"}
 	all, err := v.o.Access.Sessions(v.r.Context(), v.who)
 	for _, ses := range all {
-		it := page.Item{Text: office.Agent(ses.Agent), Hint: "last seen", When: v.moment(ses.SeenAt, nil)}
+		it := page.Item{Text: office.Agent(tongue.Voice{}, ses.Agent), Hint: "last seen", When: v.moment(ses.SeenAt, nil)}
 		if ses.ID == v.guest.Session {
 			it.Mark, it.Tone = "this one", "kept"
 		} else {

@@ -105,6 +105,7 @@ type Problem struct {
 	Frame
 	Heading   string // "This page is not there."
 	Say       string // from fault.Error.Say
+	SayLang   string // of Say, where it differs from the page
 	Reference string // of an internal error, for whoever looks for it: "7F2K-31"; else empty
 	Ways      []ui.Link
 	Contact   Contact // a person to turn to; may be empty

@@ -17,6 +17,7 @@ type Notice struct {
 	By      ui.Person
 	How     string // "by mail to ana@casaruiz.example", "in a call"
 	Text    string // as it was sent or said; printed as words, never as markup
+	Lang    string // of Text, where it is known and another than the page's
 	Proof   string // how far it came, in a sentence: "Your mail server took it on Friday 6 March, 10:12."; may be empty
 }
 

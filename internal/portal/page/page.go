@@ -37,7 +37,9 @@ type Frame struct {
 	Now      string  // RFC 3339, the moment of reading
 	Zone     string  // what the times are: "Times are Madrid time."; empty where no times stand
 	Borrowed ui.Link // the way back of a member who looks at the page as its reader does; else empty
-	Said     string  // one sentence about what was just done: "The tablet is signed out."
+	// Languages are those in which he can read; none before a choice is offered.
+	Languages Languages
+	Said      string // one sentence about what was just done: "The tablet is signed out."
 }
 
 // Firm is whose portal it is: the letter's head and the one accent.
@@ -56,6 +58,20 @@ type Reader struct {
 	DevicesURL string
 	OutURL     string // posted to sign out
 	SwitchURL  string // to the chooser, when he reads for several clients; else empty
+}
+
+// Languages is the choice of a language at the foot of every page.
+type Languages struct {
+	Action  string // posted as language, with back
+	Back    string // where it leads afterwards
+	Choices []Language
+}
+
+// Language is one that can be chosen, named in itself.
+type Language struct {
+	Code string // BCP 47
+	Name string
+	Here bool // the page is in it
 }
 
 // Contact is a person of the firm and how to reach him.

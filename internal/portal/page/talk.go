@@ -1,10 +1,11 @@
 package page
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -53,6 +54,7 @@ type Said struct {
 	At    ui.Moment
 	How   string // "by mail", "in a call"
 	Text  string // as it was written; printed as words, never as markup
+	Lang  string // of Text, where it is known and another than the page's
 	Ack   bool   // it told him that we have his message, and no more
 	Files []ui.Link
 }
@@ -69,15 +71,15 @@ type Writing struct {
 }
 
 // NewWriting makes the form; fresh asks for a subject too. Its files may have so
-// many megabytes together.
-func NewWriting(f ui.Form, fresh bool, megabytes int) *Writing {
+// many megabytes together. Its labels are said by v.
+func NewWriting(v tongue.Voice, f ui.Form, fresh bool, megabytes int) *Writing {
 	w := &Writing{
 		Form:  f,
-		Text:  ui.Field{Name: "text", Label: "Your message", Required: true, Rows: 6, MaxLength: 20_000, Words: true},
-		Files: ui.Field{Name: "files", Label: "Files", Type: "file", Optional: true, Multiple: true, Hint: fmt.Sprintf("Up to %d MB together.", megabytes)},
+		Text:  ui.Field{Name: "text", Label: v.Say("Your message"), Required: true, Rows: 6, MaxLength: 20_000, Words: true},
+		Files: ui.Field{Name: "files", Label: v.Say("Files"), Type: "file", Optional: true, Multiple: true, Hint: v.Say("Up to {n} MB together.", "n", strconv.Itoa(megabytes))},
 	}
 	if fresh {
-		w.Subject = &ui.Field{Name: "subject", Label: "What it is about", Optional: true, MaxLength: 300, Autocomplete: "off", Focus: true}
+		w.Subject = &ui.Field{Name: "subject", Label: v.Say("What it is about"), Optional: true, MaxLength: 300, Autocomplete: "off", Focus: true}
 	}
 	return w
 }

@@ -26,6 +26,7 @@ type UpdateLink struct {
 type UpdatePart struct {
 	Title string
 	Lines []string
+	Lang  string // of the lines, where it is known and another than the page's
 }
 
 // View prints the page.

@@ -1,6 +1,12 @@
 package page
 
-import "kept/internal/ui"
+import (
+	"reflect"
+	"sync"
+
+	"kept/internal/tongue"
+	"kept/internal/ui"
+)
 
 // Words are the fixed words of the portal in one language. What names a person,
 // a date or a matter is not here: the builder writes whole sentences of those.
@@ -31,6 +37,9 @@ type Words struct {
 
 	Talks, WriteUs, Send, You, Files, WeHaveIt string // of what he writes to us
 
+	YourPart, StepDone, StepRunning string // of a step in a plan
+	Language                        string // names the choice of one
+
 	Devices, End, EndAll, Here, SignOut, Switch string
 
 	OnTrack, Doubtful, Late, Moved, KeptState, ResetInTime, ToldLate, InSilence, Released string
@@ -50,10 +59,46 @@ func English() Words {
 		ItWas: "It was", EveryDate: "Every date, and why", About: "What this is about", Messages: "What we told you about it",
 		Source: "Promised", Project: "Project", From: "From", To: "To", Date: "Date",
 		Talks: "Your messages", WriteUs: "Write to us", Send: "Send it", You: "You", Files: "Files", WeHaveIt: "We told you that we have it.",
+		YourPart: "your part", StepDone: "done", StepRunning: "under way", Language: "Language",
 		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client",
 		OnTrack: "On track", Doubtful: "In doubt", Late: "Late", Moved: "New date", KeptState: "Kept", ResetInTime: "Moved, told in time",
 		ToldLate: "Told too late", InSilence: "Missed, and you were not told", Released: "You let us off",
 	}
+}
+
+// WordsIn gives the words as a voice says them. Every field is a sentence of its
+// own in the catalogue.
+func WordsIn(v tongue.Voice) Words {
+	if w, ok := wordsOf()[v.Code()]; ok {
+		return w
+	}
+	return translated(v)
+}
+
+// wordsOf is the words of every language that Kept speaks.
+var wordsOf = sync.OnceValue(func() map[string]Words {
+	all := map[string]Words{}
+	for _, code := range tongue.Codes() {
+		all[code] = translated(tongue.In(code))
+	}
+	return all
+})
+
+func translated(v tongue.Voice) Words {
+	w := English()
+	fields := reflect.ValueOf(&w).Elem()
+	for i := range fields.NumField() {
+		fields.Field(i).SetString(v.Say(fields.Field(i).String()))
+	}
+	return w
+}
+
+// step is the client's word for how far a step is.
+func (w Words) step(s StepState) string {
+	if s == StepDone {
+		return w.StepDone
+	}
+	return w.StepRunning
 }
 
 // State is the client's word for how a promise or one of its dates stands.

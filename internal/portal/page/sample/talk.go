@@ -2,6 +2,7 @@ package sample
 
 import (
 	"kept/internal/portal/page"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -21,7 +22,7 @@ func talksNone() page.Talks {
 }
 
 func talk() page.Talk {
-	form := page.NewWriting(ui.Form{Action: "/p/messages/cnv_1", Once: "x"}, false, 15)
+	form := page.NewWriting(tongue.Voice{}, ui.Form{Action: "/p/messages/cnv_1", Once: "x"}, false, 15)
 	return page.Talk{Frame: inside("Which green for the door?"), Subject: "Which green for the door?", Owed: owedBy(), Form: form, Said: []page.Said{
 		{At: moment("Thursday 5 March, 16:40", "2026-03-05T16:40:00+01:00", ""), How: "here", Text: "Good afternoon,\n\nwhich green is it for the door? Two samples are in the file.", Files: []ui.Link{{Text: "greens.pdf, 312 kB", URL: "/p/messages/msg_1/files/0"}}},
 		{Who: "Marta Kern", At: moment("Thursday 5 March, 16:40", "2026-03-05T16:40:00+01:00", ""), How: "by mail", Text: "Hello Ana Ruiz,\n\nwe have your message. Marta Kern will answer you by Friday 6 March, 10:40.", Ack: true},
@@ -38,7 +39,7 @@ func talkBorrowed() page.Talk {
 }
 
 func writeUs() page.NewTalk {
-	n := page.NewTalk{Frame: inside("Write to us"), Heading: "Write to us", Lead: "You read here who answers you, and by when.", Form: page.NewWriting(ui.Form{Action: "/p/messages", Once: "x", Back: "/p/messages"}, true, 15)}
+	n := page.NewTalk{Frame: inside("Write to us"), Heading: "Write to us", Lead: "You read here who answers you, and by when.", Form: page.NewWriting(tongue.Voice{}, ui.Form{Action: "/p/messages", Once: "x", Back: "/p/messages"}, true, 15)}
 	n.Form.Text.Error, n.Form.Files.Error = "Write what you would like to say.", "Choose the files again: a browser does not keep them."
 	return n
 }
