@@ -74,7 +74,7 @@ func TestStoryTheIssueAndItsFix(t *testing.T) {
 		for _, who := range []string{"Casa Ruiz", "Okafor Housing"} {
 			s.fill("tell", "Tell "+who)
 		}
-		s.press("Tell 2 people at 2 clients")
+		s.press("Tell them")
 		s.sees("Undo")
 		s.kept.Advance(t, time.Minute)
 		s.mail("ngozi@okafor.example", "A bolt was loose.")
