@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"time"
 
 	"kept/client"
@@ -105,6 +106,8 @@ func (s Files) Bring(ctx context.Context, who Actor, of client.ProjectID, body i
 		return Brought{}, FileTooLarge(large.Limit)
 	case said:
 		return Brought{}, err
+	case errors.As(err, new(*http.MaxBytesError)):
+		return Brought{}, FileTooLarge(s.FileLimits.One)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return Brought{}, fault.Field("file", "This file did not arrive whole. Send it again.")
 	case err != nil:

@@ -54,6 +54,7 @@ func (s *Site) clientRoutes() {
 	s.planRoutes()
 	s.templateRoutes()
 	s.handOffRoutes()
+	s.documentRoutes()
 }
 
 // peopleRoutes are the pages about who works here.
