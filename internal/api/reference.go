@@ -22,6 +22,7 @@ const (
 	ofCheckIn      = "chk"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
+	ofDocument     = "doc"
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
 	ofStep         = "stp"

@@ -168,19 +168,54 @@ func (s Documents) Renew(ctx context.Context, who Actor, id document.ID, in Rene
 	}})
 }
 
-// Rename calls a document otherwise.
-func (s Documents) Rename(ctx context.Context, who Actor, id document.ID, version int, name string) (document.Document, error) {
-	return s.change(ctx, who, documentChange{id, version, "document renamed", func(_ *act, d document.Document) (document.Document, error) { return d.Rename(name) }})
+// DocumentEdit is what changes of a document; nil = it stays.
+type DocumentEdit struct {
+	Version int // that was seen; 0 = whatever it is
+	Name    *string
+	Shared  *bool // whether the client sees it. It tells nobody: see [Telling]
 }
 
-// Share lets the client see a document. It tells nobody: see [Telling].
+// Edit calls a document otherwise, shares it or makes it private.
+func (s Documents) Edit(ctx context.Context, who Actor, id document.ID, in DocumentEdit) (document.Document, error) {
+	what := "document renamed"
+	switch {
+	case in.Shared != nil && *in.Shared:
+		what = "document shared"
+	case in.Shared != nil:
+		what = "document made private"
+	}
+	return s.change(ctx, who, documentChange{id, in.Version, what, func(a *act, d document.Document) (document.Document, error) {
+		var err error
+		if in.Name != nil {
+			if d, err = d.Rename(*in.Name); err != nil {
+				return d, err
+			}
+		}
+		switch {
+		case in.Shared == nil:
+			return d, nil
+		case *in.Shared:
+			return d.Share(a.now)
+		}
+		return d.Unshare()
+	}})
+}
+
+// Rename calls a document otherwise.
+func (s Documents) Rename(ctx context.Context, who Actor, id document.ID, version int, name string) (document.Document, error) {
+	return s.Edit(ctx, who, id, DocumentEdit{Version: version, Name: &name})
+}
+
+// Share lets the client see a document.
 func (s Documents) Share(ctx context.Context, who Actor, id document.ID, version int) (document.Document, error) {
-	return s.change(ctx, who, documentChange{id, version, "document shared", func(a *act, d document.Document) (document.Document, error) { return d.Share(a.now) }})
+	yes := true
+	return s.Edit(ctx, who, id, DocumentEdit{Version: version, Shared: &yes})
 }
 
 // Unshare makes a document private again.
 func (s Documents) Unshare(ctx context.Context, who Actor, id document.ID, version int) (document.Document, error) {
-	return s.change(ctx, who, documentChange{id, version, "document made private", func(_ *act, d document.Document) (document.Document, error) { return d.Unshare() }})
+	no := false
+	return s.Edit(ctx, who, id, DocumentEdit{Version: version, Shared: &no})
 }
 
 // Remove takes a document away; [Documents.Return] brings it back.

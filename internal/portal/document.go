@@ -30,7 +30,7 @@ func (s *Site) documentRoutes() {
 	s.inside("POST /p/documents", bringDocument)
 }
 
-func (r reading) documents() string { return "Your documents" }
+const documentsTitle = "Your documents"
 
 // documentList lists what is shared with the reader, and what he brought.
 func documentList(v *visit) error {
@@ -47,7 +47,7 @@ func openDocuments(v *visit) (page.Documents, office.PortalDocuments, error) {
 		return page.Documents{}, all, err
 	}
 	r := v.reading(all.PortalView)
-	p := page.Documents{Frame: r.frame(r.documents()), Heading: r.documents(), None: "Nothing is here yet. What we share with you stands here, and what you bring."}
+	p := page.Documents{Frame: r.frame(documentsTitle), Heading: documentsTitle, None: "Nothing is here yet. What we share with you stands here, and what you bring."}
 	for _, d := range all.Documents {
 		row := page.DocumentRow{URL: v.root + "documents/" + string(d.ID), Name: d.Name, Kind: kindOf(d.Latest()), By: r.broughtBy(all, d.Latest()), At: r.moment(d.Latest().At)}
 		if len(all.Projects) > 1 {
