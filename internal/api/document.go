@@ -262,7 +262,7 @@ type documentFileIn struct {
 // hand registers a GET of the bytes of a version.
 func hand(s *service, path, id, summary string, preview bool, open func(context.Context, office.Actor, document.ID, int) (office.DocumentFile, error)) {
 	op := operation(http.MethodGet, path, id, summary)
-	op.Responses = map[string]*huma.Response{"200": {Description: "The bytes", Content: map[string]*huma.MediaType{"application/octet-stream": {}}}, "206": {Description: "The range that was asked for"}}
+	op.Responses = map[string]*huma.Response{"200": {Description: "The bytes", Content: map[string]*huma.MediaType{"application/octet-stream": {}}}, "206": {Description: "The range that was asked for"}, "default": {Description: "Error", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ErrorModel"}}}}}
 	huma.Register(s.api, op, func(ctx context.Context, in *documentFileIn) (*huma.StreamResponse, error) {
 		doc, err := in.id()
 		number, bad := strconv.Atoi(in.Number)
