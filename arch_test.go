@@ -83,6 +83,7 @@ var rules = join(
 		{"internal/forecasts", paths("internal/fault", "forecast"), nil},
 		// The whole ledger in a file; the sample firm, built through the acts alone.
 		{"internal/archive", inside, nil},
+		{"internal/preview", paths("internal/fault", "internal/files", "internal/picture"), nil},
 		{"internal/sample", join(inside, paths("internal/duty")), nil},
 		// The simulated firm lives through the real acts and the real duties.
 		{"internal/sim/...", join(inside, paths("internal/duty/...", "internal/sim/...")), nil},

@@ -29,8 +29,8 @@ func documents(s *service) {
 	bring(s, "/documents/{document}/versions", "add-document-version", "Add a version of a document: its bytes are the body", r.renew)
 	act(s, "/documents/{document}/removal", "remove-document", "Remove a document; it can be brought back", r.remove)
 	act(s, "/documents/{document}/return", "return-document", "Bring a removed document back, private", r.restore)
-	hand(s, "/documents/{document}/versions/{number}/file", "download-document", "Download a version of a document, whole or in ranges", false, r.office.Documents.File)
-	hand(s, "/documents/{document}/versions/{number}/preview", "see-document-preview", "See the preview of a version", true, r.office.Documents.Preview)
+	hand(s, operation(http.MethodGet, "/documents/{document}/versions/{number}/file", "download-document", "Download a version of a document, whole or in ranges"), false, r.office.Documents.File)
+	hand(s, operation(http.MethodGet, "/documents/{document}/versions/{number}/preview", "see-document-preview", "See the preview of a version"), true, r.office.Documents.Preview)
 }
 
 type documentDesk struct{ *service }
@@ -260,8 +260,7 @@ type documentFileIn struct {
 }
 
 // hand registers a GET of the bytes of a version.
-func hand(s *service, path, id, summary string, preview bool, open func(context.Context, office.Actor, document.ID, int) (office.DocumentFile, error)) {
-	op := operation(http.MethodGet, path, id, summary)
+func hand(s *service, op huma.Operation, preview bool, open func(context.Context, office.Actor, document.ID, int) (office.DocumentFile, error)) {
 	op.Responses = map[string]*huma.Response{"200": {Description: "The bytes", Content: map[string]*huma.MediaType{"application/octet-stream": {}}}, "206": {Description: "The range that was asked for"}, "default": {Description: "Error", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ErrorModel"}}}}}
 	huma.Register(s.api, op, func(ctx context.Context, in *documentFileIn) (*huma.StreamResponse, error) {
 		doc, err := in.id()

@@ -51,7 +51,7 @@ func (s Documents) Add(ctx context.Context, who Actor, in NewDocument) (document
 		if in.Shared {
 			d.SharedAt = a.now
 		}
-		if d, err = document.New(d, a.versionOf(in.File, in.Note), a.now); err != nil {
+		if d, err = document.New(d, versionBy(a, in.File, in.Note), a.now); err != nil {
 			return err
 		}
 		room, err := roomFor(a, p, in.File.Size)
@@ -61,7 +61,7 @@ func (s Documents) Add(ctx context.Context, who Actor, in NewDocument) (document
 		if room.Documents >= MaxDocuments {
 			return fault.New(fault.Conflict, "This project has five hundred documents. Put several into one, or begin another project.")
 		}
-		if err := a.use(in.File); err != nil {
+		if err := useFile(a, in.File); err != nil {
 			return err
 		}
 		if err := store.AddDocument(a.tx, a.ws, d); err != nil {
@@ -72,7 +72,7 @@ func (s Documents) Add(ctx context.Context, who Actor, in NewDocument) (document
 	return d, err
 }
 
-func (a *act) versionOf(b Brought, note string) document.Version {
+func versionBy(a *act, b Brought, note string) document.Version {
 	return document.Version{Sum: string(b.Sum), Size: b.Size, Type: b.Type, Note: note, By: document.By{Member: a.who.Member, Contact: string(a.who.Contact)}}
 }
 
@@ -157,14 +157,14 @@ func (s Documents) Renew(ctx context.Context, who Actor, id document.ID, in Rene
 		if err != nil {
 			return d, err
 		}
-		next, err := d.Renew(a.versionOf(in.File, in.Note), a.now)
+		next, err := d.Renew(versionBy(a, in.File, in.Note), a.now)
 		if err != nil {
 			return d, err
 		}
 		if _, err := roomFor(a, p, in.File.Size); err != nil {
 			return d, err
 		}
-		return next, a.use(in.File)
+		return next, useFile(a, in.File)
 	}})
 }
 

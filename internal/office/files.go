@@ -137,8 +137,8 @@ func (s Files) keep(ctx context.Context, x *files.Spooled, preview string) error
 	return s.Config.Files.Place(ctx, x)
 }
 
-// use has an act refer to a blob.
-func (a *act) use(b Brought) error {
+// useFile has an act refer to a blob.
+func useFile(a *act, b Brought) error {
 	err := store.UseFile(a.tx, string(b.Sum))
 	if err == nil {
 		a.due = true // it may wait for its preview

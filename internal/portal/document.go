@@ -22,7 +22,7 @@ import (
 )
 
 // documentRoutes are the pages of documents.
-func (s *Site) documentRoutes() {
+func documentRoutes(s *Site) {
 	s.read("documents", documentList)
 	s.read("documents/{document}", documentPage)
 	s.read("documents/{document}/versions/{number}", documentFile)
@@ -56,7 +56,7 @@ func openDocuments(v *visit) (page.Documents, office.PortalDocuments, error) {
 		p.Rows = append(p.Rows, row)
 	}
 	if !v.borrowed() {
-		p.Bring = v.bringing(all.Projects)
+		p.Bring = bringingFor(v, all.Projects)
 	}
 	return p, all, nil
 }
@@ -71,9 +71,9 @@ func (r reading) broughtBy(all office.PortalDocuments, v document.Version) strin
 
 func kindOf(v document.Version) string { return files.Named(v.Type) + ", " + office.FileSize(v.Size) }
 
-// bringing is the form by which the reader brings a document; nil where no project
+// bringingFor is the form by which the reader brings a document; nil where no project
 // of his is open.
-func (v *visit) bringing(projects []client.Project) *page.Bringing {
+func bringingFor(v *visit, projects []client.Project) *page.Bringing {
 	b := &page.Bringing{
 		Form: ui.Form{Action: v.root + "documents", Once: door.Reference() + door.Reference()}, Heading: "Bring us a document", Submit: "Send it",
 		Name: ui.Field{Name: "name", Label: "Name", Optional: true, Hint: "Empty: what the file is called.", MaxLength: document.MaxName, Words: true, Autocomplete: "off"},

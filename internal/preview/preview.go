@@ -76,11 +76,11 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, drawFor)
 	defer cancel()
-	const limited = `ulimit -v "$1" -t "$2" -f 65536 -c 0 && shift 2 && exec "$@"`
+	const limited = `ulimit -v "$1" && ulimit -t "$2" && ulimit -f 65536 && ulimit -c 0 && shift 2 && exec "$@"`
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", limited, "sh", strconv.Itoa(drawMemory), strconv.Itoa(int(drawFor/time.Second)),
 		m.PDF, "-q", "-f", "1", "-l", "1", "-singlefile", "-scale-to", strconv.Itoa(Longest), "-png", f.Name())
 	cmd.Env, cmd.WaitDelay = []string{"LD_LIBRARY_PATH=" + os.Getenv("LD_LIBRARY_PATH")}, time.Second
-	drawn := &capped{}
+	drawn := &capped{full: cancel}
 	cmd.Stdout = drawn
 	if err := cmd.Run(); err != nil {
 		return nil, fault.New(fault.Invalid, "The first page of this PDF cannot be drawn: "+err.Error())
@@ -88,12 +88,16 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	return picture.Photo(bytes.NewReader(drawn.Bytes()), Longest)
 }
 
-// capped takes so much of what is written, and refuses more.
-type capped struct{ bytes.Buffer }
+// capped takes so much of what is written; more ends who writes it.
+type capped struct {
+	bytes.Buffer
+	full func()
+}
 
 // Write takes bytes.
 func (c *capped) Write(p []byte) (int, error) {
 	if c.Len()+len(p) > maxDrawn {
+		c.full()
 		return 0, errors.New("it is too large")
 	}
 	return c.Buffer.Write(p)
