@@ -54,7 +54,7 @@ func (s *Site) clientRoutes() {
 	s.planRoutes()
 	s.templateRoutes()
 	s.handOffRoutes()
-	s.documentRoutes()
+	documentRoutes(s)
 }
 
 // peopleRoutes are the pages about who works here.

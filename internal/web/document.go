@@ -23,7 +23,7 @@ import (
 )
 
 // documentRoutes are the pages of documents.
-func (s *Site) documentRoutes() {
+func documentRoutes(s *Site) {
 	s.desk("POST /projects/{project}/documents", addDocument)
 	s.desk("GET /documents/{document}", documentPage)
 	s.desk("POST /documents/{document}/versions", renewDocument)

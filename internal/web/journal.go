@@ -123,6 +123,7 @@ var actSentences = map[string]string{
 	"update returned": "gave an update back", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
 	"document added": "added a document", "document renewed": "added a version of a document", "document renamed": "called a document otherwise", "document shared": "shared a document with the client",
 	"document made private": "made a document private", "document removed": "removed a document", "document brought back": "brought a removed document back",
+	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 
