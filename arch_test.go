@@ -25,8 +25,8 @@ type rule struct {
 var (
 	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/holidays", "internal/recur", "internal/typed", "internal/tongue", "internal/heard"}
 	// domain is in its order: a package may import those before it.
-	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "handoff", "forecast", "outlook", "reply", "news", "issue", "chase", "conversation", "score", "workspace"}
-	acts   = []string{"internal/store", "internal/outbox", "internal/office"}
+	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "handoff", "forecast", "outlook", "reply", "news", "document", "issue", "chase", "conversation", "score", "workspace"}
+	acts   = []string{"internal/store", "internal/files", "internal/outbox", "internal/office"}
 	inside = join(leaves, domain, acts)
 )
 
@@ -49,8 +49,9 @@ var rules = join(
 	[]rule{
 		// 2. The acts and what keeps them.
 		{"internal/store/...", join(leaves, domain), libs("github.com/jackc/pgx", "github.com/pressly/goose", "golang.org/x/text", "modernc.org/sqlite")},
+		{"internal/files", paths("internal/fault"), libs("github.com/minio/minio-go")},
 		{"internal/outbox", join(leaves, domain, paths("internal/store")), nil},
-		{"internal/office", join(leaves, domain, paths("internal/store", "internal/outbox")), libs("golang.org/x/crypto")},
+		{"internal/office", join(leaves, domain, paths("internal/store", "internal/files", "internal/outbox")), libs("golang.org/x/crypto")},
 		// What desk and portal share on the way in and out.
 		{"internal/door", paths("internal/fault"), libs("github.com/a-h/templ", "github.com/klauspost/compress", "golang.org/x/time")},
 		{"internal/picture", paths("internal/fault", "internal/store"), libs("golang.org/x/image")},
@@ -81,6 +82,7 @@ var rules = join(
 		{"internal/forecasts", paths("internal/fault", "forecast"), nil},
 		// The whole ledger in a file; the sample firm, built through the acts alone.
 		{"internal/archive", inside, nil},
+		{"internal/preview", paths("internal/fault", "internal/files", "internal/picture"), nil},
 		{"internal/sample", join(inside, paths("internal/duty")), nil},
 		// The simulated firm lives through the real acts and the real duties.
 		{"internal/sim/...", join(inside, paths("internal/duty/...", "internal/sim/...")), nil},

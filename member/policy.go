@@ -10,6 +10,7 @@ const (
 	MakePromise     Act = "make promise"     // also log what was said to a client
 	ChangePromise   Act = "change promise"   // edit, confirm, keep, reset, release
 	ChangeClient    Act = "change client"    // clients, contacts, projects
+	KeepDocuments   Act = "keep documents"   // add, rename, share, remove
 	TellClient      Act = "tell client"      // write to a contact
 	SettlePrompt    Act = "settle prompt"    // snooze, hand over, not needed
 	OpenPortal      Act = "open portal"      // let a contact in, end his sessions
@@ -48,6 +49,7 @@ func Policy() []Rule {
 		{MakePromise, All, All, All},
 		{ChangePromise, All, All, Own},
 		{ChangeClient, All, All, All},
+		{KeepDocuments, All, All, All},
 		{TellClient, All, All, All},
 		{SettlePrompt, All, All, Own},
 		{OpenPortal, All, All, All},

@@ -30,7 +30,7 @@ func (c backupCmd) Run(r *run) error {
 	}
 	defer db.Close()
 	if c.File == "-" {
-		_, err := writeBackup(r.ctx, db, r.out, r.bar("backup"))
+		_, err := writeBackup(r, db, r.out)
 		return err
 	}
 	if _, err := os.Stat(c.File); err == nil && !c.Force {
@@ -44,11 +44,12 @@ func (c backupCmd) Run(r *run) error {
 		File   string    `json:"file"`
 		Bytes  int64     `json:"bytes"`
 		Rows   int64     `json:"rows"`
+		Files  int64     `json:"files"`
 		At     time.Time `json:"at"`
 		Engine string    `json:"engine"`
 		Schema int       `json:"schema"`
-	}{c.File, size, head.Rows(), head.At, head.Engine, head.Schema}
-	return r.tell(fmt.Sprintf("%d rows are in %s (%d bytes). Keep it as safe as the database: it holds everything.", answer.Rows, c.File, size), answer)
+	}{c.File, size, head.Rows(), head.Files, head.At, head.Engine, head.Schema}
+	return r.tell(fmt.Sprintf("%d rows and %d files are in %s (%d bytes). Keep it as safe as the database: it holds everything.", answer.Rows, answer.Files, c.File, size), answer)
 }
 
 // write writes beside the file first, so that there is never half a backup
@@ -60,7 +61,7 @@ func (c backupCmd) write(r *run, db *store.DB) (archive.Header, int64, error) {
 	}
 	defer os.Remove(f.Name())
 	defer f.Close()
-	head, err := writeBackup(r.ctx, db, f, r.bar("backup"))
+	head, err := writeBackup(r, db, f)
 	if err != nil {
 		return head, 0, err
 	}
@@ -77,9 +78,17 @@ func (c backupCmd) write(r *run, db *store.DB) (archive.Header, int64, error) {
 	return head, at.Size(), nil
 }
 
-func writeBackup(ctx context.Context, db *store.DB, w io.Writer, b *bar) (archive.Header, error) {
+func writeBackup(r *run, db *store.DB, w io.Writer) (archive.Header, error) {
+	kept, err := r.set.files()
+	if err == nil {
+		err = reach(r, kept)
+	}
+	if err != nil {
+		return archive.Header{}, err
+	}
+	b := r.bar("backup")
 	defer b.end()
-	return archive.Write(ctx, db, w, archive.Writing{At: time.Now(), Program: version, Progress: b.far})
+	return archive.Write(r.ctx, db, w, archive.Writing{At: time.Now(), Program: version, Files: kept, Progress: b.far})
 }
 
 // backup makes a backup while the server runs, in a file without a name: it is
@@ -102,7 +111,7 @@ func (h *house) backup(ctx context.Context) (io.ReadCloser, int64, error) {
 	}
 	err = os.Remove(f.Name())
 	if err == nil {
-		_, err = archive.Write(ctx, h.db, f, archive.Writing{At: time.Now(), Program: version})
+		_, err = archive.Write(ctx, h.db, f, archive.Writing{At: time.Now(), Program: version, Files: h.office.Files.Store()})
 	}
 	size, e := f.Seek(0, io.SeekEnd)
 	if err = errors.Join(err, e); err == nil {
@@ -159,8 +168,15 @@ func (c restoreCmd) Run(r *run) error {
 		return err
 	}
 	defer db.Close()
+	kept, err := r.set.files()
+	if err == nil {
+		err = reach(r, kept)
+	}
+	if err != nil {
+		return err
+	}
 	b := r.bar("restore")
-	head, err := archive.Restore(r.ctx, db, f, archive.Restoring{Now: time.Now(), Random: rand.Reader, Progress: b.far})
+	head, err := archive.Restore(r.ctx, db, f, archive.Restoring{Now: time.Now(), Random: rand.Reader, Files: kept, Progress: b.far})
 	b.end()
 	if err != nil {
 		return err
@@ -172,13 +188,14 @@ func (c restoreCmd) Run(r *run) error {
 func (r *run) restored(begin string, h archive.Header, more string) error {
 	answer := struct {
 		Rows    int64     `json:"rows"`
+		Files   int64     `json:"files"`
 		At      time.Time `json:"at"`
 		Engine  string    `json:"engine"`
 		Program string    `json:"program"`
 		Schema  int       `json:"schema"`
-	}{h.Rows(), h.At, h.Engine, h.Program, h.Schema}
+	}{h.Rows(), h.Files, h.At, h.Engine, h.Program, h.Schema}
 	when := h.At.Format("Monday 2 January 2006, 15:04 UTC")
-	return r.tell(fmt.Sprintf("%s%d rows of %s, from %s, by Kept %s.%s", begin, answer.Rows, when, h.Engine, h.Program, more), answer)
+	return r.tell(fmt.Sprintf("%s%d rows and %d files of %s, from %s, by Kept %s.%s", begin, answer.Rows, answer.Files, when, h.Engine, h.Program, more), answer)
 }
 
 // engine names the engine of the database.

@@ -56,6 +56,7 @@ func (c doctorCmd) Run(r *run) error {
 		d.address()
 		d.disk()
 		d.database()
+		d.files()
 		d.mailServer()
 	}
 	d.zones()

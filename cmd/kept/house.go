@@ -17,6 +17,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/post"
+	"kept/internal/preview"
 	"kept/internal/store"
 	"kept/worktime"
 )
@@ -82,7 +83,13 @@ func open(r *run) (*house, error) {
 		h.db.Close()
 		return nil, err
 	}
+	kept, err := r.set.files()
+	if err != nil {
+		h.db.Close()
+		return nil, err
+	}
 	h.office = office.New(office.Config{
+		Files: kept, Spool: r.set.spool(), Previewer: preview.New(r.set.spool()),
 		DB: h.db, Now: now, Key: sync.OnceValues(r.set.key), Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
@@ -102,7 +109,7 @@ func open(r *run) (*house, error) {
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Previews{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }

@@ -140,7 +140,7 @@ func (h *house) routes() http.Handler {
 	if h.trial != nil {
 		h.trial.routes(mux)
 	}
-	return door.Guard(h.measured(mux), h.set.secure(), h.log)
+	return patient(door.Guard(h.measured(mux), h.set.secure(), h.log))
 }
 
 // How many webhooks of linked plans are taken from one address, and for one link,
@@ -167,4 +167,19 @@ func showMail(html string, remote bool, inline func(cid string) string) string {
 func whenAsked(build func() http.Handler) http.Handler {
 	made := sync.OnceValue(build)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { made().ServeHTTP(w, r) })
+}
+
+// slowFor is how long a document may take on its way in or out.
+const slowFor = 30 * time.Minute
+
+// patient gives documents more time than other requests have.
+func patient(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if door.Slow(r) {
+			c, until := http.NewResponseController(w), time.Now().Add(slowFor)
+			// A writer that knows no deadlines has none to be moved.
+			_, _ = c.SetReadDeadline(until), c.SetWriteDeadline(until)
+		}
+		h.ServeHTTP(w, r)
+	})
 }

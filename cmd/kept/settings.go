@@ -28,8 +28,9 @@ type Settings struct {
 	EntranceCert    string `help:"File with the certificate of the SMTP entrance (PEM); without one there is no STARTTLS." env:"KEPT_ENTRANCE_CERT" placeholder:"FILE" type:"path"`
 	EntranceKey     string `help:"File with the key of that certificate (PEM)." env:"KEPT_ENTRANCE_KEY" placeholder:"FILE" type:"path"`
 	EntranceRelayed bool   `help:"A mail server of the firm hands mail to the entrance: where it came from is read of that server's word, not looked up." env:"KEPT_ENTRANCE_RELAYED"`
+	Files           string `help:"Where files are kept: s3://KEY:SECRET@HOST/BUCKET?region=…&tls=no of an S3-compatible store; the folder files in the data folder if none is given." env:"KEPT_FILES" placeholder:"URL"`
 	Key             string `help:"Under which passwords of mailboxes are kept, 64 hexadecimal digits; made in the data folder if none is given." env:"KEPT_KEY" placeholder:"KEY"`
-	SecretFile      string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE, KEPT_KEY), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
+	SecretFile      string `help:"File with further secrets as NAME=VALUE lines (KEPT_SMTP, KEPT_DATABASE, KEPT_FILES, KEPT_KEY), kept out of the environment." env:"KEPT_SECRET_FILE" placeholder:"FILE" type:"path"`
 	TestClock       string `help:"Start with a clock that stands still at this moment (RFC 3339); on loopback only." env:"KEPT_TEST_CLOCK" placeholder:"MOMENT"`
 	Metrics         string `help:"Address and port for /metrics; none if not given." env:"KEPT_METRICS" placeholder:"ADDRESS"`
 	LogLevel        string `help:"How much is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KEPT_LOG"`
@@ -113,6 +114,8 @@ func (s *Settings) readSecrets() error {
 			s.SMTP = value
 		case "KEPT_DATABASE":
 			s.Database = value
+		case "KEPT_FILES":
+			s.Files = value
 		case "KEPT_KEY":
 			s.Key = value
 		}

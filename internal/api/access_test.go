@@ -64,6 +64,7 @@ var bodies = map[string]o{
 	"edit-mailbox":             {"name": "Other"},
 	"edit-phrase":              {"name": "Other"},
 	"edit-step":                {"name": "Other"},
+	"edit-document":            {"name": "Other"},
 	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
 	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
@@ -114,7 +115,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }

@@ -23,6 +23,7 @@ const (
 	ofCheckIn      = "chk"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
+	ofDocument     = "doc"
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
 	ofStep         = "stp"

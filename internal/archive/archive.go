@@ -10,6 +10,9 @@
 //   - each row of each table as a list of its values, the tables in the order
 //     of the header, so that each comes after those that it refers to. Numbers
 //     are whole, text is text, and bytes that are no text are {"base64": …};
+//   - each file that is kept, in the order of the sums: {"file":…,"size":…}, then
+//     its bytes in base64, a megabyte a line, each a list of one. A file that was
+//     missing where files are kept says so, and has no bytes;
 //   - a trailer: {"end":true,…} with the number of rows and the SHA-256 of all
 //     lines before it.
 //
@@ -35,7 +38,7 @@ import (
 )
 
 // Format is the version of the file's own shape.
-const Format = 1
+const Format = 2
 
 // maxLine bounds one row, in bytes: the largest value is an upload of 16 MB.
 const maxLine = 64 << 20
@@ -49,6 +52,7 @@ type Header struct {
 	Engine  string    `json:"engine"`  // it was read from; any engine takes it
 	At      time.Time `json:"at"`
 	Tables  []Section `json:"tables"`
+	Files   int64     `json:"files"`
 }
 
 // Section is a table of an archive.
@@ -71,6 +75,7 @@ func (h Header) Rows() int64 {
 type trailer struct {
 	End    bool   `json:"end"`
 	Rows   int64  `json:"rows"`
+	Files  int64  `json:"files"`
 	SHA256 string `json:"sha256"`
 }
 

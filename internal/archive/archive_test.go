@@ -287,8 +287,8 @@ func TestBadArchivesAreRefused(t *testing.T) {
 		"something behind":  {squeeze(t, strings.Join(lines, "")+"\nmore\n"), "behind the end"},
 		"a second file":     {append(bytes.Clone(good), good...), "behind the end"},
 		"a newer schema":    {replaced(`"schema":`, `"schema":9`), "newer Kept"},
-		"a newer format":    {replaced(`"format":1`, `"format":2`), "newer Kept"},
-		"an older format":   {replaced(`"format":1`, `"format":0`), "older Kept"},
+		"a newer format":    {replaced(`"format":2`, `"format":3`), "newer Kept"},
+		"an older format":   {replaced(`"format":2`, `"format":0`), "older Kept"},
 		"another table":     {replaced(`"name":"members"`, `"name":"humans"`), "other tables"},
 		"another column":    {replaced(`"email_key"`, `"mail_key"`), "other tables"},
 		"fewer than none":   {replaced(`"rows":1`, `"rows":-1`), "other tables"},
@@ -429,8 +429,8 @@ func TestFailedWriteIsTold(t *testing.T) {
 }
 
 func FuzzCheck(f *testing.F) {
-	f.Add([]byte(`{"kept":"backup","format":1}`))
-	f.Add([]byte(`{"kept":"backup","format":1,"schema":2,"tables":[{"name":"x","columns":["a"],"rows":1}]}` + "\n[1]\n"))
+	f.Add([]byte(`{"kept":"backup","format":2}`))
+	f.Add([]byte(`{"kept":"backup","format":2,"schema":2,"tables":[{"name":"x","columns":["a"],"rows":1}]}` + "\n[1]\n"))
 	f.Fuzz(func(t *testing.T, lines []byte) {
 		var b bytes.Buffer
 		w := gzip.NewWriter(&b)

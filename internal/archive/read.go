@@ -100,6 +100,7 @@ func fits(h Header, schema int) error {
 	for i := 0; same && i < len(tables); i++ {
 		same = h.Tables[i].Name == tables[i].Name && slices.Equal(h.Tables[i].Columns, tables[i].Columns) && h.Tables[i].Rows >= 0
 	}
+	same = same && h.Files >= 0
 	if !same {
 		return refuse("This backup has other tables than Kept: it was changed, or made by something else.")
 	}
@@ -107,7 +108,7 @@ func fits(h Header, schema int) error {
 }
 
 // walk reads every row and then the trailer.
-func (r *reader) walk(h Header, do func(table int, row []any) error) error {
+func (r *reader) walk(h Header, do func(table int, row []any) error, each func(fileLine, io.Reader) error) error {
 	for i, s := range h.Tables {
 		for range s.Rows {
 			line, err := r.next()
@@ -124,6 +125,11 @@ func (r *reader) walk(h Header, do func(table int, row []any) error) error {
 			}
 		}
 	}
+	for range h.Files {
+		if err := r.file(each); err != nil {
+			return err
+		}
+	}
 	return r.trailer(h)
 }
 
@@ -133,7 +139,7 @@ func (r *reader) trailer(h Header) error {
 		return err
 	}
 	var end trailer
-	if json.Unmarshal(line, &end) != nil || !end.End || end.Rows != h.Rows() {
+	if json.Unmarshal(line, &end) != nil || !end.End || end.Rows != h.Rows() || end.Files != h.Files {
 		return refuse("Line %d of the backup is not its end, though %d rows were announced: it is damaged.", r.line, h.Rows())
 	}
 	if end.SHA256 != hex.EncodeToString(r.sum.Sum(nil)) {

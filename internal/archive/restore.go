@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/internal/fault"
+	"kept/internal/files"
 	"kept/internal/id"
 	"kept/internal/store"
 	"kept/workspace"
@@ -18,6 +19,7 @@ type Restoring struct {
 	Now      time.Time
 	Random   io.Reader // for the names of the journal's lines
 	Progress func(done, total int64)
+	Files    files.Store
 }
 
 // Check reads an archive to its end and tells whether it is whole and fits
@@ -30,11 +32,12 @@ func Check(ctx context.Context, r io.Reader, schema int) (Header, error) {
 	if err := fits(h, schema); err != nil {
 		return h, err
 	}
-	return h, in.walk(h, func(int, []any) error { return ctx.Err() })
+	return h, in.walk(h, func(int, []any) error { return ctx.Err() }, checkFile)
 }
 
 // Restore puts an archive into an empty ledger: all of it, or nothing. r is
-// read twice at least: to its end before anything is touched, and again
+// read three times at least: to its end before anything is touched, for its files,
+// which are placed first and do no harm where no row refers to them, and again
 // whenever the transaction has to be tried anew.
 func Restore(ctx context.Context, db *store.DB, r io.ReadSeeker, in Restoring) (Header, error) {
 	schema, err := db.Schema()
@@ -43,6 +46,9 @@ func Restore(ctx context.Context, db *store.DB, r io.ReadSeeker, in Restoring) (
 	}
 	h, err := Check(ctx, r, schema)
 	if err != nil {
+		return h, err
+	}
+	if err := placeFiles(ctx, r, in.Files); err != nil {
 		return h, err
 	}
 	err = db.Write(ctx, func(tx *store.Tx) error {
@@ -102,7 +108,7 @@ func fill(ctx context.Context, tx *store.Tx, r io.Reader, h Header, progress fun
 			progress(done, h.Rows())
 		}
 		return nil
-	})
+	}, nil)
 }
 
 // pause holds back all mail, in the journal's sight, until a person releases it.

@@ -12,6 +12,7 @@ import (
 	"io"
 	"time"
 
+	"kept/internal/files"
 	"kept/internal/store"
 )
 
@@ -19,6 +20,7 @@ import (
 type Writing struct {
 	At       time.Time // the moment, for the header
 	Program  string    // the version of the program that writes
+	Files    files.Store
 	Progress func(done, total int64)
 }
 
@@ -34,6 +36,11 @@ func Write(ctx context.Context, db *store.DB, w io.Writer, in Writing) (Header, 
 		if h.Tables, err = sections(tx); err != nil {
 			return err
 		}
+		kept, err := keptFiles(tx)
+		if err != nil {
+			return err
+		}
+		h.Files = int64(len(kept))
 		out := newLines(w)
 		if err := out.put(h); err != nil {
 			return err
@@ -41,7 +48,10 @@ func Write(ctx context.Context, db *store.DB, w io.Writer, in Writing) (Header, 
 		if err := rows(ctx, tx, h, out, in.Progress); err != nil {
 			return err
 		}
-		return out.end(h.Rows())
+		if err := writeFiles(ctx, in.Files, kept, out); err != nil {
+			return err
+		}
+		return out.end(h)
 	})
 	if err != nil {
 		return h, fmt.Errorf("write the backup: %w", err)
@@ -99,8 +109,8 @@ func (l *lines) write(line []byte) error {
 	return err
 }
 
-func (l *lines) end(rows int64) error {
-	if err := l.put(trailer{End: true, Rows: rows, SHA256: hex.EncodeToString(l.sum.Sum(nil))}); err != nil {
+func (l *lines) end(h Header) error {
+	if err := l.put(trailer{End: true, Rows: h.Rows(), Files: h.Files, SHA256: hex.EncodeToString(l.sum.Sum(nil))}); err != nil {
 		return err
 	}
 	return l.packed.Close()

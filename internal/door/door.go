@@ -53,7 +53,7 @@ func headers(secure bool, h http.Handler) http.Handler {
 
 func limited(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !limitsItself(r.URL.Path) {
+		if !limitsItself(r) {
 			r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
 		}
 		h.ServeHTTP(w, r)
@@ -61,9 +61,10 @@ func limited(h http.Handler) http.Handler {
 }
 
 // limitsItself tells whether what is behind a path limits what it reads: each
-// operation of the API, and each sort of webhook.
-func limitsItself(path string) bool {
-	return strings.HasPrefix(path, "/api/v1/") || strings.HasPrefix(path, "/in/")
+// operation of the API, each sort of webhook, and what takes a document.
+func limitsItself(r *http.Request) bool {
+	path := r.URL.Path
+	return strings.HasPrefix(path, "/api/v1/") || strings.HasPrefix(path, "/in/") || r.Method == http.MethodPost && brings(path)
 }
 
 // logged writes one line for each request and turns a panic into a 500.

@@ -18,6 +18,7 @@ import (
 
 	"kept/client"
 	"kept/internal/fault"
+	"kept/internal/files"
 	"kept/internal/id"
 	"kept/internal/store"
 	"kept/member"
@@ -36,6 +37,8 @@ type Office struct {
 	Clients       Clients
 	Chases        Chases
 	Conversations Conversations
+	Documents     Documents
+	Files         Files
 	HandOffs      HandOffs
 	Imports       Imports
 	Inbox         Inbox
@@ -73,10 +76,15 @@ type Config struct {
 	Acted func(word string)
 	// Key gives the key, of [KeyBytes], under which passwords of other systems are
 	// kept; nil = none can be kept. It is asked when one is.
-	Key  func() ([]byte, error)
-	URL  string       // the public address; links are built from it alone
-	From string       // the address mail comes from where a workspace names none
-	Log  *slog.Logger // nil = nowhere
+	Key func() ([]byte, error)
+	// Files is where the bytes of files are kept; nil = none are.
+	Files      files.Store
+	FileLimits FileLimits   // zero = [UsualFileLimits]
+	Spool      string       // the folder of uploads under way; "" = the system's
+	Previewer  Previewer    // nil = there are no previews
+	URL        string       // the public address; links are built from it alone
+	From       string       // the address mail comes from where a workspace names none
+	Log        *slog.Logger // nil = nowhere
 }
 
 // New opens the office.
@@ -93,9 +101,12 @@ func New(c Config) *Office {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.FileLimits == (FileLimits{}) {
+		c.FileLimits = UsualFileLimits()
+	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences()}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Watch: Watch{d},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/document"
 	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/store"
@@ -305,6 +306,9 @@ func (n *namer) find(object string) (string, error) {
 	case "notice":
 		m, err := store.Notice(n.tx, n.ws, notice.ID(id))
 		return m.Subject, err
+	case "document":
+		d, err := store.Document(n.tx, n.ws, document.ID(id))
+		return d.Name, err
 	case "handoff":
 		h, err := store.HandOff(n.tx, n.ws, handoff.ID(id))
 		return h.Words, err

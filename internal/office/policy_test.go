@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +72,14 @@ func attempts() map[member.Act]attempt {
 		member.ChangeClient: func(t *testing.T, w *world, who office.Actor, own bool) error {
 			p := w.promise(t, who, own)
 			_, err := w.Clients.Edit(t.Context(), who, client.ID(p.ClientID), office.ClientEdit{Change: func(c *client.Client) { c.Colour = 2 }})
+			return err
+		},
+		member.KeepDocuments: func(t *testing.T, w *world, who office.Actor, _ bool) error {
+			p, err := w.Clients.AddProject(t.Context(), w.owner, office.NewProject{Project: client.Project{ClientID: client.ID(w.promise(t, w.owner, true).ClientID), Name: "Shop"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = w.Files.Bring(t.Context(), who, p.ID, strings.NewReader("a file"))
 			return err
 		},
 		member.TellClient: func(t *testing.T, w *world, who office.Actor, own bool) error {

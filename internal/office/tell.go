@@ -9,6 +9,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/document"
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
@@ -61,8 +62,9 @@ type Telling struct {
 	Conversation conversation.ID
 	Seen         int // the version of the conversation that was seen; 0 = whatever it is
 	Files        []File
-	issue        *issue.Issue // of which it tells, as it stands; nil = none
-	onlyAck      bool         // it says that we have the message and by when an answer comes, and no more
+	Documents    []document.ID // that it shares with the client, if they are not
+	issue        *issue.Issue  // of which it tells, as it stands; nil = none
+	onlyAck      bool          // it says that we have the message and by when an answer comes, and no more
 }
 
 // Told is a telling that was done: what it can be undone by, and until when.
@@ -86,6 +88,7 @@ type toldLine struct {
 	Stopped []reply.ID     `json:"stopped,omitempty"` // the waits that the call ended
 	Steps   []stepLine     `json:"steps,omitempty"`   // of the plan, of which it told
 	Update  news.ID        `json:"update,omitempty"`  // that it sent
+	Shared  []document.ID  `json:"shared,omitempty"`  // that were private before
 	Issue   issue.ID       `json:"issue,omitempty"`   // of which it told
 	With    []string       `json:"with,omitempty"`    // the tellings to others in the same act
 }
@@ -108,7 +111,7 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
-	for _, step := range []func() error{t.check, t.tells, t.plan, t.move, t.send, t.issued, t.planned, t.updated, t.answer, t.keep, t.meet} {
+	for _, step := range []func() error{t.check, t.share, t.tells, t.plan, t.move, t.send, t.issued, t.planned, t.updated, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
 		}
@@ -138,6 +141,7 @@ func (t *telling) check() error {
 	var k fault.Check
 	k.Want(len(t.in.Readers) > 0, "readers", "Say who is to be told.")
 	k.Want(len(t.in.Readers) <= MaxReaders, "readers", "Fifty readers at most.")
+	k.Want(len(t.in.Documents) <= MaxMatters, "documents", "Fifty documents at most in one message.")
 	k.Want(len(t.in.Moves)+len(t.in.Keeps) <= MaxMatters, "moves", "Fifty promises at most in one message.")
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)

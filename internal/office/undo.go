@@ -83,6 +83,9 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	if err := back(append(l.Kept, l.Met...), "reopened", promise.Promise.Reopen); err != nil {
 		return err
 	}
+	if err := unshare(a, l.Shared); err != nil {
+		return err
+	}
 	if err := unplan(a, l); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ const KeepEnded = 30 * 24 * time.Hour
 // [UploadFor], deliveries older than [KeepDeliveries], and ways in that ended
 // before [KeepEnded].
 func (s Upkeep) Tidy(ctx context.Context) error {
+	if err := (Files{s.desk}).Sweep(ctx); err != nil {
+		return err
+	}
 	now := s.begin()
 	return s.DB.Write(ctx, func(tx *store.Tx) error {
 		if err := store.DropAnswered(tx, now.Add(-KeepAnswers)); err != nil {

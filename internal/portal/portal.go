@@ -78,6 +78,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.inside("POST /p/devices/end", s.endDevices)
 	s.inside("POST /p/out", s.out)
 	s.open("POST /p/language", chooseLanguage)
+	documentRoutes(s)
 	s.askedRoutes()
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/internal/files"
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/outbox"
@@ -101,7 +102,7 @@ func found(ctx context.Context, o Options) (*year, error) {
 		o.Start = Start
 	}
 	y := &year{
-		Options: o, ctx: ctx, now: o.Start.UTC().Truncate(time.Millisecond), holidays: holidays.New(), watch: checks.Watch{Checks: checks.All()},
+		Options: o, ctx: ctx, now: o.Start.UTC().Truncate(time.Millisecond), holidays: holidays.New(), blobs: files.NewMemory(), watch: checks.Watch{Checks: checks.All()},
 		firm:   firm{ready: map[promise.ID]time.Time{}},
 		random: &fuse{from: rand.NewChaCha8([32]byte{byte(o.Seed), byte(o.Seed >> 8), byte(o.Seed >> 16), byte(o.Seed >> 24), byte(o.Seed >> 32), 7}), left: -1},
 		report: Report{Seed: o.Seed, From: o.Start, Acts: map[string]int{}, Refused: map[string]int{}, Outcomes: map[promise.Outcome]int{}, Prompts: map[string]int{}, Mails: map[string]int{}},
@@ -141,7 +142,7 @@ func (y *year) cast() {
 			p.temper = heedful
 		}
 	}
-	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}, &mishaps{diceOf(y.Seed, "the mishaps")}) {
+	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}, &archivist{diceOf(y.Seed, "the documents"), map[string]string{}}, &mishaps{diceOf(y.Seed, "the mishaps")}) {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
 	}
 	y.mails.calm = false

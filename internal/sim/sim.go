@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"time"
 
+	"kept/internal/files"
 	"kept/internal/holidays"
 	"kept/internal/sim/checks"
 	"kept/internal/store"
@@ -112,6 +113,7 @@ type year struct {
 	downs    []checks.Span
 	report   Report
 	holidays *holidays.Book
+	blobs    *files.Memory // what is kept as bytes; it outlives crashes
 }
 
 // deepReadings is how often in a year everything is read anew.

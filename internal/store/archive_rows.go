@@ -354,6 +354,34 @@ const (
 )
 
 const (
+	rowFiles      = `sum, size, media_type, put_at, state, preview`
+	sqlCountFiles = `SELECT COUNT(*) FROM files`
+	sqlDumpFiles  = `SELECT ` + rowFiles + ` FROM files ORDER BY sum`
+	sqlLoadFiles  = `INSERT INTO files (` + rowFiles + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
+	rowDocuments      = `workspace_id, id, client_id, project_id, name, member_id, contact_id, made_at, shared_at, removed_at, version`
+	sqlCountDocuments = `SELECT COUNT(*) FROM documents`
+	sqlDumpDocuments  = `SELECT ` + rowDocuments + ` FROM documents ORDER BY workspace_id, id`
+	sqlLoadDocuments  = `INSERT INTO documents (` + rowDocuments + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+const (
+	rowDocumentVersions      = `workspace_id, document_id, number, client_id, project_id, sum, size, media_type, member_id, contact_id, at, note`
+	sqlCountDocumentVersions = `SELECT COUNT(*) FROM document_versions`
+	sqlDumpDocumentVersions  = `SELECT ` + rowDocumentVersions + ` FROM document_versions ORDER BY workspace_id, document_id, number`
+	sqlLoadDocumentVersions  = `INSERT INTO document_versions (` + rowDocumentVersions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+)
+
+const (
+	rowDocumentRoom      = `workspace_id, client_id, bytes`
+	sqlCountDocumentRoom = `SELECT COUNT(*) FROM document_room`
+	sqlDumpDocumentRoom  = `SELECT ` + rowDocumentRoom + ` FROM document_room ORDER BY workspace_id, client_id`
+	sqlLoadDocumentRoom  = `INSERT INTO document_room (` + rowDocumentRoom + `) VALUES ($1, $2, $3)`
+)
+
+const (
 	rowIssues      = `workspace_id, id, owner_id, state, what, effect, fix, closing, made_at, changed_at, next_on, next_at, closed_at, version`
 	sqlCountIssues = `SELECT COUNT(*) FROM issues`
 	sqlDumpIssues  = `SELECT ` + rowIssues + ` FROM issues ORDER BY workspace_id, id`

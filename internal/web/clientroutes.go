@@ -54,6 +54,7 @@ func (s *Site) clientRoutes() {
 	s.planRoutes()
 	s.templateRoutes()
 	s.handOffRoutes()
+	documentRoutes(s)
 }
 
 // peopleRoutes are the pages about who works here.

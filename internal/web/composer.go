@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/document"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
@@ -40,15 +41,16 @@ func ways() []way {
 type composing struct {
 	*visit
 	office.ComposeView
-	way     way
-	base    string       // the path that the composer belongs to
-	promise *promiseDesk // what it is about; nil = nothing in particular
-	notice  *office.NoticeView
-	talk    *talkDesk           // what it goes on with
-	plan    *client.Project     // whose plan it tells of
-	update  *office.UpdateView  // that it sends
-	handOff *office.HandOffView // that does not come in time, and for which it was opened
-	page    page.Composer
+	way      way
+	base     string       // the path that the composer belongs to
+	promise  *promiseDesk // what it is about; nil = nothing in particular
+	notice   *office.NoticeView
+	talk     *talkDesk            // what it goes on with
+	plan     *client.Project      // whose plan it tells of
+	update   *office.UpdateView   // that it sends
+	document *office.DocumentView // that it shares
+	handOff  *office.HandOffView  // that does not come in time, and for which it was opened
+	page     page.Composer
 }
 
 // compose prepares the composer for a way, from what the address names: a
@@ -78,6 +80,12 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.plan, c.base, of = &p, "/projects/"+string(p.ID), p.ClientID
+	case v.r.PathValue("document") != "":
+		d, err := v.o.Documents.View(v.r.Context(), v.who, document.ID(v.r.PathValue("document")))
+		if err != nil {
+			return nil, err
+		}
+		c.document, c.base, of = &d, page.DocumentURL(string(d.ID)), d.Client.ID
 	case v.r.PathValue("update") != "":
 		u, err := v.o.Updates.View(v.r.Context(), v.who, news.ID(v.r.PathValue("update")))
 		if err != nil {
@@ -181,6 +189,8 @@ func headingOf(c *composing) string {
 			return "Answer: " + subjectOrNone(c.talk.Subject)
 		case c.plan != nil:
 			return "The plan of " + c.plan.Name
+		case c.document != nil:
+			return "Share and tell: " + c.document.Name
 		case c.update != nil:
 			return "Update: " + c.update.Project.Name
 		case c.way.mode == page.Logging:
@@ -231,6 +241,9 @@ func wordsOf(c *composing) {
 				p.Subject.Value = "The plan: " + c.plan.Name
 			}
 			break
+		}
+		if c.document != nil {
+			aboutDocument(c)
 		}
 		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."
 		if c.promise != nil && p.Subject.Value == "" {

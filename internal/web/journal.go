@@ -121,6 +121,8 @@ var actSentences = map[string]string{
 	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off bounced": "saw a mail come back that asked for something", "hand-off needed anew": "moved the moment by which something is needed",
 	"checked in": "said what was done behind the scenes", "check-in asked": "asked what was done behind the scenes", "update drafted": "drafted an update", "update edited": "worked on an update", "update put before somebody": "put an update before somebody", "update approved": "approved an update",
 	"update returned": "gave an update back", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
+	"document added": "added a document", "document renewed": "added a version of a document", "document renamed": "called a document otherwise", "document shared": "shared a document with the client",
+	"document made private": "made a document private", "document removed": "removed a document", "document brought back": "brought a removed document back",
 	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
@@ -155,4 +157,4 @@ func objectLink(l office.Happened) ui.Link {
 }
 
 // objectPages are where the pages of things lie.
-var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "member": "/people/"}
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "document": "/documents/", "member": "/people/"}

@@ -47,6 +47,9 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 	if p.Needs, err = d.clientNeeds(id); err != nil {
 		return p, err
 	}
+	if p.Documents, err = documentsOf(v, pr, d.Calendar); err != nil {
+		return p, err
+	}
 	p.Updates, err = updatesOf(v, pr, d.Calendar)
 	return p, err
 }

@@ -39,6 +39,9 @@ func (c *composing) blank() url.Values {
 	}
 	c.presetForm(form)
 	blankParts(c, form)
+	if c.document != nil {
+		form.Set("message", c.page.Message.Value)
+	}
 	if c.talk != nil {
 		form.Set("message", c.page.Message.Value)
 		form.Set("next_choice", c.page.Next.Chips.Options[0].Value)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/document"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/ui"
@@ -167,6 +168,8 @@ func projectOf(c *composing) string {
 		return c.talk.ProjectID
 	case c.plan != nil:
 		return string(c.plan.ID)
+	case c.document != nil:
+		return c.document.ProjectID
 	case c.update != nil:
 		return c.update.ProjectID
 	}
@@ -181,6 +184,9 @@ func (c *composing) telling(w written) office.Telling {
 	if c.talk != nil {
 		t.Conversation, t.Files = c.talk.ID, w.files
 		t.Seen, _ = strconv.Atoi(c.page.Form.Version) // as it was opened: read, or of now
+	}
+	if c.document != nil {
+		t.Documents = []document.ID{c.document.ID}
 	}
 	if c.update != nil {
 		version, _ := strconv.Atoi(c.page.Form.Version)

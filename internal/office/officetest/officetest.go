@@ -12,9 +12,11 @@ import (
 
 	"kept/client"
 	"kept/internal/duty"
+	"kept/internal/files"
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/outbox"
+	"kept/internal/preview"
 	"kept/internal/store"
 	"kept/internal/testkit"
 	"kept/member"
@@ -26,11 +28,17 @@ import (
 // morning, 10:00 in Rome.
 var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
+// Limits are those of a house: small, so that tests reach them.
+func Limits() office.FileLimits {
+	return office.FileLimits{One: 64 << 10, Client: 200 << 10, Workspace: 300 << 10}
+}
+
 // House is an office with its duties and everything around it.
 type House struct {
 	*office.Office
 	DB    *store.DB
 	Crew  *duty.Crew
+	Blobs *files.Memory
 	Owner office.Actor // signed in, in Rome
 
 	mu     sync.Mutex
@@ -64,10 +72,12 @@ func Open(t testing.TB, url string) *House {
 		}
 	})
 	h := &House{DB: db, now: Start, Answer: office.Result{Outcome: office.Accepted, Code: 250, Text: "queued as TEST"}, t: t}
+	h.Blobs = files.NewMemory()
 	h.Office = office.New(office.Config{
+		Files: h.Blobs, Spool: t.TempDir(), FileLimits: Limits(), Previewer: preview.Maker{},
 		DB: db, Now: h.Now, Random: rand.NewChaCha8([32]byte{1}), Public: holidays.New().Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil },
 	})
-	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
+	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Previews{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
 	h.Owner, err = h.Access.Open(t.Context(), office.Setup{
 		Workspace: "Northlight Studio", Name: "Marta Kern", Email: "marta@northlight.example", Password: "a long enough one", Zone: "Europe/Rome",
 	}, nil)

@@ -8,20 +8,21 @@ import (
 
 // ProjectPage is one engagement or pursuit with what is owed in it.
 type ProjectPage struct {
-	Desk    Desk
-	Name    string
-	Kind    string // "Project" or "Pursuit"
-	State   string // "under way since 12 January"
-	Client  ui.Client
-	Leader  ui.Link
-	Next    *NextContact // of the project, where it has its own
-	Acts    []Act
-	Open    []PromiseRow
-	Needs   Needs
-	Updates Updates
-	Ended   []PromiseRow
-	Notices []NoticeRow
-	Facts   []Fact // started, ends, value, reference
+	Desk      Desk
+	Name      string
+	Kind      string // "Project" or "Pursuit"
+	State     string // "under way since 12 January"
+	Client    ui.Client
+	Leader    ui.Link
+	Next      *NextContact // of the project, where it has its own
+	Acts      []Act
+	Open      []PromiseRow
+	Needs     Needs
+	Updates   Updates
+	Documents Documents
+	Ended     []PromiseRow
+	Notices   []NoticeRow
+	Facts     []Fact // started, ends, value, reference
 }
 
 // View prints the page.
