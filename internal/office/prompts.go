@@ -13,6 +13,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -29,7 +30,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases and HandOff is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, HandOff and Update is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -44,6 +45,7 @@ type Asked struct {
 	Chases     []store.ChaseRow
 	HandOff    *HandOffView
 	Project    *client.Project
+	Update     *news.Update // that did not leave as it was planned
 	Contact    string
 	ClientZone *worktime.Calendar
 	HolderName string
@@ -261,6 +263,12 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 			return "", err
 		}
 		k.Project, k.Overtaken = &v.Project, v.Overtaken()
+	case "update":
+		u, err := store.Update(a.tx, a.ws, news.ID(id))
+		if err != nil {
+			return "", err
+		}
+		k.Update = &u
 	case "project":
 		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"kept/handoff"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -41,6 +42,10 @@ func (w Watch) Next(ctx context.Context) (time.Time, error) {
 // were reviewed in the meantime are left alone, so that several processes may
 // share the watch.
 func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string) error {
+	updates, obligations := splitUpdates(obligations)
+	if err := w.leaveAll(ctx, ws, updates); err != nil || len(obligations) == 0 {
+		return err
+	}
 	var drawn sketches
 	if slices.ContainsFunc(obligations, func(ob string) bool { return strings.HasPrefix(ob, "plan:") }) {
 		if err := w.learn(ctx, system("watchdog", ws)); err != nil {
@@ -107,6 +112,12 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewHandOff(a, h)
+	case "update":
+		u, err := store.Update(a.tx, a.ws, news.ID(id))
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewUpdate(a, u)
 	case "absence":
 		return reviewAbsence(a, id)
 	case "chases":

@@ -1,0 +1,9 @@
+-- +goose Up
+ALTER TABLE check_ins ADD COLUMN party_name TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE check_ins ADD COLUMN email TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE check_ins ADD COLUMN promise_id TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE check_ins ADD COLUMN hash TEXT COLLATE "C" NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX check_ins_by_hash ON check_ins (hash) WHERE hash <> '';
+
+-- +goose Down
+SELECT 1;
