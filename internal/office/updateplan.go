@@ -168,11 +168,13 @@ func sendPlanned(a *act, id news.ID) error {
 	if !u.Planned() || a.now.Before(u.SendAt) {
 		return reviewUpdate(a, u)
 	}
+	for _, id := range []member.ID{u.AuthorID, u.PlannedID} {
+		if m, ok := a.book.member(id); !ok || !m.Active() {
+			return fault.New(fault.Conflict, m.Name+" does not work here any more.")
+		}
+	}
 	if err := a.may(member.TellClient, nil); err != nil {
 		return err
-	}
-	if m, ok := a.book.member(u.AuthorID); !ok || !m.Active() {
-		return fault.New(fault.Conflict, "Whoever wrote it does not work here any more.")
 	}
 	if err := stillServed(a, u); err != nil {
 		return err
