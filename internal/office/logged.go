@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"time"
 
 	"kept/client"
@@ -162,7 +163,7 @@ func (l *log) checkIns(a *act, p client.Project) error {
 		if c.Waits() {
 			l.waits = append(l.waits, c)
 		} else if c.Text != "" {
-			l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("check-in", c.ID), Words: c.Text, Who: a.nameOf(c.MemberID), Day: l.day(c.SaidAt)})
+			l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("check-in", c.ID), Words: c.Text, Who: cmp.Or(c.Name, a.nameOf(c.MemberID)), Day: l.day(c.SaidAt)})
 		}
 	}
 	return nil

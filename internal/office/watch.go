@@ -176,6 +176,14 @@ func reviewPromise(a *act, p promise.Promise) error {
 	if err := a.decide(obligation("promise", p.ID), p.ClientID, p.OwnerID, d); err != nil {
 		return err
 	}
+	if again, err := aroundNext(a, ruled, cal); err != nil {
+		return err
+	} else if at := prompt.Sooner(d.Next, again); !at.Equal(d.Next) {
+		a.due = true
+		if err := store.SetWatch(a.tx, a.ws, obligation("promise", p.ID), at); err != nil {
+			return err
+		}
+	}
 	return reviewAway(a, p.OwnerID, p.Dates)
 }
 

@@ -97,7 +97,7 @@ func (r reading) said(m office.Said) page.Said {
 	} else if out.Who == "" {
 		out.Who = r.view.Firm.Name
 	}
-	out.Ack = m.Notice != nil && m.Notice.Kind == notice.Acknowledgement
+	out.Ack = m.Notice != nil && m.Notice.Kind.ByItself()
 	for _, f := range m.Files {
 		out.Files = append(out.Files, ui.Link{Text: fmt.Sprintf("%s, %s", f.Name, size(f.Size)), URL: r.root + "messages/" + m.ID + "/files/" + strconv.Itoa(f.Seq)})
 	}
