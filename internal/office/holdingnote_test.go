@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/internal/store"
@@ -223,6 +224,64 @@ func TestCheckInsAreAskedByThemselves(t *testing.T) {
 		h.To(time.Date(2026, 3, 5, 15, 0, 0, 0, time.UTC))
 		if n := mailed(h, "What did you do for them"); n != 2 {
 			t.Errorf("%d asked: each once", n)
+		}
+	})
+}
+
+// A check-in is answered by answering its mail: from the address that was asked,
+// by a person, once.
+func TestACheckInIsAnsweredByMail(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		ctx := t.Context()
+		door(t, h)
+		p, _, ben := owedNext(t, h, workspace.Updates{})
+		lea := h.Member("Lea Brandt", "lea@northlight.example", member.Regular, "")
+		if _, err := h.Plans.AddStep(ctx, ben, p.ID, office.StepEdit{Change: func(s *plan.Step) {
+			s.Name, s.Party = "Tiles", plan.Party{Side: plan.Ours, ID: string(lea.Member)}
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		u, err := h.Updates.Draft(ctx, ben, p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, err := h.Updates.AskAround(ctx, ben, u.ID)
+		if err != nil || len(asked) != 1 {
+			t.Fatalf("%+v %v", asked, err)
+		}
+		h.Pass(time.Second)
+		to := h.Sent[len(h.Sent)-1].ReplyTo.Addr
+		if !strings.HasPrefix(to, "hello+c-chk_") {
+			t.Fatalf("an answer goes to %s", to)
+		}
+		said := func() string {
+			v, err := h.Updates.CheckIn(ctx, h.Owner, asked[0].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Waits() {
+				return "waits"
+			}
+			return v.Text
+		}
+		for _, row := range []struct {
+			name   string
+			change func(*office.Incoming)
+			state  string
+			says   string
+		}{
+			{"a machine", func(m *office.Incoming) { m.Class = "ooo" }, office.Noted, "waits"},
+			{"somebody else", func(m *office.Incoming) { m.Sender.Addr = "eve@evil.example" }, office.Held, "waits"},
+			{"forged", func(m *office.Incoming) { m.Origin = conversation.Forged }, office.Held, "waits"},
+			{"he himself", func(m *office.Incoming) {}, office.Reported, "I laid the tiles in the hall."},
+			{"again", func(m *office.Incoming) { m.Text = "And more" }, office.Held, "I laid the tiles in the hall."},
+		} {
+			in := mailFrom("Lea Brandt", "lea@northlight.example", "Re: What did you do", "I laid the tiles\nin the hall.")
+			in.Recipients, in.Key = []string{to}, row.name
+			row.change(&in)
+			if got := take(t, h, in); got.State != row.state || said() != row.says {
+				t.Errorf("%s: %s, it says %q", row.name, got.State, said())
+			}
 		}
 	})
 }

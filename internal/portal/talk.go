@@ -20,7 +20,6 @@ import (
 	"kept/internal/portal/page"
 	"kept/internal/store"
 	"kept/internal/ui"
-	"kept/notice"
 )
 
 // talkList lists what the reader wrote, and whether he waits for an answer.
