@@ -23,6 +23,8 @@ const (
 	Asked       Kind = "hand-off asked"
 	Came        Kind = "hand-off done"
 	TheirTurn   Kind = "their turn" // something is wanted from the client himself
+	Answered    Kind = "answered"     // they wrote or called, and one of ours answered
+	Called      Kind = "called back"
 	Worked      Kind = "worked"     // somebody of ours said what he did: a check-in, the field log
 )
 
@@ -32,6 +34,7 @@ type Fact struct {
 	Source string       // the record: "step:stp_…"
 	Words  string       // as the client reads it
 	Who    string       // from whom, or by whom; "" = not said
+	From   string       // of the client: who wrote or called
 	Day    worktime.Day // when it happened, or by when it is to; zero = not said
 	Was    worktime.Day // of a date that moved
 	Why    string       // the reason that the client was given
@@ -54,13 +57,16 @@ func (f Fact) part() Part {
 	switch f.Kind {
 	case StepDone, PromiseKept:
 		return Done
-	case Asked, Came, Worked, StepBegun:
+	case Asked, Came, Worked, StepBegun, Answered, Called:
 		return Behind
 	case DateMoved:
 		return Changed
 	}
 	return Next
 }
+
+// AnswerSource begins the source of a line that says that somebody was answered.
+const AnswerSource = "clock:"
 
 // line is a fact as a sentence.
 func (f Fact) line(say Speech) Line {

@@ -17,6 +17,7 @@ package news
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kept/internal/fault"
@@ -148,7 +149,7 @@ func (u Update) Ready() error {
 		case Done, Issues, Changed:
 			return nil
 		case Behind:
-			if l.Source != "" {
+			if l.Source != "" && !strings.HasPrefix(l.Source, AnswerSource) { // an answer is no work on the project
 				return nil
 			}
 		}

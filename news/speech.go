@@ -36,10 +36,27 @@ func (s Speech) Fact(f Fact) string {
 		return "We asked " + orSomebody(f.Who) + " for " + words + s.on(f.Day) + "."
 	case Came:
 		return words + " came from " + orSomebody(f.Who) + s.on(f.Day) + "."
+	case Answered, Called:
+		return s.answered(f)
 	case TheirTurn:
 		return "From you we need " + words + s.by(f.Day, " by ") + "."
 	}
 	return end(f.Words)
+}
+
+// answered is a sentence about somebody who wrote or called, and was answered.
+func (s Speech) answered(f Fact) string {
+	when := "the same day"
+	if f.Was != f.Day {
+		when = "on " + s.day(f.Day)
+	}
+	switch {
+	case f.Kind == Called:
+		return f.From + " called us on " + s.day(f.Was) + "; " + f.Who + " called back " + when + "."
+	case f.Words == "":
+		return f.From + " wrote to us on " + s.day(f.Was) + "; " + f.Who + " answered " + when + "."
+	}
+	return f.From + " wrote to us on " + s.day(f.Was) + " about “" + strings.TrimSuffix(f.Words, ".") + "”; " + f.Who + " answered " + when + "."
 }
 
 // Became is a sentence about what was to come next, and what became of it.

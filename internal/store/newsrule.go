@@ -9,6 +9,7 @@ import (
 	"kept/client"
 	"kept/news"
 	"kept/promise"
+	"kept/reply"
 	"kept/workspace"
 )
 
@@ -40,6 +41,15 @@ func SetClientNews(tx *Tx, ws workspace.ID, of client.ID, r news.Rules) error {
 		return err
 	}
 	return tx.put(sqlSetClientNews, ws, of, kept)
+}
+
+const sqlAnsweredInProject = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND client_id = $2 AND stopped_at >= $3 AND stopped_at > 0 AND stopped_with <> '' AND wait IN ('first answer', 'next answer')
+  AND conversation_id IN (SELECT v.id FROM conversations v WHERE v.workspace_id = $1 AND v.project_id = $4) ORDER BY stopped_at, id LIMIT 0+$5`
+
+// AnsweredInProject lists the waits of a client in conversations of a project that
+// a message of ours ended from a moment on, in order.
+func AnsweredInProject(tx *Tx, ws workspace.ID, of client.Project, since time.Time, limit int) ([]reply.Clock, error) {
+	return many(tx, scanClock, sqlAnsweredInProject, ws, of.ClientID, ms(since), of.ID, limit)
 }
 
 const sqlHoldingNote = `SELECT sent_at FROM holding_notes WHERE workspace_id = $1 AND promise_id = $2`

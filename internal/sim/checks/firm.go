@@ -13,6 +13,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -44,6 +45,7 @@ type Firm struct {
 	Plans     map[client.ProjectID]Plan      // as the last deep reading found them
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
 	HandOffs  map[handoff.ID]handoff.HandOff
+	Updates   map[news.ID]news.Update
 	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 
 	New       []store.Line      // the journal's lines since the reading before
