@@ -33,6 +33,7 @@ type PortalView struct {
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
 	Updates  []news.Update    // the newest that were sent
+	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -80,6 +81,9 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 			}
 		}
 		if err := v.news(a); err != nil {
+			return err
+		}
+		if err := v.issues(a); err != nil {
 			return err
 		}
 		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})

@@ -40,6 +40,9 @@ func (s *Site) home(v *visit) error {
 	for _, u := range view.Updates {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
+	for _, i := range view.Issues {
+		p.Issues = append(p.Issues, r.issueOf(i))
+	}
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}

@@ -50,6 +50,8 @@ func (p *person) settles(y *year, k office.Asked) {
 	case k.Update != nil:
 		_, err := y.Updates.Edit(y.ctx, p.who, k.Update.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Intro = wordsAbout(y, "Once more") }})
 		y.did("look at a held update", err)
+	case k.Issue != nil:
+		tellIssue(y, &p.dice, p.who, k.Issue.ID, nil)
 	case k.Rule == prompt.Untold && k.Project != nil:
 		tellPlan(y, p.who, y.household(client.ID(k.ClientID)), k.Project.ID)
 	case k.Rule == prompt.Worried:

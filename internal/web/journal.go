@@ -121,6 +121,7 @@ var actSentences = map[string]string{
 	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off bounced": "saw a mail come back that asked for something", "hand-off needed anew": "moved the moment by which something is needed",
 	"checked in": "said what was done behind the scenes", "check-in asked": "asked what was done behind the scenes", "update drafted": "drafted an update", "update edited": "worked on an update", "update put before somebody": "put an update before somebody", "update approved": "approved an update",
 	"update returned": "gave an update back", "update planned": "planned when an update leaves", "update not planned": "took back that an update leaves by itself", "update leaves as planned": "let an update leave as it was planned", "note sent by itself": "wrote by itself that there is no news yet", "update held back": "kept an update back that was to leave", "update shared": "put an update on the client’s page", "update rules set": "set what holds for the updates of a client", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
+	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 

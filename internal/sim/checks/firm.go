@@ -12,6 +12,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/news"
 	"kept/notice"
@@ -46,6 +47,7 @@ type Firm struct {
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
 	HandOffs  map[handoff.ID]handoff.HandOff
 	Updates   map[news.ID]news.Update
+	Issues    map[issue.ID]KnownIssue
 	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 
 	New       []store.Line      // the journal's lines since the reading before

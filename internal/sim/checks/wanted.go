@@ -9,6 +9,7 @@ import (
 	"kept/client"
 	"kept/conversation"
 	"kept/handoff"
+	"kept/issue"
 	"kept/member"
 	"kept/news"
 	"kept/notice"
@@ -81,7 +82,7 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 		}
 	case "chases":
 		touched = true // seldom, and a word about one is a line of its own
-	case "client", "project", "absence", "handoff", "update": // they hang on promises, and on each other
+	case "client", "project", "absence", "handoff", "issue", "update": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
 		touched = touched || slices.Contains(f.Letters, notice.ID(id))
@@ -112,6 +113,9 @@ func (f *Firm) obligations() []string {
 		if u := f.Updates[key]; u.Open() && u.Held != "" {
 			out = append(out, "update:"+string(key))
 		}
+	}
+	for _, key := range sortedKeys(f.Issues) {
+		out = append(out, "issue:"+string(key))
 	}
 	for _, key := range sortedKeys(f.Projects) {
 		out = append(out, "project:"+string(key))
@@ -185,6 +189,9 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return news.ReviewHeld(f.team(owner), f.Now)
 	case "handoff":
 		return reviewHandOff(f, f.HandOffs[handoff.ID(id)])
+	case "issue":
+		i := f.Issues[issue.ID(id)]
+		return issue.Review(i.Issue, i.Touches, issue.Ground{Within: f.Workspace.IssueWithin(), Shares: f.Workspace.Standards.Shares, Team: f.team(i.OwnerID), Hours: f.firmHours()}, f.Now)
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)
