@@ -23,9 +23,9 @@ const (
 	Asked       Kind = "hand-off asked"
 	Came        Kind = "hand-off done"
 	TheirTurn   Kind = "their turn" // something is wanted from the client himself
-	Answered    Kind = "answered"     // they wrote or called, and one of ours answered
+	Answered    Kind = "answered"   // they wrote or called, and one of ours answered
 	Called      Kind = "called back"
-	Worked      Kind = "worked"     // somebody of ours said what he did: a check-in, the field log
+	Worked      Kind = "worked" // somebody of ours said what he did: a check-in, the field log
 )
 
 // Fact is something that was logged of a project and that an update can tell.

@@ -157,7 +157,7 @@ type CheckInAsked struct {
 // CheckInByLink shows what a link asks. It changes nothing.
 func (s Updates) CheckInByLink(ctx context.Context, secret string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := s.knock(ctx, secret)
+	who, id, err := knockCheckIn(s, ctx, secret)
 	if err != nil {
 		return v, err
 	}
@@ -183,7 +183,7 @@ func askedCheckIn(a *act, c news.CheckIn) (CheckInAsked, error) {
 // SayByLink takes what a third party did, by the link in its mail; "" = nothing.
 func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := s.knock(ctx, secret)
+	who, id, err := knockCheckIn(s, ctx, secret)
 	if err != nil {
 		return v, err
 	}
@@ -201,8 +201,8 @@ func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsk
 	return v, err
 }
 
-// knock finds the check-in that a secret answers.
-func (s Updates) knock(ctx context.Context, secret string) (Actor, news.CheckInID, error) {
+// knockCheckIn finds the check-in that a secret answers.
+func knockCheckIn(s Updates, ctx context.Context, secret string) (Actor, news.CheckInID, error) {
 	ws, id, err := store.CheckInByHash(s.DB.Read(ctx), hashed(secret))
 	return Actor{Workspace: ws, System: thirdParty}, id, notFound(err)
 }

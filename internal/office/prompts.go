@@ -269,11 +269,7 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		}
 		k.Project, k.Overtaken = &v.Project, v.Overtaken()
 	case "update":
-		u, err := store.Update(a.tx, a.ws, news.ID(id))
-		if err != nil {
-			return "", err
-		}
-		k.Update = &u
+		return "", dressUpdate(a, k, news.ID(id))
 	case "project":
 		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {
@@ -282,6 +278,12 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		k.Project = &pr
 	}
 	return contactID, nil
+}
+
+func dressUpdate(a *act, k *Asked, id news.ID) error {
+	u, err := store.Update(a.tx, a.ws, id)
+	k.Update = &u
+	return err
 }
 
 func (a *act) nameOf(id member.ID) string {

@@ -122,7 +122,7 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	p.Parts = c.parts(u.Lines, nil)
 	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
 	p.Acts = append(approvalActs(c, p.Save), page.Act{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did)
-	c.later(p)
+	offerLater(c, p)
 	switch u.State {
 	case news.Waiting:
 		p.Waits = "It waits for the approval of " + c.team.Name(u.AskedID) + "."
@@ -315,7 +315,7 @@ func saveUpdate(w way) handler {
 		sent, _ := c.read(v.r.PostForm) // what is missing is missed when it is sent
 		to, err := once(v, func(ctx context.Context) (string, error) {
 			_, err := c.o.Updates.Edit(ctx, c.who, c.update.ID, office.UpdateEdit{Version: versionOf(v), Change: func(u *news.Update) {
-				c.put(u, sent)
+				putWritten(c, u, sent)
 			}})
 			return page.UpdateURL(string(c.update.ID)), err
 		})

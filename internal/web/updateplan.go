@@ -16,8 +16,8 @@ import (
 	"kept/worktime"
 )
 
-// later offers when the update leaves by itself, in the client's time.
-func (c *composing) later(p *page.Composer) {
+// offerLater offers when the update leaves by itself, in the client's time.
+func offerLater(c *composing, p *page.Composer) {
 	u := c.update
 	p.Share = ui.Field{Name: "share", ID: "share", Label: "It stands on their page", Hint: "For whoever looks. A page tells nobody.", Type: "checkbox", Checked: !u.Unshared}
 	if u.State == news.Waiting {
@@ -45,7 +45,7 @@ func (c *composing) later(p *page.Composer) {
 }
 
 // readLater reads when an update is to leave.
-func (c *composing) readLater(form url.Values) (time.Time, error) {
+func readLater(c *composing, form url.Values) (time.Time, error) {
 	l := &c.page.Later
 	ui.Refill(form, l.Fields()...)
 	l.Open = true
@@ -71,26 +71,26 @@ func (c *composing) readLater(form url.Values) (time.Time, error) {
 	return at, nil
 }
 
-// put takes over what stands in the composer. When they hear next stays with the
+// putWritten takes over what stands in the composer. When they hear next stays with the
 // cadence where nobody chose otherwise.
-func (c *composing) put(u *news.Update, w written) {
+func putWritten(c *composing, u *news.Update, w written) {
 	u.Subject, u.Intro, u.Lines, u.Unshared = w.subject, w.text, w.lines, !w.share
 	if w.next != c.update.Hears || c.update.Update.Hears != (promise.When{}) {
 		u.Hears = w.next
 	}
 }
 
-// saved saves what stands in the composer, where it differs from what was saved,
+// savedFirst saves what stands in the composer, where it differs from what was saved,
 // and gives the version that stands then.
-func (c *composing) saved(ctx context.Context, w written) (int, error) {
+func savedFirst(c *composing, ctx context.Context, w written) (int, error) {
 	version := versionOf(c.visit)
 	is := c.update.Update
-	c.put(&is, w)
+	putWritten(c, &is, w)
 	was := c.update.Update
 	if is.Subject == was.Subject && is.Intro == was.Intro && is.Hears == was.Hears && is.Unshared == was.Unshared && slices.Equal(is.Lines, was.Lines) {
 		return version, nil
 	}
-	u, err := c.o.Updates.Edit(ctx, c.who, was.ID, office.UpdateEdit{Version: version, Change: func(u *news.Update) { c.put(u, w) }})
+	u, err := c.o.Updates.Edit(ctx, c.who, was.ID, office.UpdateEdit{Version: version, Change: func(u *news.Update) { putWritten(c, u, w) }})
 	return u.Version, err
 }
 
@@ -105,14 +105,14 @@ func planUpdate(w way) handler {
 			return err
 		}
 		sent, err := c.read(v.r.PostForm)
-		at, when := c.readLater(v.r.PostForm)
+		at, when := readLater(c, v.r.PostForm)
 		if err = gather(err, when); err == nil {
 			err = confirmed(c.page.Next)
 		}
 		to := ""
 		if err == nil {
 			to, err = once(v, func(ctx context.Context) (string, error) {
-				version, err := c.saved(ctx, sent)
+				version, err := savedFirst(c, ctx, sent)
 				if err != nil {
 					return "", err
 				}
@@ -139,10 +139,10 @@ func saidPlanned(u news.Update, asked time.Time, cal *worktime.Calendar) string 
 	return say
 }
 
-// share puts an update on the client's page and tells nobody.
-func (c *composing) share(ctx context.Context, w written) (told, error) {
+// shareUpdate puts an update on the client's page and tells nobody.
+func shareUpdate(c *composing, ctx context.Context, w written) (told, error) {
 	w.share = true
-	version, err := c.saved(ctx, w)
+	version, err := savedFirst(c, ctx, w)
 	if err != nil {
 		return told{}, err
 	}
