@@ -13,20 +13,51 @@ type Every string
 
 // The intervals.
 const (
-	Never    Every = "" // none: each update says when the next one comes
+	Never    Every = ""     // of a client: none, each update says when the next one comes; of a project: the client's
+	None     Every = "none" // of a project: none, whatever the client's
 	Weekly   Every = "week"
 	TwoWeeks Every = "two weeks"
 	Monthly  Every = "month"
 )
 
 // Intervals lists how often updates can come.
-func Intervals() []Every { return []Every{Never, Weekly, TwoWeeks, Monthly} }
+func Intervals() []Every { return []Every{Never, None, Weekly, TwoWeeks, Monthly} }
 
 // Cadence is how often updates of a project come.
 type Cadence struct {
 	Every   Every          `json:"every,omitempty"`
 	Weekday time.Weekday   `json:"weekday"`
 	At      worktime.Clock `json:"at"` // in the client's day
+	// After a step is done, he hears within so many of his working days; 0 = it
+	// changes nothing.
+	After int `json:"after,omitempty"`
+	// Relax: while nothing moves, one update is left out.
+	Relax bool `json:"relax,omitempty"`
+}
+
+// MaxAfter is how many working days after a step an update can be due.
+const MaxAfter = 20
+
+// Or is the cadence of a project whose client has a usual one: its own, or the
+// usual one where it has none. How soon he hears after a step is its own where
+// it says so.
+func (c Cadence) Or(usual Cadence) Cadence {
+	if c.Every != Never {
+		return c
+	}
+	if c.After > 0 {
+		usual.After = c.After
+	}
+	return usual
+}
+
+// Plain is a cadence without what it does not need: without an interval, no day
+// and no hour.
+func (c Cadence) Plain() Cadence {
+	if c.Every.days() == 0 {
+		c.Weekday, c.At, c.Relax = 0, 0, false
+	}
+	return c
 }
 
 // Check refuses a cadence that cannot be.
@@ -39,6 +70,7 @@ func (c Cadence) Check() error {
 	k.Want(known, "every", "Choose a week, two weeks, a month, or no cadence at all.")
 	k.Want(c.Weekday >= time.Sunday && c.Weekday <= time.Saturday, "weekday", "Choose a day of the week.")
 	k.Want(c.At >= 0 && c.At < worktime.Midnight24, "at", "Choose an hour of the day.")
+	k.Want(c.After >= 0 && c.After <= MaxAfter, "after", "Choose up to twenty working days, or none.")
 	return k.Err()
 }
 
@@ -55,18 +87,27 @@ func (e Every) days() int {
 	return 0
 }
 
+// Mood is how a project goes.
+type Mood struct {
+	Doubt bool         // something that was promised is in doubt
+	Calm  bool         // nothing moved, and nothing is to come within two intervals, see [Calm]
+	Told  worktime.Day // by when he was told that he hears; zero = by no day that is still to come
+}
+
 // Next gives when the client hears next, after a word that he had on a day: on the
 // weekday of the cadence nearest to its interval after that, never later than
-// that; on a day on which he is closed, the open day before. tight: something is
-// in doubt, and he hears twice as often, but at most each week; a week becomes the
-// middle of it. Zero = there is no cadence.
-func (c Cadence) Next(last worktime.Day, tight bool, client *worktime.Calendar) promise.When {
+// that; on a day on which he is closed, the open day before. While something is
+// in doubt he hears twice as often, but at most each week; a week becomes the
+// middle of it. While all is calm, a cadence that relaxes leaves one interval
+// out, unless he was told of an earlier day. Zero = there is no cadence.
+func (c Cadence) Next(last worktime.Day, mood Mood, client *worktime.Calendar) promise.When {
 	n := c.Every.days()
 	if n == 0 {
 		return promise.When{}
 	}
 	day := c.open(c.onWeekday(last.AddDays(n)), last, client)
-	if tight {
+	switch {
+	case mood.Doubt:
 		half := last.AddDays(3)
 		if n > 7 {
 			half = c.onWeekday(last.AddDays(n / 2))
@@ -74,12 +115,50 @@ func (c Cadence) Next(last worktime.Day, tight bool, client *worktime.Calendar) 
 		if half = c.open(half, last, client); half.Before(day) {
 			day = half
 		}
+	case c.Relax && mood.Calm:
+		later := c.open(c.onWeekday(last.AddDays(2*n)), last, client)
+		if mood.Told.IsZero() || !mood.Told.Before(later) {
+			day = later
+		}
 	}
 	at, err := client.At(day, c.At)
 	if err != nil || !client.IsOpen(at) { // his office is closed at that hour: by the end of the day
 		return promise.When{Day: day}
 	}
 	return promise.When{At: at.UTC()}
+}
+
+// AfterStep is by when he hears of a step that was done on a day; zero = by the
+// cadence as ever.
+func (c Cadence) AfterStep(done worktime.Day, client *worktime.Calendar) promise.When {
+	if c.After == 0 {
+		return promise.When{}
+	}
+	day, ok := client.AddBusinessDays(done, c.After)
+	if !ok {
+		return promise.When{}
+	}
+	return promise.When{Day: day}
+}
+
+// Ahead is the last day that a calm project looks ahead to: two intervals.
+func (c Cadence) Ahead(last worktime.Day) worktime.Day { return last.AddDays(2 * c.Every.days()) }
+
+// Calm tells whether nothing moved and nothing is to come until a day: no date
+// was changed, nothing goes on or is wanted from the client, and whatever comes
+// next comes later.
+func Calm(facts []Fact, until worktime.Day) bool {
+	for _, f := range facts {
+		switch f.Kind {
+		case DateMoved, StepGoesOn, StepBegun, TheirTurn:
+			return false
+		case PromiseDue, StepNext:
+			if !f.Day.IsZero() && !f.Day.After(until) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // open is the nearest open day before a day, or itself; where there is none after

@@ -16,7 +16,11 @@ type CheckIn struct {
 	ID        CheckInID
 	ClientID  string
 	ProjectID string
-	MemberID  member.ID
+	MemberID  member.ID // of ours; "" = a third party
+	Name      string    // of a third party
+	Email     string    // where it was asked
+	Hash      string    // of the secret by which it answers; "" = nobody can but by the page of ours
+	PromiseID string    // the next contact before which Kept asked by itself; "" = somebody asked
 	AskedID   member.ID // who asked; "" = he said it by himself
 	AskedAt   time.Time
 	By        time.Time // when it is wanted; zero = nobody asked
@@ -24,6 +28,9 @@ type CheckIn struct {
 	SaidAt    time.Time // zero = not yet
 	Version   int
 }
+
+// Third tells whether somebody was asked who is not one of ours.
+func (c CheckIn) Third() bool { return c.MemberID == "" }
 
 // Waits tells whether an answer is still wanted.
 func (c CheckIn) Waits() bool { return c.SaidAt.IsZero() }

@@ -22,8 +22,12 @@ const (
 	DateMoved   Kind = "date moved"   // told already, with its reason
 	Asked       Kind = "hand-off asked"
 	Came        Kind = "hand-off done"
+	WentWrong   Kind = "issue open" // told already, with what is done about it
+	PutRight    Kind = "issue over" // told already, with its explanation
 	TheirTurn   Kind = "their turn" // something is wanted from the client himself
-	Worked      Kind = "worked"     // somebody of ours said what he did: a check-in, the field log
+	Answered    Kind = "answered"   // they wrote or called, and one of ours answered
+	Called      Kind = "called back"
+	Worked      Kind = "worked" // somebody of ours said what he did: a check-in, the field log
 )
 
 // Fact is something that was logged of a project and that an update can tell.
@@ -32,9 +36,10 @@ type Fact struct {
 	Source string       // the record: "step:stp_…"
 	Words  string       // as the client reads it
 	Who    string       // from whom, or by whom; "" = not said
+	From   string       // of the client: who wrote or called
 	Day    worktime.Day // when it happened, or by when it is to; zero = not said
 	Was    worktime.Day // of a date that moved
-	Why    string       // the reason that the client was given
+	Why    string       // the reason that the client was given; of an issue, what is done about it or what it was
 }
 
 // Stands is how the record stands, to know it again: its kind and its day, and of
@@ -54,13 +59,18 @@ func (f Fact) part() Part {
 	switch f.Kind {
 	case StepDone, PromiseKept:
 		return Done
-	case Asked, Came, Worked, StepBegun:
+	case Asked, Came, Worked, StepBegun, Answered, Called:
 		return Behind
+	case WentWrong, PutRight:
+		return Issues
 	case DateMoved:
 		return Changed
 	}
 	return Next
 }
+
+// AnswerSource begins the source of a line that says that somebody was answered.
+const AnswerSource = "clock:"
 
 // line is a fact as a sentence.
 func (f Fact) line(say Speech) Line {

@@ -17,6 +17,7 @@ package news
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kept/internal/fault"
@@ -81,8 +82,6 @@ const (
 	MaxIntro   = 5_000
 	MaxLine    = 500
 	MaxLines   = 60
-	// MaxAhead is how far ahead the sending of an update can be planned.
-	MaxAhead = 90 * 24 * time.Hour
 )
 
 // Update is a status update of one project.
@@ -102,6 +101,11 @@ type Update struct {
 	ApprovedID member.ID
 	ApprovedAt time.Time
 	SendAt     time.Time // when it is to be sent; zero = when somebody sends it
+	PlannedID  member.ID // who planned that; "" = nobody
+	Readers    []string  // the contacts whom it is planned for
+	Held       string    // why it did not leave as it was planned; "" = nothing of that kind
+	Unshared   bool      // it does not stand on the client's page
+	Untold     bool      // it stands there, and nobody was told
 	SentAt     time.Time
 	Version    int
 }
@@ -145,7 +149,7 @@ func (u Update) Ready() error {
 		case Done, Issues, Changed:
 			return nil
 		case Behind:
-			if l.Source != "" {
+			if l.Source != "" && !strings.HasPrefix(l.Source, AnswerSource) { // an answer is no work on the project
 				return nil
 			}
 		}
@@ -160,7 +164,8 @@ func (u Update) NothingVisible() bool {
 }
 
 // Edit gives an update with other words. What was approved is to be approved
-// again, and one whose sending was planned is not sent before.
+// again, and what was planned is planned again: what leaves by itself was read
+// by whoever let it.
 func (u Update) Edit(change func(*Update)) (Update, error) {
 	if !u.Open() {
 		return u, fault.New(fault.Conflict, "This update was sent or dropped already: what the client has read stays as it is.")
@@ -168,11 +173,12 @@ func (u Update) Edit(change func(*Update)) (Update, error) {
 	e := u
 	e.Lines = append([]Line(nil), u.Lines...)
 	change(&e)
-	u.Subject, u.Intro, u.Lines, u.Hears = e.Subject, e.Intro, e.Lines, e.Hears
+	u.Subject, u.Intro, u.Lines, u.Hears, u.Unshared = e.Subject, e.Intro, e.Lines, e.Hears, e.Unshared
+	u.Held = ""
 	if u.State == Approved || u.State == Waiting {
-		u.State, u.ApprovedID, u.ApprovedAt, u.SendAt = Draft, "", time.Time{}, time.Time{}
+		u.State, u.ApprovedID, u.ApprovedAt = Draft, "", time.Time{}
 	}
-	return u, u.Check()
+	return u.unplan(), u.Check()
 }
 
 // Ask has somebody else approve it.
@@ -209,24 +215,8 @@ func (u Update) Return() (Update, error) {
 	if u.State != Waiting && u.State != Approved {
 		return u, fault.New(fault.Conflict, "This update does not wait for an approval.")
 	}
-	u.State, u.ApprovedID, u.ApprovedAt, u.SendAt = Draft, "", time.Time{}, time.Time{}
-	return u, nil
-}
-
-// Plan sets when it is sent by itself; zero = when somebody sends it.
-func (u Update) Plan(at time.Time, second bool, now time.Time) (Update, error) {
-	if at.IsZero() {
-		u.SendAt = at
-		return u, nil
-	}
-	if err := u.maySend(second); err != nil {
-		return u, err
-	}
-	var c fault.Check
-	c.Want(at.After(now), "send_at", "This moment has passed. Choose one that is still to come.")
-	c.Want(at.Sub(now) <= MaxAhead, "send_at", "That is more than ninety days ahead: what it says would be old by then.")
-	u.SendAt = at.UTC().Truncate(time.Millisecond)
-	return u, c.Err()
+	u.State, u.ApprovedID, u.ApprovedAt = Draft, "", time.Time{}
+	return u.unplan(), nil
 }
 
 // Send notes that it was sent. second: the workspace wants a second person to
@@ -238,7 +228,8 @@ func (u Update) Send(second bool, stale []Stale, now time.Time) (Update, error) 
 	if len(stale) > 0 {
 		return u, fault.New(fault.Conflict, "A line is not true any more, because "+stale[0].Why+": "+stale[0].Line.Text)
 	}
-	u.State, u.SentAt = Sent, now
+	u = u.unplan()
+	u.State, u.SentAt, u.Held = Sent, now, ""
 	return u, nil
 }
 
@@ -269,6 +260,7 @@ func (u Update) Drop() (Update, error) {
 	if !u.Open() {
 		return u, fault.New(fault.Conflict, "This update was sent or dropped already.")
 	}
-	u.State, u.SendAt = Dropped, time.Time{}
+	u = u.unplan()
+	u.State, u.Held = Dropped, ""
 	return u, nil
 }

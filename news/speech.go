@@ -36,10 +36,31 @@ func (s Speech) Fact(f Fact) string {
 		return s.dated(f.Day, "We asked {who} for “{what}” on {day}.", "We asked {who} for “{what}”.", f)
 	case Came:
 		return s.dated(f.Day, "“{what}” came from {who} on {day}.", "“{what}” came from {who}.", f)
+	case Answered, Called:
+		return s.answered(f)
+	case WentWrong:
+		return end(s.say("“{what}”: {why}", f))
+	case PutRight:
+		return end(s.say("“{what}” is over: {why}", f))
 	case TheirTurn:
 		return s.dated(f.Day, "From you we need “{what}” by {day}.", "From you we need “{what}”.", f)
 	}
 	return end(f.Words)
+}
+
+// answered is a sentence about somebody who wrote or called, and was answered.
+func (s Speech) answered(f Fact) string {
+	same, later := "{from} wrote to us on {was} about “{what}”; {who} answered the same day.", "{from} wrote to us on {was} about “{what}”; {who} answered on {day}."
+	switch {
+	case f.Kind == Called:
+		same, later = "{from} called us on {was}; {who} called back the same day.", "{from} called us on {was}; {who} called back on {day}."
+	case f.Words == "":
+		same, later = "{from} wrote to us on {was}; {who} answered the same day.", "{from} wrote to us on {was}; {who} answered on {day}."
+	}
+	if f.Was == f.Day {
+		return s.say(same, f)
+	}
+	return s.say(later, f)
 }
 
 // Became is a sentence about what was to come next, and what became of it.
@@ -68,11 +89,16 @@ func (s Speech) dated(d worktime.Day, with, without string, f Fact) string {
 	if !d.IsZero() {
 		said = with
 	}
+	return s.say(said, f)
+}
+
+// say says a sentence about a fact.
+func (s Speech) say(said string, f Fact) string {
 	who := f.Who
 	if who == "" {
 		who = s.Voice.Say("those who have it")
 	}
-	return s.Voice.Say(said, "what", strings.TrimSuffix(f.Words, "."), "who", who, "day", s.day(f.Day), "was", s.day(f.Was), "why", f.Why)
+	return s.Voice.Say(said, "what", strings.TrimSuffix(f.Words, "."), "who", who, "day", s.day(f.Day), "was", s.day(f.Was), "why", f.Why, "from", f.From)
 }
 
 // Passed says to the writer that the day has passed of which a line speaks.

@@ -39,7 +39,13 @@ const (
 	Answer  Kind = "answer"  // to what the client said
 	// Acknowledgement is the first word on a message: we have it, you will hear by then.
 	Acknowledgement Kind = "acknowledgement"
+	// Note went by itself when a next contact had passed and nobody wrote: it
+	// answers nothing and keeps nothing.
+	Note Kind = "note"
 )
+
+// ByItself tells whether no person wrote it: it is never an answer.
+func (k Kind) ByItself() bool { return k == Acknowledgement || k == Note }
 
 // State is how far a notice came.
 type State string

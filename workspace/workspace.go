@@ -33,6 +33,7 @@ type Workspace struct {
 	MailPaused bool   // nothing leaves until a person releases it
 	Inbox      Inbox
 	HandOffs   handoff.Policy // how others are reminded of what they were asked for
+	Updates    Updates        // how status updates are written
 	MadeAt     time.Time      //
 	Version    int
 }
@@ -82,6 +83,7 @@ func (w Workspace) Check() error {
 		member.CheckEmail(&c, "mail_from", w.MailFrom)
 	}
 	c.Want(w.Inbox.Chases >= 0 && w.Inbox.Chases <= MaxChases, "chases", "Choose a number from 1 to 50.")
+	w.Updates.check(&c)
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)

@@ -73,6 +73,8 @@ var bodies = map[string]o{
 	"ask-approval":             {"approver_id": "me"},
 	"edit-update":              {"subject": "Other"},
 	"send-update":              {"reader_ids": []string{"con_1"}, "next_on": "2026-03-20"},
+	"plan-update":              {"leaves_at": "2026-03-03T09:30:00Z", "reader_ids": []string{"con_1"}},
+	"set-update-rules":         {"cadence": o{"every": "week", "weekday": "Friday", "at": "15:00"}, "second": false},
 	"record-issue":             {"what": "The crane"},
 	"edit-issue":               {"fix": "Another crane"},
 	"touch-by-issue":           {"client_ids": []string{"cli_1"}},

@@ -13,7 +13,7 @@ func checkIns(s *service) {
 	r := checkInDesk{s}
 	list(s, "/projects/{project}/check-ins", "list-check-ins", "List the check-ins of a project that wait, and those that were said since its last update, the newest first", r.list)
 	create(s, "/projects/{project}/check-ins", "check-in", "Log what you did for a client that he cannot see", r.did)
-	act(s, "/updates/{update}/check-ins", "ask-around", "Ask those who hold open steps and promises of a project, by mail, what they did before an update", r.ask)
+	act(s, "/updates/{update}/check-ins", "ask-around", "Ask those who hold open steps and promises of a project, third parties too, by mail, what they did before an update", r.ask)
 	look(s, "/check-ins/{checkin}", "see-check-in", "See a check-in", r.see)
 	act(s, "/check-ins/{checkin}/answer", "answer-check-in", "Say what was done; empty = nothing", r.answer)
 }
@@ -34,7 +34,8 @@ type checkInOut struct {
 	ID        string     `json:"id"`
 	ClientID  string     `json:"client_id"`
 	ProjectID string     `json:"project_id"`
-	MemberID  string     `json:"member_id" doc:"Who did it"`
+	MemberID  *string    `json:"member_id" doc:"Who did it; null = a third party"`
+	Party     *string    `json:"party_name" doc:"The third party"`
 	AskedID   *string    `json:"asked_by_id" doc:"Who asked; null = he said it by himself"`
 	AskedAt   *time.Time `json:"asked_at"`
 	By        *time.Time `json:"wanted_by_at"`
@@ -47,7 +48,7 @@ func (c checkInOut) path() string { return "/check-ins/" + c.ID }
 
 func outCheckIn(c news.CheckIn) checkInOut {
 	return checkInOut{
-		ID: string(c.ID), ClientID: c.ClientID, ProjectID: c.ProjectID, MemberID: string(c.MemberID), AskedID: outText(string(c.AskedID)), AskedAt: outTime(c.AskedAt), By: outTime(c.By),
+		ID: string(c.ID), ClientID: c.ClientID, ProjectID: c.ProjectID, MemberID: outText(string(c.MemberID)), Party: outText(c.Name), AskedID: outText(string(c.AskedID)), AskedAt: outTime(c.AskedAt), By: outTime(c.By),
 		Text: outText(c.Text), SaidAt: outTime(c.SaidAt), Version: c.Version,
 	}
 }

@@ -23,6 +23,7 @@ func updates(s *service) {
 	act(s, "/updates/{update}/approval", "approve-update", "Approve an update that somebody else wrote", r.approve)
 	act(s, "/updates/{update}/return", "return-update", "Give an update back to its author", r.back)
 	act(s, "/updates/{update}/sending", "send-update", "Send an update to readers at the client", r.send)
+	updatePlans(s)
 	act(s, "/updates/{update}/dropping", "drop-update", "Give an update up", r.drop)
 	look(s, "/projects/{project}/cadence", "see-cadence", "See the cadence of a project's updates", r.cadence)
 	act(s, "/projects/{project}/cadence", "set-cadence", "Set the cadence of a project's updates", r.setCadence)
@@ -93,6 +94,14 @@ type updateOut struct {
 	ApprovedID *string      `json:"approved_by_id"`
 	ApprovedAt *time.Time   `json:"approved_at"`
 	SentAt     *time.Time   `json:"sent_at"`
+	SendAt     *time.Time   `json:"leaves_at" doc:"When it leaves by itself; null = when somebody sends it"`
+	PlannedID  *string      `json:"planned_by_id"`
+	ReaderIDs  []string     `json:"reader_ids,omitempty" doc:"Whom it leaves for by itself"`
+	Held       *string      `json:"held" doc:"Why it did not leave as it was planned; null = nothing of that kind"`
+	Shared     bool         `json:"shared" doc:"It stands on the client's page, or will"`
+	Told       bool         `json:"told" doc:"It was told, or will be; false = it only stands on the client's page, which tells nobody"`
+	Second     bool         `json:"needs_approval,omitempty" doc:"A second person has to approve it"`
+	Moments    []time.Time  `json:"moments,omitempty" doc:"When it could leave by itself: at the cadence's hour, and when the client's next days open"`
 	Stale      []staleLine  `json:"stale,omitempty" doc:"Lines that are not true any more: it is not sent with them"`
 	Fresh      []updateLine `json:"fresh,omitempty" doc:"What was logged and does not stand in it"`
 	Blocked    *string      `json:"blocked,omitempty" doc:"Why there is nothing to send yet"`
@@ -111,6 +120,7 @@ func outUpdate(u news.Update) updateOut {
 	return updateOut{
 		ID: string(u.ID), ClientID: u.ClientID, ProjectID: u.ProjectID, AuthorID: string(u.AuthorID), State: string(u.State), Subject: u.Subject, Intro: outText(u.Intro), Lines: outLines(u.Lines),
 		Since: u.Since.UTC(), MadeAt: u.MadeAt.UTC(), AskedID: outText(string(u.AskedID)), ApprovedID: outText(string(u.ApprovedID)), ApprovedAt: outTime(u.ApprovedAt), SentAt: outTime(u.SentAt), Version: u.Version,
+		SendAt: outTime(u.SendAt), PlannedID: outText(string(u.PlannedID)), ReaderIDs: u.Readers, Held: outText(u.Held), Shared: !u.Unshared, Told: !u.Untold,
 	}
 }
 
@@ -171,6 +181,7 @@ func (r updateDesk) of(ctx context.Context, who office.Actor, id news.ID) (updat
 		return updateOut{}, err
 	}
 	out := outUpdate(v.Update)
+	out.Second, out.Moments = v.Second, v.Moments
 	for _, s := range v.Stale {
 		out.Stale = append(out.Stale, staleLine{s.At, s.Why})
 	}
@@ -193,6 +204,8 @@ type updateEdit struct {
 	Subject *string       `json:"subject,omitempty" doc:"200 characters at most"`
 	Intro   *string       `json:"intro,omitempty" doc:"5000 characters at most"`
 	Lines   *[]updateLine `json:"lines,omitempty" doc:"All of them, in their order; 60 at most"`
+	Shared  *bool         `json:"shared,omitempty" doc:"false = it does not stand on the client's page: it is only mailed"`
+	Hears   *NextIn       `json:"hears,omitempty" doc:"When they hear next, where that is not by the cadence"`
 }
 
 func (in updateEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -213,6 +226,10 @@ func (r updateDesk) edit(ctx context.Context, who office.Actor, in *updateEditIn
 			return updateOut{}, err
 		}
 	}
+	next, err := r.hears(ctx, who, id, in.Body.Hears)
+	if err != nil {
+		return updateOut{}, err
+	}
 	_, err = r.office.Updates.Edit(ctx, who, id, office.UpdateEdit{Version: in.seen(), Change: func(u *news.Update) {
 		if in.Body.Subject != nil {
 			u.Subject = *in.Body.Subject
@@ -222,6 +239,12 @@ func (r updateDesk) edit(ctx context.Context, who office.Actor, in *updateEditIn
 		}
 		if in.Body.Lines != nil {
 			u.Lines = lines
+		}
+		if in.Body.Shared != nil {
+			u.Unshared = !*in.Body.Shared
+		}
+		if in.Body.Hears != nil {
+			u.Hears = next
 		}
 	}})
 	if err != nil {
@@ -320,13 +343,15 @@ func (r updateDesk) send(ctx context.Context, who office.Actor, in *sendUpdateIn
 
 // cadenceOut is a cadence of updates.
 type cadenceOut struct {
-	Every   string `json:"every" enum:",week,two weeks,month" doc:"Empty = no cadence; a month is four weeks"`
+	Every   string `json:"every" enum:",none,week,two weeks,month" doc:"Empty = of a project: as its client; none = no cadence, whatever the client's; a month is four weeks"`
 	Weekday string `json:"weekday" enum:"Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday"`
 	At      string `json:"at" doc:"HH:MM in the client's day"`
+	After   int    `json:"after_step_days,omitempty" minimum:"0" maximum:"20" doc:"Within so many of the client's working days after a step is done; 0 = no sooner than ever"`
+	Relax   bool   `json:"relaxes,omitempty" doc:"While nothing moves, one update is left out"`
 }
 
 func outCadence(c news.Cadence) cadenceOut {
-	return cadenceOut{string(c.Every), c.Weekday.String(), c.At.String()}
+	return cadenceOut{string(c.Every), c.Weekday.String(), c.At.String(), c.After, c.Relax}
 }
 
 func (r updateDesk) cadence(ctx context.Context, who office.Actor, in *ProjectIn) (cadenceOut, error) {
@@ -349,14 +374,9 @@ func (r updateDesk) setCadence(ctx context.Context, who office.Actor, in *cadenc
 	if err != nil {
 		return cadenceOut{}, err
 	}
-	c := news.Cadence{Every: news.Every(in.Body.Every), Weekday: -1}
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if d.String() == in.Body.Weekday {
-			c.Weekday = d
-		}
-	}
-	if c.At, err = worktime.ParseClock(in.Body.At); err != nil {
-		return cadenceOut{}, fault.Field("at", "Write the time as HH:MM.")
+	c, err := in.Body.cadence()
+	if err != nil {
+		return cadenceOut{}, err
 	}
 	if err := r.office.Updates.SetCadence(ctx, who, id, c); err != nil {
 		return cadenceOut{}, err

@@ -15,7 +15,7 @@ func TestUpdates(t *testing.T) {
 	at := "/projects/" + project.ID
 	d.post(at+"/cadence", o{"every": "week", "weekday": "Friday", "at": "15:00"}).is(http.StatusOK)
 	d.post(at+"/cadence", o{"every": "day", "weekday": "Friday", "at": "15:00"}).is(http.StatusUnprocessableEntity)
-	if got := into[cadenceOut](d.get(at + "/cadence").is(http.StatusOK)); got != (cadenceOut{"week", "Friday", "15:00"}) {
+	if got := into[cadenceOut](d.get(at + "/cadence").is(http.StatusOK)); got != (cadenceOut{Every: "week", Weekday: "Friday", At: "15:00"}) {
 		t.Errorf("%+v", got)
 	}
 	u := into[updateOut](d.post(at+"/updates", nil).is(http.StatusCreated))
@@ -54,11 +54,44 @@ func TestUpdates(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	second := into[updateOut](d.post(at+"/updates", nil).is(http.StatusCreated))
+	plansAndShares(d, second.ID, c.ID, k.ID)
 	if second.ID == u.ID {
 		t.Error("what was sent is drafted again")
 	}
-	d.post("/updates/"+second.ID+"/dropping", nil).is(http.StatusOK)
+	d.post("/updates/"+second.ID+"/dropping", nil).is(http.StatusConflict)
 	if all := into[listOut[updateOut]](d.get(at + "/updates").is(http.StatusOK)); len(all.Items) != 2 || all.Items[1].ID != u.ID {
 		t.Errorf("%+v", all)
+	}
+}
+
+// plansAndShares plans an update, takes that back, and puts it on the page alone.
+func plansAndShares(d *desk, id, clientID, contact string) {
+	d.t.Helper()
+	t, here := d.t, "/updates/"+id
+	d.ask(http.MethodPatch, here, o{"shared": false, "hears": o{"next_on": "2026-03-20"}, "lines": []o{{"part": "done", "text": "The roof stands."}}}).is(http.StatusOK)
+	d.post(here+"/planned-sending", o{"leaves_at": "2026-01-04T12:00:00Z", "reader_ids": []string{contact}}).is(http.StatusUnprocessableEntity)
+	u := into[updateOut](d.post(here+"/planned-sending", o{"leaves_at": "2026-03-04T23:00:00Z", "reader_ids": []string{contact}}).is(http.StatusOK))
+	if u.SendAt == nil || u.SendAt.Hour() == 23 || u.Shared || len(u.ReaderIDs) != 1 || u.PlannedID == nil {
+		t.Errorf("%+v", u)
+	}
+	if got := into[listOut[updateOut]](d.get("/planned-updates").is(http.StatusOK)); len(got.Items) != 1 || got.Items[0].ID != id {
+		t.Errorf("%+v", got)
+	}
+	d.ask(http.MethodDelete, here+"/planned-sending", nil).is(http.StatusNoContent)
+	d.ask(http.MethodDelete, here+"/planned-sending", nil).is(http.StatusConflict)
+
+	d.ask(http.MethodPatch, "/workspace", o{"updates": o{"second": "chosen", "asks": true, "notes": false}}).is(http.StatusOK)
+	rules := "/clients/" + clientID + "/update-rules"
+	want := updateRules{Cadence: cadenceOut{Every: "month", Weekday: "Monday", At: "09:00", After: 2, Relax: true}, Second: true}
+	if got := into[updateRules](d.post(rules, want).is(http.StatusOK)); got != want {
+		t.Errorf("%+v", got)
+	}
+	if got := into[updateRules](d.get(rules).is(http.StatusOK)); got != want {
+		t.Errorf("%+v", got)
+	}
+	d.post(here+"/sharing", nil).is(http.StatusConflict) // a second person
+	d.post(rules, updateRules{Cadence: cadenceOut{Weekday: "Monday", At: "09:00"}}).is(http.StatusOK)
+	if u = into[updateOut](d.post(here+"/sharing", nil).is(http.StatusOK)); u.State != "sent" || u.Told || !u.Shared {
+		t.Errorf("%+v", u)
 	}
 }

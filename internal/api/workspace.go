@@ -36,6 +36,7 @@ type workspaceOut struct {
 	Policy     policyJSON `json:"policy"`
 	Inbox      inboxOut   `json:"inbox"`
 	HandOffs   remindJSON `json:"hand_offs"`
+	Updates    newsJSON   `json:"updates"`
 	MadeAt     time.Time  `json:"made_at"`
 	Version    int        `json:"version"`
 }
@@ -100,7 +101,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), inSeconds(w.IssueWithin()), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -124,6 +125,7 @@ type workspaceEdit struct {
 	Policy   *policyJSON `json:"policy,omitempty"`
 	Inbox    *inboxEdit  `json:"inbox,omitempty"`
 	HandOffs *remindJSON `json:"hand_offs,omitempty"`
+	Updates  *newsJSON   `json:"updates,omitempty"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -143,6 +145,9 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		if b.Policy != nil {
 			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Untold: seconds(b.Policy.Untold), Doubt: promise.Chance(10 * b.Policy.Doubt)}
 		}
+		if b.Updates != nil {
+			w.Updates = workspace.Updates{Second: workspace.Second(b.Updates.Second), Ask: b.Updates.Ask, Note: b.Updates.Note}
+		}
 		if b.HandOffs != nil {
 			w.HandOffs = handoff.Policy{Usual: b.HandOffs.Usual.ladder(), Client: b.HandOffs.Client.ladder()}
 		}
@@ -151,6 +156,13 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		return workspaceOut{}, err
 	}
 	return outWorkspace(w), nil
+}
+
+// newsJSON is how a firm writes status updates.
+type newsJSON struct {
+	Second string `json:"second" enum:",all,chosen" doc:"Whose updates a second person approves; empty = where the author asks for it, chosen = of clients of whom it is said so"`
+	Ask    bool   `json:"asks" doc:"Those who work for a client are asked by themselves what they did, before he hears next"`
+	Note   bool   `json:"notes" doc:"A short note goes by itself when a next contact has passed, and owner and leader were asked and did not act"`
 }
 
 // remindJSON is how others are reminded of what they were asked for.

@@ -13,6 +13,7 @@ import (
 	"kept/news"
 	"kept/plan"
 	"kept/promise"
+	"kept/worktime"
 )
 
 // Times of a check-in, in the firm's working time: so long before the client
@@ -75,28 +76,12 @@ func (s Updates) AskAround(ctx context.Context, who Actor, id news.ID) ([]news.C
 		if err != nil {
 			return err
 		}
-		whom, err := workers(a, p)
-		if err != nil {
-			return err
-		}
-		waits, err := store.CheckIns(a.tx, a.ws, p.ID, a.now, mostLogged)
-		if err != nil {
-			return err
-		}
 		by, err := wantedBy(a, u)
 		if err != nil {
 			return err
 		}
-		for _, m := range whom {
-			if slices.ContainsFunc(waits, func(c news.CheckIn) bool { return c.Waits() && c.MemberID == m.ID }) {
-				continue
-			}
-			c := newCheckIn(a, p, m.ID)
-			c.AskedID, c.AskedAt, c.By = a.who.Member, a.now, by
-			if err := askCheckIn(a, c, p, m); err != nil {
-				return err
-			}
-			out = append(out, c)
+		if out, err = askAll(a, p, asking{by: by, from: a.who.Member}); err != nil {
+			return err
 		}
 		if len(out) == 0 {
 			return fault.New(fault.Conflict, "There is nobody else to ask: nobody holds a step or a promise of this project who was not asked already.")
@@ -106,9 +91,9 @@ func (s Updates) AskAround(ctx context.Context, who Actor, id news.ID) ([]news.C
 	return out, err
 }
 
-// workers are those of ours, besides the actor, who hold open steps or open
-// promises of a project.
-func workers(a *act, p client.Project) ([]member.Member, error) {
+// workers are those of ours, besides one, who hold open steps or open promises of
+// a project.
+func workers(a *act, p client.Project, but member.ID) ([]member.Member, error) {
 	var ids []member.ID
 	steps, err := store.Steps(a.tx, a.ws, p.ID)
 	if err != nil {
@@ -131,7 +116,7 @@ func workers(a *act, p client.Project) ([]member.Member, error) {
 	slices.Sort(ids)
 	var out []member.Member
 	for _, id := range slices.Compact(ids) {
-		if m, ok := a.book.member(id); ok && m.Active() && id != a.who.Member {
+		if m, ok := a.book.member(id); ok && m.Active() && id != but {
 			out = append(out, m)
 		}
 	}
@@ -157,8 +142,15 @@ func wantedBy(a *act, u news.Update) (time.Time, error) {
 	return least, nil
 }
 
-// askCheckIn asks one of ours by mail.
-func askCheckIn(a *act, c news.CheckIn, p client.Project, m member.Member) error {
+// addressed is whoever is asked what he did, and how he answers.
+type addressed struct {
+	name, email string
+	hours       *worktime.Calendar
+	secret      string // of a third party; "" = one of ours, by his own page
+}
+
+// askCheckIn asks somebody by mail. An answer to the mail is his answer as well.
+func askCheckIn(a *act, c news.CheckIn, p client.Project, to addressed) error {
 	if err := store.AddCheckIn(a.tx, a.ws, c); err != nil {
 		return err
 	}
@@ -171,11 +163,18 @@ func askCheckIn(a *act, c news.CheckIn, p client.Project, m member.Member) error
 	}
 	me, _ := a.book.member(c.AskedID)
 	mail := outbox.Mail{
-		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: "What did you do for " + of.Name + "?", Language: ownLanguage,
-		Greeting: "Hello " + m.Name + ",", Lead: me.Name + " writes an update of " + p.Name + " for " + of.Name + ". What did you do for them that they cannot see?",
+		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: shorten("What did you do for "+of.Name+"?", MaxSubject), Language: ownLanguage,
+		Greeting: "Hello " + to.name + ",", Lead: me.Name + " writes an update of " + p.Name + " for " + of.Name + ". What did you do for them that they cannot see?",
 		Body:  "A sentence will do, as they may read it. “Nothing” is an answer as well.",
-		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, ownerHours(a, m.ID))}},
-		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name},
+		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, to.hours)}},
+		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name}, Auto: c.PromiseID != "",
+	}
+	if to.secret != "" {
+		mail.Link.URL = a.URL + "/c/" + to.secret
+	}
+	if box, ok := answersTo(a); ok && box.Plus {
+		replyTo(a, &mail, plusCheckIn+string(c.ID))
+		mail.Foot = "You can answer by the link, or simply answer this mail."
 	}
 	return a.queue(mail, checkInEffect+string(c.ID), "", a.now)
 }
@@ -213,14 +212,8 @@ func (s Updates) SayDid(ctx context.Context, who Actor, id news.CheckInID, versi
 		if err := sameVersion(version, before.Version); err != nil {
 			return err
 		}
-		if c, err = before.Say(text, a.now); err != nil {
-			return err
-		}
-		if err := store.SaveCheckIn(a.tx, a.ws, c); err != nil {
-			return err
-		}
-		c.Version++
-		return a.note("checked in", obligation("check-in", c.ID), c.ClientID, before, c)
+		c, err = sayCheckIn(a, before, text)
+		return err
 	})
 	return c, err
 }

@@ -187,7 +187,7 @@ func (t *taking) enter(p conversation.Place) (v conversation.Conversation, err e
 		return v, err
 	}
 	if _, err = addOwnWord(t.act, v, n, 0); err == nil {
-		v.Answered = true // a person of ours spoke first
+		v.Answered = !n.Kind.ByItself() // a person of ours spoke first
 	}
 	return v, err
 }

@@ -108,7 +108,7 @@ func writtenBy(a *act, m store.Message) (string, error) {
 		return m.Text, nil
 	}
 	n, err := store.Notice(a.tx, a.ws, m.NoticeID)
-	if err != nil || n.Kind == notice.Acknowledgement || n.State() == notice.Withdrawn {
+	if err != nil || n.Kind.ByItself() || n.State() == notice.Withdrawn {
 		return "", err
 	}
 	if n.Channel != notice.Mail {

@@ -169,6 +169,9 @@ func (t *taking) decide() error {
 	case t.sender == "" || !strings.Contains(t.sender, "@"):
 		return t.leave(Held, "It does not say who sent it.")
 	}
+	if done, err := t.ofCheckIn(); done || err != nil {
+		return err
+	}
 	if m, ok := t.ours(); ok {
 		return t.ofOurs(m)
 	}

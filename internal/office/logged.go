@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"time"
 
 	"kept/client"
@@ -9,6 +10,7 @@ import (
 	"kept/news"
 	"kept/plan"
 	"kept/promise"
+	"kept/reply"
 	"kept/worktime"
 )
 
@@ -37,7 +39,7 @@ func logged(a *act, p client.Project, since time.Time) (log, error) {
 		return log{}, err
 	}
 	l := log{since: since, cal: cal, say: news.Speech{Today: worktime.DayOf(a.now, cal.Location()), Voice: v}}
-	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns} {
+	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns, l.answers, l.wentWrong} {
 		if err := gather(a, p); err != nil {
 			return l, err
 		}
@@ -166,7 +168,38 @@ func (l *log) checkIns(a *act, p client.Project) error {
 		if c.Waits() {
 			l.waits = append(l.waits, c)
 		} else if c.Text != "" {
-			l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("check-in", c.ID), Words: c.Text, Who: a.nameOf(c.MemberID), Day: l.day(c.SaidAt)})
+			l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("check-in", c.ID), Words: c.Text, Who: cmp.Or(c.Name, a.nameOf(c.MemberID)), Day: l.day(c.SaidAt)})
+		}
+	}
+	return nil
+}
+
+// answers gathers whom we answered: who of theirs wrote or called when, and which
+// of ours answered when, from the record of his wait alone. What a mail was about
+// is its own subject; what we wrote down of a call is ours.
+func (l *log) answers(a *act, p client.Project) error {
+	all, err := store.AnsweredInProject(a.tx, a.ws, p, l.since, mostLogged)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, w := range all {
+		if _, known := names[w.ContactID]; !known {
+			k, err := store.Contact(a.tx, a.ws, client.ContactID(w.ContactID))
+			if err != nil {
+				return err
+			}
+			names[w.ContactID] = k.Name
+		}
+		f := news.Fact{Kind: news.Answered, Source: obligation("clock", w.ID), Who: a.nameOf(w.StoppedBy), From: names[w.ContactID], Was: l.day(w.StartedAt), Day: l.day(w.StoppedAt)}
+		switch w.Channel {
+		case reply.Call:
+			f.Kind = news.Called
+		case reply.Mail:
+			f.Words = w.About
+		}
+		if f.Who != "" && f.From != "" {
+			l.facts = append(l.facts, f)
 		}
 	}
 	return nil

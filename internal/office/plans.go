@@ -489,6 +489,9 @@ func saveStep(a *act, v PlanView, before, step plan.Step, what string) (plan.Ste
 	if err := a.note(what, obligation("step", step.ID), string(v.Client.ID), before, step); err != nil {
 		return step, err
 	}
+	if err := stageDone(a, v, before, step); err != nil {
+		return step, err
+	}
 	return step, handOffsOfStepFollow(a, step.ID)
 }
 

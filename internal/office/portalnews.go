@@ -19,9 +19,9 @@ type PortalUpdate struct {
 const latestNews = 3
 
 // shownUpdate tells whether the client may see an update: it was sent, and can be
-// taken back no more.
+// taken back no more, and it was not only mailed.
 func shownUpdate(a *act, u news.Update) bool {
-	return u.State == news.Sent && !a.now.Before(u.SentAt.Add(UndoFor))
+	return u.State == news.Sent && !u.Unshared && !a.now.Before(u.SentAt.Add(UndoFor))
 }
 
 // Update gives an update that was sent to the contact's client.

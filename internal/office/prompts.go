@@ -14,6 +14,7 @@ import (
 	"kept/internal/store"
 	"kept/issue"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -30,7 +31,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, Issue and HandOff is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, Issue, HandOff and Update is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -45,6 +46,7 @@ type Asked struct {
 	Chases     []store.ChaseRow
 	HandOff    *HandOffView
 	Project    *client.Project
+	Update     *news.Update // that did not leave as it was planned
 	Contact    string
 	ClientZone *worktime.Calendar
 	HolderName string
@@ -266,6 +268,8 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 			return "", err
 		}
 		k.Project, k.Overtaken = &v.Project, v.Overtaken()
+	case "update":
+		return "", dressUpdate(a, k, news.ID(id))
 	case "project":
 		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {
@@ -274,6 +278,12 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		k.Project = &pr
 	}
 	return contactID, nil
+}
+
+func dressUpdate(a *act, k *Asked, id news.ID) error {
+	u, err := store.Update(a.tx, a.ws, id)
+	k.Update = &u
+	return err
 }
 
 func (a *act) nameOf(id member.ID) string {

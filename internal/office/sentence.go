@@ -81,6 +81,9 @@ func (k Asked) unansweredSentence(cal *worktime.Calendar) string {
 
 // untoldSentence names the first of the dates that moved.
 func (k Asked) untoldSentence() string {
+	if k.Update != nil {
+		return "Look at the update for " + k.ClientName + ": it did not leave as it was planned."
+	}
 	if k.Project == nil || len(k.Overtaken) == 0 {
 		return ""
 	}
@@ -137,6 +140,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.Arrival.Why
 	case k.Mailbox != nil:
 		return k.Mailbox.Trouble
+	case k.Update != nil:
+		return k.Update.Held
 	case k.HandOff != nil:
 		return k.whyHandOff(cal)
 	case k.Rule == prompt.Worried:

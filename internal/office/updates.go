@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"kept/client"
 	"kept/internal/fault"
@@ -28,6 +29,8 @@ type UpdateView struct {
 	Calendar *worktime.Calendar // the client's
 	Project  client.Project
 	Hears    promise.When // when they hear next, if nobody says otherwise; zero = somebody has to
+	Second   bool         // a second person has to approve it
+	Moments  []time.Time  // when it can leave by itself; of others as well
 	Stale    []news.Stale
 	Fresh    []news.Line    // what was logged since it was drafted, or left out of it
 	Waits    []news.CheckIn // who was asked and has not said yet what he did
@@ -133,6 +136,14 @@ func (v *UpdateView) write(a *act) error {
 	if v.Hears, err = hears(a, v.Update, l); err != nil {
 		return err
 	}
+	if v.Second, err = wantsSecond(a, v.Update); err != nil {
+		return err
+	}
+	c, err := cadenceOf(a, v.Project.ID, v.Client.ID)
+	if err != nil {
+		return err
+	}
+	v.Moments = news.Moments(c, v.Calendar, a.now)
 	v.Stale, v.Ready = v.Update.Stale(l.facts, l.say.Today, l.say), v.Update.Ready()
 	has := map[string]bool{}
 	for _, x := range v.Lines {
@@ -152,8 +163,21 @@ func hears(a *act, u news.Update, l log) (promise.When, error) {
 	if u.Hears != (promise.When{}) {
 		return u.Hears, nil
 	}
-	c, err := store.Cadence(a.tx, a.ws, client.ProjectID(u.ProjectID))
-	return c.Next(l.say.Today, l.doubt, l.cal), err
+	c, err := cadenceOf(a, client.ProjectID(u.ProjectID), client.ID(u.ClientID))
+	if err != nil {
+		return promise.When{}, err
+	}
+	mood, err := moodOf(a, u, c, l)
+	return c.Next(l.say.Today, mood, l.cal), err
+}
+
+// logOf gathers what an update can tell.
+func logOf(a *act, u news.Update) (log, error) {
+	p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
+	if err != nil {
+		return log{}, err
+	}
+	return logged(a, p, u.Since)
 }
 
 // UpdateEdit is a change of an update.
@@ -169,22 +193,18 @@ func (s Updates) Edit(ctx context.Context, who Actor, id news.ID, in UpdateEdit)
 		if err != nil {
 			return u, err
 		}
-		return e, sourced(a, u, e.Lines)
+		l, err := logOf(a, u)
+		if err != nil {
+			return u, err
+		}
+		return e, sourced(a, u, l, e.Lines)
 	}})
 }
 
 // sourced refuses lines that name a record which Kept did not draft them from:
 // what an update stands on is not made up.
-func sourced(a *act, u news.Update, lines []news.Line) error {
-	p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
-	if err != nil {
-		return err
-	}
-	last, err := lastUpdate(a, p.ID)
-	if err != nil {
-		return err
-	}
-	l, err := logged(a, p, u.Since)
+func sourced(a *act, u news.Update, l log, lines []news.Line) error {
+	last, err := lastUpdate(a, client.ProjectID(u.ProjectID))
 	if err != nil {
 		return err
 	}
@@ -296,7 +316,13 @@ func saveUpdate(a *act, before, u news.Update, what string) (news.Update, error)
 		return before, err
 	}
 	u.Version++
-	return u, a.note(what, obligation("update", u.ID), u.ClientID, before, u)
+	if err := a.note(what, obligation("update", u.ID), u.ClientID, before, u); err != nil {
+		return u, err
+	}
+	if before.SendAt.Equal(u.SendAt) && before.Held == u.Held && (u.Open() || u.Held == "") {
+		return u, nil
+	}
+	return u, reviewUpdate(a, u)
 }
 
 // SentUpdate is the update that a telling sends, with its lines as they are then.
@@ -304,6 +330,9 @@ type SentUpdate struct {
 	ID      news.ID
 	Version int // that was seen; 0 = whatever it is
 	Lines   []news.Line
+	// Unshared: it does not stand on the client's page.
+	Unshared bool
+	log      *log // what was logged; nil = not gathered yet
 }
 
 // SendUpdate is what it takes to send an update.
@@ -328,25 +357,27 @@ func (s Updates) Send(ctx context.Context, who Actor, id news.ID, in SendUpdate)
 		if err := sameVersion(in.Version, u.Version); err != nil {
 			return err
 		}
-		if in.Next == (promise.When{}) {
-			p, err := store.Project(a.tx, a.ws, client.ProjectID(u.ProjectID))
-			if err != nil {
-				return err
-			}
-			l, err := logged(a, p, u.Since)
-			if err != nil {
-				return err
-			}
-			if in.Next, err = hears(a, u, l); err != nil {
-				return err
-			}
-		}
-		told, err = tellClient(a, Telling{
-			Client: client.ID(u.ClientID), Project: u.ProjectID, Readers: in.Readers, Channel: notice.Mail, Subject: u.Subject, Text: u.Intro, Next: in.Next, Update: &SentUpdate{u.ID, in.Version, u.Lines},
-		}, toldLine{UndoBy: a.now.Add(UndoFor)})
+		told, err = sendUpdate(a, u, in)
 		return err
 	})
 	return told, err
+}
+
+// sendUpdate sends an update as it was saved.
+func sendUpdate(a *act, u news.Update, in SendUpdate) (Told, error) {
+	l, err := logOf(a, u)
+	if err != nil {
+		return Told{}, err
+	}
+	if in.Next == (promise.When{}) {
+		if in.Next, err = hears(a, u, l); err != nil {
+			return Told{}, err
+		}
+	}
+	return tellClient(a, Telling{
+		Client: client.ID(u.ClientID), Project: u.ProjectID, Readers: in.Readers, Channel: notice.Mail, Subject: u.Subject, Text: u.Intro, Next: in.Next,
+		Update: &SentUpdate{ID: u.ID, Version: in.Version, Lines: u.Lines, Unshared: u.Unshared, log: &l},
+	}, toldLine{UndoBy: a.now.Add(UndoFor)})
 }
 
 // SetCadence sets the cadence of a project's updates.
@@ -355,6 +386,7 @@ func (s Updates) SetCadence(ctx context.Context, who Actor, of client.ProjectID,
 		if err := a.may(member.ChangeClient, nil); err != nil {
 			return err
 		}
+		c = c.Plain()
 		if err := c.Check(); err != nil {
 			return err
 		}
@@ -411,23 +443,28 @@ func (t *telling) tells() error {
 		return fault.Field("update", "This is an update of another project.")
 	}
 	t.update = u
+	l := t.in.Update.log
+	if l == nil {
+		gathered, err := logOf(t.act, u)
+		if err != nil {
+			return err
+		}
+		l = &gathered
+	}
 	if u.Subject != t.in.Subject || u.Intro != t.in.Text || !slices.Equal(u.Lines, t.in.Update.Lines) {
 		if u, err = u.Edit(func(u *news.Update) { u.Subject, u.Intro, u.Lines = t.in.Subject, t.in.Text, t.in.Update.Lines }); err != nil {
 			return err
 		}
-		if err := sourced(t.act, t.update, u.Lines); err != nil {
+		if err := sourced(t.act, t.update, *l, u.Lines); err != nil {
 			return err
 		}
 	}
-	p, err := store.Project(t.tx, t.ws, client.ProjectID(u.ProjectID))
+	second, err := wantsSecond(t.act, u)
 	if err != nil {
 		return err
 	}
-	l, err := logged(t.act, p, u.Since)
-	if err != nil {
-		return err
-	}
-	t.sent, err = u.Send(u.AskedID != "", u.Stale(l.facts, l.say.Today, l.say), t.now)
+	u.Unshared = t.in.Update.Unshared
+	t.sent, err = u.Send(second, u.Stale(l.facts, l.say.Today, l.say), t.now)
 	return err
 }
 

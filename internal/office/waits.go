@@ -8,7 +8,6 @@ import (
 	"kept/conversation"
 	"kept/internal/store"
 	"kept/member"
-	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
@@ -114,7 +113,7 @@ func answeredAlready(a *act, v conversation.Conversation, m store.Message) (bool
 		if err != nil {
 			return false, err
 		}
-		if n.Kind != notice.Acknowledgement {
+		if !n.Kind.ByItself() {
 			return true, nil
 		}
 	}

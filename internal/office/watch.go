@@ -14,6 +14,7 @@ import (
 	"kept/internal/store"
 	"kept/issue"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -42,6 +43,10 @@ func (w Watch) Next(ctx context.Context) (time.Time, error) {
 // were reviewed in the meantime are left alone, so that several processes may
 // share the watch.
 func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string) error {
+	updates, obligations := splitUpdates(obligations)
+	if err := w.leaveAll(ctx, ws, updates); err != nil || len(obligations) == 0 {
+		return err
+	}
 	var drawn sketches
 	if slices.ContainsFunc(obligations, func(ob string) bool { return strings.HasPrefix(ob, "plan:") }) {
 		if err := w.learn(ctx, system("watchdog", ws)); err != nil {
@@ -108,6 +113,12 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewHandOff(a, h)
+	case "update":
+		u, err := store.Update(a.tx, a.ws, news.ID(id))
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewUpdate(a, u)
 	case "issue":
 		i, err := store.Issue(a.tx, a.ws, issue.ID(id))
 		if err != nil {
@@ -171,6 +182,14 @@ func reviewPromise(a *act, p promise.Promise) error {
 	}
 	if err := a.decide(obligation("promise", p.ID), p.ClientID, p.OwnerID, d); err != nil {
 		return err
+	}
+	if again, err := aroundNext(a, ruled, cal); err != nil {
+		return err
+	} else if at := prompt.Sooner(d.Next, again); !at.Equal(d.Next) {
+		a.due = true
+		if err := store.SetWatch(a.tx, a.ws, obligation("promise", p.ID), at); err != nil {
+			return err
+		}
 	}
 	return reviewAway(a, p.OwnerID, p.Dates)
 }

@@ -151,6 +151,8 @@ func askedOver(v *visit, a office.AskedOf) page.AskedOver {
 func (s *Site) askedRoutes() {
 	s.open("GET /h/{secret}", func(v *visit) error { return private(v, asked) })
 	s.open("POST /h/{secret}", func(v *visit) error { return private(v, answerAsked) })
+	s.open("GET /c/{secret}", func(v *visit) error { return private(v, askedDid) })
+	s.open("POST /c/{secret}", func(v *visit) error { return private(v, sayDid) })
 }
 
 // private keeps the address, which is a secret, from what lists pages.

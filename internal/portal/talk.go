@@ -20,7 +20,6 @@ import (
 	"kept/internal/portal/page"
 	"kept/internal/store"
 	"kept/internal/ui"
-	"kept/notice"
 )
 
 // talkList lists what the reader wrote, and whether he waits for an answer.
@@ -97,7 +96,7 @@ func (r reading) said(m office.Said) page.Said {
 	} else if out.Who == "" {
 		out.Who = r.view.Firm.Name
 	}
-	out.Ack = m.Notice != nil && m.Notice.Kind == notice.Acknowledgement
+	out.Ack = m.Notice != nil && m.Notice.Kind.ByItself()
 	for _, f := range m.Files {
 		out.Files = append(out.Files, ui.Link{Text: f.Name + ", " + r.size(f.Size), URL: r.root + "messages/" + m.ID + "/files/" + strconv.Itoa(f.Seq)})
 	}

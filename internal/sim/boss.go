@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/member"
+	"kept/news"
 	"kept/promise"
 	"kept/reply"
 	"kept/workspace"
@@ -19,7 +20,7 @@ type boss struct{ dice }
 
 // act is one of the things that an owner does.
 func (b *boss) act(y *year) time.Time {
-	deeds := []func(*year){b.policy, b.pause, b.holiday, b.holiday, b.project, b.project, b.project, b.closes, b.closes, b.stage, b.hours, b.deputy, b.hireOrFire, b.acquires, b.owner, b.answers, b.answers, b.answers}
+	deeds := []func(*year){b.policy, b.news, b.pause, b.holiday, b.holiday, b.project, b.project, b.project, b.closes, b.closes, b.stage, b.hours, b.deputy, b.hireOrFire, b.acquires, b.owner, b.answers, b.answers, b.answers}
 	one(b.dice, deeds)(y)
 	return y.now.Add(b.between(6*time.Hour, 36*time.Hour))
 }
@@ -54,6 +55,23 @@ func (b *boss) policy(y *year) {
 		w.Standards = reply.Standards{Call: hours(3), Mail: hours(8)}
 	}})
 	y.did("change the policy", err)
+}
+
+// news changes how updates are written, in the firm or of a client.
+func (b *boss) news(y *year) {
+	if b.odds(0.4) {
+		r := news.Rules{Cadence: anyCadence(b.dice), Second: b.odds(0.3)}
+		y.did("set the rules of updates", y.Updates.SetRules(y.ctx, y.owner, one(b.dice, y.clients).id, r))
+		return
+	}
+	how := workspace.Updates{Second: one(b.dice, []workspace.Second{workspace.SecondNever, workspace.SecondNever, workspace.SecondChosen, workspace.SecondAll}), Note: b.odds(0.7), Ask: b.odds(0.7)}
+	_, err := y.Settings.Edit(y.ctx, y.owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) { w.Updates = how }})
+	y.did("change how updates are written", err)
+}
+
+// anyCadence is some cadence.
+func anyCadence(d dice) news.Cadence {
+	return news.Cadence{Every: one(d, news.Intervals()), Weekday: time.Weekday(d.IntN(7)), At: worktime.Clock(d.IntN(24 * 60)), After: d.IntN(4), Relax: d.odds(0.3)}
 }
 
 // pause holds mail back for some hours.

@@ -197,6 +197,36 @@ func (p *planner) changes(y *year, w *work) {
 	}
 }
 
+// otherwise has an update leave by itself, which may be taken back, or puts it on
+// the client's page alone. It is false where it did neither.
+func (p *planner) otherwise(y *year, w *work, v office.UpdateView) bool {
+	if p.odds(0.2) {
+		_, err := y.Updates.Share(y.ctx, y.owner, v.ID, 0)
+		return y.did("share an update", err)
+	}
+	at := y.now.Add(p.between(time.Minute, 60*time.Hour))
+	if len(v.Moments) > 0 && p.odds(0.5) {
+		at = one(p.dice, v.Moments)
+	}
+	if p.odds(0.5) {
+		day, ok := w.of.cal.AddBusinessDays(worktime.DayOf(at, w.of.cal.Location()), 1+p.IntN(9))
+		if !ok {
+			return false
+		}
+		_, err := y.Updates.Edit(y.ctx, y.owner, v.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Hears, u.Unshared = promise.When{Day: day}, p.odds(0.2) }})
+		y.did("say when they hear next", err)
+	}
+	_, err := y.Updates.Plan(y.ctx, one(p.dice, y.people).who, v.ID, office.PlanUpdate{At: at, Readers: []client.ContactID{w.of.contacts[0].id}})
+	if !y.did("plan an update", err) {
+		return false
+	}
+	if p.odds(0.15) {
+		_, err := y.Updates.Unplan(y.ctx, y.owner, v.ID, 0)
+		y.did("take a plan of an update back", err)
+	}
+	return true
+}
+
 // checksIn has members say what they did, by themselves, or asked, late or never.
 func (p *planner) checksIn(y *year, w *work, id news.ID) {
 	if p.odds(0.3) {
@@ -229,8 +259,7 @@ func (p *planner) checksIn(y *year, w *work, id news.ID) {
 // then, mended and sent later, put before somebody else, or given up.
 func (p *planner) writes(y *year, w *work) {
 	if p.odds(0.3) {
-		c := news.Cadence{Every: one(p.dice, news.Intervals()), Weekday: time.Weekday(p.IntN(7)), At: worktime.Clock(p.IntN(24 * 60))}
-		y.did("set a cadence", y.Updates.SetCadence(y.ctx, y.owner, w.id, c))
+		y.did("set a cadence", y.Updates.SetCadence(y.ctx, y.owner, w.id, anyCadence(p.dice)))
 	}
 	u, err := y.Updates.Draft(y.ctx, y.owner, w.id)
 	if !y.did("draft an update", err) || p.odds(0.4) {
@@ -262,6 +291,9 @@ func (p *planner) writes(y *year, w *work) {
 	if p.odds(0.5) {
 		_, err = y.Updates.Approve(y.ctx, one(p.dice, y.people).who, u.ID, 0)
 		y.did("approve an update", err)
+	}
+	if p.odds(0.5) && p.otherwise(y, w, v) {
+		return
 	}
 	day, ok := w.of.cal.AddBusinessDays(worktime.DayOf(y.now, w.of.cal.Location()), 1+p.IntN(9))
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -46,6 +47,9 @@ func (p *person) settles(y *year, k office.Asked) {
 		p.passesOn(y, *k.Absence)
 	case k.Arrival != nil:
 		p.atHeld(y, *k.Arrival)
+	case k.Update != nil:
+		_, err := y.Updates.Edit(y.ctx, p.who, k.Update.ID, office.UpdateEdit{Change: func(u *news.Update) { u.Intro = wordsAbout(y, "Once more") }})
+		y.did("look at a held update", err)
 	case k.Issue != nil:
 		tellIssue(y, &p.dice, p.who, k.Issue.ID, nil)
 	case k.Rule == prompt.Untold && k.Project != nil:

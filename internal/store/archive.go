@@ -43,6 +43,8 @@ func Tables() []Table {
 		{"outlooks", columns(rowOutlooks), sqlCountOutlooks, sqlDumpOutlooks, sqlLoadOutlooks},
 		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
+		{"holding_notes", columns(rowHoldingNotes), sqlCountHoldingNotes, sqlDumpHoldingNotes, sqlLoadHoldingNotes},
+		{"client_news", columns(rowClientNews), sqlCountClientNews, sqlDumpClientNews, sqlLoadClientNews},
 		{"updates", columns(rowUpdates), sqlCountUpdates, sqlDumpUpdates, sqlLoadUpdates},
 		{"files", columns(rowFiles), sqlCountFiles, sqlDumpFiles, sqlLoadFiles},
 		{"documents", columns(rowDocuments), sqlCountDocuments, sqlDumpDocuments, sqlLoadDocuments},

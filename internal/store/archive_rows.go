@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs, updates`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 )
 
 const (
@@ -340,17 +340,31 @@ const (
 )
 
 const (
-	rowUpdates      = `workspace_id, id, client_id, project_id, author_id, state, subject, intro, lines, hears_on, hears_at, made_at, since_at, asked_id, approved_id, approved_at, send_at, sent_at, version`
+	rowUpdates      = `workspace_id, id, client_id, project_id, author_id, state, subject, intro, lines, hears_on, hears_at, made_at, since_at, asked_id, approved_id, approved_at, send_at, sent_at, version, readers, planned_id, held, unshared, untold`
 	sqlCountUpdates = `SELECT COUNT(*) FROM updates`
 	sqlDumpUpdates  = `SELECT ` + rowUpdates + ` FROM updates ORDER BY workspace_id, id`
-	sqlLoadUpdates  = `INSERT INTO updates (` + rowUpdates + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+	sqlLoadUpdates  = `INSERT INTO updates (` + rowUpdates + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
 )
 
 const (
-	rowCheckIns      = `workspace_id, id, client_id, project_id, member_id, asked_id, asked_at, by_at, text, said_at, version`
+	rowCheckIns      = `workspace_id, id, client_id, project_id, member_id, asked_id, asked_at, by_at, text, said_at, version, party_name, email, promise_id, hash`
 	sqlCountCheckIns = `SELECT COUNT(*) FROM check_ins`
 	sqlDumpCheckIns  = `SELECT ` + rowCheckIns + ` FROM check_ins ORDER BY workspace_id, id`
-	sqlLoadCheckIns  = `INSERT INTO check_ins (` + rowCheckIns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+	sqlLoadCheckIns  = `INSERT INTO check_ins (` + rowCheckIns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+)
+
+const (
+	rowClientNews      = `workspace_id, client_id, rules`
+	sqlCountClientNews = `SELECT COUNT(*) FROM client_news`
+	sqlDumpClientNews  = `SELECT ` + rowClientNews + ` FROM client_news ORDER BY workspace_id, client_id`
+	sqlLoadClientNews  = `INSERT INTO client_news (` + rowClientNews + `) VALUES ($1, $2, $3)`
+)
+
+const (
+	rowHoldingNotes      = `workspace_id, promise_id, sent_at`
+	sqlCountHoldingNotes = `SELECT COUNT(*) FROM holding_notes`
+	sqlDumpHoldingNotes  = `SELECT ` + rowHoldingNotes + ` FROM holding_notes ORDER BY workspace_id, promise_id`
+	sqlLoadHoldingNotes  = `INSERT INTO holding_notes (` + rowHoldingNotes + `) VALUES ($1, $2, $3)`
 )
 
 const (

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -69,7 +70,7 @@ func askAround(v *visit) error {
 func namesIn(v *visit, all []news.CheckIn) []string {
 	var out []string
 	for _, c := range all {
-		out = append(out, v.team.Name(c.MemberID))
+		out = append(out, cmp.Or(c.Name, v.team.Name(c.MemberID)))
 	}
 	return out
 }

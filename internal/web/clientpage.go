@@ -82,6 +82,13 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
 	}
 	p.Projects = d.projects()
+	if mayDo(v, member.ChangeClient) {
+		rules, err := v.o.Updates.RulesOf(v.r.Context(), v.who, id)
+		if err != nil {
+			return p, err
+		}
+		p.Acts = append(p.Acts, page.Act{Label: "Updates", Icon: "agenda", Form: rulesForm(here+"/update-rules", rules, v.firm.Updates.Second)})
+	}
 	if p.Needs, err = d.clientNeeds(""); err != nil {
 		return p, err
 	}

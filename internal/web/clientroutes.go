@@ -90,6 +90,7 @@ func (s *Site) settingsRoutes() {
 	s.desk("POST /settings/standards", saveStandards)
 	s.desk("POST /settings/inbox", saveInbox)
 	s.desk("POST /settings/policy", savePolicy)
+	s.desk("POST /settings/updates", saveNews)
 	s.desk("POST /settings/reminders", saveReminders)
 	s.desk("POST /settings/brand", saveBrand)
 	s.desk("POST /settings/mail/pause", pauseMail)

@@ -219,7 +219,8 @@ func wordsOf(c *composing) {
 	p.Date.Legend = "The new date"
 	if c.update != nil {
 		p.Message.Required, p.Message.Optional, p.Message.Rows = false, true, 3
-		p.Message.Label, p.Message.Hint, p.Notify = "A beginning of yours", "Some words of your own. What follows is added, and when they hear from you next.", ui.Field{}
+		p.Message.Label, p.Message.Hint = "A beginning of yours", "Some words of your own. What follows is added, and when they hear from you next."
+		p.Notify.Hint = "Sharing alone does not tell anybody: only a mail keeps that they hear from us."
 	}
 	if p.Message.Required { // a message that nobody gets is none
 		p.Notify = ui.Field{}
@@ -380,6 +381,8 @@ func submitWord(c *composing, names []string, mailed bool) string {
 		return "Write it down"
 	case !mailed && c.way.mode == page.Resetting:
 		return "Move it, and tell nobody"
+	case !mailed && c.update != nil:
+		return "Put it on their page, and tell nobody"
 	case !mailed && c.way.mode == page.Keeping:
 		return "It is there, and tell nobody"
 	case len(names) == 0:

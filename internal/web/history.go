@@ -79,7 +79,7 @@ func saidLine(v *visit, h office.History, e office.Event) page.Happening {
 	}
 	if m.Notice != nil {
 		out.Proof = proofOf(*m.Notice)
-		if m.Notice.Kind == notice.Acknowledgement {
+		if m.Notice.Kind.ByItself() {
 			out.Who, out.Text = v.firm.Name, "by itself"
 		}
 	}

@@ -35,6 +35,9 @@ func (s *Site) home(v *visit) error {
 	if p.Dates, err = nextDates(v); err != nil {
 		return err
 	}
+	if p.Leaving, err = leavingOf(v); err != nil {
+		return err
+	}
 	p.Summary = summary(clientsOf(h.Tell), len(h.Do))
 	if h.More > 0 {
 		p.Summary += " The most urgent are shown; " + strconv.Itoa(h.More) + " more wait."

@@ -62,6 +62,8 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		if k.HandOff.Promise != nil {
 			acts = append(acts, handOverAct(v, k, h))
 		}
+	case k.Update != nil:
+		acts = []page.Act{{Label: "Look at it", Icon: "pen", Main: true, URL: page.UpdateURL(string(k.Update.ID))}}
 	case k.Promise != nil:
 		acts = promisePromptActs(v, k, h)
 	case k.Issue != nil:

@@ -116,7 +116,7 @@ func (d *talkDesk) ofNotice(s *page.Saying, m office.Said) {
 	}
 	n := *m.Notice
 	s.Proof, s.Notice = proofOf(n), "/notices/"+string(n.ID)
-	if n.Kind == notice.Acknowledgement {
+	if n.Kind.ByItself() {
 		s.Marks = append(s.Marks, page.Mark{Text: "sent by itself, for " + d.team.Name(member.ID(n.ByID))})
 		s.Who, s.Fold = d.firm.Name, true
 	}

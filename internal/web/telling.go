@@ -31,7 +31,7 @@ func tellPage(w way) handler {
 
 // blank is the form as it opens.
 func (c *composing) blank() url.Values {
-	form := url.Values{"notify": {"on"}, "reached": {"on"}, "channel": {"call"}, "subject": {c.page.Subject.Value}}
+	form := url.Values{"notify": {"on"}, "share": {"on"}, "reached": {"on"}, "channel": {"call"}, "subject": {c.page.Subject.Value}}
 	for _, r := range c.page.Readers {
 		if r.Chosen {
 			form.Add("to", r.Value)
@@ -195,6 +195,8 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 	switch {
 	case c.way.mode == page.Logging:
 		return c.log(ctx, w, names)
+	case !w.notify && c.update != nil:
+		return shareUpdate(c, ctx, w)
 	case !w.notify && c.way.mode == page.Resetting:
 		_, err := c.o.Promises.Edit(ctx, c.who, c.promise.Promise.ID, c.moves(w)[0].Version, promise.Editing{When: &w.due})
 		return told{say: "Moved to " + office.SayWhen(w.due, c.Calendar) + ". Nobody was told."}, err

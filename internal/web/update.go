@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"kept/client"
 	"kept/internal/door"
@@ -30,6 +29,12 @@ func (s *Site) updateRoutes() {
 	s.desk("POST /updates/{update}/sendings/preview", tellPreview(w))
 	s.desk("POST /updates/{update}/dropping", dropUpdate)
 	s.desk("POST /projects/{project}/cadence", setCadence)
+	s.desk("POST /clients/{client}/update-rules", setUpdateRules)
+	s.desk("POST /updates/{update}/planned-sending", planUpdate(w))
+	s.desk("POST /updates/{update}/planned-sending/end", changeUpdate("It does not leave by itself any more.", func(v *visit, id news.ID, version int) error {
+		_, err := v.o.Updates.Unplan(v.r.Context(), v.who, id, version)
+		return err
+	}))
 	s.desk("POST /updates/{update}/approval-requests", changeUpdate("Asked by mail. It leaves once it is approved.", func(v *visit, id news.ID, version int) error {
 		_, err := v.o.Updates.Ask(v.r.Context(), v.who, id, version, member.ID(v.r.PostForm.Get("approver")))
 		return err
@@ -75,6 +80,12 @@ func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 		p.Sent = v.moment(u.SentAt, u.Calendar)
 	}
 	p.By = v.team.Name(u.AuthorID)
+	switch {
+	case u.Untold:
+		p.How = ", on their page alone: nobody was told."
+	case u.Unshared:
+		p.How = ", by mail alone: it does not stand on their page."
+	}
 	for _, x := range news.Parts() {
 		if lines := u.Of(x); len(lines) > 0 {
 			part := page.UpdatePart{Title: office.PartTitle(x)}
@@ -111,11 +122,21 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	p.Parts = c.parts(u.Lines, nil)
 	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
 	p.Acts = append(approvalActs(c, p.Save), page.Act{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did)
+	offerLater(c, p)
 	switch u.State {
 	case news.Waiting:
 		p.Waits = "It waits for the approval of " + c.team.Name(u.AskedID) + "."
 	case news.Approved:
 		p.Waits = c.team.Name(u.ApprovedID) + " has approved it. A change asks again."
+	}
+	switch {
+	case u.Held != "":
+		p.Waits = strings.TrimSpace(p.Waits + " It did not leave as it was planned: " + u.Held)
+	case u.Planned():
+		p.Waits = strings.TrimSpace(p.Waits + " It leaves by itself " + office.SayMoment(u.SendAt, u.Calendar) + ", planned by " + c.team.Name(u.PlannedID) + ". A change takes that back.")
+		p.Acts = append([]page.Act{{Label: "Do not send it by itself", Post: p.Save + "/planned-sending/end", Version: strconv.Itoa(u.Version), Once: newOnce()}}, p.Acts...)
+	case u.Second && u.State == news.Draft:
+		p.Waits = strings.TrimSpace(p.Waits + " Somebody else has to approve it before it leaves.")
 	}
 	if len(u.Waits) > 0 {
 		p.Waits = strings.TrimSpace(p.Waits + " Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + ".")
@@ -269,6 +290,9 @@ func blankParts(c *composing, form url.Values) {
 		return
 	}
 	form.Set("message", c.update.Intro)
+	if c.update.Unshared {
+		form.Del("share")
+	}
 	if c.update.Hears != (promise.When{}) {
 		form.Set("next_choice", byCadence)
 	}
@@ -291,7 +315,7 @@ func saveUpdate(w way) handler {
 		sent, _ := c.read(v.r.PostForm) // what is missing is missed when it is sent
 		to, err := once(v, func(ctx context.Context) (string, error) {
 			_, err := c.o.Updates.Edit(ctx, c.who, c.update.ID, office.UpdateEdit{Version: versionOf(v), Change: func(u *news.Update) {
-				u.Subject, u.Intro, u.Lines, u.Hears = sent.subject, sent.text, sent.lines, sent.next
+				putWritten(c, u, sent)
 			}})
 			return page.UpdateURL(string(c.update.ID)), err
 		})
@@ -338,10 +362,16 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 			continue
 		case news.Sent:
 			row.State, row.When = "sent", v.moment(u.SentAt, theirs)
+			if u.Untold {
+				row.State = "on their page"
+			}
 		case news.Waiting:
 			row.State, open = "waits for "+v.team.Name(u.AskedID), true
 		default:
 			row.State, open = "draft of "+v.team.Name(u.AuthorID), true
+		}
+		if u.Planned() {
+			row.State, row.When = "leaves by itself", v.moment(u.SendAt, theirs)
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -349,55 +379,22 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 	if err != nil || !p.Open() {
 		return out, err
 	}
-	out.Cadence = sayCadence(c)
+	usual, err := v.o.Updates.RulesOf(v.r.Context(), v.who, p.ClientID)
+	if err != nil {
+		return out, err
+	}
+	if out.Cadence = sayCadence(c.Or(usual.Cadence)); out.Cadence != "" && c.Every == news.Never {
+		out.Cadence = "As usual for this client: " + out.Cadence
+	}
 	here := "/projects/" + string(p.ID)
 	if !open {
 		out.Acts = append(out.Acts, page.Act{Label: "Write an update", Icon: "pen", Post: here + "/updates", Once: newOnce()})
 	}
 	out.Acts = append(out.Acts, page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(p.ID, here)})
 	if mayDo(v, member.ChangeClient) {
-		out.Acts = append(out.Acts, page.Act{Label: "Cadence", Icon: "agenda", Form: cadenceForm(here+"/cadence", c)})
+		out.Acts = append(out.Acts, page.Act{Label: "Cadence", Icon: "agenda", Form: cadenceForm(here+"/cadence", c, "project")})
 	}
 	return out, nil
-}
-
-// sayCadence says a cadence: "Every second Friday, 15:00, in their time".
-func sayCadence(c news.Cadence) string {
-	day := c.Weekday.String()
-	switch c.Every {
-	case news.Weekly:
-		day = "Every " + day
-	case news.TwoWeeks:
-		day = "Every second " + day
-	case news.Monthly:
-		day = "Every fourth " + day
-	default:
-		return ""
-	}
-	return day + ", " + c.At.String() + " in their time; sooner while a date is in doubt."
-}
-
-func cadenceForm(action string, c news.Cadence) *page.ActForm {
-	every := ui.Field{Name: "every", ID: "cadence-every", Label: "Updates"}
-	for _, e := range []struct {
-		every news.Every
-		label string
-	}{{news.Never, "in no cadence"}, {news.Weekly, "every week"}, {news.TwoWeeks, "every second week"}, {news.Monthly, "every fourth week"}} {
-		every.Options = append(every.Options, ui.Option{Value: string(e.every), Label: e.label, Selected: c.Every == e.every})
-	}
-	day := ui.Field{Name: "weekday", ID: "cadence-weekday", Label: "On"}
-	for i := range 7 {
-		d := time.Weekday((i + 1) % 7)
-		day.Options = append(day.Options, ui.Option{Value: strconv.Itoa(int(d)), Label: d.String(), Selected: d == c.Weekday || c.Every == news.Never && d == time.Friday})
-	}
-	at := c.At
-	if c.Every == news.Never {
-		at = 15 * 60
-	}
-	return &page.ActForm{Form: ui.Form{Action: action, Once: newOnce()}, ID: "cadence", Submit: "Set it", Lead: "The next contact follows it: each update says when the next one comes.", Fields: []page.Ask{
-		{Kind: page.PickOne, Field: every}, {Kind: page.PickOne, Field: day},
-		{Kind: page.Line, Field: ui.Field{Name: "at", ID: "cadence-at", Label: "At", Hint: "In the client’s time.", Type: "time", Value: at.String(), Required: true}},
-	}}
 }
 
 // setCadence sets the cadence of a project's updates.
@@ -405,17 +402,10 @@ func setCadence(v *visit) error {
 	if err := parseForm(v, "every"); err != nil {
 		return err
 	}
-	form := v.r.PostForm
 	id := client.ProjectID(v.r.PathValue("project"))
-	at, err := worktime.ParseClock(form.Get("at"))
-	day, wrong := strconv.Atoi(form.Get("weekday"))
-	if wrong != nil {
-		day = -1
-	}
-	if err != nil {
-		err = onField(err, "at")
-	} else {
-		err = v.o.Updates.SetCadence(v.r.Context(), v.who, id, news.Cadence{Every: news.Every(form.Get("every")), Weekday: time.Weekday(day), At: at})
+	c, err := readCadence(v.r.PostForm)
+	if err == nil {
+		err = v.o.Updates.SetCadence(v.r.Context(), v.who, id, c)
 	}
 	if err == nil {
 		v.say("Set.")

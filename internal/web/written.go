@@ -31,6 +31,7 @@ type written struct {
 	channel notice.Channel
 	touched []promise.ID
 	notify  bool
+	share   bool // an update stands on their page
 	reached bool
 	files   []office.File
 	lines   []news.Line // of an update
@@ -51,6 +52,7 @@ func (c *composing) read(form url.Values) (written, error) {
 	w := written{
 		reason: strings.TrimSpace(form.Get("reason")), because: strings.TrimSpace(form.Get("because")), subject: strings.TrimSpace(form.Get("subject")), text: strings.TrimSpace(form.Get("message")),
 		channel: notice.Mail, notify: form.Get("notify") != "" || p.Notify.Name == "", reached: form.Get("reached") != "",
+		share: form.Get("share") != "" || p.Share.Name == "",
 	}
 	if c.way.mode == page.Logging {
 		w.channel = notice.Channel(form.Get("channel"))
@@ -110,7 +112,8 @@ func (c *composing) readDates(form url.Values, w *written) error {
 func (c *composing) missing(w written) error {
 	var k fault.Check
 	mode, sent := c.way.mode, c.way.mode != page.Logging
-	k.Want(len(w.readers) > 0, "readers", "Say who is told.")
+	k.Want(len(w.readers) > 0 || c.update != nil && !w.notify, "readers", "Say who is told.")
+	k.Want(w.notify || c.update == nil || w.share, "notify", "Tell them, or let it stand on their page: else nobody reads it.")
 	if mode == page.Resetting {
 		k.Want(w.due != promise.When{}, "due", "Choose the new date.")
 		k.Want(w.reason != "" || !w.notify, "reason", "Say why it moves.")
@@ -190,7 +193,7 @@ func (c *composing) telling(w written) office.Telling {
 	}
 	if c.update != nil {
 		version, _ := strconv.Atoi(c.page.Form.Version)
-		t.Update = &office.SentUpdate{ID: c.update.ID, Version: version, Lines: w.lines}
+		t.Update = &office.SentUpdate{ID: c.update.ID, Version: version, Lines: w.lines, Unshared: !w.share}
 	}
 	switch c.way.mode {
 	case page.Holding:

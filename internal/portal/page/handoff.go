@@ -16,7 +16,7 @@ type Asked struct {
 	Facts   []AskedFact // needed by, for
 	Before  string      // what was answered before: "You said on Monday that you are stuck."
 	Form    ui.Form
-	Answer  ui.Field // answer: radios
+	Answer  ui.Field // answer: radios; no Name: only his words are wanted
 	Day     ui.Field // day: with another date
 	Said    ui.Field // said: his own words
 	Button  string

@@ -90,8 +90,8 @@ func (a *answered) stopped(f *Firm, c reply.Clock) []string {
 		return say("which is no message of ours")
 	case !m.Reached:
 		return say("which reached nobody")
-	case n.Kind == notice.Acknowledgement:
-		return say("which is an acknowledgement")
+	case n.Kind.ByItself():
+		return say("which no person wrote: it is of the kind %s", n.Kind)
 	case m.NoticeID != "" && (!n.BouncedAt.IsZero() || !n.WithdrawnAt.IsZero()):
 		return say("which is %s", n.State())
 	case f.Posted[m.MID].Machine || f.Posted[m.MID].Forged && !byHand(f, m):

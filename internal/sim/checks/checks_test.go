@@ -113,6 +113,34 @@ func (f *Firm) sends(lines ...news.Line) {
 	f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", Lines: lines})
 }
 
+// plans has an update of Nils's be due to leave by itself.
+func (f *Firm) plans(at time.Time) {
+	f.Updates["u"] = news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", State: news.Draft, SendAt: at}
+}
+
+// leaves has it leave at a moment.
+func (f *Firm) leaves(at time.Time) {
+	f.plans(time.Time{})
+	f.New = append(f.New, store.Line{ID: "jnl_l", At: at, Actor: "member:nils", Act: "update leaves as planned", Object: "update:u", ClientID: "ana"})
+}
+
+// notes has a note go by itself for a next contact that has passed, after these
+// levels were asked.
+func (f *Firm) notes(levels ...string) {
+	f.Workspace.Updates.Note = true
+	p := f.Promises["p1"]
+	p.Kind, p.ProjectID, p.State = promise.NextContact, "prj", promise.Open
+	p.Dates = slices.Clone(p.Dates)
+	p.Dates[0].DueAt = now.Add(-hour)
+	f.Promises["p1"] = p
+	f.Projects["prj"] = client.Project{ID: "prj", ClientID: "ana", OwnerID: "nils"}
+	for _, l := range levels {
+		f.line("watchdog", "prompted", "promise:p1", nil, map[string]any{"rule": prompt.Silence, "stage": prompt.Passed, "level": l})
+	}
+	f.ask("promise:p1", prompt.Ask{Rule: prompt.Silence, Stage: prompt.Passed, Level: prompt.ToLeader, Holder: "lea"})
+	f.line("watchdog", "note sent by itself", "promise:p1", nil, nil)
+}
+
 // wrong has an issue touch Ana, who has not been told of it since a moment; asked
 // are the levels at which somebody was asked since.
 func (f *Firm) wrong(since time.Time, asked ...string) {
@@ -141,6 +169,25 @@ var cases = []broken{
 	{"updates", "a day that has passed", func(f *Firm) {
 		f.sends(news.Line{Part: news.Done, Text: "x"}, news.Line{Part: news.Next, Text: "y", Until: worktime.DayOf(now, f.clientHours("ana").Location()).AddDays(-1)})
 	}, "promises"},
+	{"planned updates", "while they are there", func(f *Firm) { f.leaves(now) }, ""},
+	{"planned updates", "at night", func(f *Firm) { f.leaves(now.Add(12 * hour)) }, "nobody is there"},
+	{"planned updates", "still to leave", func(f *Firm) { f.plans(now.Add(-leavesWithin)) }, ""},
+	{"planned updates", "forgotten", func(f *Firm) { f.plans(now.Add(-leavesWithin - time.Millisecond)) }, "and did not"},
+	{"planned updates", "not approved", func(f *Firm) { f.Workspace.Updates.Second = workspace.SecondAll; f.sends() }, "nobody else approved it"},
+	{"notes", "after all were asked", func(f *Firm) { f.notes("owner", "leader") }, ""},
+	{"notes", "the leader was not asked", func(f *Firm) { f.notes("owner") }, "who was asked is"},
+	{"notes", "twice", func(f *Firm) {
+		f.notes("owner", "leader")
+		f.line("watchdog", "note sent by itself", "promise:p1", nil, nil)
+	}, "one had gone before"},
+	{"notes", "not allowed", func(f *Firm) { f.notes("owner", "leader"); f.Workspace.Updates.Note = false }, "does not allow it"},
+	{"notes", "he was to hear later", func(f *Firm) {
+		f.notes("owner", "leader")
+		p := f.Promises["p1"]
+		p.Dates = slices.Clone(p.Dates)
+		p.Dates[0].DueAt = now
+		f.Promises["p1"] = p
+	}, "he was to hear later"},
 	{"updates", "not approved", func(f *Firm) {
 		f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", AskedID: "lea", Lines: []news.Line{{Part: news.Done, Text: "x"}}})
 	}, "nobody else approved"},

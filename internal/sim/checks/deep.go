@@ -17,6 +17,7 @@ import (
 	"kept/handoff"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/reply"
@@ -155,6 +156,7 @@ func (r *Reader) deepThings(tx *store.Tx) error {
 		again(r, f.Messages, "message", func(k string) (store.Message, error) { return store.MessageOf(tx, f.ID, k) }),
 		again(r, f.Arrivals, "arrival", func(k string) (store.Arrival, error) { return store.ArrivalOf(tx, f.ID, k) }),
 		again(r, f.Ways, "mailbox", func(k string) (store.Mailbox, error) { return store.MailboxOf(tx, f.ID, k) }),
+		again(r, f.Updates, "update", func(k news.ID) (news.Update, error) { return store.Update(tx, f.ID, k) }),
 		again(r, f.HandOffs, "hand-off", func(k handoff.ID) (handoff.HandOff, error) { return store.HandOff(tx, f.ID, k) }),
 		again(r, f.Notices, "notice", func(k notice.ID) (notice.Notice, error) { return store.Notice(tx, f.ID, k) }),
 	)

@@ -14,6 +14,7 @@ import (
 	"kept/internal/store"
 	"kept/issue"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -45,6 +46,7 @@ type Firm struct {
 	Plans     map[client.ProjectID]Plan      // as the last deep reading found them
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
 	HandOffs  map[handoff.ID]handoff.HandOff
+	Updates   map[news.ID]news.Update
 	Issues    map[issue.ID]KnownIssue
 	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 

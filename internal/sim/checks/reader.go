@@ -17,6 +17,7 @@ import (
 	"kept/internal/store"
 	"kept/issue"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -51,7 +52,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
 		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
 		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
-		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Issues: map[issue.ID]KnownIssue{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
+		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Updates: map[news.ID]news.Update{}, Issues: map[issue.ID]KnownIssue{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
 }
@@ -206,6 +207,8 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 		return r.message(tx, name)
 	case "arrival":
 		return readArrival(r, tx, name)
+	case "update":
+		return load(f.Updates, news.ID(name))(store.Update(tx, f.ID, news.ID(name)))
 	case "handoff":
 		return readHandOff(r, tx, handoff.ID(name))
 	case "mailbox":

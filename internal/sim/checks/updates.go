@@ -3,6 +3,7 @@ package checks
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"kept/news"
 	"kept/worktime"
@@ -39,7 +40,7 @@ func untrue(u news.Update, today worktime.Day) []string {
 		case news.Done, news.Issues, news.Changed:
 			says = true
 		case news.Behind:
-			says = says || x.Source != ""
+			says = says || x.Source != "" && !strings.HasPrefix(x.Source, news.AnswerSource)
 		}
 		if !x.Until.IsZero() && x.Until.Before(today) {
 			out = append(out, fmt.Sprintf("%s was sent on %v and promises %q", u.ID, today, x.Text))

@@ -11,6 +11,7 @@ import (
 	"kept/handoff"
 	"kept/issue"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -81,7 +82,7 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 		}
 	case "chases":
 		touched = true // seldom, and a word about one is a line of its own
-	case "client", "project", "absence", "handoff", "issue": // they hang on promises, and on each other
+	case "client", "project", "absence", "handoff", "issue", "update": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
 		touched = touched || slices.Contains(f.Letters, notice.ID(id))
@@ -106,6 +107,11 @@ func (f *Firm) obligations() []string {
 	for _, key := range sortedKeys(f.HandOffs) {
 		if waitsFor(f, f.HandOffs[key]) {
 			out = append(out, "handoff:"+string(key))
+		}
+	}
+	for _, key := range sortedKeys(f.Updates) {
+		if u := f.Updates[key]; u.Open() && u.Held != "" {
+			out = append(out, "update:"+string(key))
 		}
 	}
 	for _, key := range sortedKeys(f.Issues) {
@@ -174,6 +180,13 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return silence(f, ob, engagement{p.ClientID, p.ID}, p.OwnerID, e)
 	case "plan":
 		return f.untold(ob, client.ProjectID(id))
+	case "update":
+		u := f.Updates[news.ID(id)]
+		owner := u.AuthorID
+		if m, ok := f.Members[owner]; !ok || !m.EndedAt.IsZero() {
+			owner = f.Projects[client.ProjectID(u.ProjectID)].OwnerID
+		}
+		return news.ReviewHeld(f.team(owner), f.Now)
 	case "handoff":
 		return reviewHandOff(f, f.HandOffs[handoff.ID(id)])
 	case "issue":

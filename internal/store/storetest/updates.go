@@ -54,6 +54,9 @@ func updates(b *bench) {
 		return store.AddUpdate(tx, f.ws, u)
 	})
 	same(b, "the last one", ok(store.LastUpdate(b.read(), f.ws, f.project))(b), second)
+	page := news.Update{ID: news.ID(b.name("upd")), ClientID: string(other.client), ProjectID: string(other.project), AuthorID: other.owner, State: news.Sent, Untold: true, Subject: "On the page", Lines: []news.Line{}, Version: 1}
+	b.write(b, func(tx *store.Tx) error { return store.AddUpdate(tx, other.ws, page) })
+	none(store.LastUpdate(b.read(), other.ws, other.project))(b)
 	same(b, "of a client", ok(store.UpdatesOfClient(b.read(), f.ws, f.client, "", 3))(b), []news.Update{open, second, gone})
 	same(b, "of a project, before one", ok(store.UpdatesOfProject(b.read(), f.ws, f.project, gone.ID, 3))(b), []news.Update{first})
 
@@ -63,4 +66,31 @@ func updates(b *bench) {
 	same(b, "the cadence", ok(store.Cadence(b.read(), f.ws, f.project))(b), cadence)
 	same(b, "of another firm", ok(store.Cadence(b.read(), other.ws, other.project))(b), news.Cadence{})
 	none(store.Cadence(b.read(), other.ws, client.ProjectID("prj_nobody")))(b)
+	newsRules(b)
+}
+
+// newsRules: what holds for the updates of a client, what is planned, and the
+// notes that went by themselves.
+func newsRules(b *bench) {
+	f, other := b.firm(), b.firm()
+	rules := news.Rules{Cadence: news.Cadence{Every: news.Weekly, Weekday: 3, At: 600, After: 2, Relax: true}, Second: true}
+	same(b, "no rules", ok(store.ClientNews(b.read(), f.ws, f.client))(b), news.Rules{})
+	for _, r := range []news.Rules{{Second: true}, rules} {
+		b.write(b, func(tx *store.Tx) error { return store.SetClientNews(tx, f.ws, f.client, r) })
+	}
+	same(b, "the rules", ok(store.ClientNews(b.read(), f.ws, f.client))(b), rules)
+	same(b, "of another firm", ok(store.ClientNews(b.read(), other.ws, other.client))(b), news.Rules{})
+
+	u := news.Update{ID: news.ID(b.name("upd")), ClientID: string(f.client), ProjectID: string(f.project), AuthorID: f.owner, State: news.Draft, Subject: "Your shop", Lines: []news.Line{}, Version: 1, SendAt: monday(), PlannedID: f.owner, Readers: []string{"con_1"}}
+	b.write(b, func(tx *store.Tx) error { return store.AddUpdate(tx, f.ws, u) })
+	same(b, "planned", ok(store.PlannedUpdates(b.read(), f.ws, 5))(b), []news.Update{u})
+	same(b, "planned elsewhere", len(ok(store.PlannedUpdates(b.read(), other.ws, 5))(b)), 0)
+
+	made := b.promise(f, monday())
+	b.write(b, func(tx *store.Tx) error { return store.AddPromise(tx, f.ws, made) })
+	p := made.ID
+	none(store.HoldingNote(b.read(), f.ws, p))(b)
+	b.write(b, func(tx *store.Tx) error { return store.AddHoldingNote(tx, f.ws, p, monday()) })
+	same(b, "the note", ok(store.HoldingNote(b.read(), f.ws, p))(b), monday())
+	b.refuse(b, fault.Conflict, func(tx *store.Tx) error { return store.AddHoldingNote(tx, f.ws, p, monday()) })
 }

@@ -42,6 +42,7 @@ type Composer struct {
 	Parts    []UpdatePart // of a status update
 	Save     string       // where it is saved for later; "" = it cannot be
 	Drop     string       // where it is given up
+	Later    Later        // an update: when it leaves by itself
 	Acts     []Act        // what else can be done about it
 	Waits    string       // who was asked what he did, and has not answered
 	Next     DateAsk      // next: the next contact; always required

@@ -14,9 +14,10 @@ type Home struct {
 	Summary string // "Two clients to tell today, three things to do."
 	Tell    []Prompt
 	Do      []Prompt
-	Waiting []Prompt   // with somebody else
-	Aside   []SetAside // what the reader snoozed or waved away himself
-	Dates   []Due      // what falls due in the next days, for the margin
+	Waiting []Prompt     // with somebody else
+	Aside   []SetAside   // what the reader snoozed or waved away himself
+	Leaving []LeavingRow // updates of his that are to leave by themselves
+	Dates   []Due        // what falls due in the next days, for the margin
 	// FirstSteps is shown instead of the lists while the workspace is new:
 	// what to do first, each with where to do it.
 	FirstSteps []Step

@@ -26,6 +26,26 @@ type UpdateLine struct {
 	Stale  string   // why it is not true any more; "" = it is
 }
 
+// Later asks when an update leaves by itself.
+type Later struct {
+	Action  string   // where it is planned; "" = it cannot be
+	Moments ui.Field // leave: the moments that are offered
+	Day     ui.Field // leave_day: another day
+	Clock   ui.Field // leave_at: and its hour
+	Lead    string
+	Open    bool // it was planned and refused
+}
+
+// Fields gives the fields of the form.
+func (l *Later) Fields() []*ui.Field { return []*ui.Field{&l.Moments, &l.Day, &l.Clock} }
+
+// LeavingRow is an update that is to leave by itself.
+type LeavingRow struct {
+	Update ui.Link
+	Client ui.Client
+	When   ui.Moment
+}
+
 // Updates are the status updates of a project, and their cadence.
 type Updates struct {
 	Rows    []UpdateRow // the newest first
@@ -63,6 +83,7 @@ type UpdatePage struct {
 	Intro   string
 	By      string
 	Sent    ui.Moment
+	How     string // on the page alone, or by mail alone; "" = both
 	Dropped bool
 	Parts   []UpdatePart
 }
