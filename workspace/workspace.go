@@ -32,6 +32,7 @@ type Workspace struct {
 	MailPaused bool   // nothing leaves until a person releases it
 	Inbox      Inbox
 	HandOffs   handoff.Policy // how others are reminded of what they were asked for
+	Voice      Voice          // what clients are asked
 	MadeAt     time.Time      //
 	Version    int
 }
@@ -44,6 +45,29 @@ type Inbox struct {
 	ReceptionID member.ID `json:"reception,omitempty"`
 	// Chases is how many chases within [ChaseWindow] worry a client's leader; zero = [UsualChases].
 	Chases int `json:"chases,omitempty"`
+}
+
+// Voice is what a firm asks its clients about its work.
+type Voice struct {
+	// Quiet: nobody is asked how content he is.
+	Quiet bool `json:"quiet,omitempty"`
+	// Every is how many days pass at least before the same contact is asked again;
+	// zero = [UsualEvery].
+	Every int `json:"every,omitempty"`
+}
+
+// The days between two questions to one contact how content he is.
+const (
+	UsualEvery = 30
+	MaxEvery   = 366
+)
+
+// Days is how many days pass at least before the same contact is asked again.
+func (v Voice) Days() int {
+	if v.Every == 0 {
+		return UsualEvery
+	}
+	return v.Every
 }
 
 // UsualChases within [ChaseWindow] have the leader look at a client.
@@ -73,6 +97,7 @@ func (w Workspace) Check() error {
 		member.CheckEmail(&c, "mail_from", w.MailFrom)
 	}
 	c.Want(w.Inbox.Chases >= 0 && w.Inbox.Chases <= MaxChases, "chases", "Choose a number from 1 to 50.")
+	c.Want(w.Voice.Every >= 0 && w.Voice.Every <= MaxEvery, "rating_every", "Choose a number of days from 1 to 366.")
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)
