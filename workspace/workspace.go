@@ -49,8 +49,8 @@ type Inbox struct {
 
 // Voice is what a firm asks its clients about its work.
 type Voice struct {
-	// Quiet: nobody is asked how content he is.
-	Quiet bool `json:"quiet,omitempty"`
+	// Ask: whoever was promised a deliverable is asked how content he is with it.
+	Ask bool `json:"ask,omitempty"`
 	// Every is how many days pass at least before the same contact is asked again;
 	// zero = [UsualEvery].
 	Every int `json:"every,omitempty"`

@@ -129,6 +129,8 @@ func (h *house) routes() http.Handler {
 	readers := portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log})
 	mux.Handle("/p/", readers)
 	mux.Handle("/h/", readers)
+	mux.Handle("/w/", readers)
+	mux.Handle("/r/", readers)
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
 		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew, TestWay: h.ways.Test})
 	}))

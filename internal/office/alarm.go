@@ -33,8 +33,6 @@ const aboutAlarm = "alarm"
 type Worry struct {
 	PortalView
 	Reads member.Member // who is asked at once
-	Owed  *Owed         // where he has said so already: who answers, and by when
-	Talk  conversation.ID
 }
 
 // Worry shows who will read it. It changes nothing.
@@ -61,13 +59,7 @@ func worryOf(a *act) (w Worry, err error) {
 		return w, err
 	}
 	w.Reads, _ = a.book.member(whoHears(a, w.Client))
-	running, err := store.WorriesOfContact(a.tx, a.ws, a.who.Client, a.who.Contact)
-	if err != nil || len(running) == 0 {
-		return w, err
-	}
-	w.Talk = conversation.ID(running[0].ConversationID)
-	w.Owed, err = stillOwed(a, running[:1], string(a.who.Contact))
-	return w, err
+	return w, nil
 }
 
 // whoHears is who is asked at once when a client is worried: who leads him, or
@@ -170,13 +162,27 @@ type voice struct {
 // voiced writes down what a worried contact says, in a conversation of its own,
 // and starts his wait: it is acknowledged whatever the settings.
 func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
+	v, m, err := speaks(a, k, in)
+	if err != nil {
+		return m, err
+	}
+	ack := func(v conversation.Conversation, w reply.Clock) (promise.ID, bool, error) {
+		id, err := promiseWorried(a, k, m, v, w)
+		return id, err == nil, err
+	}
+	return m, hear(a, heardFrom{conversation: v, message: m, channel: reply.Portal, worried: in.wait}, ack)
+}
+
+// speaks writes down what a contact says, in a conversation of its own, with who
+// leads his client, or stands in.
+func speaks(a *act, k client.Contact, in voice) (conversation.Conversation, store.Message, error) {
 	c, err := a.client(k.ClientID)
 	if err != nil {
-		return store.Message{}, err
+		return conversation.Conversation{}, store.Message{}, err
 	}
 	v, err := openConversation(a, newConversation{client: k.ClientID, project: in.project, contact: k.ID, subject: in.subject, at: a.now, assignee: whoHears(a, c)})
 	if err != nil {
-		return store.Message{}, err
+		return v, store.Message{}, err
 	}
 	m := store.Message{
 		ID: a.newID("msg"), ClientID: string(k.ClientID), ContactID: string(k.ID), Channel: string(conversation.Portal), Direction: string(conversation.In), Reached: true, At: a.now,
@@ -186,16 +192,9 @@ func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
 		m.Asks = AsksYes
 	}
 	if err := store.AddMessage(a.tx, a.ws, m); err != nil {
-		return m, err
+		return v, m, err
 	}
-	if err := store.IndexMessage(a.tx, a.ws, m.ID, m.Subject+" "+m.Sender+" "+m.Text); err != nil {
-		return m, err
-	}
-	ack := func(v conversation.Conversation, w reply.Clock) (promise.ID, bool, error) {
-		id, err := promiseWorried(a, k, m, v, w)
-		return id, err == nil, err
-	}
-	return m, hear(a, heardFrom{conversation: v, message: m, channel: reply.Portal, worried: in.wait}, ack)
+	return v, m, store.IndexMessage(a.tx, a.ws, m.ID, m.Subject+" "+m.Sender+" "+m.Text)
 }
 
 // promiseWorried makes the moment of the answer a promise, and says so by mail

@@ -49,13 +49,13 @@ func TestAnAlarm(t *testing.T) {
 		lena, _, ana, k := worried(t, h)
 		h.To(time.Date(2026, 3, 2, 19, 30, 0, 0, time.UTC)) // a Monday evening, out of hours
 		w, err := h.Portal.Worry(ctx, ana)
-		if err != nil || w.Reads.ID != lena.Member || w.Owed != nil {
+		if err != nil || w.Reads.ID != lena.Member || w.Worry != nil {
 			t.Fatalf("%v: %+v", err, w)
 		}
 		w, err = h.Portal.Alarm(ctx, ana, "Nobody tells me whether the opening stands.")
 		done(t, err)
-		if w.Owed == nil || w.Owed.Member != "Lena Fox" || w.Owed.By.IsZero() {
-			t.Fatalf("she reads %+v", w.Owed)
+		if w.Worry == nil || w.Worry.Member != "Lena Fox" || w.Worry.By.IsZero() {
+			t.Fatalf("she reads %+v", w.Worry)
 		}
 		h.Pass(time.Second)
 		asked := mailsTo(h, "lena@northlight.example")[1:] // the first one invited her
@@ -73,7 +73,7 @@ func TestAnAlarm(t *testing.T) {
 		p := home.Tell[0]
 		wantFault(t, h.Prompts.Dismiss(ctx, lena, p.ID, "She will calm down"), fault.Conflict)
 		wantFault(t, h.Prompts.Snooze(ctx, lena, p.ID, h.Now().Add(time.Minute)), fault.Conflict)
-		talk := talkOf(t, h, w.Talk)
+		talk := talkOf(t, h, w.Worries)
 		wantFault(t, h.Conversations.NoAnswer(ctx, lena, of(talk), "She will calm down"), fault.Conflict)
 		wantFault(t, h.Conversations.Pause(ctx, lena, of(talk), reply.OnClient, "Let her wait"), fault.Conflict)
 		_, err = h.Promises.Keep(ctx, lena, promise.ID(talk.Clocks[0].PromiseID), time.Time{})
@@ -89,17 +89,17 @@ func TestAnAlarm(t *testing.T) {
 		done(t, err)
 		_, err = h.Portal.Alarm(ctx, ana, "Please call me.")
 		done(t, err)
-		talk = talkOf(t, h, w.Talk)
+		talk = talkOf(t, h, w.Worries)
 		again, err := h.Chases.OfClient(ctx, lena, ana.Client)
 		done(t, err)
 		if len(talk.Clocks) != 1 || len(talk.Messages) != 3 || len(again) != 1 {
 			t.Errorf("%d clocks, %d messages, %d chases", len(talk.Clocks), len(talk.Messages), len(again))
 		}
 
-		_, err = h.Calls.Log(ctx, lena, office.Call{Client: ana.Client, Contact: ana.Contact, Channel: notice.Call, Reached: true, Text: "It stands.", Conversation: w.Talk})
+		_, err = h.Calls.Log(ctx, lena, office.Call{Client: ana.Client, Contact: ana.Contact, Channel: notice.Call, Reached: true, Text: "It stands.", Conversation: w.Worries})
 		done(t, err)
-		if w, err = h.Portal.Worry(ctx, ana); err != nil || w.Owed != nil {
-			t.Errorf("%v: after the call %+v", err, w.Owed)
+		if w, err = h.Portal.Worry(ctx, ana); err != nil || w.Worry != nil {
+			t.Errorf("%v: after the call %+v", err, w.Worry)
 		}
 		if kept, err := onePromise(t, h, talk.Clocks[0].PromiseID); err != nil || kept.State != promise.Kept {
 			t.Errorf("the promise of an answer: %v, %v", kept.State, err)
@@ -125,7 +125,7 @@ func TestAnAlarmByMailWhileTheLeaderIsAway(t *testing.T) {
 		done(t, err)
 		for range 2 { // looking changes nothing
 			w, err := h.Portal.WorryByLink(ctx, secret)
-			if err != nil || w.Reads.ID != jonas.Member || w.Owed != nil {
+			if err != nil || w.Reads.ID != jonas.Member || w.Worry != nil {
 				t.Fatalf("%v: %+v", err, w)
 			}
 		}
@@ -133,15 +133,15 @@ func TestAnAlarmByMailWhileTheLeaderIsAway(t *testing.T) {
 		wantFault(t, err, fault.NotFound)
 		w, err := h.Portal.AlarmByLink(ctx, secret, "")
 		done(t, err)
-		if w.Owed == nil || w.Owed.Member != "Jonas Weber" {
-			t.Errorf("she reads %+v", w.Owed)
+		if w.Worry == nil || w.Worry.Member != "Jonas Weber" {
+			t.Errorf("she reads %+v", w.Worry)
 		}
 		h.Pass(time.Second)
 		if got := mailsTo(h, "jonas@northlight.example"); len(got) == 0 || !strings.HasPrefix(got[len(got)-1].Subject, "Ana Ruiz is worried") {
 			t.Errorf("Jonas has %+v", got)
 		}
 		// Nobody answers: his leader has it before its time is over, by a mail of its own.
-		h.To(w.Owed.By.Add(-time.Minute))
+		h.To(w.Worry.By.Add(-time.Minute))
 		home, err := h.Prompts.Home(ctx, h.Owner)
 		done(t, err)
 		found := false

@@ -25,5 +25,8 @@ func updatePage(v *visit) error {
 		}
 		p.Parts = append(p.Parts, part)
 	}
+	if p.Comments, err = r.comments("update:"+string(u.Update.ID), "updates/"+string(u.Update.ID)); err != nil {
+		return err
+	}
 	return v.show(p)
 }

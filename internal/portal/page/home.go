@@ -43,6 +43,7 @@ type Home struct {
 	TalksURL string // what he wrote, and our answers
 	Plans    []ui.Link
 	Updates  []UpdateLink // the newest first
+	Waits    []WaitsFor   // what we wait for from him
 
 	AllKeptURL string // the whole lists; empty: no link
 	AllToldURL string

@@ -27,6 +27,9 @@ type Words struct {
 	From, To  string // of a letter
 	Date      string
 
+	WaitsFor, AnswerBy string // what we wait for from him, and by when
+	Comments, CallMe   string // headings of what was said about a thing, and of being called back
+
 	Talks, WriteUs, Send, You, Files, WeHaveIt string // of what he writes to us
 
 	Devices, End, EndAll, Here, SignOut, Switch string
@@ -46,6 +49,7 @@ func English() Words {
 		AllKept: "All that was kept", AllTold: "All messages", Newer: "Newer", Older: "Older", OpenLetter: "Open as a letter",
 		ItWas: "It was", EveryDate: "Every date, and why", About: "What this is about", Messages: "What we told you about it",
 		Source: "Promised", Project: "Project", From: "From", To: "To", Date: "Date",
+		WaitsFor: "We wait for you", AnswerBy: "by", Comments: "What do you think?", CallMe: "Or we call you back",
 		Talks: "Your messages", WriteUs: "Write to us", Send: "Send it", You: "You", Files: "Files", WeHaveIt: "We told you that we have it.",
 		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client",
 		OnTrack: "On track", Doubtful: "In doubt", Late: "Late", Moved: "New date", KeptState: "Kept", ResetInTime: "Moved, told in time",
