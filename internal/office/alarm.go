@@ -20,6 +20,10 @@ import (
 	"kept/worktime"
 )
 
+// Voice is what a contact says besides what he writes: that he is worried, that he
+// wants to be called, how content he is, what he thinks of a thing.
+type Voice struct{ *desk }
+
 // MaxWorry is how much a client may write of what worries him, in characters.
 const MaxWorry = 2000
 
@@ -36,7 +40,7 @@ type Worry struct {
 }
 
 // Worry shows who will read it. It changes nothing.
-func (s Portal) Worry(ctx context.Context, who Actor) (Worry, error) {
+func (s Voice) Worry(ctx context.Context, who Actor) (Worry, error) {
 	var w Worry
 	err := s.see(ctx, who, func(a *act) (err error) {
 		w, err = worryOf(a)
@@ -45,8 +49,8 @@ func (s Portal) Worry(ctx context.Context, who Actor) (Worry, error) {
 	return w, err
 }
 
-// WorryByLink is [Portal.Worry] by the link of a mail.
-func (s Portal) WorryByLink(ctx context.Context, secret string) (Worry, error) {
+// WorryByLink is [Voice.Worry] by the link of a mail.
+func (s Voice) WorryByLink(ctx context.Context, secret string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
 		return Worry{}, err
@@ -75,7 +79,7 @@ func whoHears(a *act, c client.Client) member.ID {
 // Alarm takes it that a contact is worried: a message, a wait with a standard of
 // its own, a chase, and a prompt that is mailed at once. While one is open a
 // further one adds its words, if any, and starts nothing.
-func (s Portal) Alarm(ctx context.Context, who Actor, text string) (Worry, error) {
+func (s Voice) Alarm(ctx context.Context, who Actor, text string) (Worry, error) {
 	var w Worry
 	err := s.do(ctx, who, func(a *act) error {
 		if who.Contact == "" {
@@ -96,8 +100,8 @@ func (s Portal) Alarm(ctx context.Context, who Actor, text string) (Worry, error
 	return w, err
 }
 
-// AlarmByLink is [Portal.Alarm] by the link of a mail.
-func (s Portal) AlarmByLink(ctx context.Context, secret, text string) (Worry, error) {
+// AlarmByLink is [Voice.Alarm] by the link of a mail.
+func (s Voice) AlarmByLink(ctx context.Context, secret, text string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
 		return Worry{}, err
@@ -300,7 +304,7 @@ func contactLink(a *act, of client.ContactID, about string) (string, error) {
 const LinksLast = 366 * 24 * time.Hour
 
 // contactBy finds who has a link, and what else it is about than kind.
-func (s Portal) contactBy(ctx context.Context, secret, kind string) (Actor, string, error) {
+func (s Voice) contactBy(ctx context.Context, secret, kind string) (Actor, string, error) {
 	tx := s.DB.Read(ctx)
 	l, err := store.ContactLinkOf(tx, hashed(secret))
 	what, id, _ := strings.Cut(l.About, ":")

@@ -48,11 +48,11 @@ func TestAnAlarm(t *testing.T) {
 		ctx := t.Context()
 		lena, _, ana, k := worried(t, h)
 		h.To(time.Date(2026, 3, 2, 19, 30, 0, 0, time.UTC)) // a Monday evening, out of hours
-		w, err := h.Portal.Worry(ctx, ana)
+		w, err := h.Voice.Worry(ctx, ana)
 		if err != nil || w.Reads.ID != lena.Member || w.Worry != nil {
 			t.Fatalf("%v: %+v", err, w)
 		}
-		w, err = h.Portal.Alarm(ctx, ana, "Nobody tells me whether the opening stands.")
+		w, err = h.Voice.Alarm(ctx, ana, "Nobody tells me whether the opening stands.")
 		done(t, err)
 		if w.Worry == nil || w.Worry.Member != "Lena Fox" || w.Worry.By.IsZero() {
 			t.Fatalf("she reads %+v", w.Worry)
@@ -85,9 +85,9 @@ func TestAnAlarm(t *testing.T) {
 		wantFault(t, h.Chases.Deny(ctx, lena, talk.Clocks[0].MessageID), fault.Conflict)
 
 		// Pressed again, it is the same one; her words are added.
-		_, err = h.Portal.Alarm(ctx, ana, "")
+		_, err = h.Voice.Alarm(ctx, ana, "")
 		done(t, err)
-		_, err = h.Portal.Alarm(ctx, ana, "Please call me.")
+		_, err = h.Voice.Alarm(ctx, ana, "Please call me.")
 		done(t, err)
 		talk = talkOf(t, h, w.Worries)
 		again, err := h.Chases.OfClient(ctx, lena, ana.Client)
@@ -98,7 +98,7 @@ func TestAnAlarm(t *testing.T) {
 
 		_, err = h.Calls.Log(ctx, lena, office.Call{Client: ana.Client, Contact: ana.Contact, Channel: notice.Call, Reached: true, Text: "It stands.", Conversation: w.Worries})
 		done(t, err)
-		if w, err = h.Portal.Worry(ctx, ana); err != nil || w.Worry != nil {
+		if w, err = h.Voice.Worry(ctx, ana); err != nil || w.Worry != nil {
 			t.Errorf("%v: after the call %+v", err, w.Worry)
 		}
 		if kept, err := onePromise(t, h, talk.Clocks[0].PromiseID); err != nil || kept.State != promise.Kept {
@@ -124,14 +124,14 @@ func TestAnAlarmByMailWhileTheLeaderIsAway(t *testing.T) {
 		_, err = h.People.AddAbsence(ctx, h.Owner, member.Absence{MemberID: lena.Member, From: h.Now(), Until: h.Now().Add(200 * time.Hour)})
 		done(t, err)
 		for range 2 { // looking changes nothing
-			w, err := h.Portal.WorryByLink(ctx, secret)
+			w, err := h.Voice.WorryByLink(ctx, secret)
 			if err != nil || w.Reads.ID != jonas.Member || w.Worry != nil {
 				t.Fatalf("%v: %+v", err, w)
 			}
 		}
-		_, err = h.Portal.WorryByLink(ctx, "another")
+		_, err = h.Voice.WorryByLink(ctx, "another")
 		wantFault(t, err, fault.NotFound)
-		w, err := h.Portal.AlarmByLink(ctx, secret, "")
+		w, err := h.Voice.AlarmByLink(ctx, secret, "")
 		done(t, err)
 		if w.Worry == nil || w.Worry.Member != "Jonas Weber" {
 			t.Errorf("she reads %+v", w.Worry)

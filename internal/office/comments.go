@@ -17,7 +17,7 @@ import (
 
 // Comment takes what a contact says about an update, a step or a promise that he
 // can see: in one conversation of his about it.
-func (s Portal) Comment(ctx context.Context, who Actor, about, text string) (Taken, error) {
+func (s Voice) Comment(ctx context.Context, who Actor, about, text string) (Taken, error) {
 	var out Taken
 	err := s.do(ctx, who, func(a *act) error {
 		var k fault.Check
@@ -101,7 +101,7 @@ type PortalStepView struct {
 }
 
 // Step gives one step of a plan that the contact was told of.
-func (s Portal) Step(ctx context.Context, who Actor, id string) (PortalStepView, error) {
+func (s Voice) Step(ctx context.Context, who Actor, id string) (PortalStepView, error) {
 	var v PortalStepView
 	err := s.see(ctx, who, func(a *act) error {
 		if _, err := seenByReader(a, obligation("step", id)); err != nil {
@@ -120,7 +120,7 @@ func (s Portal) Step(ctx context.Context, who Actor, id string) (PortalStepView,
 
 // CommentsOn gives what was said with the contact about an object; without an id
 // nothing was yet.
-func (s Portal) CommentsOn(ctx context.Context, who Actor, about string) (Talk, error) {
+func (s Voice) CommentsOn(ctx context.Context, who Actor, about string) (Talk, error) {
 	var id conversation.ID
 	err := s.see(ctx, who, func(a *act) error {
 		v, err := ownTalkAbout(a, about)
@@ -130,7 +130,7 @@ func (s Portal) CommentsOn(ctx context.Context, who Actor, about string) (Talk, 
 	if err != nil || id == "" {
 		return Talk{}, err
 	}
-	_, t, err := s.Talk(ctx, who, id)
+	_, t, err := Portal(s).Talk(ctx, who, id)
 	return t, err
 }
 

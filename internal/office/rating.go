@@ -116,7 +116,7 @@ type Rated struct {
 }
 
 // Rating shows a contact a question how content he is. It changes nothing.
-func (s Portal) Rating(ctx context.Context, who Actor, id string) (Rated, error) {
+func (s Voice) Rating(ctx context.Context, who Actor, id string) (Rated, error) {
 	var v Rated
 	err := s.see(ctx, who, func(a *act) (err error) {
 		if v.Rating, err = ownRating(a, id); err != nil {
@@ -128,8 +128,8 @@ func (s Portal) Rating(ctx context.Context, who Actor, id string) (Rated, error)
 	return v, err
 }
 
-// RatingByLink is [Portal.Rating] by the link of a mail.
-func (s Portal) RatingByLink(ctx context.Context, secret string) (Rated, error) {
+// RatingByLink is [Voice.Rating] by the link of a mail.
+func (s Voice) RatingByLink(ctx context.Context, secret string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
 		return Rated{}, err
@@ -146,7 +146,7 @@ func ownRating(a *act, id string) (store.Rating, error) {
 }
 
 // Rate takes how content a contact is, once. Who is not has his leader called at once.
-func (s Portal) Rate(ctx context.Context, who Actor, id string, stars int, said string) (Rated, error) {
+func (s Voice) Rate(ctx context.Context, who Actor, id string, stars int, said string) (Rated, error) {
 	var v Rated
 	err := s.do(ctx, who, func(a *act) error {
 		var k fault.Check
@@ -174,8 +174,8 @@ func (s Portal) Rate(ctx context.Context, who Actor, id string, stars int, said 
 	return v, err
 }
 
-// RateByLink is [Portal.Rate] by the link of a mail.
-func (s Portal) RateByLink(ctx context.Context, secret string, stars int, said string) (Rated, error) {
+// RateByLink is [Voice.Rate] by the link of a mail.
+func (s Voice) RateByLink(ctx context.Context, secret string, stars int, said string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
 		return Rated{}, err

@@ -24,7 +24,7 @@ type CallBack struct {
 
 // CallMe has a contact ask to be called back: a message, and a wait with the
 // standard of calls. While one waits already, his words are added to it.
-func (s Portal) CallMe(ctx context.Context, who Actor, in CallBack) (Taken, error) {
+func (s Voice) CallMe(ctx context.Context, who Actor, in CallBack) (Taken, error) {
 	var out Taken
 	err := s.do(ctx, who, func(a *act) error {
 		var k fault.Check

@@ -71,7 +71,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.inside("POST /p/devices/end", s.endDevices)
 	s.inside("POST /p/out", s.out)
 	s.askedRoutes()
-	s.voiceRoutes()
+	voiceRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

@@ -15,7 +15,7 @@ import (
 
 // voiceRoutes are the pages on which a client speaks: worried, asked, content. Those
 // under a secret need no session; looking changes nothing.
-func (s *Site) voiceRoutes() {
+func voiceRoutes(s *Site) {
 	s.inside("GET /p/worried", worriedPage)
 	s.inside("POST /p/worried", sayWorried)
 	s.open("GET /w/{secret}", func(v *visit) error { return private(v, worriedByLink) })
@@ -61,7 +61,7 @@ func (r reading) hasIt(o *office.Owed) string {
 }
 
 func worriedPage(v *visit) error {
-	w, err := v.o.Portal.Worry(v.r.Context(), v.who)
+	w, err := v.o.Voice.Worry(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func worriedPage(v *visit) error {
 }
 
 func worriedByLink(v *visit) error {
-	w, err := v.o.Portal.WorryByLink(v.r.Context(), v.r.PathValue("secret"))
+	w, err := v.o.Voice.WorryByLink(v.r.Context(), v.r.PathValue("secret"))
 	if err != nil {
 		return err
 	}
@@ -116,9 +116,9 @@ func sayWorried(v *visit) error {
 	if err := v.mayWrite(); err != nil {
 		return err
 	}
-	w, err := v.o.Portal.Alarm(v.r.Context(), v.who, text)
+	w, err := v.o.Voice.Alarm(v.r.Context(), v.who, text)
 	if err != nil {
-		return worriedWrong(v, err, text, func() (office.Worry, error) { return v.o.Portal.Worry(v.r.Context(), v.who) })
+		return worriedWrong(v, err, text, func() (office.Worry, error) { return v.o.Voice.Worry(v.r.Context(), v.who) })
 	}
 	r := v.reading(w.PortalView)
 	if o := w.PortalView.Worry; o != nil {
@@ -132,10 +132,10 @@ func sayWorriedByLink(v *visit) error {
 		return err
 	}
 	text := v.typed("text")
-	w, err := v.o.Portal.AlarmByLink(v.r.Context(), v.r.PathValue("secret"), text)
+	w, err := v.o.Voice.AlarmByLink(v.r.Context(), v.r.PathValue("secret"), text)
 	if err != nil {
 		return worriedWrong(v, err, text, func() (office.Worry, error) {
-			return v.o.Portal.WorryByLink(v.r.Context(), v.r.PathValue("secret"))
+			return v.o.Voice.WorryByLink(v.r.Context(), v.r.PathValue("secret"))
 		})
 	}
 	r := v.reading(w.PortalView)
@@ -183,7 +183,7 @@ func reachPage(v *visit) error {
 }
 
 func openReach(v *visit) (*page.Reach, error) {
-	w, err := v.o.Portal.Worry(v.r.Context(), v.who)
+	w, err := v.o.Voice.Worry(v.r.Context(), v.who)
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +206,7 @@ func callMe(v *visit) error {
 		return err
 	}
 	in := office.CallBack{When: strings.Join(strings.Fields(v.r.FormValue("when")), " "), Phone: strings.TrimSpace(v.r.FormValue("phone")), About: v.typed("about")}
-	got, err := v.o.Portal.CallMe(v.r.Context(), v.who, in)
+	got, err := v.o.Voice.CallMe(v.r.Context(), v.who, in)
 	if err == nil {
 		v.cookies.Say(v.w, door.Word{Text: "We have it, and call you back."})
 		return v.go303(v.root + "messages/" + string(got.Conversation))
@@ -268,7 +268,7 @@ func (r reading) waitsFor() []page.WaitsFor {
 // comments builds what was said about a page's object, and the form to go on. at is
 // where its page stands.
 func (r reading) comments(about, at string) (*page.Comments, error) {
-	t, err := r.o.Portal.CommentsOn(r.r.Context(), r.who, about)
+	t, err := r.o.Voice.CommentsOn(r.r.Context(), r.who, about)
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +288,7 @@ func comment(v *visit, kind, at string) error {
 		return err
 	}
 	id := at[strings.LastIndexByte(at, '/')+1:]
-	if _, err := v.o.Portal.Comment(v.r.Context(), v.who, kind+":"+id, v.typed("text")); err != nil {
+	if _, err := v.o.Voice.Comment(v.r.Context(), v.who, kind+":"+id, v.typed("text")); err != nil {
 		return err
 	}
 	v.cookies.Say(v.w, door.Word{Text: "We have what you said."})
@@ -297,7 +297,7 @@ func comment(v *visit, kind, at string) error {
 
 // stepPage is where the reader says something about a step.
 func stepPage(v *visit) error {
-	x, err := v.o.Portal.Step(v.r.Context(), v.who, v.r.PathValue("step"))
+	x, err := v.o.Voice.Step(v.r.Context(), v.who, v.r.PathValue("step"))
 	if err != nil {
 		return err
 	}
@@ -313,7 +313,7 @@ func stepPage(v *visit) error {
 }
 
 func ratingPage(v *visit) error {
-	x, err := v.o.Portal.Rating(v.r.Context(), v.who, v.r.PathValue("rating"))
+	x, err := v.o.Voice.Rating(v.r.Context(), v.who, v.r.PathValue("rating"))
 	if err != nil {
 		return err
 	}
@@ -322,7 +322,7 @@ func ratingPage(v *visit) error {
 }
 
 func ratingByLink(v *visit) error {
-	x, err := v.o.Portal.RatingByLink(v.r.Context(), v.r.PathValue("secret"))
+	x, err := v.o.Voice.RatingByLink(v.r.Context(), v.r.PathValue("secret"))
 	if err != nil {
 		return err
 	}
@@ -356,8 +356,8 @@ func rated(x office.Rated, f page.Frame) page.AskedOver {
 
 func rateOnPage(v *visit) error {
 	return rateIt(v, func(stars int, said string) (office.Rated, error) {
-		return v.o.Portal.Rate(v.r.Context(), v.who, v.r.PathValue("rating"), stars, said)
-	}, func() (office.Rated, error) { return v.o.Portal.Rating(v.r.Context(), v.who, v.r.PathValue("rating")) })
+		return v.o.Voice.Rate(v.r.Context(), v.who, v.r.PathValue("rating"), stars, said)
+	}, func() (office.Rated, error) { return v.o.Voice.Rating(v.r.Context(), v.who, v.r.PathValue("rating")) })
 }
 
 func rateByLink(v *visit) error {
@@ -366,8 +366,8 @@ func rateByLink(v *visit) error {
 	}
 	secret := v.r.PathValue("secret")
 	return rateIt(v, func(stars int, said string) (office.Rated, error) {
-		return v.o.Portal.RateByLink(v.r.Context(), secret, stars, said)
-	}, func() (office.Rated, error) { return v.o.Portal.RatingByLink(v.r.Context(), secret) })
+		return v.o.Voice.RateByLink(v.r.Context(), secret, stars, said)
+	}, func() (office.Rated, error) { return v.o.Voice.RatingByLink(v.r.Context(), secret) })
 }
 
 func rateIt(v *visit, take func(int, string) (office.Rated, error), look func() (office.Rated, error)) error {

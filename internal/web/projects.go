@@ -58,6 +58,9 @@ func (d *clientDesk) projectActs(p client.Project) []page.Act {
 		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 	}
+	if p.Open() {
+		acts = append(acts, page.Act{Label: "Ask the client", Icon: "hand", URL: here + "/hand-offs/new"})
+	}
 	if !mayDo(d.visit, member.ChangeClient) {
 		return acts
 	}

@@ -57,14 +57,15 @@ func (p CheckInPage) View() templ.Component { return checkInView(p) }
 
 // UpdatePage is an update that is over.
 type UpdatePage struct {
-	Desk    Desk
-	Subject string
-	Client  ui.Client
-	Intro   string
-	By      string
-	Sent    ui.Moment
-	Dropped bool
-	Parts   []UpdatePart
+	Desk     Desk
+	Subject  string
+	Client   ui.Client
+	Intro    string
+	By       string
+	Sent     ui.Moment
+	Dropped  bool
+	Parts    []UpdatePart
+	Comments []ui.Link // what clients said about it
 }
 
 // View prints the page.
