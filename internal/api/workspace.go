@@ -36,6 +36,7 @@ type workspaceOut struct {
 	Policy     policyJSON `json:"policy"`
 	Inbox      inboxOut   `json:"inbox"`
 	HandOffs   remindJSON `json:"hand_offs"`
+	Voice      voiceJSON  `json:"voice"`
 	MadeAt     time.Time  `json:"made_at"`
 	Version    int        `json:"version"`
 }
@@ -47,6 +48,12 @@ type inboxOut struct {
 	Acknowledges bool    `json:"acknowledges" doc:"An acknowledgement goes out by itself"`
 	ReceptionID  *string `json:"reception_id" doc:"Who looks after those who are not known yet; null = the first owner of the workspace"`
 	Chases       int     `json:"chases" doc:"So many chases within thirty days worry a client's leader"`
+}
+
+// voiceJSON is what a firm asks its clients about its work.
+type voiceJSON struct {
+	Asks  bool `json:"asks" doc:"Whoever was promised a deliverable is asked how content he is with it"`
+	Every int  `json:"every_days" minimum:"1" maximum:"366" doc:"So many days pass at least before the same contact is asked again"`
 }
 
 // inboxEdit changes what it names of how a firm takes what clients say.
@@ -99,7 +106,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Voice: voiceJSON{w.Voice.Ask, w.Voice.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -123,6 +130,7 @@ type workspaceEdit struct {
 	Policy   *policyJSON `json:"policy,omitempty"`
 	Inbox    *inboxEdit  `json:"inbox,omitempty"`
 	HandOffs *remindJSON `json:"hand_offs,omitempty"`
+	Voice    *voiceJSON  `json:"voice,omitempty"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -141,6 +149,9 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		b.Inbox.change(&w.Inbox, who)
 		if b.Policy != nil {
 			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Doubt: promise.Chance(10 * b.Policy.Doubt)}
+		}
+		if b.Voice != nil {
+			w.Voice = workspace.Voice{Ask: b.Voice.Asks, Every: b.Voice.Every}
 		}
 		if b.HandOffs != nil {
 			w.HandOffs = handoff.Policy{Usual: b.HandOffs.Usual.ladder(), Client: b.HandOffs.Client.ladder()}
