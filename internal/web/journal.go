@@ -119,6 +119,8 @@ var actSentences = map[string]string{
 	"hand-off asked": "asked somebody for something", "hand-off reminded": "reminded somebody of what was asked for", "hand-off accepted": "agreed to what was asked for", "hand-off declined": "declined what was asked for",
 	"hand-off another date": "offered another day for what was asked for", "hand-off stuck": "is stuck with what was asked for", "hand-off done": "noted that what was asked for is done",
 	"hand-off withdrawn": "noted that what was asked for is not needed any more", "hand-off bounced": "saw a mail come back that asked for something", "hand-off needed anew": "moved the moment by which something is needed",
+	"question answered": "answered a question", "approved": "approved what was asked for", "not approved": "did not approve what was asked for",
+	"alarm again": "said again that they are worried", "rating asked": "asked how content they are", "rated": "said how content they are",
 	"checked in": "said what was done behind the scenes", "check-in asked": "asked what was done behind the scenes", "update drafted": "drafted an update", "update edited": "worked on an update", "update put before somebody": "put an update before somebody", "update approved": "approved an update",
 	"update returned": "gave an update back", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
