@@ -68,7 +68,7 @@ func askFor(a *act, in NewHandOff) (handoff.HandOff, error) {
 		m.Work = *in.Work
 	}
 	m.Kind, m.Options, m.Shown = in.Kind, strings.Join(in.Options, "\n"), strings.TrimSpace(strings.ReplaceAll(in.Shown, "\r\n", "\n"))
-	if m.NeedBy.IsZero() && m.Before.IsZero() {
+	if m.NeedBy.IsZero() && m.Before.IsZero() && m.ClientID != "" {
 		if m.NeedBy, err = soonNeeded(a, m.ClientID); err != nil {
 			return none, err
 		}
