@@ -46,6 +46,7 @@ func TestStoryIAmWorried(t *testing.T) {
 		s.look("somebody-has-it")
 
 		s.browser = desk
+		s.kept.Advance(t, time.Minute)
 		m := s.mail("marta@northlight.example", "Ana Ruiz is worried")
 		if !strings.Contains(m.Text, "Nobody tells me whether the opening stands.") {
 			t.Errorf("Marta does not read why:\n%s", m.Text)
