@@ -35,6 +35,7 @@ const (
 	Keeping Kind = "keeping" // it is there
 	Word    Kind = "word"    // something else worth knowing
 	Update  Kind = "update"  // a status update
+	Issue   Kind = "issue"   // what went wrong, with its fix
 	Answer  Kind = "answer"  // to what the client said
 	// Acknowledgement is the first word on a message: we have it, you will hear by then.
 	Acknowledgement Kind = "acknowledgement"

@@ -17,6 +17,9 @@ type Policy struct {
 	// Doubt is the chance below which a promise is doubtful, per mille. A firm that
 	// chose before there were chances has none written down: see [Policy.DoubtsBelow].
 	Doubt Chance `json:"doubt,omitempty"`
+	// Untold is how much of the firm's working time may pass until everybody whom an
+	// issue touches is told. Zero = the usual.
+	Untold time.Duration `json:"untold,omitempty"`
 }
 
 // UsualDoubt is the chance below which a promise is doubtful where nobody chose one.

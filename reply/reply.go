@@ -237,7 +237,7 @@ func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, no
 	if !c.Running() || c.Paused() {
 		return prompt.Decision{}
 	}
-	owner, deputy, leader := c.rungs(shares.orUsual(), cal)
+	owner, deputy, leader := c.rungs(shares.OrUsual(), cal)
 	rule := prompt.Unanswered
 	if c.Wait.Worried() {
 		owner, rule = c.StartedAt, prompt.Worried

@@ -80,7 +80,8 @@ type Shares struct {
 // UsualShares asks the owner at half of a standard and his leader at four fifths.
 func UsualShares() Shares { return Shares{Owner: 50, Deputy: 65, Leader: 80} }
 
-func (s Shares) orUsual() Shares {
+// OrUsual gives [UsualShares] where none were chosen.
+func (s Shares) OrUsual() Shares {
 	if s == (Shares{}) {
 		return UsualShares()
 	}
@@ -182,7 +183,7 @@ func (s Standards) Check() error {
 	for field, d := range map[string]time.Duration{"standard_acknowledge": s.Acknowledge, "standard_between": s.Between, "standard_alarm": s.Alarm} {
 		c.Want(d == 0 || d >= MinStandard && d <= MaxStandard, field, standardSay)
 	}
-	sh := s.Shares.orUsual()
+	sh := s.Shares.OrUsual()
 	c.Want(0 < sh.Owner && sh.Owner < sh.Deputy && sh.Deputy < sh.Leader && sh.Leader < 100, "shares", "The owner is asked first, then the deputy, then the leader, and all before the time is over.")
 	c.Want(len(s.Targets) <= MaxTargets, "targets", "Fifty standards at most.")
 	seen := map[Target]bool{}

@@ -9,6 +9,7 @@ import (
 
 	"kept/handoff"
 	"kept/internal/fault"
+	"kept/issue"
 	"kept/member"
 	"kept/promise"
 	"kept/prompt"
@@ -85,6 +86,14 @@ func (i Inbox) ChasesThatWorry() int {
 	return i.Chases
 }
 
+// IssueWithin is the firm's working time within which everybody whom an issue touches is told.
+func (w Workspace) IssueWithin() time.Duration {
+	if w.Policy.Untold == 0 {
+		return issue.UsualWithin
+	}
+	return w.Policy.Untold
+}
+
 // MaxName is the longest name of a workspace, in characters.
 const MaxName = 120
 
@@ -103,6 +112,7 @@ func (w Workspace) Check() error {
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)
 	doubt := w.Policy.Doubt
 	c.Want(doubt == 0 || doubt >= promise.MinDoubt && doubt <= promise.MaxDoubt, "doubt", "Choose a chance from 10 to 99 in 100.")
+	issue.CheckWithin(&c, "untold", w.IssueWithin())
 	if err := c.Err(); err != nil {
 		return err
 	}

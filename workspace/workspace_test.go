@@ -6,6 +6,7 @@ import (
 
 	"kept/handoff"
 	"kept/internal/fault"
+	"kept/issue"
 	"kept/promise"
 	"kept/reply"
 	"kept/worktime"
@@ -31,6 +32,9 @@ func TestCheck(t *testing.T) {
 		{"usual", func(w *Workspace) { w.Policy.Usual.Notice = MaxLead + 1 }},
 		{"appointment", func(w *Workspace) { w.Policy.Appointment.Leader = 0 }},
 		{"after_broken", func(w *Workspace) { w.Policy.AfterBroken = 0 }},
+		{"untold", func(w *Workspace) { w.Policy.Untold = issue.MinWithin - 1 }},
+		{"", func(w *Workspace) { w.Policy.Untold = issue.MaxWithin }},
+		{"untold", func(w *Workspace) { w.Policy.Untold = issue.MaxWithin + 1 }},
 		{"doubt", func(w *Workspace) { w.Policy.Doubt = promise.MinDoubt - 1 }},
 		{"", func(w *Workspace) { w.Policy.Doubt = promise.MinDoubt }},
 		{"", func(w *Workspace) { w.Policy.Doubt = promise.MaxDoubt }},

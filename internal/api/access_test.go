@@ -72,6 +72,11 @@ var bodies = map[string]o{
 	"ask-approval":             {"approver_id": "me"},
 	"edit-update":              {"subject": "Other"},
 	"send-update":              {"reader_ids": []string{"con_1"}, "next_on": "2026-03-20"},
+	"record-issue":             {"what": "The crane"},
+	"edit-issue":               {"fix": "Another crane"},
+	"touch-by-issue":           {"client_ids": []string{"cli_1"}},
+	"tell-issue":               {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
+	"draft-issue":              {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
 	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
 	"reply-to-hand-off":        {"words": "Green"},
 	"try-step":                 {"name": "Other"},
@@ -110,7 +115,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "checkin": ofCheckIn,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -209,6 +214,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	did, err := d.Updates.Did(ctx, who, pr.ID, "Theirs")
 	check(err)
+	wrong, err := d.Issues.Record(ctx, who, office.NewIssue{What: "Theirs", Effect: "Theirs", Fix: "Theirs", Clients: []client.ID{c.ID}})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -218,7 +225,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "checkin": string(did.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

@@ -19,6 +19,7 @@ const (
 	ofConversation = "cnv"
 	ofHandOff      = "hof"
 	ofUpdate       = "upd"
+	ofIssue        = "iss"
 	ofCheckIn      = "chk"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"

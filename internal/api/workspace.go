@@ -79,6 +79,7 @@ type policyJSON struct {
 	Usual       leadJSON `json:"usual"`
 	Appointment leadJSON `json:"appointment"`
 	AfterBroken int64    `json:"after_broken_seconds" minimum:"0" maximum:"10000000" doc:"The owner's working time before a broken promise stands before their leader"`
+	Untold      int64    `json:"untold_seconds,omitempty" minimum:"0" maximum:"10000000" doc:"The firm's working time until everybody whom an issue touches is told. Left out = two hours"`
 	Doubt       int      `json:"doubtful_below_percent,omitempty" minimum:"0" maximum:"99" doc:"A promise is doubtful when its chance is less; 10 to 99. Left out = 80"`
 }
 
@@ -105,7 +106,7 @@ func inSeconds(d time.Duration) int64 { return int64(d / time.Second) }
 func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
-		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), w.Policy.DoubtsBelow().Percent()},
+		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), inSeconds(w.IssueWithin()), w.Policy.DoubtsBelow().Percent()},
 		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Voice: voiceJSON{w.Voice.Ask, w.Voice.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
@@ -148,7 +149,7 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		set(&w.MailFrom, b.MailFrom)
 		b.Inbox.change(&w.Inbox, who)
 		if b.Policy != nil {
-			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Doubt: promise.Chance(10 * b.Policy.Doubt)}
+			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Untold: seconds(b.Policy.Untold), Doubt: promise.Chance(10 * b.Policy.Doubt)}
 		}
 		if b.Voice != nil {
 			w.Voice = workspace.Voice{Ask: b.Voice.Asks, Every: b.Voice.Every}

@@ -26,29 +26,36 @@ func clientContact(n notice.Notice) client.ContactID { return client.ContactID(n
 
 // Compose gives what the composer shows of a client.
 func (s Notices) Compose(ctx context.Context, who Actor, of client.ID) (ComposeView, error) {
-	v := ComposeView{NoMail: map[client.ContactID]string{}}
+	var v ComposeView
 	err := s.see(ctx, who, func(a *act) (err error) {
-		if v.Client, err = store.Client(a.tx, a.ws, of); err != nil {
-			return err
-		}
-		if v.Calendar, err = a.calendars.of(v.Client.Hours); err != nil {
-			return err
-		}
-		if v.Projects, err = store.Projects(a.tx, a.ws, of); err != nil {
-			return err
-		}
-		if v.Open, err = store.PromisesByClient(a.tx, a.ws, of, promise.Open, store.Slice{Limit: Page}); err != nil {
-			return err
-		}
-		all, err := store.Contacts(a.tx, a.ws, of)
-		for _, k := range all {
-			if err == nil && k.EndedAt.IsZero() {
-				v.Contacts = append(v.Contacts, k)
-				err = whyNoMail(a, k, v.NoMail)
-			}
-		}
+		v, err = composeView(a, of)
 		return err
 	})
+	return v, err
+}
+
+func composeView(a *act, of client.ID) (ComposeView, error) {
+	v := ComposeView{NoMail: map[client.ContactID]string{}}
+	var err error
+	if v.Client, err = store.Client(a.tx, a.ws, of); err != nil {
+		return v, err
+	}
+	if v.Calendar, err = a.calendars.of(v.Client.Hours); err != nil {
+		return v, err
+	}
+	if v.Projects, err = store.Projects(a.tx, a.ws, of); err != nil {
+		return v, err
+	}
+	if v.Open, err = store.PromisesByClient(a.tx, a.ws, of, promise.Open, store.Slice{Limit: Page}); err != nil {
+		return v, err
+	}
+	all, err := store.Contacts(a.tx, a.ws, of)
+	for _, k := range all {
+		if err == nil && k.EndedAt.IsZero() {
+			v.Contacts = append(v.Contacts, k)
+			err = whyNoMail(a, k, v.NoMail)
+		}
+	}
 	return v, err
 }
 

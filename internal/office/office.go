@@ -48,6 +48,7 @@ type Office struct {
 	PlanLinks     PlanLinks
 	Plans         Plans
 	Updates       Updates
+	Issues        Issues
 	Portal        Portal
 	Promises      Promises
 	Prompts       Prompts
@@ -95,7 +96,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences()}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Voice: Voice{d}, Watch: Watch{d},
 	}
 }

@@ -39,6 +39,7 @@ type PortalView struct {
 	Rate     []store.Rating   // how content he is with these, he was asked
 	Worry    *Owed            // he said that he is worried: who answers, and by when; nil = he did not
 	Worries  conversation.ID  // in which
+	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -92,6 +93,9 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 			return err
 		}
 		if v.Rate, err = unrated(a); err != nil {
+			return err
+		}
+		if err := v.issues(a); err != nil {
 			return err
 		}
 		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})

@@ -12,6 +12,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/notice"
 	"kept/plan"
@@ -29,7 +30,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases and HandOff is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, Issue and HandOff is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -52,8 +53,10 @@ type Asked struct {
 	// At is the moment at which it is read, when it is read at once: then
 	// "Monday" will do for a date. Zero: dates are written out in full.
 	At        time.Time
-	Overtaken []plan.Step // of a plan: steps that will be later than the client was told
-	Hang      *Hang       // of a doubtful promise: the step that it hangs on
+	Overtaken []plan.Step  // of a plan: steps that will be later than the client was told
+	Issue     *issue.Issue // that somebody does not know of
+	Untold    []string     // who does not know of it, by name
+	Hang      *Hang        // of a doubtful promise: the step that it hangs on
 }
 
 // Home is what a member has before him.
@@ -232,6 +235,8 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		k.Clock, contactID = &c, c.ContactID
 	case "handoff":
 		return dressHandOff(a, k, handoff.ID(id))
+	case "issue":
+		return "", dressIssue(a, k, issue.ID(id))
 	case "absence":
 		ab, err := store.Absence(a.tx, a.ws, id)
 		if err != nil {

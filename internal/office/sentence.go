@@ -19,6 +19,9 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 	case prompt.Due, prompt.Doubtful, prompt.Broken, prompt.Silence, prompt.Unconfirmed:
 		return k.promiseSentence(cal)
 	case prompt.Untold:
+		if k.Issue != nil {
+			return k.issueSentence(cal)
+		}
 		return k.untoldSentence()
 	case prompt.Undelivered:
 		return k.undeliveredSentence()
@@ -143,6 +146,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.whyWorried(cal)
 	case k.Rule == prompt.Worried:
 		return "Every time that a client has to ask is a failure of ours. The target is none."
+	case k.Issue != nil:
+		return k.issueSince(cal)
 	case k.Rule == prompt.Untold:
 		return "They were told of these dates in the plan of " + k.projectName() + ". Until " + sayNear(k.ActBy, k.At, cal) + " they can hear it from us before it passes."
 	case k.Stage == prompt.Missing:

@@ -12,6 +12,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/news"
 	"kept/notice"
@@ -60,7 +61,8 @@ type Telling struct {
 	Conversation conversation.ID
 	Seen         int // the version of the conversation that was seen; 0 = whatever it is
 	Files        []File
-	onlyAck      bool // it says that we have the message and by when an answer comes, and no more
+	issue        *issue.Issue // of which it tells, as it stands; nil = none
+	onlyAck      bool         // it says that we have the message and by when an answer comes, and no more
 }
 
 // Told is a telling that was done: what it can be undone by, and until when.
@@ -84,6 +86,8 @@ type toldLine struct {
 	Stopped []reply.ID     `json:"stopped,omitempty"` // the waits that the call ended
 	Steps   []stepLine     `json:"steps,omitempty"`   // of the plan, of which it told
 	Update  news.ID        `json:"update,omitempty"`  // that it sent
+	Issue   issue.ID       `json:"issue,omitempty"`   // of which it told
+	With    []string       `json:"with,omitempty"`    // the tellings to others in the same act
 }
 
 // Tell tells a client, in one act.
@@ -104,7 +108,7 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
-	for _, step := range []func() error{t.check, t.tells, t.plan, t.move, t.send, t.planned, t.updated, t.answer, t.keep, t.meet} {
+	for _, step := range []func() error{t.check, t.tells, t.plan, t.move, t.send, t.issued, t.planned, t.updated, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
 		}
@@ -138,7 +142,7 @@ func (t *telling) check() error {
 	member.CheckText(&k, "text", t.in.Text, MaxText)
 	member.CheckOptionalLine(&k, "subject", t.in.Subject, MaxSubject)
 	checkFiles(&k, t.in.Files)
-	k.Want(t.in.Text != "" || t.in.onlyAck || t.in.Plan || t.in.Update != nil || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
+	k.Want(t.in.Text != "" || t.in.onlyAck || t.in.Plan || t.in.Update != nil || t.in.issue != nil || len(t.in.Moves)+len(t.in.Keeps) > 0, "text", "Write what there is to tell.")
 	k.Want(t.in.Next != (promise.When{}), "next", "Say when they hear from you next. Nobody should have to ask.")
 	k.Want(!t.in.At.After(t.now), "at", "That is still to come.")
 	if err := k.Err(); err != nil {
@@ -405,6 +409,9 @@ func (t *telling) letter() (letter, error) {
 		if l.lead == "" {
 			l.lead = updateLead(t.sent)
 		}
+	}
+	if t.in.issue != nil {
+		l.kind, l.lead, l.parts = notice.Issue, IssuePhrase(t.in.issue.State), IssueParts(t.in.issue.Words())
 	}
 	l.next = "You will hear from " + me.Name + " again by " + SayWhen(t.in.Next, cal) + "."
 	if l.files, l.talk = t.in.Files, t.talk; l.talk != nil && l.kind == notice.Word {

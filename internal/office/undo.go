@@ -42,6 +42,19 @@ func (s Notices) Undo(ctx context.Context, who Actor, id string) error {
 }
 
 func undoTelling(a *act, id string, line store.Line, l toldLine) error {
+	for _, other := range l.With {
+		lines, err := store.JournalOf(a.tx, a.ws, obligation("telling", other), 1)
+		if err != nil {
+			return err
+		}
+		var o toldLine
+		if err := json.Unmarshal([]byte(lines[0].After), &o); err != nil {
+			return fmt.Errorf("read the line of a telling: %w", err)
+		}
+		if err := undoTelling(a, other, lines[0], o); err != nil {
+			return err
+		}
+	}
 	for _, n := range l.Notices {
 		if err := withdrawNotice(a, n); err != nil {
 			return err

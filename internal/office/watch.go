@@ -12,6 +12,7 @@ import (
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -107,6 +108,12 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewHandOff(a, h)
+	case "issue":
+		i, err := store.Issue(a.tx, a.ws, issue.ID(id))
+		if err != nil {
+			return dropWatch(a, ob, err)
+		}
+		return reviewIssue(a, i)
 	case "absence":
 		return reviewAbsence(a, id)
 	case "chases":
@@ -171,6 +178,9 @@ func reviewPromise(a *act, p promise.Promise) error {
 func reviewNotice(a *act, n notice.Notice) error {
 	by, err := movedBefore(a, n)
 	if err != nil {
+		return err
+	}
+	if err := issueFollows(a, n); err != nil {
 		return err
 	}
 	d := notice.Review(n, by, a.book.team(member.ID(n.ByID)), a.now)

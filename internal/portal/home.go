@@ -42,6 +42,9 @@ func (s *Site) home(v *visit) error {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
 	p.Waits = r.waitsFor()
+	for _, i := range view.Issues {
+		p.Issues = append(p.Issues, r.issueOf(i))
+	}
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}

@@ -59,6 +59,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.read("notices/{notice}", s.notice)
 	s.read("projects/{project}/plan", planPage)
 	s.read("updates/{update}", updatePage)
+	s.read("issues/{issue}", issuePage)
 	s.read("pictures/{picture}", s.picture)
 	s.read("messages", talkList)
 	s.read("messages/new", newTalk)

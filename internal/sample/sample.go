@@ -24,6 +24,7 @@ import (
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/office"
+	"kept/issue"
 	"kept/member"
 	"kept/plan"
 	"kept/promise"
@@ -105,7 +106,7 @@ const (
 func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, error) {
 	p := &play{
 		Stage: s, ctx: ctx, rng: rand.New(rand.NewPCG(seed, 1)), end: now.UTC().Truncate(time.Second),
-		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, talks: map[string]talk{}, steps: map[string]plan.ID{}, asks: map[string]handoff.ID{},
+		who: map[string]office.Actor{}, at: map[string]place{}, made: map[string]promise.ID{}, issues: map[string]issue.ID{}, talks: map[string]talk{}, steps: map[string]plan.ID{}, asks: map[string]handoff.ID{},
 	}
 	if err := p.found(); err != nil {
 		return nil, fmt.Errorf("found the sample firm: %w", err)
@@ -130,17 +131,18 @@ func Play(ctx context.Context, s Stage, seed uint64, now time.Time) (*Firm, erro
 // play is a firm that is being played.
 type play struct {
 	Stage
-	ctx   context.Context
-	rng   *rand.Rand
-	end   time.Time // where the past ends
-	base  worktime.Day
-	cal   *worktime.Calendar // of the firm
-	who   map[string]office.Actor
-	at    map[string]place
-	made  map[string]promise.ID
-	talks map[string]talk
-	steps map[string]plan.ID
-	asks  map[string]handoff.ID
+	ctx    context.Context
+	rng    *rand.Rand
+	end    time.Time // where the past ends
+	base   worktime.Day
+	cal    *worktime.Calendar // of the firm
+	who    map[string]office.Actor
+	at     map[string]place
+	made   map[string]promise.ID
+	issues map[string]issue.ID
+	talks  map[string]talk
+	steps  map[string]plan.ID
+	asks   map[string]handoff.ID
 }
 
 // place is a client with whom to speak there.

@@ -141,7 +141,7 @@ func (y *year) cast() {
 			p.temper = heedful
 		}
 	}
-	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}) {
+	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}, &mishaps{diceOf(y.Seed, "the mishaps")}) {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
 	}
 	y.mails.calm = false

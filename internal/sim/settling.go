@@ -46,6 +46,8 @@ func (p *person) settles(y *year, k office.Asked) {
 		p.passesOn(y, *k.Absence)
 	case k.Arrival != nil:
 		p.atHeld(y, *k.Arrival)
+	case k.Issue != nil:
+		tellIssue(y, &p.dice, p.who, k.Issue.ID, nil)
 	case k.Rule == prompt.Untold && k.Project != nil:
 		tellPlan(y, p.who, y.household(client.ID(k.ClientID)), k.Project.ID)
 	case k.Rule == prompt.Worried:

@@ -352,3 +352,24 @@ const (
 	sqlDumpCheckIns  = `SELECT ` + rowCheckIns + ` FROM check_ins ORDER BY workspace_id, id`
 	sqlLoadCheckIns  = `INSERT INTO check_ins (` + rowCheckIns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 )
+
+const (
+	rowIssues      = `workspace_id, id, owner_id, state, what, effect, fix, closing, made_at, changed_at, next_on, next_at, closed_at, version`
+	sqlCountIssues = `SELECT COUNT(*) FROM issues`
+	sqlDumpIssues  = `SELECT ` + rowIssues + ` FROM issues ORDER BY workspace_id, id`
+	sqlLoadIssues  = `INSERT INTO issues (` + rowIssues + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+)
+
+const (
+	rowIssueTouches      = `workspace_id, issue_id, client_id, promise_ids, since_at`
+	sqlCountIssueTouches = `SELECT COUNT(*) FROM issue_touches`
+	sqlDumpIssueTouches  = `SELECT ` + rowIssueTouches + ` FROM issue_touches ORDER BY workspace_id, issue_id, client_id`
+	sqlLoadIssueTouches  = `INSERT INTO issue_touches (` + rowIssueTouches + `) VALUES ($1, $2, $3, $4, $5)`
+)
+
+const (
+	rowIssueWords      = `workspace_id, notice_id, issue_id, client_id, at, words`
+	sqlCountIssueWords = `SELECT COUNT(*) FROM issue_words`
+	sqlDumpIssueWords  = `SELECT ` + rowIssueWords + ` FROM issue_words ORDER BY workspace_id, notice_id`
+	sqlLoadIssueWords  = `INSERT INTO issue_words (` + rowIssueWords + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)

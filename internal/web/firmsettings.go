@@ -115,10 +115,11 @@ func holidayPart(v *visit) page.SettingsPart {
 // policySpans are the stretches of the warning policy by the names of their fields.
 func policySpans(w *workspace.Workspace) map[string]*time.Duration {
 	p := &w.Policy
+	p.Untold = w.IssueWithin()
 	return map[string]*time.Duration{
 		"usual_notice": &p.Usual.Notice, "usual_warn": &p.Usual.Warn, "usual_deputy": &p.Usual.Deputy, "usual_leader": &p.Usual.Leader,
 		"appointment_notice": &p.Appointment.Notice, "appointment_warn": &p.Appointment.Warn, "appointment_deputy": &p.Appointment.Deputy, "appointment_leader": &p.Appointment.Leader,
-		"after_broken": &p.AfterBroken,
+		"after_broken": &p.AfterBroken, "untold": &p.Untold,
 	}
 }
 

@@ -123,6 +123,7 @@ var actSentences = map[string]string{
 	"alarm again": "said again that they are worried", "rating asked": "asked how content they are", "rated": "said how content they are",
 	"checked in": "said what was done behind the scenes", "check-in asked": "asked what was done behind the scenes", "update drafted": "drafted an update", "update edited": "worked on an update", "update put before somebody": "put an update before somebody", "update approved": "approved an update",
 	"update returned": "gave an update back", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
+	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
 

@@ -27,7 +27,12 @@ func (d *promiseDesk) acts(h here) []page.Act {
 	if d.Promise.Kind == promise.Appointment && d.Promise.ConfirmedAt.IsZero() && !d.passed() {
 		acts = append(acts, page.Act{Label: "It stands", Icon: "kept", Post: d.here + "/confirmations", Once: newOnce()})
 	}
-	return append(acts, d.keepAct(), page.Act{Label: "Log a call", Icon: "call", URL: d.here + "/calls/new"}, d.handAct(h), d.releaseAct())
+	return append(acts, d.keepAct(), page.Act{Label: "Log a call", Icon: "call", URL: d.here + "/calls/new"}, d.issueAct(), d.handAct(h), d.releaseAct())
+}
+
+// issueAct records what went wrong with it.
+func (d *promiseDesk) issueAct() page.Act {
+	return page.Act{Label: "Something went wrong", Icon: "warning", URL: page.IssuesURL + "/new?promise=" + string(d.Promise.ID)}
 }
 
 func (d *promiseDesk) keepAct() page.Act {

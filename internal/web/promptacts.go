@@ -64,6 +64,8 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		}
 	case k.Promise != nil:
 		acts = promisePromptActs(v, k, h)
+	case k.Issue != nil:
+		acts = []page.Act{{Label: "Tell them", Icon: "told", Main: true, URL: page.IssueURL(string(k.Issue.ID)) + "#tell"}}
 	case k.Rule == prompt.Untold && k.Project != nil:
 		acts = []page.Act{
 			{Label: "Tell the plan", Icon: "told", Main: true, URL: "/projects/" + string(k.Project.ID) + "/tell?back=" + url.QueryEscape(h.back)},

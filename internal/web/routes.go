@@ -25,6 +25,7 @@ func (s *Site) routes() {
 	s.clientRoutes()
 	s.promiseRoutes()
 	s.updateRoutes()
+	s.issueRoutes()
 	s.checkInRoutes()
 	s.talkRoutes()
 	s.open("/", func(*visit) error { return errNothing })

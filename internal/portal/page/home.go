@@ -42,6 +42,7 @@ type Home struct {
 	WriteURL string // to write to us; empty: who looks may not
 	TalksURL string // what he wrote, and our answers
 	Plans    []ui.Link
+	Issues   []Issue      // what went wrong, the newest first
 	Updates  []UpdateLink // the newest first
 	Waits    []WaitsFor   // what we wait for from him
 

@@ -12,6 +12,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/news"
 	"kept/notice"
@@ -112,6 +113,15 @@ func (f *Firm) sends(lines ...news.Line) {
 	f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", Lines: lines})
 }
 
+// wrong has an issue touch Ana, who has not been told of it since a moment; asked
+// are the levels at which somebody was asked since.
+func (f *Firm) wrong(since time.Time, asked ...string) {
+	f.Issues["i"] = KnownIssue{issue.Issue{ID: "i", State: issue.Found, What: "x", ChangedAt: since}, []issue.Touch{{ClientID: "ana", Since: since}}}
+	for _, level := range asked {
+		f.line("watchdog", "prompted", "issue:i", nil, map[string]string{"level": level})
+	}
+}
+
 // broken is a small firm in which something is changed.
 type broken struct {
 	check  string
@@ -137,6 +147,15 @@ var cases = []broken{
 	{"updates", "approved by its author", func(f *Firm) {
 		f.line("nils", "update sent", "update:u", nil, news.Update{ID: "u", ClientID: "ana", AuthorID: "nils", AskedID: "lea", ApprovedID: "nils", Lines: []news.Line{{Part: news.Done, Text: "x"}}})
 	}, "nobody else approved"},
+	{"issues", "untold for a while", func(f *Firm) { f.wrong(now.Add(-patience + time.Millisecond)) }, ""},
+	{"issues", "untold for long, and nobody was asked", func(f *Firm) { f.wrong(now.Add(-patience)) }, "the leader was never asked"},
+	{"issues", "untold for long, and the owner was never asked", func(f *Firm) { f.wrong(now.Add(-patience), "leader") }, "the owner was never asked"},
+	{"issues", "untold for long, and both were asked", func(f *Firm) { f.wrong(now.Add(-patience), "owner", "leader") }, ""},
+	{"issues", "told twice in one act", func(f *Firm) {
+		for range 2 {
+			f.line("nils", "told", "telling:t", nil, map[string]string{"issue": "i"})
+		}
+	}, "twice in one act"},
 	{"next contact", "due this very moment", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now }) }, ""},
 	{"next contact", "passed", func(f *Firm) { f.change("p2", func(p *promise.Promise) { p.Dates[0].DueAt = now.Add(-1) }) }, "no next contact to come"},
 	{"next contact", "passed, and asked", func(f *Firm) {

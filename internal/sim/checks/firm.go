@@ -12,6 +12,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -44,6 +45,7 @@ type Firm struct {
 	Plans     map[client.ProjectID]Plan      // as the last deep reading found them
 	Prompts   map[string]store.PromptRow     // the live ones, by obligation
 	HandOffs  map[handoff.ID]handoff.HandOff
+	Issues    map[issue.ID]KnownIssue
 	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 
 	New       []store.Line      // the journal's lines since the reading before

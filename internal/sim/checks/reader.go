@@ -15,6 +15,7 @@ import (
 	"kept/internal/id"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/issue"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -50,7 +51,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
 		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
 		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
-		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
+		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Issues: map[issue.ID]KnownIssue{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
 }
@@ -176,6 +177,9 @@ func (r *Reader) changed(tx *store.Tx) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", object, err)
 		}
+	}
+	if err := readIssues(r, tx); err != nil {
+		return err
 	}
 	if people {
 		return r.people(tx)

@@ -9,6 +9,7 @@ import (
 	"kept/client"
 	"kept/conversation"
 	"kept/handoff"
+	"kept/issue"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
@@ -80,7 +81,7 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 		}
 	case "chases":
 		touched = true // seldom, and a word about one is a line of its own
-	case "client", "project", "absence", "handoff": // they hang on promises, and on each other
+	case "client", "project", "absence", "handoff", "issue": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
 		touched = touched || slices.Contains(f.Letters, notice.ID(id))
@@ -106,6 +107,9 @@ func (f *Firm) obligations() []string {
 		if waitsFor(f, f.HandOffs[key]) {
 			out = append(out, "handoff:"+string(key))
 		}
+	}
+	for _, key := range sortedKeys(f.Issues) {
+		out = append(out, "issue:"+string(key))
 	}
 	for _, key := range sortedKeys(f.Projects) {
 		out = append(out, "project:"+string(key))
@@ -172,6 +176,9 @@ func (f *Firm) review(ob string) prompt.Decision {
 		return f.untold(ob, client.ProjectID(id))
 	case "handoff":
 		return reviewHandOff(f, f.HandOffs[handoff.ID(id)])
+	case "issue":
+		i := f.Issues[issue.ID(id)]
+		return issue.Review(i.Issue, i.Touches, issue.Ground{Within: f.Workspace.IssueWithin(), Shares: f.Workspace.Standards.Shares, Team: f.team(i.OwnerID), Hours: f.firmHours()}, f.Now)
 	case "notice":
 		n := f.Notices[notice.ID(id)]
 		return notice.Review(n, f.movedBefore(n), f.team(member.ID(n.ByID)), f.Now)

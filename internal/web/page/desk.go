@@ -42,6 +42,7 @@ const (
 	InCalls    Section = "calls"
 	InTriage   Section = "triage"
 	InHandOffs Section = "hand-offs"
+	InIssues   Section = "issues"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -118,6 +119,7 @@ func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, "Waiting calls", "call"},
 		{InHandOffs, HandOffsURL, "Waiting for others", "hand"},
+		{InIssues, IssuesURL, "Issues", "warning"},
 		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
 		{InJournal, JournalURL, "Journal", "queue"},

@@ -53,7 +53,7 @@ func NewHolidayFileForm(f ui.Form) *ActForm {
 
 // NewPolicyForm asks how early Kept warns: the same four stretches of working
 // time for promises and for appointments (fields usual_notice …
-// appointment_leader), and after_broken.
+// appointment_leader), after_broken, untold and doubt.
 func NewPolicyForm(f ui.Form) *ActForm {
 	out := &ActForm{Form: f, ID: "policy", Submit: "Save"}
 	line := func(row, name, label, hint string) {
@@ -66,6 +66,7 @@ func NewPolicyForm(f ui.Form) *ActForm {
 		line(k.name, k.name+"_notice", "client", "")
 	}
 	line("after", "after_broken", "After one broke", "Of the owner’s time, until the leader is asked again.")
+	line("after", "untold", "Issues", "Of the firm’s time, until everybody whom one touches is told.")
 	out.Fields = append(out.Fields, Ask{Kind: Line, Row: "after", Field: ui.Field{Name: "doubt", ID: "policy-doubt", Label: "Doubtful below", Type: "number", Min: "10", Max: "99", Required: true, Hint: "In 100. A promise whose step is less likely to be done in time is asked about at once."}})
 	return out
 }

@@ -17,7 +17,7 @@ type Entry struct {
 // Gallery gives every page, in the order in which a reader meets them.
 func Gallery() []Entry {
 	var all []Entry
-	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), talks(), records(), people(), settings(), waysIn(), triage(), handOffs(), rest()} {
+	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), talks(), records(), people(), settings(), waysIn(), triage(), handOffs(), issues(), rest()} {
 		all = append(all, part...)
 	}
 	return all

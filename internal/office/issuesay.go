@@ -1,0 +1,67 @@
+package office
+
+import (
+	"strconv"
+
+	"kept/internal/outbox"
+	"kept/issue"
+	"kept/worktime"
+)
+
+// IssuePhrase is the first sentence about an issue, as a client reads it.
+func IssuePhrase(s issue.State) string {
+	switch s {
+	case issue.Known:
+		return "We know now what went wrong, and what has to be done."
+	case issue.Fixing:
+		return "We are putting it right."
+	case issue.Watching:
+		return "It is put right. We keep an eye on it for a while."
+	case issue.Closed:
+		return "It is over. This is what it was, and what we have changed."
+	}
+	return "Something went wrong, and you should hear it from us. We are looking into it."
+}
+
+// IssueState is how far an issue is, in two or three words.
+func IssueState(s issue.State) string {
+	switch s {
+	case issue.Known:
+		return "cause known"
+	case issue.Fixing:
+		return "being put right"
+	case issue.Watching:
+		return "put right, watched"
+	case issue.Closed:
+		return "over"
+	}
+	return "looked into"
+}
+
+// IssueParts is what a letter says of an issue.
+func IssueParts(w issue.Words) []outbox.Part {
+	var out []outbox.Part
+	for _, p := range []struct{ title, text string }{
+		{"What happened", w.What}, {"What it means for you", w.Effect}, {"What we do about it", w.Fix}, {"What it was, and what we have changed", w.Closing},
+	} {
+		if p.text != "" {
+			out = append(out, outbox.Part{Title: p.title, Lines: []string{p.text}})
+		}
+	}
+	return out
+}
+
+// issueSentence names who does not know yet.
+func (k Asked) issueSentence(cal *worktime.Calendar) string {
+	if k.Issue == nil || len(k.Untold) == 0 {
+		return ""
+	}
+	whom := k.Untold[0]
+	switch n := len(k.Untold) - 1; {
+	case n == 1:
+		whom += " and " + k.Untold[1]
+	case n > 1:
+		whom += " and " + strconv.Itoa(n) + " more clients"
+	}
+	return "Tell " + whom + " before " + sayNear(k.ActBy, k.At, cal) + ": “" + k.Issue.What + "”."
+}
