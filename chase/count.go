@@ -22,6 +22,8 @@ const (
 	NotAnswered Cause = "not answered" // he had asked before
 	NotRead     Cause = "not read"     // he was told, and had not read it
 	Other       Cause = "other"
+	// Alarm is that he pressed "I am worried". Nobody chooses it.
+	Alarm Cause = "alarm"
 )
 
 // KnownCause tells whether c is one of [Causes].

@@ -46,6 +46,7 @@ type Conversation struct {
 	ContactID  string // with whom it began
 	Subject    string
 	SubjectKey string    // see [SubjectKey]
+	About      string    // what it is about, "update:upd_…", "step:stp_…", "promise:prm_…"; "" = nothing of these
 	AssigneeID member.ID // who is to answer
 	MadeAt     time.Time
 	LastAt     time.Time // of the last message

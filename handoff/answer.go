@@ -25,6 +25,9 @@ func (h HandOff) Take(a Answer, party *worktime.Calendar, now time.Time) (HandOf
 	if err := h.mustBeOpen(); err != nil {
 		return h, err
 	}
+	if h.Kind != Work {
+		return h, fault.New(fault.Conflict, "This is a question: it is answered in words.")
+	}
 	var c fault.Check
 	member.CheckOptionalLine(&c, "said", a.Said, MaxSaid)
 	offered := worktime.Day{}

@@ -75,6 +75,9 @@ type HandOff struct {
 	PromiseID string // what waits on it; "" = a step alone
 	StepID    string // "" = the promise alone
 	OwnerID   member.ID
+	Kind      Kind
+	Options   string     // of a question: what it offers to choose of, one a line
+	Shown     string     // of an approval: what is approved, word for word, fixed when asked
 	Party     plan.Party // from whom
 	Email     string     // of a third party: members and contacts have their own
 	Words     string     // what is needed
@@ -119,10 +122,11 @@ func Ask(m Making, owner *worktime.Calendar, now time.Time) (HandOff, error) {
 	var c fault.Check
 	member.CheckLine(&c, "words", h.Words, MaxWords)
 	member.CheckOptionalLine(&c, "why", h.Why, MaxWhy)
-	c.Want(h.PromiseID != "" || h.StepID != "", "promise", "Say what it is needed for: a promise or a step.")
+	c.Want(h.PromiseID != "" || h.StepID != "" || h.Kind != Work && h.ProjectID != "", "promise", "Say what it is needed for: a promise or a step.")
 	c.Want(h.OwnerID != "", "owner", "Say who is told of the answer.")
 	c.Want(h.Work >= 0 && h.Work <= MaxWork, "work", "Choose between none and forty working days.")
 	checkParty(&c, h)
+	h.checkKind(&c)
 	if err := c.Err(); err != nil {
 		return h, err
 	}

@@ -36,10 +36,21 @@ type Member struct {
 	Hours    worktime.Hours // own office hours and zone
 	LeaderID ID             // who is prompted when this member does not act; "" = the workspace's owner
 	DeputyID ID             // who acts while this member is away; "" = nobody
+	Shows    Shown          // what clients see of him besides his name
 	JoinedAt time.Time
 	EndedAt  time.Time // zero while he belongs to the firm
 	Version  int
 }
+
+// Shown is what clients see of a member besides his name, as he chose it.
+type Shown struct {
+	Phone     string `json:"phone,omitempty"`   // "" = none
+	PictureID string `json:"picture,omitempty"` // "" = his initials
+	Hours     bool   `json:"hours,omitempty"`   // when he works
+}
+
+// MaxPhone is the longest number, in characters.
+const MaxPhone = 40
 
 // Active tells whether the member still belongs to the firm.
 func (m Member) Active() bool { return m.EndedAt.IsZero() }
@@ -59,6 +70,7 @@ func (m Member) Check() error {
 	c.Want(m.Role == Owner || m.Role == Leader || m.Role == Regular, "role", "Choose owner, leader or member.")
 	c.Want(m.LeaderID == "" || m.LeaderID != m.ID, "leader", "Nobody is their own leader. Choose another member.")
 	c.Want(m.DeputyID == "" || m.DeputyID != m.ID, "deputy", "Nobody is their own deputy. Choose another member.")
+	CheckPhone(&c, "phone", m.Shows.Phone)
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -69,6 +81,12 @@ func (m Member) Check() error {
 func CheckLine(c *fault.Check, field, s string, limit int) {
 	c.Want(strings.TrimSpace(s) != "", field, "This is needed.")
 	CheckOptionalLine(c, field, s, limit)
+}
+
+// CheckPhone wants digits, spaces and the signs that numbers are written with,
+// or nothing.
+func CheckPhone(c *fault.Check, field, s string) {
+	c.Want(len(s) <= MaxPhone && strings.Trim(s, "+0123456789 ()/.-") == "" && (s == "" || strings.ContainsAny(s, "0123456789")), field, "Write a number like +49 30 555 0142.")
 }
 
 // CheckEmail wants one plain address: something, an @, a domain; no spaces,

@@ -83,6 +83,10 @@ type Ask struct {
 	SnoozeBy time.Time
 }
 
+// Urgent tells whether it has a mail of its own that leaves at once: a client said
+// himself that he is worried. It is not put off, and not waved away.
+func (a Ask) Urgent() bool { return a.Rule == Worried && (a.Stage == Early || a.Stage == Passed) }
+
 // Same tells whether two asks are one question to one person, whatever the moments.
 func (a Ask) Same(b Ask) bool {
 	return a.Rule == b.Rule && a.Stage == b.Stage && a.Level == b.Level && a.Holder == b.Holder
@@ -162,6 +166,9 @@ func (p Prompt) Dismiss(why string) (Prompt, error) {
 	}
 	if !p.SettledAt.IsZero() {
 		return p, fault.New(fault.Conflict, "This is settled already.")
+	}
+	if p.Urgent() {
+		return p, fault.New(fault.Conflict, "They are worried. Only an answer of yours that reaches them settles this: write, or call.")
 	}
 	p.Dismissed = why
 	return p, nil

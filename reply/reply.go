@@ -140,6 +140,8 @@ func (c Clock) Pause(on Party, why string, now time.Time) (Clock, error) {
 	switch {
 	case !c.Running():
 		return c, fault.New(fault.Conflict, "This was answered already.")
+	case c.Wait.Worried():
+		return c, fault.New(fault.Conflict, worriedSay)
 	case c.Paused():
 		return c, fault.New(fault.Conflict, "This waits already.")
 	case now.Before(c.StartedAt):
@@ -194,12 +196,18 @@ func (c Clock) Stop(by member.ID, cal *worktime.Calendar, at, now time.Time) (Cl
 	return c, nil
 }
 
+// worriedSay refuses to settle a worry without an answer.
+const worriedSay = "They are worried. Only an answer of yours that reaches them settles this: write, or call."
+
 // Excuse stops a clock without an answer: a person says why none is needed.
 func (c Clock) Excuse(why string, by member.ID, cal *worktime.Calendar, now time.Time) (Clock, error) {
 	var k fault.Check
 	member.CheckLine(&k, "why", why, MaxWhy)
 	if err := k.Err(); err != nil {
 		return c, err
+	}
+	if c.Wait.Worried() && c.Running() {
+		return c, fault.New(fault.Conflict, worriedSay)
 	}
 	c, err := c.Stop(by, cal, now, now)
 	c.StoppedWhy = why
@@ -223,19 +231,24 @@ func (c Clock) Counts() bool { return !c.StoppedAt.IsZero() && c.StoppedWhy == "
 // Review is the rule *unanswered*: a clock nears or passes its standard. The
 // owner is asked after a share of it, then his deputy, then his leader. Where
 // his share was over when we knew of the wait, he is asked at once, and what is
-// left is divided in three: nobody is passed over.
+// left is divided in three: nobody is passed over. A worried client's leader is
+// asked at once, by the rule *worried*.
 func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, now time.Time) prompt.Decision {
 	if !c.Running() || c.Paused() {
 		return prompt.Decision{}
 	}
 	owner, deputy, leader := c.rungs(shares.OrUsual(), cal)
+	rule := prompt.Unanswered
+	if c.Wait.Worried() {
+		owner, rule = c.StartedAt, prompt.Worried
+	}
 	if team.Deputy.ID == "" {
 		deputy = leader
 	}
 	if now.Before(owner) {
 		return prompt.Decision{Next: owner}
 	}
-	ask := prompt.Ask{Rule: prompt.Unanswered, Stage: prompt.Early, ActBy: c.DueAt, SnoozeBy: c.DueAt}
+	ask := prompt.Ask{Rule: rule, Stage: prompt.Early, ActBy: c.DueAt, SnoozeBy: c.DueAt}
 	var next time.Time
 	switch {
 	case now.Before(deputy):
@@ -250,6 +263,9 @@ func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, no
 		next = prompt.Sooner(next, passed)
 	} else {
 		ask.Stage, ask.SnoozeBy = prompt.Passed, time.Time{}
+	}
+	if c.Wait.Worried() {
+		ask.SnoozeBy = time.Time{} // it cannot wait
 	}
 	holder, moves := team.Holder(ask.Level, now)
 	ask.Holder = holder

@@ -32,10 +32,16 @@ const (
 	First       Wait = "first answer" // of a person, in this conversation
 	Next        Wait = "next answer"  // to what he wrote after that
 	Between     Wait = "next word"    // the next word of ours in an open conversation, whoever spoke last
+	Alarm       Wait = "alarm"        // of a person, to a client who pressed "I am worried"
+	Rating      Wait = "rating"       // of a person, to a client who is not content
 )
 
 // Waits lists every wait.
-func Waits() []Wait { return []Wait{Acknowledge, First, Next, Between} }
+func Waits() []Wait { return []Wait{Acknowledge, First, Next, Between, Alarm, Rating} }
+
+// Worried tells whether the client is worried: his leader is asked at once, and
+// only a person's answer that reached him ends the wait.
+func (w Wait) Worried() bool { return w == Alarm || w == Rating }
 
 // Standards is how much working time each wait may take.
 type Standards struct {
@@ -46,6 +52,8 @@ type Standards struct {
 	Acknowledge time.Duration `json:"acknowledge,omitempty"`
 	// Between is the longest silence of ours in an open conversation; zero = no standard.
 	Between time.Duration `json:"between,omitempty"`
+	// Alarm is an answer to a client who is worried; zero = [UsualAlarm].
+	Alarm time.Duration `json:"alarm,omitempty"`
 	// Targets are what holds instead for some channels, stages and tiers.
 	Targets []Target `json:"targets,omitempty"`
 	// Shares of a standard after which people are asked; zero = [UsualShares].
@@ -95,6 +103,17 @@ type Of struct {
 	Wait    Wait
 }
 
+// UsualAlarm is how soon a worried client has a person's answer.
+const UsualAlarm = 2 * time.Hour
+
+// AlarmWithin is how soon a worried client has a person's answer.
+func (s Standards) AlarmWithin() time.Duration {
+	if s.Alarm == 0 {
+		return UsualAlarm
+	}
+	return s.Alarm
+}
+
 // For gives the standard that holds: the most special target, a tier before a
 // stage before a channel; without one what holds for all. An answer to a later
 // message has the first answer's standard where it has none of its own. Zero =
@@ -108,6 +127,8 @@ func (s Standards) For(o Of) time.Duration {
 		return s.Acknowledge
 	case Between:
 		return s.Between
+	case Alarm, Rating:
+		return s.AlarmWithin()
 	case Next:
 		o.Wait = First
 		return s.For(o)
@@ -159,7 +180,7 @@ func (s Standards) Check() error {
 	for field, d := range map[string]time.Duration{"standard_call": s.Call, "standard_mail": s.Mail} {
 		c.Want(d >= MinStandard && d <= MaxStandard, field, standardSay)
 	}
-	for field, d := range map[string]time.Duration{"standard_acknowledge": s.Acknowledge, "standard_between": s.Between} {
+	for field, d := range map[string]time.Duration{"standard_acknowledge": s.Acknowledge, "standard_between": s.Between, "standard_alarm": s.Alarm} {
 		c.Want(d == 0 || d >= MinStandard && d <= MaxStandard, field, standardSay)
 	}
 	sh := s.Shares.OrUsual()

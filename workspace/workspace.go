@@ -34,6 +34,7 @@ type Workspace struct {
 	Inbox      Inbox
 	HandOffs   handoff.Policy // how others are reminded of what they were asked for
 	Updates    Updates        // how status updates are written
+	Ratings    Ratings        // what clients are asked
 	MadeAt     time.Time      //
 	Version    int
 }
@@ -46,6 +47,29 @@ type Inbox struct {
 	ReceptionID member.ID `json:"reception,omitempty"`
 	// Chases is how many chases within [ChaseWindow] worry a client's leader; zero = [UsualChases].
 	Chases int `json:"chases,omitempty"`
+}
+
+// Ratings is what a firm asks its clients about its work.
+type Ratings struct {
+	// Ask: whoever was promised a deliverable is asked how content he is with it.
+	Ask bool `json:"ask,omitempty"`
+	// Every is how many days pass at least before the same contact is asked again;
+	// zero = [UsualEvery].
+	Every int `json:"every,omitempty"`
+}
+
+// The days between two questions to one contact how content he is.
+const (
+	UsualEvery = 30
+	MaxEvery   = 366
+)
+
+// Days is how many days pass at least before the same contact is asked again.
+func (r Ratings) Days() int {
+	if r.Every == 0 {
+		return UsualEvery
+	}
+	return r.Every
 }
 
 // UsualChases within [ChaseWindow] have the leader look at a client.
@@ -84,6 +108,7 @@ func (w Workspace) Check() error {
 	}
 	c.Want(w.Inbox.Chases >= 0 && w.Inbox.Chases <= MaxChases, "chases", "Choose a number from 1 to 50.")
 	w.Updates.check(&c)
+	c.Want(w.Ratings.Every >= 0 && w.Ratings.Every <= MaxEvery, "rating_every", "Choose a number of days from 1 to 366.")
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)
 	c.Want(w.Policy.AfterBroken >= MinLead && w.Policy.AfterBroken <= MaxLead, "after_broken", leadSay)

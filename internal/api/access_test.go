@@ -81,6 +81,7 @@ var bodies = map[string]o{
 	"tell-issue":               {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
 	"draft-issue":              {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
 	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
+	"reply-to-hand-off":        {"words": "Green"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
 	"edit-template":            {"name": "Other"},

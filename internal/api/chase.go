@@ -28,7 +28,7 @@ type chaseOut struct {
 	ProjectID   *string   `json:"project_id"`
 	ContactID   *string   `json:"contact_id"`
 	MessageID   *string   `json:"message_id" doc:"In which they asked; null = a member told of it"`
-	Cause       string    `json:"cause" enum:"not told,date passed,no next word,not answered,not read,other"`
+	Cause       string    `json:"cause" enum:"not told,date passed,no next word,not answered,not read,other,alarm" doc:"\"alarm\" = they pressed \"I am worried\""`
 	About       *string   `json:"about"`
 	ByID        string    `json:"by_id" doc:"Who confirmed it"`
 	At          time.Time `json:"at"`

@@ -31,7 +31,7 @@ type clockOut struct {
 	ContactID      string     `json:"contact_id"`
 	MemberID       string     `json:"member_id" doc:"Who is to answer"`
 	Channel        string     `json:"channel" enum:"call,mail,portal,sms" doc:"How their message came"`
-	Wait           string     `json:"wait" enum:"acknowledge,first answer,next answer,next word" doc:"What they wait for: that somebody has their message; a person's answer; the answer to what they wrote after that; our next word in an open conversation"`
+	Wait           string     `json:"wait" enum:"acknowledge,first answer,next answer,next word,alarm,rating" doc:"What they wait for (alarm: they pressed \"I am worried\"; rating: they are not content): that somebody has their message; a person's answer; the answer to what they wrote after that; our next word in an open conversation"`
 	ConversationID *string    `json:"conversation_id" doc:"null = of a call that was logged"`
 	MessageID      *string    `json:"message_id" doc:"What started it"`
 	PromiseID      *string    `json:"promise_id" doc:"The answer that was promised when the message was acknowledged"`

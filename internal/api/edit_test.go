@@ -159,7 +159,7 @@ func TestWorkspaceSettings(t *testing.T) {
 	}
 	target := o{"channel": "mail", "stage": "prospect", "tier": "key", "wait": "next answer", "within_seconds": 7200}
 	full := o{"call_seconds": 600, "mail_seconds": 7200, "acknowledge_seconds": 1800, "between_seconds": 86400, "shares": o{"owner": 40, "deputy": 60, "leader": 90}, "targets": []o{target}}
-	want := standardsOut{Call: 600, Mail: 7200, Acknowledge: 1800, Between: 86400, Shares: sharesJSON{40, 60, 90}, Targets: []targetJSON{{"mail", "prospect", "key", "next answer", 7200}}}
+	want := standardsOut{Call: 600, Mail: 7200, Acknowledge: 1800, Between: 86400, Alarm: 7200, Shares: sharesJSON{40, 60, 90}, Targets: []targetJSON{{"mail", "prospect", "key", "next answer", 7200}}}
 	got := into[standardsOut](d.ask(http.MethodPut, "/standards", full).is(http.StatusOK))
 	want.Version = got.Version
 	if diff := cmp.Diff(want, got); diff != "" {

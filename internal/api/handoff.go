@@ -23,6 +23,8 @@ func handOffs(s *service) {
 	one(s, "/hand-offs/{handoff}", "see-hand-off", "See a hand-off", r.see)
 	edit(s, operation(http.MethodPatch, "/hand-offs/{handoff}", "edit-hand-off", "Set by hand when it is needed"), r.edit)
 	act(s, "/hand-offs/{handoff}/answers", "answer-hand-off", "Write down what was answered", r.answer)
+	act(s, "/hand-offs/{handoff}/replies", "reply-to-hand-off", "Write down what somebody of the client answered to a question or an approval; a later answer stands, and the former stays to be read", r.reply)
+	list(s, "/hand-offs/{handoff}/replies", "list-replies", "List what was answered to a question or an approval, the oldest first: who, when, by which way, the exact words, and to which version of the text", r.replies)
 	act(s, "/hand-offs/{handoff}/reminders", "remind-of-hand-off", "Remind whoever was asked now; it counts as one of the reminders that there may be", r.remind)
 	act(s, "/hand-offs/{handoff}/withdrawal", "withdraw-hand-off", "Say that it is not needed any more", r.withdraw)
 }
@@ -41,7 +43,11 @@ type handOffOut struct {
 	ID          string     `json:"id"`
 	ClientID    string     `json:"client_id"`
 	ProjectID   *string    `json:"project_id"`
-	PromiseID   *string    `json:"promise_id" doc:"What waits; null = a step alone"`
+	PromiseID   *string    `json:"promise_id" doc:"What waits; null = a step alone, or a project"`
+	Kind        string     `json:"kind" enum:"work,question,approval"`
+	Options     []string   `json:"options" nullable:"false" doc:"Of a question: what it offers to choose of"`
+	Shown       *string    `json:"shown" doc:"Of an approval: what is approved, word for word, fixed when it was asked"`
+	ShownHash   *string    `json:"shown_hash" doc:"The SHA-256 of it"`
 	StepID      *string    `json:"step_id"`
 	For         string     `json:"for" doc:"The promise or the step, in its words"`
 	OwnerID     string     `json:"owner_id" doc:"Who is told of the answer, and asked to tell the client"`
@@ -73,7 +79,7 @@ func (h handOffOut) path() string { return "/hand-offs/" + h.ID }
 func outHandOff(r office.HandOffRow) handOffOut {
 	h := r.HandOff
 	return handOffOut{
-		ID: string(h.ID), ClientID: h.ClientID, ProjectID: outText(h.ProjectID), PromiseID: outText(h.PromiseID), StepID: outText(h.StepID), For: r.For, OwnerID: string(h.OwnerID),
+		ID: string(h.ID), Kind: kindOut(h.Kind), Options: append([]string{}, h.Choices()...), Shown: outText(h.Shown), ShownHash: outText(h.ShownHash()), ClientID: h.ClientID, ProjectID: outText(h.ProjectID), PromiseID: outText(h.PromiseID), StepID: outText(h.StepID), For: r.For, OwnerID: string(h.OwnerID),
 		Party: partyOut{string(h.Party.Side), h.Party.ID, h.Party.Name}, PartyName: r.PartyName, Email: outText(h.Email), Words: h.Words, Why: outText(h.Why),
 		WorkSeconds: int64(h.Work / time.Second), NeedBy: h.NeedBy.UTC(), ByHand: h.ByHand, State: string(h.State), Over: r.Over, AskedAt: h.AskedAt.UTC(), AnsweredAt: outTime(h.AnsweredAt),
 		Offered: outDay(h.Offered), Said: outText(h.Said), Reminders: h.Reminders, RemindedAt: outTime(h.RemindedAt), DoneAt: outTime(h.DoneAt), BouncedAt: outTime(h.BouncedAt), Proof: outText(h.Proof), Version: h.Version,
@@ -135,6 +141,10 @@ type newHandOffIn struct {
 type newHandOff struct {
 	PromiseID   string   `json:"promise_id,omitempty" doc:"What waits on it; or:"`
 	StepID      string   `json:"step_id,omitempty"`
+	ProjectID   string   `json:"project_id,omitempty" doc:"Of a question or an approval about neither"`
+	Kind        string   `json:"kind,omitempty" enum:"work,question,approval" doc:"Left out = work. A question or an approval is put to a contact of the client"`
+	Options     []string `json:"options,omitempty" doc:"Of a question: two to eight answers to choose of, 120 characters each"`
+	Shown       string   `json:"shown,omitempty" doc:"Of an approval: what is approved, word for word; 8000 characters at most"`
 	Party       partyOut `json:"party" doc:"Who is asked: a member, a contact of the client or a third party"`
 	Email       string   `json:"email,omitempty" doc:"Of a third party"`
 	Words       string   `json:"words" doc:"What is needed; 300 characters at most"`
@@ -149,6 +159,8 @@ func (in newHandOffIn) place(field string) string {
 		return "promise_id"
 	case "step":
 		return "step_id"
+	case "project":
+		return "project_id"
 	case "need_by":
 		return "need_by_at"
 	case "work":
@@ -163,7 +175,7 @@ func (r handOffDesk) ask(ctx context.Context, who office.Actor, in *newHandOffIn
 	b := in.Body
 	n := office.NewHandOff{
 		Promise: ref[promise.ID](ofPromise, b.PromiseID), Step: ref[plan.ID](ofStep, b.StepID), Party: plan.Party{Side: plan.Side(b.Party.Side), ID: partyRef(who, b.Party.ID), Name: b.Party.Name},
-		Email: b.Email, Words: b.Words, Why: b.Why,
+		Email: b.Email, Words: b.Words, Why: b.Why, Project: ref[client.ProjectID](ofProject, b.ProjectID), Kind: kindIn(b.Kind), Options: b.Options, Shown: b.Shown,
 	}
 	if b.WorkSeconds != nil {
 		work := time.Duration(*b.WorkSeconds) * time.Second

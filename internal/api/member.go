@@ -31,16 +31,19 @@ type MemberIn struct {
 
 // memberOut is a member.
 type memberOut struct {
-	ID       string     `json:"id"`
-	Name     string     `json:"name"`
-	Email    string     `json:"email"`
-	Role     string     `json:"role" enum:"owner,leader,member"`
-	LeaderID *string    `json:"leader_id" doc:"Who is prompted when they do not act; null = an owner of the workspace"`
-	DeputyID *string    `json:"deputy_id" doc:"Who acts while they are away"`
-	Zone     string     `json:"zone" doc:"Their office hours are at /calendars/{member}"`
-	JoinedAt time.Time  `json:"joined_at"`
-	EndedAt  *time.Time `json:"ended_at" doc:"null while they belong to the firm"`
-	Version  int        `json:"version"`
+	ID         string     `json:"id"`
+	Name       string     `json:"name"`
+	Email      string     `json:"email"`
+	Role       string     `json:"role" enum:"owner,leader,member"`
+	LeaderID   *string    `json:"leader_id" doc:"Who is prompted when they do not act; null = an owner of the workspace"`
+	DeputyID   *string    `json:"deputy_id" doc:"Who acts while they are away"`
+	Phone      *string    `json:"shown_phone" doc:"That clients see; null = none"`
+	ShowsHours bool       `json:"shows_hours" doc:"Clients see their office hours"`
+	PictureID  *string    `json:"picture_id" doc:"That clients see; null = their initials"`
+	Zone       string     `json:"zone" doc:"Their office hours are at /calendars/{member}"`
+	JoinedAt   time.Time  `json:"joined_at"`
+	EndedAt    *time.Time `json:"ended_at" doc:"null while they belong to the firm"`
+	Version    int        `json:"version"`
 }
 
 func (m memberOut) version() int { return m.Version }
@@ -49,7 +52,7 @@ func (m memberOut) path() string { return "/members/" + m.ID }
 func outMember(m member.Member) memberOut {
 	return memberOut{
 		ID: string(m.ID), Name: m.Name, Email: m.Email, Role: string(m.Role), LeaderID: outText(m.LeaderID), DeputyID: outText(m.DeputyID),
-		Zone: m.Hours.Zone, JoinedAt: m.JoinedAt, EndedAt: outTime(m.EndedAt), Version: m.Version,
+		Phone: outText(m.Shows.Phone), ShowsHours: m.Shows.Hours, PictureID: outText(m.Shows.PictureID), Zone: m.Hours.Zone, JoinedAt: m.JoinedAt, EndedAt: outTime(m.EndedAt), Version: m.Version,
 	}
 }
 
@@ -119,11 +122,13 @@ type memberEditIn struct {
 }
 
 type memberEdit struct {
-	Name     *string `json:"name,omitempty"`
-	Email    *string `json:"email,omitempty"`
-	Role     *string `json:"role,omitempty" enum:"owner,leader,member"`
-	LeaderID *string `json:"leader_id,omitempty" doc:"An empty text = an owner of the workspace"`
-	DeputyID *string `json:"deputy_id,omitempty" doc:"An empty text = nobody"`
+	Name       *string `json:"name,omitempty"`
+	Email      *string `json:"email,omitempty"`
+	Role       *string `json:"role,omitempty" enum:"owner,leader,member"`
+	LeaderID   *string `json:"leader_id,omitempty" doc:"An empty text = an owner of the workspace"`
+	DeputyID   *string `json:"deputy_id,omitempty" doc:"An empty text = nobody"`
+	Phone      *string `json:"shown_phone,omitempty" doc:"That clients see; an empty text = none"`
+	ShowsHours *bool   `json:"shows_hours,omitempty"`
 }
 
 func (in memberEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -141,6 +146,8 @@ func (r memberDesk) edit(ctx context.Context, who office.Actor, in *memberEditIn
 		setText(&m.Role, b.Role)
 		setMember(&m.LeaderID, who, b.LeaderID)
 		setMember(&m.DeputyID, who, b.DeputyID)
+		set(&m.Shows.Phone, b.Phone)
+		set(&m.Shows.Hours, b.ShowsHours)
 	}})
 }
 

@@ -56,7 +56,7 @@ var renamed = map[string]string{
 	"client": "client_id", "contact": "contact_id", "owner": "owner_id", "project": "project_id", "leader": "leader_id",
 	"deputy": "deputy_id", "member": "member_id", "to": "to_id", "answering": "answering_id", "contact_name": "contact",
 	"standard_call": "call_seconds", "standard_mail": "mail_seconds", "after_broken": "policy.after_broken_seconds", "untold": "policy.untold_seconds",
-	"standard_acknowledge": "acknowledge_seconds", "standard_between": "between_seconds", "reception": "inbox.reception_id", "chases": "inbox.chases", "into": "into_id",
+	"standard_acknowledge": "acknowledge_seconds", "standard_between": "between_seconds", "standard_alarm": "alarm_seconds", "rating_every": "ratings.every_days", "reception": "inbox.reception_id", "chases": "inbox.chases", "into": "into_id",
 	"usual": "policy.usual", "appointment": "policy.appointment", "logo": "picture",
 	"remind_first": "hand_offs.usual.first_seconds", "remind_every": "hand_offs.usual.every_seconds", "remind_most": "hand_offs.usual.most", "remind_at": "hand_offs.usual.at",
 	"remind_client_first": "hand_offs.client.first_seconds", "remind_client_every": "hand_offs.client.every_seconds", "remind_client_most": "hand_offs.client.most", "remind_client_at": "hand_offs.client.at",

@@ -14,7 +14,7 @@ import (
 func standards(s *service) {
 	r := standardDesk{s}
 	one(s, "/standards", "see-standards", "See how much working time each wait may take", r.see)
-	edit(s, operation(http.MethodPut, "/standards", "set-standards", "Set how much working time each wait may take; what is left out of acknowledge_seconds, between_seconds, shares and targets stays as it is"), r.edit)
+	edit(s, operation(http.MethodPut, "/standards", "set-standards", "Set how much working time each wait may take; what is left out of acknowledge_seconds, between_seconds, alarm_seconds, shares and targets stays as it is"), r.edit)
 }
 
 type standardDesk struct{ *service }
@@ -25,6 +25,7 @@ type newStandards struct {
 	Mail        int64         `json:"mail_seconds" minimum:"0" maximum:"10000000" doc:"An answer to what was written"`
 	Acknowledge *int64        `json:"acknowledge_seconds,omitempty" minimum:"0" maximum:"10000000" doc:"Until somebody says that we have a message, where no acknowledgement goes out by itself; 0 = no such standard"`
 	Between     *int64        `json:"between_seconds,omitempty" minimum:"0" maximum:"10000000" doc:"The longest silence of ours in an open conversation; 0 = no such standard"`
+	Alarm       *int64        `json:"alarm_seconds,omitempty" minimum:"0" maximum:"10000000" doc:"An answer to a client who is worried"`
 	Shares      *sharesJSON   `json:"shares,omitempty"`
 	Targets     *[]targetJSON `json:"targets,omitempty" doc:"All of them, fifty at most"`
 }
@@ -42,7 +43,7 @@ type targetJSON struct {
 	Channel string `json:"channel,omitempty" enum:"call,mail,portal,sms" doc:"Left out = all"`
 	Stage   string `json:"stage,omitempty" enum:"prospect,active,past" doc:"Left out = all"`
 	Tier    string `json:"tier,omitempty" doc:"Left out = all; 40 characters at most"`
-	Wait    string `json:"wait" enum:"acknowledge,first answer,next answer,next word"`
+	Wait    string `json:"wait" enum:"acknowledge,first answer,next answer,next word,alarm,rating"`
 	Within  int64  `json:"within_seconds" minimum:"0" maximum:"10000000"`
 }
 
@@ -52,6 +53,7 @@ type standardsOut struct {
 	Mail        int64        `json:"mail_seconds"`
 	Acknowledge int64        `json:"acknowledge_seconds" doc:"0 = no such standard"`
 	Between     int64        `json:"between_seconds" doc:"0 = no such standard"`
+	Alarm       int64        `json:"alarm_seconds" doc:"An answer to a client who is worried"`
 	Shares      sharesJSON   `json:"shares"`
 	Targets     []targetJSON `json:"targets" nullable:"false"`
 	Version     int          `json:"version"`
@@ -66,7 +68,7 @@ func outStandards(w workspace.Workspace) standardsOut {
 		sh = reply.UsualShares()
 	}
 	out := standardsOut{
-		Call: inSeconds(s.Call), Mail: inSeconds(s.Mail), Acknowledge: inSeconds(s.Acknowledge), Between: inSeconds(s.Between),
+		Call: inSeconds(s.Call), Mail: inSeconds(s.Mail), Acknowledge: inSeconds(s.Acknowledge), Between: inSeconds(s.Between), Alarm: inSeconds(s.AlarmWithin()),
 		Shares: sharesJSON(sh), Targets: []targetJSON{}, Version: w.Version,
 	}
 	for _, t := range s.Targets {
@@ -83,6 +85,9 @@ func (b newStandards) change(s *reply.Standards) {
 	}
 	if b.Between != nil {
 		s.Between = seconds(*b.Between)
+	}
+	if b.Alarm != nil {
+		s.Alarm = seconds(*b.Alarm)
 	}
 	if b.Shares != nil {
 		s.Shares = reply.Shares(*b.Shares)

@@ -26,19 +26,20 @@ type workspaceDesk struct{ *service }
 
 // workspaceOut is a firm that uses Kept.
 type workspaceOut struct {
-	ID         string     `json:"id"`
-	Name       string     `json:"name"`
-	Accent     *string    `json:"accent" doc:"The firm's colour, like #2f6f4f; null = Kept's own"`
-	LogoID     *string    `json:"logo_id"`
-	MailFrom   *string    `json:"mail_from" doc:"The address that clients see; null = the server's"`
-	MailPaused bool       `json:"mail_paused" doc:"Nothing leaves until a person releases it"`
-	Zone       string     `json:"zone"`
-	Policy     policyJSON `json:"policy"`
-	Inbox      inboxOut   `json:"inbox"`
-	HandOffs   remindJSON `json:"hand_offs"`
-	Updates    newsJSON   `json:"updates"`
-	MadeAt     time.Time  `json:"made_at"`
-	Version    int        `json:"version"`
+	ID         string      `json:"id"`
+	Name       string      `json:"name"`
+	Accent     *string     `json:"accent" doc:"The firm's colour, like #2f6f4f; null = Kept's own"`
+	LogoID     *string     `json:"logo_id"`
+	MailFrom   *string     `json:"mail_from" doc:"The address that clients see; null = the server's"`
+	MailPaused bool        `json:"mail_paused" doc:"Nothing leaves until a person releases it"`
+	Zone       string      `json:"zone"`
+	Policy     policyJSON  `json:"policy"`
+	Inbox      inboxOut    `json:"inbox"`
+	HandOffs   remindJSON  `json:"hand_offs"`
+	Updates    newsJSON    `json:"updates"`
+	Ratings    ratingsJSON `json:"ratings"`
+	MadeAt     time.Time   `json:"made_at"`
+	Version    int         `json:"version"`
 }
 
 func (w workspaceOut) version() int { return w.Version }
@@ -48,6 +49,12 @@ type inboxOut struct {
 	Acknowledges bool    `json:"acknowledges" doc:"An acknowledgement goes out by itself"`
 	ReceptionID  *string `json:"reception_id" doc:"Who looks after those who are not known yet; null = the first owner of the workspace"`
 	Chases       int     `json:"chases" doc:"So many chases within thirty days worry a client's leader"`
+}
+
+// ratingsJSON is what a firm asks its clients about its work.
+type ratingsJSON struct {
+	Asks  bool `json:"asks" doc:"Whoever was promised a deliverable is asked how content he is with it"`
+	Every int  `json:"every_days" minimum:"1" maximum:"366" doc:"So many days pass at least before the same contact is asked again"`
 }
 
 // inboxEdit changes what it names of how a firm takes what clients say.
@@ -101,7 +108,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), inSeconds(w.IssueWithin()), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Ratings: ratingsJSON{w.Ratings.Ask, w.Ratings.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -119,13 +126,14 @@ type workspaceEditIn struct {
 }
 
 type workspaceEdit struct {
-	Name     *string     `json:"name,omitempty" doc:"120 characters at most"`
-	Accent   *string     `json:"accent,omitempty" doc:"An empty text = Kept's own"`
-	MailFrom *string     `json:"mail_from,omitempty" doc:"An empty text = the server's"`
-	Policy   *policyJSON `json:"policy,omitempty"`
-	Inbox    *inboxEdit  `json:"inbox,omitempty"`
-	HandOffs *remindJSON `json:"hand_offs,omitempty"`
-	Updates  *newsJSON   `json:"updates,omitempty"`
+	Name     *string      `json:"name,omitempty" doc:"120 characters at most"`
+	Accent   *string      `json:"accent,omitempty" doc:"An empty text = Kept's own"`
+	MailFrom *string      `json:"mail_from,omitempty" doc:"An empty text = the server's"`
+	Policy   *policyJSON  `json:"policy,omitempty"`
+	Inbox    *inboxEdit   `json:"inbox,omitempty"`
+	HandOffs *remindJSON  `json:"hand_offs,omitempty"`
+	Updates  *newsJSON    `json:"updates,omitempty"`
+	Ratings  *ratingsJSON `json:"ratings,omitempty"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -147,6 +155,9 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		}
 		if b.Updates != nil {
 			w.Updates = workspace.Updates{Second: workspace.Second(b.Updates.Second), Ask: b.Updates.Ask, Note: b.Updates.Note}
+		}
+		if b.Ratings != nil {
+			w.Ratings = workspace.Ratings{Ask: b.Ratings.Asks, Every: b.Ratings.Every}
 		}
 		if b.HandOffs != nil {
 			w.HandOffs = handoff.Policy{Usual: b.HandOffs.Usual.ladder(), Client: b.HandOffs.Client.ladder()}

@@ -104,11 +104,7 @@ func acknowledge(a *act, m ackable, v conversation.Conversation, w reply.Clock) 
 	if err != nil {
 		return "", err
 	}
-	due := w.DueAt
-	if due.Before(a.now.Add(soonest)) {
-		due = a.book.firmHours.Add(a.now, w.Standard).UTC()
-	}
-	due = due.Truncate(time.Minute)
+	due := answerBy(a, w)
 	p, err := promiseAnswer(a, v, w, due)
 	if err != nil {
 		return "", err
@@ -128,6 +124,15 @@ func acknowledge(a *act, m ackable, v conversation.Conversation, w reply.Clock) 
 		return "", err
 	}
 	return p.ID, nil
+}
+
+// answerBy is the moment that is promised of a wait.
+func answerBy(a *act, w reply.Clock) time.Time {
+	due := w.DueAt
+	if due.Before(a.now.Add(soonest)) {
+		due = a.book.firmHours.Add(a.now, w.Standard).UTC()
+	}
+	return due.Truncate(time.Minute)
 }
 
 // promiseAnswer makes the moment of an answer a promise.

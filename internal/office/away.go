@@ -149,6 +149,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if id, ok := strings.CutPrefix(l.EffectKey, checkInEffect); ok {
 		return staleCheckIn(a, news.CheckInID(id))
 	}
+	if id, ok := strings.CutPrefix(l.EffectKey, ratingEffect); ok {
+		return staleRating(a, id)
+	}
 	if key, ok := strings.CutPrefix(l.EffectKey, approvalEffect); ok {
 		return staleApproval(a, key)
 	}

@@ -107,6 +107,9 @@ func (s Chases) Deny(ctx context.Context, who Actor, message string) error {
 		if err != nil {
 			return err
 		}
+		if alarm, err := isAlarm(a, m); err != nil || alarm {
+			return orConflict(err, "They pressed “I am worried” themselves. That counts.")
+		}
 		before := m.Asks
 		m.Asks = AsksNo
 		if err := store.PlaceMessage(a.tx, a.ws, m); err != nil {

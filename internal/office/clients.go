@@ -363,6 +363,13 @@ func (s Clients) EditProject(ctx context.Context, who Actor, id client.ProjectID
 			return err
 		}
 		if before.Open() != p.Open() {
+			open, err := store.OpenHandOffsOfPlan(a.tx, a.ws, id)
+			if err != nil {
+				return err
+			}
+			if err := reviewHandOffs(a, open); err != nil {
+				return err
+			}
 			if err := planFollows(a, id); err != nil {
 				return err
 			}

@@ -198,6 +198,7 @@ type newConversation struct {
 	project  string
 	contact  client.ContactID
 	subject  string
+	about    string    // see [conversation.Conversation.About]
 	assignee member.ID // "" = the project's owner, or the client's
 	at       time.Time
 }
@@ -219,7 +220,7 @@ func openConversation(a *act, in newConversation) (conversation.Conversation, er
 	}
 	v := conversation.Conversation{
 		ID: conversation.ID(a.newID("cnv")), ClientID: string(in.client), ProjectID: in.project, ContactID: string(in.contact), Subject: conversation.CleanSubject(in.subject),
-		SubjectKey: conversation.SubjectKey(in.subject), AssigneeID: in.assignee, MadeAt: a.now, LastAt: in.at, Version: 1,
+		SubjectKey: conversation.SubjectKey(in.subject), About: in.about, AssigneeID: in.assignee, MadeAt: a.now, LastAt: in.at, Version: 1,
 	}
 	if err := store.AddConversation(a.tx, a.ws, v); err != nil {
 		return v, err

@@ -26,7 +26,8 @@ type AskedOf struct {
 	Language string
 	// Over: nothing is wanted any more; it was done, withdrawn, or what waited is
 	// over itself.
-	Over bool
+	Over    bool
+	Answers []handoff.Evidence // to a question or an approval, the oldest first
 }
 
 // ByLink shows what a link asks for. It changes nothing.
@@ -59,6 +60,12 @@ func askedOfView(a *act, h handoff.HandOff) (AskedOf, error) {
 	}
 	v.Language = p.language
 	v.Name, v.Hours, v.Over = p.name, p.hours, h.Over() || !stands.Open
+	if h.Kind != handoff.Work { // an answer may be given anew
+		v.Over = h.State == handoff.Withdrawn || !stands.Open
+		if v.Answers, err = store.HandOffAnswers(a.tx, a.ws, h.ID); err != nil {
+			return v, err
+		}
+	}
 	if v.Over && h.PromiseID == "" {
 		return v, nil // the step may be gone
 	}
@@ -78,17 +85,23 @@ func (s HandOffs) AnswerByLink(ctx context.Context, secret string, in handoff.An
 		if err != nil {
 			return err
 		}
-		if v, err = askedOfView(a, before); err != nil || v.Over {
-			return err // its page says so
-		}
-		h, err := changeHandOff(a, before, handOffChange{what: answerWord(in.State), decide: func(a *act, h handoff.HandOff) (handoff.HandOff, error) { return takeAnswer(a, h, in) }})
-		if err != nil {
-			return err
-		}
-		v, err = askedOfView(a, h)
+		v, err = answerAsked(a, before, in)
 		return err
 	})
 	return v, err
+}
+
+// answerAsked takes an answer from whoever was asked.
+func answerAsked(a *act, before handoff.HandOff, in handoff.Answer) (AskedOf, error) {
+	v, err := askedOfView(a, before)
+	if err != nil || v.Over {
+		return v, err // its page says so
+	}
+	h, err := changeHandOff(a, before, handOffChange{what: answerWord(in.State), decide: func(a *act, h handoff.HandOff) (handoff.HandOff, error) { return takeAnswer(a, h, in) }})
+	if err != nil {
+		return v, err
+	}
+	return askedOfView(a, h)
 }
 
 // thirdParty acts by a link: somebody who belongs neither to us nor to a client.

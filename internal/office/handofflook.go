@@ -39,7 +39,8 @@ type HandOffView struct {
 	NewDate    promise.When
 	Stand      []store.PromiseRow // what else is promised to the client, or in this project
 	Journal    []store.Line
-	Asked      *Asked // the live prompt about it; nil = there is none
+	Answers    []handoff.Evidence // to a question or an approval, the oldest first
+	Asked      *Asked             // the live prompt about it; nil = there is none
 }
 
 // View gives a hand-off with its history.
@@ -54,6 +55,9 @@ func (s HandOffs) View(ctx context.Context, who Actor, id handoff.ID) (HandOffVi
 			return err
 		}
 		if v.Stand, err = whatStands(a, v); err != nil {
+			return err
+		}
+		if v.Answers, err = store.HandOffAnswers(a.tx, a.ws, id); err != nil {
 			return err
 		}
 		if v.Journal, err = store.JournalOf(a.tx, a.ws, obligation("handoff", id), 50); err != nil {
@@ -114,6 +118,10 @@ func waitsInWords(a *act, v *HandOffView) (string, error) {
 		}
 	}
 	if v.PromiseID == "" {
+		if v.StepID == "" {
+			p, err := store.Project(a.tx, a.ws, client.ProjectID(v.ProjectID))
+			return p.Name, err
+		}
 		if v.Step == nil {
 			return "a step that is not in the plan any more", nil
 		}

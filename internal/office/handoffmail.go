@@ -38,6 +38,9 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 		return err
 	}
 	owner, _ := a.book.member(h.OwnerID)
+	if h.Kind != handoff.Work {
+		return mailQuestion(a, h, questionMail{to: to, links: links, about: about, owner: owner, reminder: reminder})
+	}
 	by := momentTo(v, h.NeedBy, to.hours)
 	l := letter{
 		kind: notice.Word, by: owner.ID, links: links, auto: reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, reminder),
@@ -78,7 +81,7 @@ func neededFor(a *act, h handoff.HandOff) (string, error) {
 			return "", err
 		}
 		parts = append(parts, p.Words)
-	} else {
+	} else if h.StepID != "" {
 		s, err := store.Step(a.tx, a.ws, plan.ID(h.StepID))
 		if err != nil {
 			return "", err
@@ -112,8 +115,12 @@ func answerLinks(a *act, v tongue.Voice, h handoff.HandOff) ([]outbox.Link, erro
 		return nil, err
 	}
 	var out []outbox.Link
+	at := a.URL + "/h/" + secret
+	if h.Kind != handoff.Work {
+		return replyLinks(h, at), nil
+	}
 	for _, s := range handoff.Answers() {
-		out = append(out, outbox.Link{Label: v.Say(AnswerLabel(s)), URL: a.URL + "/h/" + secret + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})
+		out = append(out, outbox.Link{Label: v.Say(AnswerLabel(s)), URL: at + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})
 	}
 	return out, nil
 }

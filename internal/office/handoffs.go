@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -20,8 +21,12 @@ type HandOffs struct{ *desk }
 
 // NewHandOff is what it takes to ask somebody.
 type NewHandOff struct {
-	Promise promise.ID // what waits on it; "" = a step alone
-	Step    plan.ID    // "" = the promise alone
+	Promise promise.ID       // what waits on it; "" = a step alone
+	Step    plan.ID          // "" = the promise alone
+	Project client.ProjectID // of a question or an approval that is about neither
+	Kind    handoff.Kind
+	Options []string // of a question: what to choose of
+	Shown   string   // of an approval: what is approved, word for word
 	Party   plan.Party
 	Email   string // of a third party
 	Words   string
@@ -62,6 +67,12 @@ func askFor(a *act, in NewHandOff) (handoff.HandOff, error) {
 	if in.Work != nil {
 		m.Work = *in.Work
 	}
+	m.Kind, m.Options, m.Shown = in.Kind, strings.Join(in.Options, "\n"), strings.TrimSpace(strings.ReplaceAll(in.Shown, "\r\n", "\n"))
+	if m.NeedBy.IsZero() && m.Before.IsZero() && m.ClientID != "" {
+		if m.NeedBy, err = soonNeeded(a, m.ClientID); err != nil {
+			return none, err
+		}
+	}
 	if m.Party.Side != plan.Third {
 		m.Party.Name, m.Email = "", ""
 	} else {
@@ -92,6 +103,9 @@ func askFor(a *act, in NewHandOff) (handoff.HandOff, error) {
 func whatWaits(a *act, in NewHandOff) (handoff.Making, []handoff.HandOff, error) {
 	var m handoff.Making
 	m.PromiseID, m.StepID = string(in.Promise), string(in.Step)
+	if in.Promise == "" && in.Step == "" && in.Project != "" && in.Kind != handoff.Work {
+		return projectWaits(a, in.Project)
+	}
 	if in.Step != "" {
 		if err := stepWaits(a, in, &m); err != nil {
 			return m, nil, err
@@ -118,6 +132,43 @@ func whatWaits(a *act, in NewHandOff) (handoff.Making, []handoff.HandOff, error)
 	m.ClientID, m.ProjectID, m.OwnerID, m.Before, m.Limit = p.ClientID, p.ProjectID, p.OwnerID, l.TellBy, true
 	open, err := store.OpenHandOffsOfPromise(a.tx, a.ws, m.PromiseID)
 	return m, open, err
+}
+
+// projectWaits loads the project that a question is about. Who asks it is told of
+// the answer.
+func projectWaits(a *act, id client.ProjectID) (handoff.Making, []handoff.HandOff, error) {
+	var m handoff.Making
+	p, err := store.Project(a.tx, a.ws, id)
+	if err != nil {
+		return m, nil, missingField(err, "project", "Choose a project.")
+	}
+	if !p.Open() {
+		return m, nil, fault.New(fault.Conflict, "This project is closed: nothing is asked about it any more.")
+	}
+	m.ClientID, m.ProjectID, m.OwnerID = string(p.ClientID), string(p.ID), a.who.Member
+	if m.OwnerID == "" {
+		m.OwnerID = p.OwnerID
+	}
+	open, err := store.OpenHandOffsOfPlan(a.tx, a.ws, id)
+	return m, open, err
+}
+
+// answerDays is how many of their business days a client's people are given to
+// answer a question on which no date hangs.
+const answerDays = 3
+
+// soonNeeded is when a question is to be answered on which no date hangs.
+func soonNeeded(a *act, of string) (time.Time, error) {
+	cal, err := a.clientHours(client.ID(of))
+	if err != nil {
+		return time.Time{}, err
+	}
+	today := worktime.DayOf(a.now, cal.Location())
+	day, ok := cal.AddBusinessDays(today, answerDays)
+	if !ok {
+		day = today.AddDays(answerDays)
+	}
+	return cal.EndOf(day).UTC(), nil
 }
 
 // stepWaits loads the step that a hand-off is for. It is needed when the step is

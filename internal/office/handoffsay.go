@@ -16,6 +16,9 @@ import (
 // answered about “the confirmation”".
 func (v HandOffRow) What() string {
 	words := "“" + strings.TrimSuffix(v.Words, ".") + "”"
+	if v.Kind != handoff.Work && (v.State == handoff.Done || v.State == handoff.Declined) {
+		return v.answered(words)
+	}
 	switch v.State {
 	case handoff.Accepted:
 		return v.PartyName + " agreed to " + words + ", and it is not there"

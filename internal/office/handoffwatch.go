@@ -26,6 +26,10 @@ func ladderOf(a *act, p promise.Promise) (prompt.Ladder, error) {
 
 // standsOf tells how what waits on a hand-off stands, and whose it is now.
 func standsOf(a *act, h handoff.HandOff) (handoff.Stands, member.ID, error) {
+	if h.PromiseID == "" && h.StepID == "" {
+		p, err := store.Project(a.tx, a.ws, client.ProjectID(h.ProjectID))
+		return handoff.Stands{Open: err == nil && p.Open()}, h.OwnerID, err
+	}
 	if h.PromiseID == "" {
 		step, err := store.Step(a.tx, a.ws, plan.ID(h.StepID))
 		if errors.Is(err, store.ErrNone) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/store"
 	"kept/member"
 	"kept/news"
@@ -33,6 +34,11 @@ type PortalView struct {
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
 	Updates  []news.Update    // the newest that were sent
+	Faces    []string         // the pictures of members who show them
+	Waits    []AskedOf        // what we wait for from him, the oldest first
+	Rate     []store.Rating   // how content he is with these, he was asked
+	Worry    *Owed            // he said that he is worried: who answers, and by when; nil = he did not
+	Worries  conversation.ID  // in which
 	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 }
 
@@ -83,6 +89,12 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 		if err := v.news(a); err != nil {
 			return err
 		}
+		if v.Waits, err = waitsForReader(a); err != nil {
+			return err
+		}
+		if v.Rate, err = unrated(a); err != nil {
+			return err
+		}
 		if err := v.issues(a); err != nil {
 			return err
 		}
@@ -128,7 +140,20 @@ func portalHead(a *act) (PortalView, error) {
 		return v, err
 	}
 	v.Leader, _ = a.book.member(v.Client.OwnerID)
-	v.Projects, err = store.Projects(a.tx, a.ws, a.who.Client)
+	if v.Projects, err = store.Projects(a.tx, a.ws, a.who.Client); err != nil {
+		return v, err
+	}
+	for _, m := range a.book.members {
+		if m.Shows.PictureID != "" && m.Active() {
+			v.Faces = append(v.Faces, m.Shows.PictureID)
+		}
+	}
+	running, err := store.WorriesOfContact(a.tx, a.ws, a.who.Client, a.who.Contact)
+	if err != nil || len(running) == 0 {
+		return v, err
+	}
+	v.Worries = conversation.ID(running[0].ConversationID)
+	v.Worry, err = stillOwed(a, running[:1], string(a.who.Contact))
 	return v, err
 }
 

@@ -19,6 +19,7 @@ type PortalPlan struct {
 
 // PortalStep is a step as the client sees it.
 type PortalStep struct {
+	ID      plan.ID
 	Stage   string
 	Words   string
 	Who     string // who holds it: one of us, of his, or a third party; "" = it is not said
@@ -54,7 +55,7 @@ func (s Portal) Plan(ctx context.Context, who Actor, of client.ProjectID) (Porta
 			if err != nil {
 				return err
 			}
-			v.Steps = append(v.Steps, PortalStep{Stage: x.Stage, Words: x.Words(), Who: who, Yours: x.Party.Side == plan.Theirs, Told: x.Told, Running: x.Running(), Done: x.Done()})
+			v.Steps = append(v.Steps, PortalStep{ID: x.ID, Stage: x.Stage, Words: x.Words(), Who: who, Yours: x.Party.Side == plan.Theirs, Told: x.Told, Running: x.Running(), Done: x.Done()})
 		}
 		if len(v.Steps) == 0 {
 			return store.ErrNone

@@ -377,6 +377,11 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	if err := handOffsFollow(a, p.ID); err != nil {
 		return p, err
 	}
+	if before.State == promise.Open && p.State == promise.Kept {
+		if err := askRating(a, p); err != nil {
+			return p, err
+		}
+	}
 	if p.Kind == promise.Answer {
 		if err := clockFollows(a, before, p); err != nil {
 			return p, err

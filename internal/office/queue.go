@@ -207,11 +207,15 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	if to.Portal {
 		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
 	}
-	if err := threadLetter(a, n, l, &m); err != nil {
+	err := threadLetter(a, n, l, &m)
+	if err != nil {
 		return n, err
 	}
 	n.Text = m.Text()
 	m.Links = l.links
+	if m.Aside, err = worriedLink(a, to.ID); err != nil {
+		return n, err
+	}
 	if err := store.AddNotice(a.tx, a.ws, n); err != nil {
 		return n, err
 	}

@@ -30,6 +30,9 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 	case prompt.Unanswered:
 		return k.unansweredSentence(cal)
 	case prompt.Worried:
+		if k.Clock != nil {
+			return k.worriedSentence(cal)
+		}
 		return k.ClientName + " had to ask " + times(len(k.Chases)) + " within a month: call them, and find out what they were not told."
 	case prompt.Absent:
 		if k.Absence == nil {
@@ -144,6 +147,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.Update.Held
 	case k.HandOff != nil:
 		return k.whyHandOff(cal)
+	case k.Rule == prompt.Worried && k.Clock != nil:
+		return k.whyWorried(cal)
 	case k.Rule == prompt.Worried:
 		return "Every time that a client has to ask is a failure of ours. The target is none."
 	case k.Issue != nil:

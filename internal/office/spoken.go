@@ -253,7 +253,7 @@ type Owed struct {
 func stillOwed(a *act, clocks []reply.Clock, contact string) (*Owed, error) {
 	var out *Owed
 	for _, w := range clocks {
-		if !w.Running() || w.ContactID != contact || w.Wait != reply.First && w.Wait != reply.Next {
+		if !w.Running() || w.ContactID != contact || w.Wait != reply.First && w.Wait != reply.Next && !w.Wait.Worried() {
 			continue
 		}
 		o := Owed{Member: a.nameOf(w.MemberID), OnThem: w.Paused()}

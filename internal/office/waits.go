@@ -6,6 +6,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
 	"kept/promise"
@@ -18,7 +19,8 @@ type heardFrom struct {
 	conversation conversation.Conversation
 	message      store.Message
 	channel      reply.Channel
-	machine      bool // nobody waits for an answer to it
+	machine      bool       // nobody waits for an answer to it
+	worried      reply.Wait // that a worried client waits for; "" = he is not
 }
 
 // acknowledger says by itself that we have a message, and by when a person will
@@ -59,7 +61,7 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 				return err
 			}
 		}
-		waits = waits || w.Running() && w.ContactID == m.ContactID && (w.Wait == reply.First || w.Wait == reply.Next)
+		waits = waits || w.Running() && w.ContactID == m.ContactID && (w.Wait == reply.First || w.Wait == reply.Next || w.Wait.Worried())
 	}
 	if v, err = stillThere(a, v); err != nil {
 		return err
@@ -68,7 +70,7 @@ func hear(a *act, h heardFrom, ack acknowledger) error {
 	if err != nil {
 		return err
 	}
-	if !waits && !late && !reply.Thanks(m.Text) {
+	if h.worried != "" || !waits && !late && !reply.Thanks(m.Text) {
 		if clocks, err = startWaits(a, v, h, clocks, ack); err != nil {
 			return err
 		}
@@ -133,6 +135,9 @@ func startWaits(a *act, v conversation.Conversation, h heardFrom, clocks []reply
 	if v.Answered {
 		wait = reply.Next
 	}
+	if h.worried != "" {
+		wait = h.worried
+	}
 	w, within, err := newWait(a, v, h, wait)
 	if err != nil || within == 0 {
 		return clocks, err
@@ -176,6 +181,9 @@ func newWait(a *act, v conversation.Conversation, h heardFrom, wait reply.Wait) 
 	}
 	within := a.book.firm.Standards.For(reply.Of{Channel: h.channel, Stage: c.Stage, Tier: c.Tier, Wait: wait})
 	about := v.Subject
+	if wait.Worried() {
+		about = h.message.Text
+	}
 	if about == "" {
 		about = h.message.Text
 	}
@@ -445,6 +453,9 @@ func clockFollows(a *act, before, p promise.Promise) error {
 	w, err := store.ClockOfPromise(a.tx, a.ws, p.ID)
 	if err != nil {
 		return orNothing(err)
+	}
+	if w.Wait.Worried() && w.Running() && before.State == promise.Open && p.State != promise.Open && a.who.Member != "" {
+		return fault.New(fault.Conflict, "They are worried. Only an answer of yours that reaches them settles this: write, or call.")
 	}
 	switch {
 	case before.State == promise.Open && p.State == promise.Kept && w.Running() && a.who.Member != "":

@@ -294,6 +294,9 @@ func raisePrompt(a *act, ob, clientID string, owner member.ID, ask prompt.Ask) e
 	if err := store.AddPrompt(a.tx, a.ws, p); err != nil {
 		return err
 	}
+	if err := mailAtOnce(a, p); err != nil {
+		return err
+	}
 	return a.note("prompted", ob, clientID, nil, asked(ask))
 }
 
@@ -328,6 +331,11 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	if same {
 		return nil
 	}
+	if !before.Climbed(ask) {
+		if err := mailAtOnce(a, live); err != nil {
+			return err
+		}
+	}
 	return a.note("prompted", live.Obligation, live.ClientID, asked(before), asked(ask))
 }
 
@@ -335,11 +343,12 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 const Bundle = 2 * time.Minute
 
 // mailAt is when the holder is mailed of a prompt: a little later, so that
-// several go in one mail, but inside his hours.
+// several go in one mail, but inside his hours. What is urgent has a mail of its
+// own, see [mailAtOnce].
 func (a *act) mailAt(ask prompt.Ask) time.Time {
 	at := a.now.Add(Bundle)
 	cal := a.book.hours[ask.Holder]
-	if cal == nil {
+	if cal == nil || ask.Urgent() {
 		return time.Time{}
 	}
 	if open, ok := cal.NextOpen(at); ok {

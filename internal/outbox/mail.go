@@ -52,6 +52,7 @@ type Mail struct {
 	Code     string   `json:"code,omitempty"`  // a six-digit code for another browser
 	Link     *Link    `json:"link,omitempty"`
 	Links    []Link   `json:"links,omitempty"` // ways to answer
+	Aside    *Link    `json:"aside,omitempty"` // a way that is offered in passing, below everything
 	Sign     []string `json:"sign,omitempty"`  // who writes, line by line
 	Foot     string   `json:"foot,omitempty"`  // why they get this
 	Accent   string   `json:"accent,omitempty"`
@@ -161,6 +162,9 @@ func (m Mail) Plain() string {
 	b.WriteString(m.Text())
 	for _, l := range m.Links {
 		b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+	}
+	if m.Aside != nil {
+		b.WriteString("\n" + m.Aside.Label + ":\n" + m.Aside.URL + "\n")
 	}
 	return b.String()
 }

@@ -19,10 +19,7 @@ func asked(v *visit) error {
 		return err
 	}
 	v.speaksTo(a)
-	if a.Over {
-		return v.show(askedOver(v, a))
-	}
-	return v.show(askedForm(v, a, handoff.State(strings.ReplaceAll(v.r.URL.Query().Get("answer"), "-", " "))))
+	return showAsked(v, a, v.askedFrame(v.say("An answer is needed"), a))
 }
 
 // answerAsked takes the answer of whoever has the link.
@@ -30,7 +27,28 @@ func answerAsked(v *visit) error {
 	if err := v.slowDown(v, "hand-off "+v.r.PathValue("secret")); err != nil {
 		return err
 	}
-	chosen := handoff.State(strings.ReplaceAll(v.r.FormValue("answer"), "-", " "))
+	secret := v.r.PathValue("secret")
+	a, err := v.o.HandOffs.ByLink(v.r.Context(), secret)
+	if err != nil {
+		return err
+	}
+	v.speaksTo(a)
+	return takeAsked(v, a, taking{
+		frame: v.askedFrame(v.say("An answer is needed"), a),
+		reply: func(in handoff.Reply) (office.AskedOf, error) {
+			return v.o.HandOffs.ReplyByLink(v.r.Context(), secret, in)
+		},
+		answer: func(in handoff.Answer) (office.AskedOf, error) {
+			return v.o.HandOffs.AnswerByLink(v.r.Context(), secret, in)
+		},
+	})
+}
+
+func chosenAnswer(s string) handoff.State { return handoff.State(strings.ReplaceAll(s, "-", " ")) }
+
+// takeWork takes an answer of somebody who was asked to do something.
+func takeWork(v *visit, a office.AskedOf, by taking) error {
+	chosen := chosenAnswer(v.r.FormValue("answer"))
 	in := handoff.Answer{State: chosen, Said: strings.Join(strings.Fields(v.r.FormValue("said")), " ")}
 	var wrong error
 	if day := v.r.FormValue("day"); day != "" && chosen == handoff.AnotherDate {
@@ -38,28 +56,27 @@ func answerAsked(v *visit) error {
 			wrong = fault.Field("day", v.say("Write the day like 2026-03-05."))
 		}
 	}
-	a, err := v.o.HandOffs.ByLink(v.r.Context(), v.r.PathValue("secret"))
-	if err != nil {
-		return err
-	}
-	v.speaksTo(a)
 	if wrong == nil {
 		var after office.AskedOf
-		if after, wrong = v.o.HandOffs.AnswerByLink(v.r.Context(), v.r.PathValue("secret"), in); wrong == nil {
+		if after, wrong = by.answer(in); wrong == nil {
 			a = after
 		}
 	}
 	f, ok := fault.As(wrong)
 	switch {
 	case wrong == nil && a.Over && a.HandOff.State != chosen, ok && f.Kind == fault.Conflict:
-		return v.show(askedOver(v, a)) // it was answered so before, or somebody was faster
+		p := askedOver(v, a)
+		p.Frame = by.frame
+		return v.show(p) // it was answered so before, or somebody was faster
 	case wrong == nil:
-		return v.show(thanks(v, a))
+		p := thanks(v, a)
+		p.Frame = by.frame
+		return v.show(p)
 	case !ok || f.Kind != fault.Invalid:
 		return wrong
 	}
 	p := askedForm(v, a, chosen)
-	p.Day.Value, p.Said.Value = v.r.FormValue("day"), v.r.FormValue("said")
+	p.Frame, p.Day.Value, p.Said.Value = by.frame, v.r.FormValue("day"), v.r.FormValue("said")
 	if rest := ui.Complain(v.complaints(f.Fields), p.Fields()...); len(rest) > 0 {
 		p.Form.Error = rest[0]
 	}

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"kept/internal/fault"
@@ -42,6 +43,7 @@ func (s *Site) home(v *visit) error {
 	for _, u := range view.Updates {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
+	p.Waits = r.waitsFor()
 	for _, i := range view.Issues {
 		p.Issues = append(p.Issues, r.issueOf(i))
 	}
@@ -109,9 +111,11 @@ func (s *Site) promise(v *visit) error {
 		return err
 	}
 	r := v.reading(view)
-	return v.show(page.PromisePage{
-		Frame: r.frame(pp.Promise.Words), Promise: r.promiseOf(pp), Source: pp.Promise.Source, Contact: r.contact(pp.Owner, r.say("sees to it")),
-	})
+	p := page.PromisePage{Frame: r.frame(pp.Promise.Words), Promise: r.promiseOf(pp), Source: pp.Promise.Source, Contact: r.contact(pp.Owner, r.say("sees to it"))}
+	if p.Comments, err = r.comments("promise:"+string(pp.Promise.ID), "promises/"+string(pp.Promise.ID)); err != nil {
+		return err
+	}
+	return v.show(p)
 }
 
 // notice shows one letter, word for word, and notes that it was seen.
@@ -184,7 +188,7 @@ func (s *Site) picture(v *visit) error {
 		return err
 	}
 	id := v.r.PathValue("picture")
-	if id == "" || (id != view.Firm.LogoID && id != view.Client.LogoID) {
+	if id == "" || !slices.Contains(append(view.Faces, view.Firm.LogoID, view.Client.LogoID), id) {
 		return fault.New(fault.NotFound, "There is no picture at this address.")
 	}
 	p, err := s.o.Settings.Picture(v.r.Context(), v.who, id)

@@ -6,6 +6,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/internal/portal/page"
+	"kept/internal/ui"
 	"kept/worktime"
 )
 
@@ -25,6 +26,9 @@ func planPage(v *visit) error {
 		}
 		st := &p.Stages[len(p.Stages)-1]
 		step := page.PlanStep{Words: x.Words, Who: x.Who, Yours: x.Yours, When: office.SayTold(r.voice(), x.Told, today)}
+		if !r.borrowed() {
+			step.Talk = ui.Link{Text: r.say("Say something"), URL: r.root + "steps/" + string(x.ID)}
+		}
 		switch {
 		case x.Done:
 			step.State, step.When = page.StepDone, ""

@@ -80,6 +80,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.open("POST /p/language", chooseLanguage)
 	documentRoutes(s)
 	s.askedRoutes()
+	feedbackRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

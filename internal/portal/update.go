@@ -28,5 +28,8 @@ func updatePage(v *visit) error {
 		part.Lang = r.lang(strings.Join(part.Lines, " "))
 		p.Parts = append(p.Parts, part)
 	}
+	if p.Comments, err = r.comments("update:"+string(u.Update.ID), "updates/"+string(u.Update.ID)); err != nil {
+		return err
+	}
 	return v.show(p)
 }

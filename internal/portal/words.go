@@ -31,6 +31,7 @@ func (r reading) frame(title string) page.Frame {
 	f := r.visit.frame(title, page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: r.picture(r.view.Firm.LogoID)})
 	f.Now, f.Zone = r.now.Format(time.RFC3339), r.say("Times are {town} time.", "town", r.voice().Town(r.cal.Location()))
 	f.Reader = page.Reader{Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: r.picture(c.LogoID)}, HomeURL: r.root}
+	f.Worry = r.worry()
 	if r.borrowed() {
 		f.Borrowed = ui.Link{Text: "Back to " + c.Name, URL: "/clients/" + string(c.ID)}
 	} else {
@@ -80,7 +81,19 @@ func (r reading) contact(m member.Member, role string) page.Contact {
 	if m.ID == "" {
 		return page.Contact{}
 	}
-	return page.Contact{Person: who(m), Role: role, Mail: ui.Link{Text: r.say("Write to {name}", "name", m.Name), URL: "mailto:" + m.Email}}
+	p := who(m)
+	p.FaceURL = r.picture(m.Shows.PictureID)
+	c := page.Contact{Person: p, Role: role, Mail: ui.Link{Text: r.say("Write to {name}", "name", m.Name), URL: "mailto:" + m.Email}}
+	if m.ID == r.view.Leader.ID && !r.borrowed() {
+		c.Mail, c.Reach = ui.Link{}, ui.Link{Text: r.say("Reach {name}", "name", m.Name), URL: r.root + "reach"}
+	}
+	if m.Shows.Phone != "" {
+		c.Phone = ui.Link{Text: m.Shows.Phone, URL: "tel:" + dialled(m.Shows.Phone)}
+	}
+	if m.Shows.Hours {
+		c.Hours = hoursSaid(m.Hours)
+	}
+	return c
 }
 
 // promiseOf writes a promise with the dates that the client was told of: a new

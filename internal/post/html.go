@@ -151,10 +151,13 @@ a { text-underline-offset: 3px; }
 <p style="margin:0">{{range $i, $l := .Sign}}{{if $i}}<br>{{end}}{{$l}}{{end}}</p>
 {{- end}}
 </td></tr>
-{{- if .Foot}}
+{{- if or .Foot .AsideURL}}
 <tr><td class="k-in k-quiet" style="padding:20px 40px 32px;font-size:14px;line-height:1.5;color:#5f584c">
 {{- range .Foot}}
 <p style="margin:0 0 8px">{{.}}</p>
+{{- end}}
+{{- if .AsideURL}}
+<p style="margin:0"><a class="k-link" style="color:#5f584c" href="{{.AsideURL}}">{{.Aside}}</a></p>
 {{- end}}
 </td></tr>
 {{- end}}
@@ -179,6 +182,7 @@ type sheet struct {
 	Items                               []sheetItem
 	Code                                string
 	Label, URL                          string // URL "" = nothing to press
+	Aside, AsideURL                     string
 	Links                               []outbox.Link
 	Sign                                []string
 }
@@ -211,6 +215,9 @@ func htmlTwin(m outbox.Mail) (string, error) {
 	}
 	if m.Link != nil {
 		s.Label, s.URL = m.Link.Label, webAddress(m.Link.URL)
+	}
+	if m.Aside != nil {
+		s.Aside, s.AsideURL = m.Aside.Label, webAddress(m.Aside.URL)
 	}
 	for _, l := range m.Links {
 		if at := webAddress(l.URL); at != "" {

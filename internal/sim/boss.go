@@ -47,12 +47,13 @@ func (c *chief) act(y *year) time.Time {
 func (b *boss) policy(y *year) {
 	_, err := y.Settings.Edit(y.ctx, y.owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) {
 		hours := func(most int) time.Duration { return time.Duration(1+b.IntN(most)) * time.Hour }
+		w.Ratings = workspace.Ratings{Ask: b.odds(0.8), Every: 1 + b.IntN(20)}
 		if b.odds(0.5) {
 			w.Policy = promise.StandardPolicy()
 		}
 		w.Policy.Usual.Notice, w.Policy.Usual.Warn = hours(8), hours(16)
 		w.Policy.AfterBroken = hours(6)
-		w.Standards = reply.Standards{Call: hours(3), Mail: hours(8)}
+		w.Standards = reply.Standards{Call: hours(3), Mail: hours(8), Alarm: hours(4)}
 	}})
 	y.did("change the policy", err)
 }

@@ -173,6 +173,7 @@ func (h *household) reads(y *year, k *reader, g office.Guest) {
 		}
 	}
 	y.did("see letters", y.Portal.Seen(y.ctx, g.Actor, seen))
+	h.speaks(y, k, g, v)
 	if h.odds(0.1) {
 		y.did("leave the portal", y.Access.Leave(y.ctx, g))
 		k.secret = ""

@@ -57,6 +57,9 @@ func (p *person) promises(y *year) {
 	if done && p.odds(0.2) {
 		asks(p, y, h, made.ID)
 	}
+	if p.odds(0.08) {
+		questions(p, y, h)
+	}
 	if done && in.How == office.NotYet {
 		y.agenda.add(y.now.Add(p.between(10*time.Minute, 3*time.Hour)), once(func(y *year) { p.edits(y, h, made.ID) }))
 	}

@@ -9,7 +9,7 @@ import (
 	"kept/workspace"
 )
 
-const conversationColumns = `id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, version`
+const conversationColumns = `id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, about, version`
 
 const sqlConversation = `SELECT ` + conversationColumns + ` FROM conversations WHERE workspace_id = $1 AND id = $2`
 
@@ -18,13 +18,13 @@ func Conversation(tx *Tx, ws workspace.ID, id conversation.ID) (conversation.Con
 	return one(tx, scanConversation, sqlConversation, ws, id)
 }
 
-const sqlAddConversation = `INSERT INTO conversations (workspace_id, id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+const sqlAddConversation = `INSERT INTO conversations (workspace_id, id, client_id, project_id, contact_id, subject, subject_key, assignee_id, made_at, last_at, last_in_at, answered, due_at, closed_at, about, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 
 // AddConversation adds a conversation.
 func AddConversation(tx *Tx, ws workspace.ID, c conversation.Conversation) error {
 	return tx.put(sqlAddConversation, ws, c.ID, c.ClientID, c.ProjectID, c.ContactID, c.Subject, indexed(c.SubjectKey), c.AssigneeID, ms(c.MadeAt), ms(c.LastAt), ms(c.LastIn),
-		flag(c.Answered), ms(c.DueAt), ms(c.ClosedAt), c.Version)
+		flag(c.Answered), ms(c.DueAt), ms(c.ClosedAt), c.About, c.Version)
 }
 
 const sqlSaveConversation = `UPDATE conversations SET client_id = $1, project_id = $2, contact_id = $3, subject = $4, subject_key = $5, assignee_id = $6, last_at = $7, last_in_at = $8,
@@ -46,7 +46,7 @@ func DropConversation(tx *Tx, ws workspace.ID, id conversation.ID) error {
 func scanConversation(row scanner) (conversation.Conversation, error) {
 	var c conversation.Conversation
 	var made, last, lastIn, answered, due, closed int64
-	err := row.Scan(&c.ID, &c.ClientID, &c.ProjectID, &c.ContactID, &c.Subject, &c.SubjectKey, &c.AssigneeID, &made, &last, &lastIn, &answered, &due, &closed, &c.Version)
+	err := row.Scan(&c.ID, &c.ClientID, &c.ProjectID, &c.ContactID, &c.Subject, &c.SubjectKey, &c.AssigneeID, &made, &last, &lastIn, &answered, &due, &closed, &c.About, &c.Version)
 	c.MadeAt, c.LastAt, c.LastIn, c.Answered, c.DueAt, c.ClosedAt = at(made), at(last), at(lastIn), answered != 0, at(due), at(closed)
 	return c, err
 }
@@ -60,7 +60,7 @@ type Thread struct {
 	Contact    string
 }
 
-const threadRow = `SELECT v.id, v.client_id, v.project_id, v.contact_id, v.subject, v.subject_key, v.assignee_id, v.made_at, v.last_at, v.last_in_at, v.answered, v.due_at, v.closed_at, v.version,
+const threadRow = `SELECT v.id, v.client_id, v.project_id, v.contact_id, v.subject, v.subject_key, v.assignee_id, v.made_at, v.last_at, v.last_in_at, v.answered, v.due_at, v.closed_at, v.about, v.version,
   c.name, c.colour, c.triage_at, k.name FROM conversations v JOIN clients c ON c.workspace_id = v.workspace_id AND c.id = v.client_id
   LEFT JOIN contacts k ON k.workspace_id = v.workspace_id AND k.id = v.contact_id `
 
@@ -68,7 +68,7 @@ func scanThread(row scanner) (Thread, error) {
 	var t Thread
 	var made, last, lastIn, answered, due, closed, triage int64
 	var contact *string
-	err := row.Scan(&t.ID, &t.ClientID, &t.ProjectID, &t.ContactID, &t.Subject, &t.SubjectKey, &t.AssigneeID, &made, &last, &lastIn, &answered, &due, &closed, &t.Version,
+	err := row.Scan(&t.ID, &t.ClientID, &t.ProjectID, &t.ContactID, &t.Subject, &t.SubjectKey, &t.AssigneeID, &made, &last, &lastIn, &answered, &due, &closed, &t.About, &t.Version,
 		&t.ClientName, &t.Colour, &triage, &contact)
 	t.MadeAt, t.LastAt, t.LastIn, t.Answered, t.DueAt, t.ClosedAt, t.Triage = at(made), at(last), at(lastIn), answered != 0, at(due), at(closed), triage != 0
 	if contact != nil {

@@ -9,16 +9,16 @@ import (
 	"kept/workspace"
 )
 
-const handOffColumns = `id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, version`
+const handOffColumns = `id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version`
 
 const sqlAddHandOff = `INSERT INTO hand_offs (workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state,
-  asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)`
+  asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`
 
 // AddHandOff adds a hand-off.
 func AddHandOff(tx *Tx, ws workspace.ID, h handoff.HandOff) error {
 	return tx.put(sqlAddHandOff, ws, h.ID, h.ClientID, h.ProjectID, h.PromiseID, h.StepID, h.OwnerID, h.Party.Side, h.Party.ID, h.Party.Name, h.Email, h.Words, h.Why,
-		h.Work.Milliseconds(), ms(h.NeedBy), flag(h.ByHand), ms(h.Before), h.State, ms(h.AskedAt), ms(h.AnsweredAt), h.Offered.String(), h.Said, h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Version)
+		h.Work.Milliseconds(), ms(h.NeedBy), flag(h.ByHand), ms(h.Before), h.State, ms(h.AskedAt), ms(h.AnsweredAt), h.Offered.String(), h.Said, h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Kind, h.Options, h.Shown, h.Version)
 }
 
 const sqlSaveHandOff = `UPDATE hand_offs SET owner_id = $1, work_ms = $2, need_by_at = $3, by_hand = $4, before_at = $5, state = $6, answered_at = $7, offered_on = $8, said = $9,
@@ -135,7 +135,7 @@ func scanHandOff(row scanner) (handoff.HandOff, error) {
 	var work, need, byHand, before, asked, answered, reminded, done, bounced int64
 	var offered string
 	err := row.Scan(&h.ID, &h.ClientID, &h.ProjectID, &h.PromiseID, &h.StepID, &h.OwnerID, &h.Party.Side, &h.Party.ID, &h.Party.Name, &h.Email, &h.Words, &h.Why,
-		&work, &need, &byHand, &before, &h.State, &asked, &answered, &offered, &h.Said, &h.Reminders, &reminded, &done, &bounced, &h.Proof, &h.Version)
+		&work, &need, &byHand, &before, &h.State, &asked, &answered, &offered, &h.Said, &h.Reminders, &reminded, &done, &bounced, &h.Proof, &h.Kind, &h.Options, &h.Shown, &h.Version)
 	if err != nil {
 		return h, err
 	}

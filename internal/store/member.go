@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"kept/internal/fault"
@@ -8,7 +10,7 @@ import (
 	"kept/workspace"
 )
 
-const memberColumns = `id, name, email, role, hours, leader_id, deputy_id, joined_at, ended_at, version`
+const memberColumns = `id, name, email, role, hours, leader_id, deputy_id, joined_at, ended_at, shows, version`
 
 const sqlMembers = `SELECT ` + memberColumns + ` FROM members WHERE workspace_id = $1 ORDER BY name, id`
 
@@ -47,8 +49,8 @@ func SetPassword(tx *Tx, ws workspace.ID, id member.ID, hash string) error {
 	return tx.touch(sqlSetPassword, hash, ws, id)
 }
 
-const sqlAddMember = `INSERT INTO members (workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0, $11)`
+const sqlAddMember = `INSERT INTO members (workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, shows, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0, $11, $12)`
 
 // AddMember adds a member; an address that another member has is refused.
 func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
@@ -56,7 +58,11 @@ func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(sqlAddMember, ws, m.ID, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.JoinedAt), m.Version)
+	shows, err := text(m.Shows)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(sqlAddMember, ws, m.ID, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.JoinedAt), shows, m.Version)
 	if unique(err) {
 		return fault.Field("email", "Somebody here has this address already.")
 	}
@@ -67,7 +73,7 @@ func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
 }
 
 const sqlSaveMember = `UPDATE members SET name = $1, email = $2, email_key = $3, role = $4, hours = $5, leader_id = $6, deputy_id = $7, ended_at = $8,
-  version = version + 1 WHERE workspace_id = $9 AND id = $10 AND version = $11`
+  shows = $9, version = version + 1 WHERE workspace_id = $10 AND id = $11 AND version = $12`
 
 // SaveMember saves a member that was loaded with this version.
 func SaveMember(tx *Tx, ws workspace.ID, m member.Member) error {
@@ -75,7 +81,11 @@ func SaveMember(tx *Tx, ws workspace.ID, m member.Member) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.exec(sqlSaveMember, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.EndedAt), ws, m.ID, m.Version)
+	shows, err := text(m.Shows)
+	if err != nil {
+		return err
+	}
+	n, err := tx.exec(sqlSaveMember, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.EndedAt), shows, ws, m.ID, m.Version)
 	if unique(err) {
 		return fault.Field("email", "Somebody here has this address already.")
 	}
@@ -87,13 +97,16 @@ func SaveMember(tx *Tx, ws workspace.ID, m member.Member) error {
 
 func scanMember(row scanner) (member.Member, error) {
 	var m member.Member
-	var hours string
+	var hours, shows string
 	var joined, ended int64
-	err := row.Scan(&m.ID, &m.Name, &m.Email, &m.Role, &hours, &m.LeaderID, &m.DeputyID, &joined, &ended, &m.Version)
+	err := row.Scan(&m.ID, &m.Name, &m.Email, &m.Role, &hours, &m.LeaderID, &m.DeputyID, &joined, &ended, &shows, &m.Version)
 	if err != nil {
 		return m, err
 	}
 	m.JoinedAt, m.EndedAt = at(joined), at(ended)
+	if err := json.Unmarshal([]byte(shows), &m.Shows); err != nil {
+		return m, fmt.Errorf("read what clients see of a member: %w", err)
+	}
 	m.Hours, err = hoursOf(hours)
 	return m, err
 }

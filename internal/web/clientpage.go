@@ -92,6 +92,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 	if p.Needs, err = d.clientNeeds(""); err != nil {
 		return p, err
 	}
+	if p.Ratings, err = ratingsOf(v, id); err != nil {
+		return p, err
+	}
 	if p.Talks, err = d.talks(shownTalk); err != nil {
 		return p, err
 	}

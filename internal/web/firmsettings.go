@@ -161,7 +161,7 @@ func mailPart(v *visit) page.SettingsPart {
 // editFirm changes the workspace that the form was filled from.
 func editFirm(v *visit, change func(*workspace.Workspace)) error {
 	_, err := v.o.Settings.Edit(v.r.Context(), v.who, office.WorkspaceEdit{Version: versionOf(v), Change: change})
-	return renamed(err, map[string]string{"standard_call": "call", "standard_mail": "mail", "standard_acknowledge": "acknowledge", "standard_between": "between", "shares": "share_owner", "usual": "usual_notice", "appointment": "appointment_notice", "exceptions": "day", "holidays": "file"})
+	return renamed(err, map[string]string{"standard_call": "call", "standard_mail": "mail", "standard_acknowledge": "acknowledge", "standard_between": "between", "standard_alarm": "alarm", "shares": "share_owner", "usual": "usual_notice", "appointment": "appointment_notice", "exceptions": "day", "holidays": "file"})
 }
 
 // saveFirm saves the name, the place and the holidays' regions.

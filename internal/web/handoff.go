@@ -26,6 +26,9 @@ func (s *Site) handOffRoutes() {
 	s.desk("POST /promises/{promise}/hand-offs", askSomebody)
 	s.desk("GET /steps/{step}/hand-offs/new", newHandOff)
 	s.desk("POST /steps/{step}/hand-offs", askSomebody)
+	s.desk("GET /projects/{project}/hand-offs/new", newHandOff)
+	s.desk("POST /projects/{project}/hand-offs", askSomebody)
+	s.desk("POST /hand-offs/{handoff}/replies", replyToHandOff)
 	s.desk("GET /hand-offs/{handoff}", handOffPage)
 	s.desk("POST /hand-offs/{handoff}/answers", answerHandOff)
 	s.desk("POST /hand-offs/{handoff}/withdrawal", withdrawHandOff)
@@ -94,6 +97,14 @@ func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 		row.State = "not needed any more"
 	}
 	switch {
+	case r.Kind != handoff.Work && (r.State == handoff.Done || r.State == handoff.Declined):
+		row.State, row.Tone = "answered", "kept"
+		if r.Kind == handoff.Approval {
+			row.State = "approved"
+		}
+		if r.State == handoff.Declined {
+			row.State, row.Tone = "not approved", "doubtful"
+		}
 	case late:
 		row.Tone = "broken"
 	case r.Over && r.State != handoff.Done:
@@ -150,6 +161,7 @@ type waits struct {
 	form     page.HandOffForm
 	promise  promise.ID
 	step     plan.ID
+	project  client.ProjectID
 	contacts []client.Contact
 	owner    member.ID
 }
@@ -171,6 +183,10 @@ func openWaits(v *visit) (waits, error) {
 		f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
 		f.By = "Leave it empty, and it is worked back from the client’s date: they are to be told by " + v.moment(d.TellBy, d.Calendar).Text + " at the latest, and your own work comes before that."
 		f.Need.Hint = "Not later than " + v.moment(d.TellBy, nil).Text + "."
+	} else if id := v.r.PathValue("project"); id != "" {
+		if err := w.ofProject(v, client.ProjectID(id)); err != nil {
+			return w, err
+		}
 	} else {
 		pv, s, err := openStep(v)
 		if err != nil {
@@ -187,15 +203,41 @@ func openWaits(v *visit) (waits, error) {
 	f.Form = ui.Form{Action: w.at + "/hand-offs", Once: newOnce(), Back: w.at}
 	f.Party.Options = w.parties(v)
 	f.Work.Options = workOptions()
+	kind := v.r.URL.Query().Get("kind")
+	if kind == "" && w.project != "" {
+		kind = string(handoff.Question)
+	}
+	for i, o := range f.Kind.Options {
+		f.Kind.Options[i].Selected = o.Value == kind || kind == "" && o.Value == "work"
+	}
 	offer(&f.Need, v.cal, v.now)
 	return w, nil
+}
+
+// ofProject is what is asked about a project: a question or an approval.
+func (w *waits) ofProject(v *visit, id client.ProjectID) error {
+	pr, err := v.o.Clients.Project(v.r.Context(), v.who, id)
+	if err != nil {
+		return err
+	}
+	b, err := v.o.Clients.Brief(v.r.Context(), v.who, pr.ClientID)
+	if err != nil {
+		return err
+	}
+	f := &w.form
+	w.at, w.project, w.contacts = "/projects/"+string(id), id, b.Contacts
+	f.Client, f.For = uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID), pr.Name
+	f.Desk.Crumbs = append(clientCrumbs(b.Client), ui.Link{Text: pr.Name, URL: w.at})
+	f.By = "Leave it empty, and they have three of their business days."
+	f.Kind.Options = f.Kind.Options[1:]
+	return nil
 }
 
 // parties are all who can be asked.
 func (w waits) parties(v *visit) []ui.Option {
 	out := []ui.Option{{Label: "Choose", Value: ""}}
 	for _, m := range v.team.All() {
-		if m.Active() && m.ID != w.owner {
+		if w.project == "" && m.Active() && m.ID != w.owner {
 			out = append(out, ui.Option{Group: "Us", Label: m.Name, Value: string(plan.Ours) + ":" + string(m.ID)})
 		}
 	}
@@ -203,6 +245,9 @@ func (w waits) parties(v *visit) []ui.Option {
 		if k.EndedAt.IsZero() {
 			out = append(out, ui.Option{Group: w.form.Client.Name, Label: k.Name, Value: string(plan.Theirs) + ":" + string(k.ID)})
 		}
+	}
+	if w.project != "" {
+		return out
 	}
 	return append(out, ui.Option{Group: "Others", Label: "A third party", Value: string(plan.Third) + ":"})
 }
@@ -261,10 +306,16 @@ func (w *waits) sent(v *visit) (office.NewHandOff, error) {
 	form := v.r.PostForm
 	side, who, _ := strings.Cut(form.Get("party"), ":")
 	in := office.NewHandOff{
-		Promise: w.promise, Step: w.step, Party: plan.Party{Side: plan.Side(side), ID: who}, Words: oneLine(form.Get("words")), Why: oneLine(form.Get("why")),
+		Promise: w.promise, Step: w.step, Project: w.project, Kind: handoff.Kind(strings.TrimPrefix(form.Get("kind"), "work")), Party: plan.Party{Side: plan.Side(side), ID: who}, Words: oneLine(form.Get("words")), Why: oneLine(form.Get("why")),
 	}
 	if in.Party.Side == plan.Third {
 		in.Party.Name, in.Email = strings.TrimSpace(form.Get("party_name")), strings.TrimSpace(form.Get("email"))
+	}
+	switch in.Kind {
+	case handoff.Question:
+		in.Options = linesOf(form.Get("options"))
+	case handoff.Approval:
+		in.Shown = form.Get("shown")
 	}
 	var k fault.Check
 	if text := form.Get("work"); text != "" {
@@ -280,6 +331,17 @@ func (w *waits) sent(v *visit) (office.NewHandOff, error) {
 		in.NeedBy = need.Due(v.cal)
 	}
 	return in, gather(k.Err(), err)
+}
+
+// linesOf gives the lines of a text that are not empty.
+func linesOf(s string) []string {
+	var out []string
+	for _, l := range strings.Split(s, "\n") {
+		if l = oneLine(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // oneLine puts what was written on several lines on one.

@@ -58,6 +58,9 @@ func (d *handOffDesk) build() (page.HandOffPage, error) {
 	if d.State != handoff.Asked {
 		p.Said = d.Said
 	}
+	if p.Answers = d.answers(); d.Shown != "" {
+		p.Shown, p.Mark = d.Shown, "Fixed when it was asked. Its mark is "+d.ShownHash()+"."
+	}
 	p.Row.Need.Why = d.whyNeeded()
 	p.Desk.Crumbs = []ui.Link{{Text: "Waiting for others", URL: page.HandOffsURL}, p.For}
 	h, err := hereAt(d.visit, d.here)
@@ -83,7 +86,7 @@ func (d *handOffDesk) waitsLink() ui.Link {
 	case d.Step != nil:
 		return ui.Link{Text: d.Step.Name, URL: "/steps/" + d.StepID}
 	}
-	return ui.Link{Text: d.For}
+	return ui.Link{Text: d.For, URL: "/projects/" + d.ProjectID}
 }
 
 // whyNeeded says how the moment was found by which it is needed.
@@ -95,6 +98,9 @@ func (d *handOffDesk) whyNeeded() []string {
 		return []string{"set by hand"}
 	}
 	work := worktime.InWords(d.Work) + " of " + d.OwnerName + "’s own work come after it"
+	if d.Step == nil && d.Promise == nil {
+		return nil
+	}
 	if d.Promise == nil {
 		return []string{"the step is to begin " + d.moment(d.Before, nil).Text, work}
 	}
@@ -105,6 +111,8 @@ func (d *handOffDesk) whyNeeded() []string {
 func (d *handOffDesk) effect() string {
 	switch {
 	case d.Over:
+		return ""
+	case d.Step == nil && d.Promise == nil:
 		return ""
 	case d.Promise == nil:
 		return "Every day after " + d.moment(d.Before, nil).Text + " moves what follows on the step."
@@ -127,7 +135,8 @@ func (d *handOffDesk) facts() []page.Fact {
 // tell the client.
 func (d *handOffDesk) acts(asked bool) []page.Act {
 	mine := d.OwnerID == d.who.Member || d.Party.ID == string(d.who.Member) || mayDo(d.visit, member.ChangePromise)
-	if d.Over || !mine {
+	again := d.Kind != handoff.Work && d.State == handoff.Done // they may think otherwise
+	if d.Over && !again || !mine {
 		return nil
 	}
 	version := strconv.Itoa(d.Version)
@@ -141,8 +150,15 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 	answered := form("answers", "They answered", "Write it down", page.Ask{Kind: page.PickOne, Field: answer},
 		page.Ask{Kind: page.Line, Field: ui.Field{Name: "day", ID: "hand-off-day", Label: "Which day", Hint: "Only with another day.", Type: "date", Optional: true}},
 		page.Ask{Kind: page.Line, Field: ui.Field{Name: "said", ID: "hand-off-said", Label: "In their words", Optional: true, MaxLength: handoff.MaxSaid}})
+	if d.Kind != handoff.Work {
+		answered = form("replies", "They told me", "Write it down", d.replyAsks()...)
+	}
 	answered.Icon, answered.Main = "hand", !asked
 	acts := []page.Act{answered}
+	if again {
+		answered.Main = false
+		return []page.Act{answered}
+	}
 	switch {
 	case d.Unreached() && d.Party.Side == plan.Third:
 		again := form("reminders", "Ask again", "Ask again", page.Ask{Kind: page.Line, Field: ui.Field{Name: "email", ID: "hand-off-email", Label: "E-mail", Type: "email", Value: d.Email, Required: true, Autocomplete: "off"}})
@@ -163,6 +179,7 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 var handOffActs = map[string]struct{ icon, text string }{
 	"hand-off asked": {"mail", "asked for it by mail"}, "hand-off reminded": {"mail", "reminded"}, "hand-off accepted": {"kept", "agreed"}, "hand-off declined": {"warning", "declined"},
 	"hand-off another date": {"agenda", "offered another day"}, "hand-off stuck": {"warning", "is stuck"}, "hand-off done": {"kept", "said that it is done"},
+	"question answered": {"kept", "answered"}, "approved": {"kept", "approved it"}, "not approved": {"warning", "did not approve it"},
 	"hand-off withdrawn": {"released", "said that it is not needed any more"}, "hand-off bounced": {"warning", "saw the mail come back"}, "hand-off needed anew": {"agenda", "moved the moment by which it is needed"},
 }
 
@@ -300,6 +317,10 @@ func handOffPromptActs(k office.Asked, h here) []page.Act {
 	at := "/hand-offs/" + string(d.ID)
 	see := page.Act{Label: "See it", Icon: "hand", URL: at}
 	there := page.Act{Label: "It is there", Icon: "kept", Post: at + "/answers", Once: newOnce(), Hidden: []page.Pair{{Name: "answer", Value: string(handoff.Done)}, {Name: "back", Value: h.back}}}
+	if d.Kind != handoff.Work {
+		see.Main = true
+		return []page.Act{see}
+	}
 	if d.Promise == nil || d.Unreached() {
 		see.Main = true
 		return []page.Act{see, there}

@@ -40,7 +40,7 @@ func standardsPart(v *visit) page.SettingsPart {
 		shares = reply.UsualShares()
 	}
 	for i, value := range []string{
-		worktime.InWords(s.Call), worktime.InWords(s.Mail), spanOrEmpty(s.Acknowledge), spanOrEmpty(s.Between),
+		worktime.InWords(s.Call), worktime.InWords(s.Mail), spanOrEmpty(s.Acknowledge), spanOrEmpty(s.Between), worktime.InWords(s.AlarmWithin()),
 		strconv.Itoa(shares.Owner), strconv.Itoa(shares.Deputy), strconv.Itoa(shares.Leader),
 	} {
 		f.Fields[i].Value = value
@@ -71,7 +71,7 @@ func spanOrEmpty(d time.Duration) string {
 }
 
 func waitOptions(chosen reply.Wait) []ui.Option {
-	words := map[reply.Wait]string{reply.Acknowledge: "word that we have it", reply.First: "the first answer", reply.Next: "a later answer", reply.Between: "our next word"}
+	words := map[reply.Wait]string{reply.Acknowledge: "word that we have it", reply.First: "the first answer", reply.Next: "a later answer", reply.Between: "our next word", reply.Alarm: "an answer to “I am worried”", reply.Rating: "an answer when they are not content"}
 	var out []ui.Option
 	for _, w := range reply.Waits() {
 		out = append(out, ui.Option{Value: string(w), Label: words[w], Selected: w == chosen})
@@ -102,7 +102,7 @@ func saveStandards(v *visit) error {
 	return savePart(v, onFirm(), "standards", func() error {
 		form := v.r.PostForm
 		var k fault.Check
-		s := reply.Standards{Call: spanOf(v, &k, "call"), Mail: spanOf(v, &k, "mail"), Acknowledge: spanOrNone(v, &k, "acknowledge"), Between: spanOrNone(v, &k, "between")}
+		s := reply.Standards{Call: spanOf(v, &k, "call"), Mail: spanOf(v, &k, "mail"), Acknowledge: spanOrNone(v, &k, "acknowledge"), Between: spanOrNone(v, &k, "between"), Alarm: spanOf(v, &k, "alarm")}
 		s.Shares = reply.Shares{Owner: shareOf(&k, form, "share_owner"), Deputy: shareOf(&k, form, "share_deputy"), Leader: shareOf(&k, form, "share_leader")}
 		var rows []int
 		s.Targets, rows = sentTargets(v, &k)
@@ -157,6 +157,7 @@ func shareOf(k *fault.Check, form url.Values, field string) int {
 func inboxPart(v *visit) page.SettingsPart {
 	in := v.firm.Inbox
 	f := page.NewInboxForm(firmForm(v, "inbox"), append([]ui.Option{{Label: "The workspace’s owner"}}, memberOptions(v, in.ReceptionID)...))
+	f.Fields[3].Checked, f.Fields[4].Value = v.firm.Ratings.Ask, strconv.Itoa(v.firm.Ratings.Days())
 	f.Fields[0].Checked, f.Fields[2].Value = !in.Quiet, strconv.Itoa(in.ChasesThatWorry())
 	return page.SettingsPart{
 		ID: "inbox", Title: "What comes in", Form: f,
@@ -174,10 +175,13 @@ func saveInbox(v *visit) error {
 		who := member.ID(form.Get("reception"))
 		m, known := v.team.Member(who)
 		k.Want(who == "" || known && m.Active(), "reception", "Choose a member of this workspace.")
+		every, err := strconv.Atoi(strings.TrimSpace(form.Get("rating_every")))
+		k.Want(err == nil && every >= 1 && every <= workspace.MaxEvery, "rating_every", "Choose a number of days from 1 to 366.")
 		if err := k.Err(); err != nil {
 			return err
 		}
 		return editFirm(v, func(w *workspace.Workspace) {
+			w.Ratings = workspace.Ratings{Ask: form.Get("rating_ask") != "", Every: every}
 			w.Inbox = workspace.Inbox{Quiet: form.Get("acknowledge") == "", ReceptionID: who, Chases: n}
 		})
 	})

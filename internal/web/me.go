@@ -32,6 +32,8 @@ func buildMe(v *visit, token string) (page.Settings, error) {
 		{ID: "place", Title: "Hours and absences", Lead: "What is asked of you is asked in your office hours, and of your deputy while you are away.", Acts: []page.Act{{Label: "My hours, absences and deputy", URL: face.URL}}},
 		{ID: "password", Title: "Password", Lead: "You are signed out everywhere, and sign in again with the new one. Whoever signs in by mailed links has none yet, and leaves the first field empty.", Form: page.NewPasswordForm(ui.Form{Action: page.MeURL + "/password"})},
 	}
+	shown := shownPart(v)
+	shown.Upload = true
 	sessions, err := mySessions(v)
 	if err != nil {
 		return p, err
@@ -40,7 +42,7 @@ func buildMe(v *visit, token string) (page.Settings, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Sections = append(p.Sections, sessions, tokens)
+	p.Sections = append(p.Sections, sessions, tokens, shown)
 	if token != "" {
 		p.Sections[0], p.Sections[3] = p.Sections[3], p.Sections[0] // what is shown once stands first
 	}

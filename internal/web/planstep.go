@@ -44,6 +44,9 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 		}
 		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
 		var err error
+		if f.Comments, err = talksAbout(v, "step:"+string(s.ID)); err != nil {
+			return f, err
+		}
 		if f.Needs, err = stepNeeds(v, s); err != nil {
 			return f, err
 		}

@@ -62,6 +62,7 @@ func (d *clientDesk) projectActs(p client.Project) []page.Act {
 		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 	}
 	if p.Open() {
+		acts = append(acts, page.Act{Label: "Ask the client", Icon: "hand", URL: here + "/hand-offs/new"})
 		acts = append(acts, page.Act{Label: "Something went wrong", Icon: "warning", URL: page.IssuesURL + "/new?project=" + string(p.ID)})
 	}
 	if !mayDo(d.visit, member.ChangeClient) {

@@ -83,6 +83,9 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 	if p.Needs, err = d.needs(); err != nil {
 		return p, err
 	}
+	if p.Comments, err = talksAbout(d.visit, "promise:"+string(m.ID)); err != nil {
+		return p, err
+	}
 	p.Acts = d.acts(h)
 	p.Journal = d.happened()
 	return p, nil

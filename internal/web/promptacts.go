@@ -90,12 +90,19 @@ func clockActs(v *visit, k office.Asked, h here) []page.Act {
 		back := with(page.CallsURL+"/new", nil, "direction", "out", "client", k.ClientID, "contact", k.Clock.ContactID, "conversation", k.Clock.ConversationID)
 		return []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: back}, talk, handOverAct(v, k, h)}
 	}
+	if k.Clock.Wait.Worried() {
+		called := with(page.CallsURL+"/new", nil, "direction", "out", "client", k.ClientID, "contact", k.Clock.ContactID, "conversation", k.Clock.ConversationID)
+		return []page.Act{{Label: "I called them", Icon: "call", Main: true, URL: called}, {Label: "Answer", Icon: "told", URL: answerURL(k.Clock.ConversationID, h.back)}, talk, handOverAct(v, k, h)}
+	}
 	return []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: answerURL(k.Clock.ConversationID, h.back)}, talk, handOverAct(v, k, h)}
 }
 
 // restActs puts a prompt off or says that it is not needed.
 func restActs(v *visit, k office.Asked, h here) []page.Act {
 	var acts []page.Act
+	if k.Urgent() {
+		return nil // only an answer settles it
+	}
 	if a, ok := snoozeAct(v, k, h); ok {
 		acts = append(acts, a)
 	}

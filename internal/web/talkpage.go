@@ -129,6 +129,10 @@ func waitsFor(w reply.Clock) string {
 		return "The next answer"
 	case reply.Between:
 		return "Our next word"
+	case reply.Alarm:
+		return "They are worried"
+	case reply.Rating:
+		return "They are not content"
 	}
 	if w.Channel == reply.Call {
 		return "A call back"
@@ -185,6 +189,8 @@ func causeWords(c chase.Cause) string {
 		return "They had asked before"
 	case chase.NotRead:
 		return "They were told and had not read it"
+	case chase.Alarm:
+		return "They pressed “I am worried”"
 	}
 	return "Something else"
 }

@@ -68,7 +68,11 @@ func updatePage(w way) handler {
 		if u.Open() {
 			return tellPage(w)(v)
 		}
-		return v.show(sentUpdate(v, u))
+		p := sentUpdate(v, u)
+		if p.Comments, err = talksAbout(v, "update:"+string(u.ID)); err != nil {
+			return err
+		}
+		return v.show(p)
 	}
 }
 

@@ -39,6 +39,7 @@ type Frame struct {
 	Borrowed ui.Link // the way back of a member who looks at the page as its reader does; else empty
 	// Languages are those in which he can read; none before a choice is offered.
 	Languages Languages
+	Worry     Worry  // the way to say that he is worried; zero where nobody is signed in
 	Said      string // one sentence about what was just done: "The tablet is signed out."
 }
 
@@ -78,12 +79,16 @@ type Language struct {
 type Contact struct {
 	Person ui.Person
 	Role   string  // "leads your project"
+	Reach  ui.Link // {"Reach Marta", …}: to write, or to be called back; without URL: not shown
 	Mail   ui.Link // {"Write to Marta", "mailto:…"}; without URL: not shown
 	Phone  ui.Link // {"+39 06 555 0142", "tel:+39065550142"}; without URL: not shown
 	Hours  string  // when he can be reached: "Monday to Friday, 9:00 to 18:00 Madrid time"
 }
 
 func (c Contact) none() bool { return c.Person.Name == "" }
+
+// InPage tells whether he is signed in on his page.
+func (r Reader) InPage() bool { return r.in() }
 
 func (r Reader) in() bool { return r.HomeURL != "" }
 

@@ -1,6 +1,10 @@
 package page
 
-import "github.com/a-h/templ"
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
 
 // PlanPage is the plan of a project as the client knows it.
 type PlanPage struct {
@@ -33,6 +37,7 @@ type PlanStep struct {
 	Who   string
 	Yours bool // somebody of the reader's own holds it
 	State StepState
+	Talk  ui.Link // to say something about it; without URL: not shown
 }
 
 // View prints the page.

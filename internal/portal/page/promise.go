@@ -52,10 +52,11 @@ func (p Promise) standing() Date {
 // PromisePage is one promise by itself, with its whole history.
 type PromisePage struct {
 	Frame
-	Promise Promise
-	Source  string   // where it was said: "in a call on 2 March"; may be empty
-	Notices []Notice // what was told about it, newest first; only subject, moment and address are shown
-	Contact Contact
+	Promise  Promise
+	Source   string   // where it was said: "in a call on 2 March"; may be empty
+	Notices  []Notice // what was told about it, newest first; only subject, moment and address are shown
+	Contact  Contact
+	Comments *Comments
 }
 
 // View prints the page.

@@ -9,11 +9,12 @@ import (
 // UpdatePage is a status update as it was sent.
 type UpdatePage struct {
 	Frame
-	Subject string
-	At      ui.Moment
-	Intro   string // its writer's own beginning; "" = none
-	Parts   []UpdatePart
-	Contact Contact
+	Subject  string
+	At       ui.Moment
+	Intro    string // its writer's own beginning; "" = none
+	Parts    []UpdatePart
+	Contact  Contact
+	Comments *Comments
 }
 
 // UpdateLink leads to an update.

@@ -58,8 +58,12 @@ func readHandOff(r *Reader, tx *store.Tx, name handoff.ID) error {
 
 // reviewHandOff asks the rules of hand-offs.
 func reviewHandOff(f *Firm, h handoff.HandOff) prompt.Decision {
-	p := f.Promises[promise.ID(h.PromiseID)]
 	team := f.team(h.OwnerID)
+	if h.PromiseID == "" { // a question about a project
+		s := handoff.Stands{Open: f.Projects[client.ProjectID(h.ProjectID)].ClosedAt.IsZero()}
+		return handoff.Review(h, handoff.Ground{Remind: f.Workspace.HandOffs.Of(h.Party), Stands: s, Team: team, Party: partyHours(f, h)}, f.Now).Decision
+	}
+	p := f.Promises[promise.ID(h.PromiseID)]
 	s := handoff.Stands{Open: p.State == promise.Open, SetAt: p.Date().SetAt, Ladder: p.Ladder(f.Workspace.Policy, f.team(p.OwnerID), f.clientHours(p.ClientID))}
 	return handoff.Review(h, handoff.Ground{Remind: f.Workspace.HandOffs.Of(h.Party), Stands: s, Team: team, Party: partyHours(f, h)}, f.Now).Decision
 }

@@ -28,7 +28,7 @@ func conversations(b *bench) {
 		add: store.AddConversation, load: load, save: store.SaveConversation,
 		added: whole[conversation.Conversation],
 		saved: func(before, c conversation.Conversation) conversation.Conversation {
-			c.MadeAt = before.MadeAt
+			c.MadeAt, c.About = before.MadeAt, before.About
 			return c
 		},
 		version: func(c *conversation.Conversation) *int { return &c.Version },

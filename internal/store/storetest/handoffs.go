@@ -30,6 +30,7 @@ func handOffs(b *bench) {
 		saved: func(before, h handoff.HandOff) handoff.HandOff {
 			h.ClientID, h.ProjectID, h.PromiseID, h.StepID, h.Party = before.ClientID, before.ProjectID, before.PromiseID, before.StepID, before.Party
 			h.Words, h.Why, h.AskedAt = before.Words, before.Why, before.AskedAt
+			h.Kind, h.Options, h.Shown = before.Kind, before.Options, before.Shown
 			return h
 		},
 		version: func(h *handoff.HandOff) *int { return &h.Version },

@@ -45,6 +45,7 @@ type ClientPage struct {
 	Acts       []Act    // "New promise", "Write", "Log a call", "Edit"
 	Open       []PromiseRow
 	Needs      Needs
+	Ratings    []Happening // how content they said they are, the newest first
 	Ended      []PromiseRow
 	AllEnded   string // address of the whole history
 	Tally      []Fact // "kept 12", "reset in time 3", "told late 1", "broken in silence 0"

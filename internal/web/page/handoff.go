@@ -49,7 +49,10 @@ type HandOffPage struct {
 	Row     HandOffRow
 	Why     string
 	Said    string // his words
-	Effect  string // what waiting does to the dates
+	Shown   string // what is approved, and the mark of that version
+	Mark    string
+	Answers []Happening // to a question or an approval, the newest first
+	Effect  string      // what waiting does to the dates
 	Asks    *Prompt
 	Acts    []Act
 	Facts   []Fact
@@ -64,9 +67,12 @@ type HandOffForm struct {
 	Desk      Desk
 	Form      ui.Form
 	Client    ui.Client
-	For       string // the words of the promise or the step
-	By        string // by when it is needed unless another moment is chosen
+	For       string   // the words of the promise or the step
+	By        string   // by when it is needed unless another moment is chosen
+	Kind      ui.Field // work, question or approval
 	Words     ui.Field
+	Options   ui.Field // of a question
+	Shown     ui.Field // of an approval
 	Why       ui.Field
 	Party     ui.Field
 	PartyName ui.Field
@@ -80,8 +86,13 @@ type HandOffForm struct {
 func NewHandOffForm(d Desk, dates string) HandOffForm {
 	d.Narrow = true
 	return HandOffForm{
-		Desk:      d,
-		Words:     ui.Field{Name: "words", Label: "What is needed", Hint: "They read it: “Your confirmation of the prices”.", Words: true, Required: true, MaxLength: 300, Focus: true, Rows: 2},
+		Desk:  d,
+		Words: ui.Field{Name: "words", Label: "What is needed", Hint: "They read it: “Your confirmation of the prices”.", Words: true, Required: true, MaxLength: 300, Focus: true, Rows: 2},
+		Kind: ui.Field{Name: "kind", Label: "What you ask for", Required: true, Options: []ui.Option{
+			{Value: "work", Label: "That they do or send something"}, {Value: "question", Label: "An answer to a question", Hint: "From somebody at the client."}, {Value: "approval", Label: "A yes or a no to a text", Hint: "From somebody at the client."},
+		}},
+		Options:   ui.Field{Name: "options", Label: "Answers to choose of", Optional: true, Rows: 3, Words: true, MaxLength: 1000, Hint: "Two to eight, one a line. They can always answer in their own words."},
+		Shown:     ui.Field{Name: "shown", Label: "What is to be approved", Optional: true, Rows: 8, Words: true, MaxLength: 8000, Hint: "They read it word for word, and it stays as it is: with each answer is kept to which text it was given."},
 		Why:       ui.Field{Name: "why", Label: "Why it matters", Optional: true, Words: true, MaxLength: 500, Rows: 2, Hint: "They read it as well."},
 		Party:     ui.Field{Name: "party", Label: "From whom", Required: true},
 		PartyName: ui.Field{Name: "party_name", Label: "Name of the third party", Optional: true, MaxLength: 200, Hint: "A contractor, an authority."},
@@ -93,7 +104,7 @@ func NewHandOffForm(d Desk, dates string) HandOffForm {
 
 // Fields gives all fields of the form.
 func (f *HandOffForm) Fields() []*ui.Field {
-	return append(f.Need.Fields(), &f.Words, &f.Why, &f.Party, &f.PartyName, &f.Email, &f.Work)
+	return append(f.Need.Fields(), &f.Kind, &f.Words, &f.Options, &f.Shown, &f.Why, &f.Party, &f.PartyName, &f.Email, &f.Work)
 }
 
 // View prints the page.

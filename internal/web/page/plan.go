@@ -125,7 +125,8 @@ type StepForm struct {
 	Owed      []PlanOwed   // what hangs on it
 	Promise   string       // where a promise is made that hangs on it; "" = none can be
 	Drop      *Act
-	Needs     *Needs // what it needs from others; nil = it is not there yet
+	Comments  []ui.Link // what clients said about it
+	Needs     *Needs    // what it needs from others; nil = it is not there yet
 }
 
 // StepLink is how a step follows on another one.

@@ -69,28 +69,29 @@ type PromiseRow struct {
 
 // PromisePage is one promise with its whole story.
 type PromisePage struct {
-	Desk    Desk
-	Words   string
-	Kind    string
-	State   ui.State
-	Client  ui.Client
-	Project ui.Link
-	To      ui.Link // the contact
-	Owner   ui.Link
-	Due     ui.Moment // long: "Monday, 2 March 2026, 16:00"
-	Left    string    // "in 3 days", "ended 2 March: kept"
-	TellBy  ui.Moment // the last moment at which the client can still be told in time; none when ended
-	Source  string    // where it was said
-	Hangs   *Hangs    // on a step of the plan; nil = on none
-	Hang    string    // address of the form by which it is hung on another step; "" = it cannot be
-	Confirm string    // of an appointment: "Confirmed Fri 27 Feb by Marta Kern" or "Nobody has confirmed that it stands"
-	Asks    *Prompt   // the live prompt about it, if any
-	Acts    []Act
-	Edit    string // address of the form; empty: it was told already and is reset, not edited
-	Needs   Needs
-	Dates   []DateRow // the standing one first, then every earlier one
-	Notices []NoticeRow
-	Journal []Happening
+	Desk     Desk
+	Words    string
+	Kind     string
+	State    ui.State
+	Client   ui.Client
+	Project  ui.Link
+	To       ui.Link // the contact
+	Owner    ui.Link
+	Due      ui.Moment // long: "Monday, 2 March 2026, 16:00"
+	Left     string    // "in 3 days", "ended 2 March: kept"
+	TellBy   ui.Moment // the last moment at which the client can still be told in time; none when ended
+	Source   string    // where it was said
+	Hangs    *Hangs    // on a step of the plan; nil = on none
+	Hang     string    // address of the form by which it is hung on another step; "" = it cannot be
+	Confirm  string    // of an appointment: "Confirmed Fri 27 Feb by Marta Kern" or "Nobody has confirmed that it stands"
+	Asks     *Prompt   // the live prompt about it, if any
+	Acts     []Act
+	Edit     string // address of the form; empty: it was told already and is reset, not edited
+	Needs    Needs
+	Comments []ui.Link // what clients said about it
+	Dates    []DateRow // the standing one first, then every earlier one
+	Notices  []NoticeRow
+	Journal  []Happening
 }
 
 // View prints the page.

@@ -3,7 +3,7 @@ package page
 import "kept/internal/ui"
 
 // NewStandardsForm asks how soon people are answered, in working time: for all
-// (fields call, mail, acknowledge, between), the shares of it after which people
+// (fields call, mail, acknowledge, between, alarm), the shares of it after which people
 // are asked (share_owner, share_deputy, share_leader), and special targets, a
 // row each (see [TargetFields]).
 func NewStandardsForm(f ui.Form, targets []Ask) *ActForm {
@@ -19,6 +19,7 @@ func NewStandardsForm(f ui.Form, targets []Ask) *ActForm {
 		call, mail,
 		span("words", "acknowledge", "We say that we have it within", "Where no acknowledgement goes out by itself. Empty: no such standard."),
 		span("words", "between", "Between two words of ours, at most", "In an open conversation, whoever spoke last. Empty: no such standard."),
+		span("words", "alarm", "A worried client is answered within", "They pressed “I am worried”, or are not content. Their leader is asked at once."),
 		share("share_owner", "Owner asked at %"), share("share_deputy", "Deputy at %"), share("share_leader", "Leader at %"),
 	}}
 	out.Fields = append(out.Fields, targets...)
@@ -47,6 +48,11 @@ func NewInboxForm(f ui.Form, receptions []ui.Option) *ActForm {
 		}},
 		{Kind: Pick, Row: "inbox", Field: ui.Field{Name: "reception", ID: "inbox-reception", Label: "Looks after unknown senders", Hint: "Until they are known.", Options: receptions}},
 		{Kind: Line, Row: "inbox", Field: ui.Field{Name: "chases", ID: "inbox-chases", Label: "Chases that worry the leader", Hint: "How often within a month a client has to ask where things stand.", InputMode: "numeric", MaxLength: 2, Required: true, Autocomplete: "off"}},
+		{Kind: Flip, Field: ui.Field{
+			Name: "rating_ask", ID: "inbox-rating-ask", Label: "Ask how content they are", Type: "checkbox",
+			Hint: "When a deliverable is kept, by mail and on their page, in one question. Who is not content is a worry.",
+		}},
+		{Kind: Line, Field: ui.Field{Name: "rating_every", ID: "inbox-rating-every", Label: "Days between two such questions", Hint: "To the same contact, at least.", InputMode: "numeric", MaxLength: 3, Required: true, Autocomplete: "off"}},
 	}}
 }
 

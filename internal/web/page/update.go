@@ -77,15 +77,16 @@ func (p CheckInPage) View() templ.Component { return checkInView(p) }
 
 // UpdatePage is an update that is over.
 type UpdatePage struct {
-	Desk    Desk
-	Subject string
-	Client  ui.Client
-	Intro   string
-	By      string
-	Sent    ui.Moment
-	How     string // on the page alone, or by mail alone; "" = both
-	Dropped bool
-	Parts   []UpdatePart
+	Desk     Desk
+	Subject  string
+	Client   ui.Client
+	Intro    string
+	By       string
+	Sent     ui.Moment
+	How      string // on the page alone, or by mail alone; "" = both
+	Dropped  bool
+	Parts    []UpdatePart
+	Comments []ui.Link // what clients said about it
 }
 
 // View prints the page.

@@ -1,0 +1,42 @@
+package portal
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kept/worktime"
+)
+
+// hoursSaid is when a member works, in words: "Monday to Friday, 9:00–18:00, Madrid
+// time". Hours whose zone cannot be read are not shown.
+func hoursSaid(h worktime.Hours) string {
+	loc, err := time.LoadLocation(h.Zone)
+	if err != nil {
+		return ""
+	}
+	week := []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
+	var parts []string
+	for i := 0; i < len(week); {
+		j := i + 1
+		for j < len(week) && slices.Equal(h.Weekly[week[i]], h.Weekly[week[j]]) {
+			j++
+		}
+		var open []string
+		for _, w := range h.Weekly[week[i]] {
+			open = append(open, w.From.String()+"–"+w.To.String())
+		}
+		if len(open) > 0 {
+			days := week[i].String()
+			if j > i+1 {
+				days += " to " + week[j-1].String()
+			}
+			parts = append(parts, days+", "+strings.Join(open, " and "))
+		}
+		i = j
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, "; ") + ", " + worktime.Place(loc) + " time"
+}

@@ -1,0 +1,22 @@
+package store
+
+const (
+	rowContactLinks      = `secret_hash, workspace_id, contact_id, about, made_at`
+	sqlCountContactLinks = `SELECT COUNT(*) FROM contact_links`
+	sqlDumpContactLinks  = `SELECT ` + rowContactLinks + ` FROM contact_links ORDER BY secret_hash`
+	sqlLoadContactLinks  = `INSERT INTO contact_links (` + rowContactLinks + `) VALUES ($1, $2, $3, $4, $5)`
+)
+
+const (
+	rowHandOffAnswers      = `workspace_id, id, hand_off_id, at, actor, name, via, yes, choice, words, shown_hash`
+	sqlCountHandOffAnswers = `SELECT COUNT(*) FROM hand_off_answers`
+	sqlDumpHandOffAnswers  = `SELECT ` + rowHandOffAnswers + ` FROM hand_off_answers ORDER BY workspace_id, id`
+	sqlLoadHandOffAnswers  = `INSERT INTO hand_off_answers (` + rowHandOffAnswers + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+)
+
+const (
+	rowRatings      = `workspace_id, id, client_id, project_id, contact_id, about, words, asked_at, stars, said, said_at, version`
+	sqlCountRatings = `SELECT COUNT(*) FROM ratings`
+	sqlDumpRatings  = `SELECT ` + rowRatings + ` FROM ratings ORDER BY workspace_id, id`
+	sqlLoadRatings  = `INSERT INTO ratings (` + rowRatings + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+)
