@@ -67,7 +67,10 @@ func (s Documents) Add(ctx context.Context, who Actor, in NewDocument) (document
 		if err := store.AddDocument(a.tx, a.ws, d); err != nil {
 			return err
 		}
-		return a.note("document added", obligation("document", d.ID), d.ClientID, nil, documentLineOf(d))
+		if err := a.note("document added", obligation("document", d.ID), d.ClientID, nil, documentLineOf(d)); err != nil || !d.Theirs() {
+			return err
+		}
+		return mailBrought(a, p, d)
 	})
 	return d, err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"net/http"
 	"time"
@@ -46,6 +47,9 @@ const FileGrace = 24 * time.Hour
 type Previewer interface {
 	Previews(kind string) bool // of this media type
 	Preview(ctx context.Context, kind string, from files.File) ([]byte, error)
+	// Photo draws a picture anew, its longer side of so many pixels at most; a fault
+	// says that it is none. Nothing but what is seen stays of it.
+	Photo(from io.ReadSeeker, longest int) (drawn []byte, size image.Point, err error)
 }
 
 // Brought is a file that somebody brought and that is kept: what an act refers to.

@@ -39,7 +39,7 @@ func logged(a *act, p client.Project, since time.Time) (log, error) {
 		return log{}, err
 	}
 	l := log{since: since, cal: cal, say: news.Speech{Today: worktime.DayOf(a.now, cal.Location()), Voice: v}}
-	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns, l.answers, l.wentWrong} {
+	for _, gather := range []func(*act, client.Project) error{l.steps, l.promises, l.handOffs, l.checkIns, l.fieldLog, l.answers, l.wentWrong} {
 		if err := gather(a, p); err != nil {
 			return l, err
 		}
@@ -173,6 +173,19 @@ func (l *log) checkIns(a *act, p client.Project) error {
 	}
 	return nil
 }
+
+// fieldLog gathers what was seen at the client's place. Its photos do not go into an
+// update by themselves.
+func (l *log) fieldLog(a *act, p client.Project) error {
+	all, err := store.EntriesSince(a.tx, a.ws, p.ID, l.since, mostLogged)
+	for _, e := range all {
+		l.facts = append(l.facts, news.Fact{Kind: news.Worked, Source: obligation("field-log", e.ID), Words: e.Line(seenWords), Who: a.nameOf(e.By), Day: l.day(e.At)})
+	}
+	return err
+}
+
+// seenWords is how much of an entry of the field log an update offers, in characters.
+const seenWords = 400
 
 // answers gathers whom we answered: who of theirs wrote or called when, and which
 // of ours answered when, from the record of his wait alone. What a mail was about

@@ -38,6 +38,7 @@ type Office struct {
 	Chases        Chases
 	Conversations Conversations
 	Documents     Documents
+	FieldLog      FieldLog
 	Files         Files
 	HandOffs      HandOffs
 	Imports       Imports
@@ -105,9 +106,9 @@ func New(c Config) *Office {
 	if c.FileLimits == (FileLimits{}) {
 		c.FileLimits = UsualFileLimits()
 	}
-	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences()}
+	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
@@ -122,6 +123,7 @@ type desk struct {
 	turns     *turns
 
 	experiences *experiences
+	darkroom    chan struct{} // holds whoever draws a photo anew: one at a time
 }
 
 // locked lets several acts read one source of randomness.

@@ -8,6 +8,7 @@ import (
 
 	"kept/client"
 	"kept/document"
+	"kept/fieldlog"
 	"kept/handoff"
 	"kept/internal/fault"
 	"kept/internal/store"
@@ -309,6 +310,9 @@ func (n *namer) find(object string) (string, error) {
 	case "document":
 		d, err := store.Document(n.tx, n.ws, document.ID(id))
 		return d.Name, err
+	case "field-log":
+		e, err := store.Entry(n.tx, n.ws, fieldlog.ID(id))
+		return e.Line(80), err
 	case "handoff":
 		h, err := store.HandOff(n.tx, n.ws, handoff.ID(id))
 		return h.Words, err

@@ -7,6 +7,7 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/fieldlog"
 	"kept/internal/store"
 	"kept/member"
 	"kept/news"
@@ -40,6 +41,7 @@ type PortalView struct {
 	Worry    *Owed            // he said that he is worried: who answers, and by when; nil = he did not
 	Worries  conversation.ID  // in which
 	Issues   []ToldIssue      // of which he was told, that are not over or were lately
+	Seen     []fieldlog.Entry // the newest of what is shared from the site
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -93,6 +95,9 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 			return err
 		}
 		if v.Rate, err = unrated(a); err != nil {
+			return err
+		}
+		if v.Seen, err = sharedEntries(a, v.Projects, store.EntrySlice{Shared: true, Limit: latestSeen}); err != nil {
 			return err
 		}
 		if err := v.issues(a); err != nil {

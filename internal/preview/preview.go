@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"os/exec"
@@ -59,6 +60,16 @@ func (m Maker) Preview(ctx context.Context, kind string, from files.File) ([]byt
 		return m.page(ctx, from)
 	}
 	return nil, fault.New(fault.Invalid, "There are no previews of files of this sort.")
+}
+
+// Photo draws a picture anew.
+func (Maker) Photo(from io.ReadSeeker, longest int) ([]byte, image.Point, error) {
+	b, err := picture.Photo(from, longest)
+	if err != nil {
+		return nil, image.Point{}, err
+	}
+	is, _, err := image.DecodeConfig(bytes.NewReader(b)) // its formats are known by internal/picture
+	return b, image.Pt(is.Width, is.Height), err
 }
 
 // page draws the first page of a PDF. Who draws it reads what strangers sent: it

@@ -50,6 +50,7 @@ func Tables() []Table {
 		{"documents", columns(rowDocuments), sqlCountDocuments, sqlDumpDocuments, sqlLoadDocuments},
 		{"document_versions", columns(rowDocumentVersions), sqlCountDocumentVersions, sqlDumpDocumentVersions, sqlLoadDocumentVersions},
 		{"document_room", columns(rowDocumentRoom), sqlCountDocumentRoom, sqlDumpDocumentRoom, sqlLoadDocumentRoom},
+		{"field_entries", columns(rowFieldEntries), sqlCountFieldEntries, sqlDumpFieldEntries, sqlLoadFieldEntries},
 		{"check_ins", columns(rowCheckIns), sqlCountCheckIns, sqlDumpCheckIns, sqlLoadCheckIns},
 		{"issues", columns(rowIssues), sqlCountIssues, sqlDumpIssues, sqlLoadIssues},
 		{"issue_touches", columns(rowIssueTouches), sqlCountIssueTouches, sqlDumpIssueTouches, sqlLoadIssueTouches},

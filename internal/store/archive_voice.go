@@ -20,3 +20,10 @@ const (
 	sqlDumpRatings  = `SELECT ` + rowRatings + ` FROM ratings ORDER BY workspace_id, id`
 	sqlLoadRatings  = `INSERT INTO ratings (` + rowRatings + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 )
+
+const (
+	rowFieldEntries      = `workspace_id, id, client_id, project_id, member_id, at, made_at, text, weather, degrees, photos, shared_at, removed_at, version`
+	sqlCountFieldEntries = `SELECT COUNT(*) FROM field_entries`
+	sqlDumpFieldEntries  = `SELECT ` + rowFieldEntries + ` FROM field_entries ORDER BY workspace_id, id`
+	sqlLoadFieldEntries  = `INSERT INTO field_entries (` + rowFieldEntries + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+)

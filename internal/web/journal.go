@@ -125,6 +125,8 @@ var actSentences = map[string]string{
 	"update returned": "gave an update back", "update planned": "planned when an update leaves", "update not planned": "took back that an update leaves by itself", "update leaves as planned": "let an update leave as it was planned", "note sent by itself": "wrote by itself that there is no news yet", "update held back": "kept an update back that was to leave", "update shared": "put an update on the client’s page", "update rules set": "set what holds for the updates of a client", "update sent": "sent an update", "update taken back": "took an update back before it left", "update dropped": "dropped an update", "cadence set": "set the cadence of updates",
 	"document added": "added a document", "document renewed": "added a version of a document", "document renamed": "called a document otherwise", "document shared": "shared a document with the client",
 	"document made private": "made a document private", "document removed": "removed a document", "document brought back": "brought a removed document back",
+	"field log written": "wrote into the field log", "field log edited": "changed an entry of the field log", "field log shared": "shared an entry of the field log with the client", "field log made private": "made an entry of the field log private",
+	"field log removed": "removed an entry of the field log", "field log brought back": "brought a removed entry of the field log back",
 	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
@@ -159,4 +161,4 @@ func objectLink(l office.Happened) ui.Link {
 }
 
 // objectPages are where the pages of things lie.
-var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "document": "/documents/", "member": "/people/"}
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "document": "/documents/", "field-log": "/field-log/", "member": "/people/"}

@@ -105,7 +105,7 @@ func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 // sourceLink leads to the record on which a line stands.
 func sourceLink(source string) ui.Link {
 	kind, id, ok := strings.Cut(source, ":")
-	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}, "check-in": {Text: "the check-in", URL: "/check-ins/"}}[kind]
+	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}, "check-in": {Text: "the check-in", URL: "/check-ins/"}, "field-log": {Text: "the field log", URL: "/field-log/"}}[kind]
 	if !ok || at.URL == "" {
 		return ui.Link{}
 	}

@@ -81,6 +81,11 @@ func fill(r *rapid.T, v reflect.Value, what string) {
 		for i := range v.NumField() {
 			fill(r, v.Field(i), what+"."+v.Type().Field(i).Name)
 		}
+	case reflect.Pointer:
+		if rapid.Bool().Draw(r, what+" is there") {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(r, v.Elem(), what)
+		}
 	case reflect.Array:
 		for i := range v.Len() {
 			fill(r, v.Index(i), what)
