@@ -25,7 +25,7 @@ var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": 
 
 // labels are functions whose every word is a sentence that somebody else says in
 // the reader's language.
-var labels = []string{"English", "PartTitle", "AnswerLabel", "IssuePhrase"}
+var labels = []string{"English", "PartTitle", "AnswerLabel", "IssuePhrase", "WeatherWord"}
 
 // refusing are the files whose refusals a client can see, with the functions of
 // a file where he can see those alone.

@@ -225,3 +225,15 @@ func (e Entry) mayChange() error {
 	}
 	return nil
 }
+
+// SmallLongest is the longer side of a thumbnail, in pixels.
+const SmallLongest = 480
+
+// Thumb is how large its thumbnail is, in pixels.
+func (p Photo) Thumb() (width, height int) {
+	longer := max(p.Width, p.Height)
+	if longer <= SmallLongest {
+		return p.Width, p.Height
+	}
+	return max(1, p.Width*SmallLongest/longer), max(1, p.Height*SmallLongest/longer)
+}

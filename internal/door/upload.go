@@ -11,15 +11,18 @@ import (
 	"kept/internal/fault"
 )
 
-// Slow tells whether a request brings or fetches a document, which may be large
-// and its reader's line thin: it has more time than others, and a limit of its own.
+// Slow tells whether a request brings or fetches a document or photos, which may be
+// large and their reader's line thin: it has more time than others, and a limit of its own.
 func Slow(r *http.Request) bool {
-	return strings.HasSuffix(r.URL.Path, "/documents") || strings.Contains(r.URL.Path, "/documents/")
+	path := r.URL.Path + "/"
+	return strings.Contains(path, "/documents/") || strings.Contains(path, "/field-log/")
 }
 
-// brings tells whether a form with a document is posted to a path.
+// brings tells whether a form with a document or with photos is posted to a path.
 func brings(path string) bool {
-	return strings.HasSuffix(path, "/documents") || strings.Contains(path, "/documents/") && strings.HasSuffix(path, "/versions")
+	entry, ofLog := strings.CutPrefix(path, "/field-log/")
+	return strings.HasSuffix(path, "/documents") || strings.Contains(path, "/documents/") && strings.HasSuffix(path, "/versions") ||
+		strings.HasSuffix(path, "/field-log") || ofLog && !strings.Contains(entry, "/")
 }
 
 // formRoom is what a form may say besides its file, in bytes.
@@ -39,44 +42,71 @@ type Upload struct {
 // come; a form without a file calls nobody. most is the file's limit in bytes: it
 // is keep that refuses what is larger.
 func TakeUpload(w http.ResponseWriter, r *http.Request, most int64, keep func(io.Reader) error) (Upload, error) {
-	u := Upload{Fields: url.Values{}}
-	r.Body = http.MaxBytesReader(w, r.Body, most+formRoom)
+	var u Upload
+	var err error
+	u.Fields, err = TakeUploads(w, r, UploadRoom{One: most, Files: 1}, func(sent string, body io.Reader) error {
+		if u.Sent != "" {
+			return fault.Field("file", "Send one file at a time.")
+		}
+		u.Sent = sent
+		return keep(body)
+	})
+	return u, err
+}
+
+// UploadRoom is how much a form may bring.
+type UploadRoom struct {
+	One   int64 // bytes of one file: whoever keeps it refuses what is larger
+	Files int64 // as many of that size
+}
+
+// TakeUploads reads a form with several files as it comes, to its end: what stands
+// behind a file that was refused is read as well, but kept no more, so that the form
+// can be shown again as it was sent. keep is called for each file with what its
+// sender calls it. The first refusal is given.
+func TakeUploads(w http.ResponseWriter, r *http.Request, room UploadRoom, keep func(sent string, body io.Reader) error) (url.Values, error) {
+	fields := url.Values{}
+	r.Body = http.MaxBytesReader(w, r.Body, room.One*room.Files+formRoom)
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return u, broken()
+		return fields, broken()
 	}
-	room := int64(formRoom)
+	left := int64(formRoom)
+	var refused error
 	for range maxFields {
 		p, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return u, nil
+			return fields, refused
 		}
 		if err != nil {
-			return u, broken()
+			return fields, orBroken(refused)
 		}
-		if p.FileName() == "" {
-			if room, err = u.field(p, room); err != nil {
-				return u, err
+		switch {
+		case p.FileName() == "":
+			if left, err = takeField(fields, p, left); err != nil {
+				return fields, orBroken(refused)
 			}
-			continue
-		}
-		if u.Sent != "" {
-			return u, fault.Field("file", "Send one file at a time.")
-		}
-		u.Sent = p.FileName()
-		if err := keep(whole{p}); err != nil {
-			return u, err
+		case refused == nil:
+			refused = keep(p.FileName(), whole{p})
 		}
 	}
-	return u, broken()
+	return fields, orBroken(refused)
 }
 
-func (u *Upload) field(p *multipart.Part, room int64) (int64, error) {
+// orBroken is what was refused first, or that the form did not arrive whole.
+func orBroken(refused error) error {
+	if refused != nil {
+		return refused
+	}
+	return broken()
+}
+
+func takeField(fields url.Values, p *multipart.Part, room int64) (int64, error) {
 	b, err := io.ReadAll(io.LimitReader(p, room+1))
 	if err != nil || int64(len(b)) > room {
 		return 0, broken()
 	}
-	u.Fields.Add(p.FormName(), string(b))
+	fields.Add(p.FormName(), string(b))
 	return room - int64(len(b)), nil
 }
 

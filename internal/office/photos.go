@@ -17,11 +17,8 @@ import (
 	"kept/internal/store"
 )
 
-// What a photo is drawn anew as, in pixels of its longer side.
-const (
-	photoLongest = 2048
-	smallLongest = 480
-)
+// photoLongest is the longer side of a photo as it is drawn anew, in pixels.
+const photoLongest = 2048
 
 // MaxPhotoSize is how large a photo may be as it comes, in bytes.
 const MaxPhotoSize = 25 << 20
@@ -101,7 +98,7 @@ func (p *Photos) take(ctx context.Context, body io.Reader) error {
 	if err != nil {
 		return err
 	}
-	small, _, err := p.of.Previewer.Photo(bytes.NewReader(whole), smallLongest)
+	small, _, err := p.of.Previewer.Photo(bytes.NewReader(whole), fieldlog.SmallLongest)
 	if err != nil {
 		return fmt.Errorf("draw a photo small: %w", err)
 	}

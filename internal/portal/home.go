@@ -43,7 +43,7 @@ func (s *Site) home(v *visit) error {
 	for _, u := range view.Updates {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
-	p.Waits = r.waitsFor()
+	p.Waits, p.Site = r.waitsFor(), siteIn(r)
 	for _, i := range view.Issues {
 		p.Issues = append(p.Issues, r.issueOf(i))
 	}

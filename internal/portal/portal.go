@@ -79,6 +79,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.inside("POST /p/out", s.out)
 	s.open("POST /p/language", chooseLanguage)
 	documentRoutes(s)
+	siteRoutes(s)
 	s.askedRoutes()
 	feedbackRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })

@@ -28,6 +28,9 @@ func (f Field) attributes() templ.OrderedAttributes {
 	text("step", f.Step)
 	text("accept", f.Accept)
 	text("lang", f.Lang)
+	if f.Capture {
+		text("capture", "environment")
+	}
 	if f.MaxLength > 0 {
 		text("maxlength", strconv.Itoa(f.MaxLength))
 	}

@@ -26,6 +26,7 @@ type Field struct {
 	Rows         int // of a textarea
 	Accept       string
 	Multiple     bool     // of files: several may be chosen
+	Capture      bool     // of files: a telephone opens its camera
 	List         []string // suggestions, shown as a datalist
 	Lang         string   // of what is typed, where it differs from the page
 	Words        bool     // the client will read it: set in the serif

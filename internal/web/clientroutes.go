@@ -55,6 +55,7 @@ func (s *Site) clientRoutes() {
 	s.templateRoutes()
 	s.handOffRoutes()
 	documentRoutes(s)
+	fieldLogRoutes(s)
 }
 
 // peopleRoutes are the pages about who works here.

@@ -8,6 +8,7 @@ import (
 
 	"kept/client"
 	"kept/document"
+	"kept/fieldlog"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
@@ -49,6 +50,7 @@ type composing struct {
 	plan     *client.Project      // whose plan it tells of
 	update   *office.UpdateView   // that it sends
 	document *office.DocumentView // that it shares
+	entry    *office.EntryView    // of the field log, of which it tells
 	handOff  *office.HandOffView  // that does not come in time, and for which it was opened
 	page     page.Composer
 }
@@ -86,6 +88,12 @@ func compose(v *visit, w way) (*composing, error) {
 			return nil, err
 		}
 		c.document, c.base, of = &d, page.DocumentURL(string(d.ID)), d.Client.ID
+	case v.r.PathValue("entry") != "":
+		e, err := v.o.FieldLog.View(v.r.Context(), v.who, fieldlog.ID(v.r.PathValue("entry")))
+		if err != nil {
+			return nil, err
+		}
+		c.entry, c.base, of = &e, page.EntryURL(string(e.ID)), e.Client.ID
 	case v.r.PathValue("update") != "":
 		u, err := v.o.Updates.View(v.r.Context(), v.who, news.ID(v.r.PathValue("update")))
 		if err != nil {
@@ -191,6 +199,8 @@ func headingOf(c *composing) string {
 			return "The plan of " + c.plan.Name
 		case c.document != nil:
 			return "Share and tell: " + c.document.Name
+		case c.entry != nil:
+			return "Tell them what you saw"
 		case c.update != nil:
 			return "Update: " + c.update.Project.Name
 		case c.way.mode == page.Logging:
@@ -245,6 +255,9 @@ func wordsOf(c *composing) {
 		}
 		if c.document != nil {
 			aboutDocument(c)
+		}
+		if c.entry != nil {
+			aboutEntry(c)
 		}
 		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."
 		if c.promise != nil && p.Subject.Value == "" {

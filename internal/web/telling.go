@@ -39,7 +39,7 @@ func (c *composing) blank() url.Values {
 	}
 	c.presetForm(form)
 	blankParts(c, form)
-	if c.document != nil {
+	if c.document != nil || c.entry != nil {
 		form.Set("message", c.page.Message.Value)
 	}
 	if c.talk != nil {

@@ -173,6 +173,8 @@ func projectOf(c *composing) string {
 		return string(c.plan.ID)
 	case c.document != nil:
 		return c.document.ProjectID
+	case c.entry != nil:
+		return c.entry.ProjectID
 	case c.update != nil:
 		return c.update.ProjectID
 	}

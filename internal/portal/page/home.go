@@ -44,6 +44,7 @@ type Home struct {
 	Plans    []ui.Link
 	Issues   []Issue      // what went wrong, the newest first
 	Updates  []UpdateLink // the newest first
+	Site     *SiteNews    // from the site; nil = nothing is shared
 	Waits    []WaitsFor   // what we wait for from him
 
 	AllKeptURL string // the whole lists; empty: no link

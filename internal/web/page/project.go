@@ -19,6 +19,7 @@ type ProjectPage struct {
 	Open      []PromiseRow
 	Needs     Needs
 	Updates   Updates
+	FieldLog  FieldLog
 	Documents Documents
 	Ended     []PromiseRow
 	Notices   []NoticeRow
