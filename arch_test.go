@@ -85,7 +85,7 @@ var rules = join(
 		{"internal/preview", paths("internal/fault", "internal/files", "internal/picture"), nil},
 		{"internal/sample", join(inside, paths("internal/duty")), nil},
 		// The simulated firm lives through the real acts and the real duties.
-		{"internal/sim/...", join(inside, paths("internal/duty/...", "internal/sim/...")), nil},
+		{"internal/sim/...", join(inside, paths("internal/duty/...", "internal/preview", "internal/sim/...")), nil},
 		// A fake knows nothing of us.
 		{"internal/fake/...", paths("internal/fake/..."), libs("github.com/emersion/")},
 		{"internal/config", leaves, libs("github.com/alecthomas/kong")},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kept/client"
+	"kept/fieldlog"
 	"kept/internal/id"
 	"kept/internal/office"
 	"kept/internal/outbox"
@@ -65,6 +66,8 @@ var bodies = map[string]o{
 	"edit-phrase":              {"name": "Other"},
 	"edit-step":                {"name": "Other"},
 	"edit-document":            {"name": "Other"},
+	"edit-entry":               {"text": "Other"},
+	"add-entry":                {"text": "Seen"},
 	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
 	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
@@ -118,7 +121,7 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument, "entry": ofEntry,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
 	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
@@ -219,6 +222,12 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	wrong, err := d.Issues.Record(ctx, who, office.NewIssue{What: "Theirs", Effect: "Theirs", Fix: "Theirs", Clients: []client.ID{c.ID}})
 	check(err)
+	file, err := d.Files.Bring(ctx, who, pr.ID, strings.NewReader("Theirs"))
+	check(err)
+	paper, err := d.Documents.Add(ctx, who, office.NewDocument{Project: pr.ID, Name: "Theirs", File: file})
+	check(err)
+	entry, err := d.FieldLog.Add(ctx, who, office.NewEntry{Project: pr.ID, Words: fieldlog.Words{Text: "Theirs"}})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -228,7 +237,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID), "document": string(paper.ID), "entry": string(entry.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"kept/client"
 	"kept/document"
 	"kept/internal/fault"
 	"kept/internal/files"
@@ -109,45 +108,35 @@ func (b *Stream) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// bringing is a request whose body is a file.
+// bringing is a request whose body is a file: it keeps the file.
 type bringing interface {
-	project(context.Context, *service, office.Actor) (client.ProjectID, error)
-	body() io.Reader
-	brought(office.Brought)
+	take(context.Context, *service, office.Actor) error
 }
 
-func (b *Stream) body() io.Reader { return b.from }
-
 // bring registers a POST that takes a file as its body, reads it as it comes and
-// answers with the document. Its key stands for its bytes too: for their sum.
+// answers with what it became. Its key stands for its bytes too: for their sum.
 func bring[I any, P interface {
 	*I
 	bringing
-}](s *service, path, id, summary string, do handler[I, documentOut],
+}, B addressed](s *service, path, id, summary string, do handler[I, B],
 ) {
 	op := operation(http.MethodPost, path, id, summary)
 	op.DefaultStatus = http.StatusCreated
 	op.RequestBody = &huma.RequestBody{Required: true, Description: "The bytes, whatever they are", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 	op.SkipValidateBody, op.BodyReadTimeout = true, -1
-	huma.Register(s.api, op, func(ctx context.Context, in *I) (*made[documentOut], error) {
-		p := P(in)
-		of, err := p.project(ctx, s, callerOf(ctx).Actor)
-		if err != nil {
-			return nil, s.refuse(ctx, "path", in, err)
-		}
-		file, err := s.office.Files.Bring(ctx, callerOf(ctx).Actor, of, p.body())
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*made[B], error) {
+		err := P(in).take(ctx, s, callerOf(ctx).Actor)
 		if f, ok := fault.As(err); ok && errors.As(err, new(files.TooLarge)) {
 			return nil, problemOf(http.StatusRequestEntityTooLarge, f, placeIn("body", in))
 		}
 		if err != nil {
 			return nil, s.refuse(ctx, "body", in, err)
 		}
-		p.brought(file)
 		b, again, err := once(ctx, s, id, in, do)
 		if err != nil {
 			return nil, s.refuse(ctx, "query", in, err)
 		}
-		return &made[documentOut]{Base + b.path(), again, b}, nil
+		return &made[B]{Base + b.path(), again, b}, nil
 	})
 }
 
@@ -155,8 +144,6 @@ func bring[I any, P interface {
 type Brought struct {
 	File office.Brought `json:"file"`
 }
-
-func (b *Brought) brought(f office.Brought) { b.File = f }
 
 type addDocumentIn struct {
 	Keyed
@@ -168,8 +155,12 @@ type addDocumentIn struct {
 	Shared  bool   `query:"shared" doc:"The client sees it from the start; he is not told"`
 }
 
-func (in *addDocumentIn) project(_ context.Context, _ *service, _ office.Actor) (client.ProjectID, error) {
-	return in.id()
+func (in *addDocumentIn) take(ctx context.Context, s *service, who office.Actor) error {
+	of, err := in.id()
+	if err == nil {
+		in.File, err = s.office.Files.Bring(ctx, who, of, in.from)
+	}
+	return err
 }
 
 func (r documentDesk) add(ctx context.Context, who office.Actor, in *addDocumentIn) (documentOut, error) {
@@ -189,13 +180,16 @@ type renewDocumentIn struct {
 	Note    string `query:"note" doc:"What is new in it"`
 }
 
-func (in *renewDocumentIn) project(ctx context.Context, s *service, who office.Actor) (client.ProjectID, error) {
+func (in *renewDocumentIn) take(ctx context.Context, s *service, who office.Actor) error {
 	id, err := in.id()
 	if err != nil {
-		return "", err
+		return err
 	}
 	v, err := s.office.Documents.View(ctx, who, id)
-	return v.Project.ID, err
+	if err == nil {
+		in.File, err = s.office.Files.Bring(ctx, who, v.Project.ID, in.from)
+	}
+	return err
 }
 
 func (r documentDesk) renew(ctx context.Context, who office.Actor, in *renewDocumentIn) (documentOut, error) {
@@ -259,9 +253,14 @@ type documentFileIn struct {
 	Number string `path:"number"`
 }
 
+// handed are the answers of an operation that hands out bytes.
+func handed() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: "The bytes", Content: map[string]*huma.MediaType{"application/octet-stream": {}}}, "206": {Description: "The range that was asked for"}, "default": {Description: "Error", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ErrorModel"}}}}}
+}
+
 // hand registers a GET of the bytes of a version.
 func hand(s *service, op huma.Operation, preview bool, open func(context.Context, office.Actor, document.ID, int) (office.DocumentFile, error)) {
-	op.Responses = map[string]*huma.Response{"200": {Description: "The bytes", Content: map[string]*huma.MediaType{"application/octet-stream": {}}}, "206": {Description: "The range that was asked for"}, "default": {Description: "Error", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: &huma.Schema{Ref: "#/components/schemas/ErrorModel"}}}}}
+	op.Responses = handed()
 	huma.Register(s.api, op, func(ctx context.Context, in *documentFileIn) (*huma.StreamResponse, error) {
 		doc, err := in.id()
 		number, bad := strconv.Atoi(in.Number)

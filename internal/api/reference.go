@@ -24,6 +24,7 @@ const (
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
 	ofDocument     = "doc"
+	ofEntry        = "fld"
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
 	ofStep         = "stp"

@@ -25,6 +25,7 @@ func (p *archivist) act(y *year) time.Time {
 		of := one(p.dice, h.projects)
 		p.brings(y, h, of)
 		p.changes(y, of)
+		p.notes(y, of)
 		p.looks(y, h)
 	}
 	return y.now.Add(p.between(20*time.Hour, 60*time.Hour))
@@ -95,6 +96,7 @@ func (p *archivist) looks(y *year, of *household) {
 			for _, d := range all.Documents {
 				p.reads(y, reader, d, h.id == of.id && d.Shared())
 			}
+			p.peeks(y, reader, project, h.id == of.id)
 		}
 	}
 }
