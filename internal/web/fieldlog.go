@@ -90,10 +90,15 @@ func fieldLogOf(v *visit, p client.Project) (page.FieldLog, error) {
 	return out, nil
 }
 
+// shownInList is how much of an entry a list shows, in characters.
+const shownInList = 240
+
 func entriesOf(v *visit, all []fieldlog.Entry) []page.Entry {
 	var out []page.Entry
 	for _, e := range all {
-		out = append(out, entryOf(v, e))
+		row := entryOf(v, e)
+		row.Text = e.Line(shownInList)
+		out = append(out, row)
 	}
 	return out
 }
