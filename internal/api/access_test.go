@@ -219,6 +219,10 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	wrong, err := d.Issues.Record(ctx, who, office.NewIssue{What: "Theirs", Effect: "Theirs", Fix: "Theirs", Clients: []client.ID{c.ID}})
 	check(err)
+	brought, err := d.Files.Bring(ctx, who, pr.ID, strings.NewReader("Theirs"))
+	check(err)
+	paper, err := d.Documents.Add(ctx, who, office.NewDocument{Project: pr.ID, Name: "Theirs", File: brought})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -228,7 +232,7 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID), "document": string(paper.ID),
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

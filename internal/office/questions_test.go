@@ -164,7 +164,7 @@ func TestHowContent(t *testing.T) {
 		lena, _, ana, k := worried(t, h)
 		w, err := h.Settings.Workspace(ctx, h.Owner)
 		done(t, err)
-		_, err = h.Settings.Edit(ctx, h.Owner, office.WorkspaceEdit{Version: w.Version, Change: func(w *workspace.Workspace) { w.Voice.Ask = true }})
+		_, err = h.Settings.Edit(ctx, h.Owner, office.WorkspaceEdit{Version: w.Version, Change: func(w *workspace.Workspace) { w.Ratings.Ask = true }})
 		done(t, err)
 		keep := func() {
 			t.Helper()

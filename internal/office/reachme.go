@@ -66,7 +66,7 @@ func callMe(a *act, k client.Contact, text string) (Taken, error) {
 			return writeByPage(a, Written{Conversation: conversation.ID(w.ConversationID), Text: text})
 		}
 	}
-	v, m, err := speaks(a, k, voice{subject: "Please call me", text: text, why: "They asked to be called back."})
+	v, m, err := speaks(a, k, concern{subject: "Please call me", text: text, why: "They asked to be called back."})
 	if err != nil {
 		return Taken{}, err
 	}

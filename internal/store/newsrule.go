@@ -44,7 +44,7 @@ func SetClientNews(tx *Tx, ws workspace.ID, of client.ID, r news.Rules) error {
 }
 
 const sqlAnsweredInProject = `SELECT ` + clockColumns + ` FROM clocks WHERE workspace_id = $1 AND client_id = $2 AND stopped_at >= $3 AND stopped_at > 0 AND stopped_with <> '' AND wait IN ('first answer', 'next answer')
-  AND conversation_id IN (SELECT v.id FROM conversations v WHERE v.workspace_id = $1 AND v.project_id = $4) ORDER BY stopped_at, id LIMIT 0+$5`
+  AND EXISTS (SELECT 1 FROM conversations v WHERE v.workspace_id = clocks.workspace_id AND v.id = clocks.conversation_id AND v.project_id = $4) ORDER BY stopped_at, id LIMIT 0+$5`
 
 // AnsweredInProject lists the waits of a client in conversations of a project that
 // a message of ours ended from a moment on, in order.

@@ -246,7 +246,7 @@ func disk(t *testing.T, size string) (dir string, grow func(string)) {
 // TestFullDisk: nothing half-written, a sentence for the person, and on with
 // it when there is room again.
 func TestFullDisk(t *testing.T) {
-	dir, grow := disk(t, "2m")
+	dir, grow := disk(t, "2560k")
 	path := filepath.Join(dir, "kept.db")
 	db, err := Open(t.Context(), "sqlite:"+path)
 	if err != nil {
@@ -303,7 +303,7 @@ func TestFullDisk(t *testing.T) {
 // TestFullDiskRefusesAWholeBatch: of acts that share a commit, those that are
 // refused left nothing and those that are acknowledged are there.
 func TestFullDiskRefusesAWholeBatch(t *testing.T) {
-	dir, grow := disk(t, "1536k")
+	dir, grow := disk(t, "2m")
 	db := openHere(t, filepath.Join(dir, "kept.db"))
 	var write []func() error
 	for i := range perBatch {

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kept/client"
+	"kept/conversation"
 	"kept/internal/store"
 	"kept/reply"
 	"kept/workspace"
@@ -67,6 +68,31 @@ func clocks(b *bench) {
 	same(b, "the last one too", ok(store.Clocks(b.read(), f.ws, from, until.Add(time.Millisecond), 100))(b), all[1:])
 	same(b, "the clocks elsewhere", ok(store.Clocks(b.read(), other.ws, from, until, 100))(b), []reply.Clock(nil))
 	clockKeys(b)
+	answeredInProject(b)
+}
+
+// answeredInProject are the waits in a project's conversations that an answer ended.
+func answeredInProject(b *bench) {
+	f, other := b.firm(), b.firm()
+	talk := b.conversation(f, 0, func(c *conversation.Conversation) { c.ProjectID = string(f.project) })
+	of := client.Project{ID: f.project, ClientID: f.client}
+	add := func(in conversation.ID, wait reply.Wait, at time.Time, with string) reply.Clock {
+		k := reply.Clock{ID: reply.ID(b.name("clk")), ClientID: string(f.client), ConversationID: string(in), Wait: wait, StartedAt: monday(), DueAt: monday(), Version: 1}
+		b.write(b, func(tx *store.Tx) error { return store.AddClock(tx, f.ws, k) })
+		k.StoppedAt, k.StoppedWith = at, with
+		b.write(b, func(tx *store.Tx) error { return store.SaveClock(tx, f.ws, k) })
+		k.Version = 2
+		return k
+	}
+	late, early := add(talk.ID, reply.Next, monday().Add(time.Hour), "m"), add(talk.ID, reply.First, monday(), "m")
+	add(talk.ID, reply.First, monday().Add(-time.Millisecond), "m")
+	add(talk.ID, reply.First, monday(), "") // excused
+	add(talk.ID, reply.Acknowledge, monday(), "m")
+	add("", reply.First, monday(), "m")
+	add(b.conversation(f, 0).ID, reply.First, monday(), "m")
+	same(b, "what was answered in a project", ok(store.AnsweredInProject(b.read(), f.ws, of, monday(), 10))(b), []reply.Clock{early, late})
+	same(b, "the first of it", ok(store.AnsweredInProject(b.read(), f.ws, of, monday(), 1))(b), []reply.Clock{early})
+	same(b, "elsewhere", ok(store.AnsweredInProject(b.read(), other.ws, of, monday(), 10))(b), nil)
 }
 
 // clockKeys are the conversation, the promise and the answer of a clock.
