@@ -197,7 +197,7 @@ func rate(a *act, before store.Rating, stars int, said string) error {
 		return err
 	}
 	text := fmt.Sprintf("“%s”: %s (%d of %d).", r.Words, strings.ToLower(StarsLabel(stars)), stars, MaxStars)
-	_, err = raise(a, k, voice{
+	_, err = raise(a, k, concern{
 		subject: "How content I am: " + r.Words, text: strings.TrimSpace(text + "\n\n" + said), project: r.ProjectID, wait: reply.Rating, why: "They answered how content they are.",
 	})
 	return err
