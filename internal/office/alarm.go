@@ -47,7 +47,7 @@ func (s Feedback) Worry(ctx context.Context, who Actor) (Worry, error) {
 	return w, err
 }
 
-// WorryByLink is [Voice.Worry] by the link of a mail.
+// WorryByLink is [Feedback.Worry] by the link of a mail.
 func (s Feedback) WorryByLink(ctx context.Context, secret string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s Feedback) Alarm(ctx context.Context, who Actor, text string) (Worry, err
 	return w, err
 }
 
-// AlarmByLink is [Voice.Alarm] by the link of a mail.
+// AlarmByLink is [Feedback.Alarm] by the link of a mail.
 func (s Feedback) AlarmByLink(ctx context.Context, secret, text string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
@@ -130,7 +130,7 @@ func alarm(a *act, text string) error {
 	if err != nil {
 		return err
 	}
-	m, err := voiced(a, k, voice{subject: say.Say("I am worried"), text: orWords(text, say.Say("I am worried.")), wait: reply.Alarm, why: "They pressed “I am worried”."})
+	m, err := raise(a, k, concern{subject: say.Say("I am worried"), text: orWords(text, say.Say("I am worried.")), wait: reply.Alarm, why: "They pressed “I am worried”."})
 	if err != nil {
 		return err
 	}
@@ -156,8 +156,8 @@ func speaker(a *act) (client.Contact, error) {
 	return k, nil
 }
 
-// voice is what a worried contact says.
-type voice struct {
+// concern is what a worried contact says.
+type concern struct {
 	subject string
 	text    string
 	project string
@@ -165,9 +165,9 @@ type voice struct {
 	why     string // it stands where it stands
 }
 
-// voiced writes down what a worried contact says, in a conversation of its own,
+// raise writes down what a worried contact says, in a conversation of its own,
 // and starts his wait: it is acknowledged whatever the settings.
-func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
+func raise(a *act, k client.Contact, in concern) (store.Message, error) {
 	v, m, err := speaks(a, k, in)
 	if err != nil {
 		return m, err
@@ -181,7 +181,7 @@ func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
 
 // speaks writes down what a contact says, in a conversation of its own, with who
 // leads his client, or stands in.
-func speaks(a *act, k client.Contact, in voice) (conversation.Conversation, store.Message, error) {
+func speaks(a *act, k client.Contact, in concern) (conversation.Conversation, store.Message, error) {
 	c, err := a.client(k.ClientID)
 	if err != nil {
 		return conversation.Conversation{}, store.Message{}, err

@@ -129,7 +129,7 @@ func (s Feedback) Rating(ctx context.Context, who Actor, id string) (Rated, erro
 	return v, err
 }
 
-// RatingByLink is [Voice.Rating] by the link of a mail.
+// RatingByLink is [Feedback.Rating] by the link of a mail.
 func (s Feedback) RatingByLink(ctx context.Context, secret string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
@@ -175,7 +175,7 @@ func (s Feedback) Rate(ctx context.Context, who Actor, id string, stars int, sai
 	return v, err
 }
 
-// RateByLink is [Voice.Rate] by the link of a mail.
+// RateByLink is [Feedback.Rate] by the link of a mail.
 func (s Feedback) RateByLink(ctx context.Context, secret string, stars int, said string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
@@ -202,7 +202,7 @@ func rate(a *act, before store.Rating, stars int, said string) error {
 		return err
 	}
 	text := v.Say("“{what}”: {answer} ({stars} of {most}).", "what", r.Words, "answer", v.Say(StarsLabel(stars)), "stars", strconv.Itoa(stars), "most", strconv.Itoa(MaxStars))
-	_, err = voiced(a, k, voice{
+	_, err = raise(a, k, concern{
 		subject: v.Say("How content I am: {what}", "what", r.Words), text: strings.TrimSpace(text + "\n\n" + said), project: r.ProjectID, wait: reply.Rating, why: "They answered how content they are.",
 	})
 	return err

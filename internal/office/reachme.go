@@ -71,7 +71,7 @@ func callMe(a *act, k client.Contact, subject, text string) (Taken, error) {
 			return writeByPage(a, Written{Conversation: conversation.ID(w.ConversationID), Text: text})
 		}
 	}
-	v, m, err := speaks(a, k, voice{subject: subject, text: text, why: "They asked to be called back."})
+	v, m, err := speaks(a, k, concern{subject: subject, text: text, why: "They asked to be called back."})
 	if err != nil {
 		return Taken{}, err
 	}

@@ -85,20 +85,21 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	if err := cmd.Run(); err != nil {
 		return nil, fault.New(fault.Invalid, "The first page of this PDF cannot be drawn: "+err.Error())
 	}
-	return picture.Photo(bytes.NewReader(drawn.Bytes()), Longest)
+	return picture.Photo(bytes.NewReader(drawn.into.Bytes()), Longest)
 }
 
-// capped takes so much of what is written; more ends who writes it.
+// capped takes so much of what is written; more ends who writes it. It has the
+// buffer for itself: whoever copied into it by ReadFrom would go past the limit.
 type capped struct {
-	bytes.Buffer
+	into bytes.Buffer
 	full func()
 }
 
 // Write takes bytes.
 func (c *capped) Write(p []byte) (int, error) {
-	if c.Len()+len(p) > maxDrawn {
+	if c.into.Len()+len(p) > maxDrawn {
 		c.full()
 		return 0, errors.New("it is too large")
 	}
-	return c.Buffer.Write(p)
+	return c.into.Write(p)
 }

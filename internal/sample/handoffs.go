@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"errors"
+
 	"kept/handoff"
 	"kept/internal/office"
 	"kept/plan"
@@ -58,6 +60,21 @@ func (p *play) client(at string) office.Actor {
 	return office.Actor{Workspace: p.who["jana"].Workspace, Contact: k.ID, Client: k.ClientID}
 }
 
+// content is how content a client says he is with what he was asked about first.
+func content(at string, stars int, said string) doing {
+	return func(p *play) error {
+		view, err := p.Office.Portal.View(p.ctx, p.client(at))
+		if err != nil {
+			return err
+		}
+		for _, r := range view.Rate {
+			_, err = p.Office.Feedback.Rate(p.ctx, p.client(at), r.ID, stars, said)
+			return err
+		}
+		return errors.New("nobody asks " + at + " how content they are")
+	}
+}
+
 // worried is a client who presses "I am worried", and is called.
 func worried(at, text string) doing {
 	return func(p *play) error {
@@ -96,6 +113,11 @@ func waited() []past {
 		})},
 		{-3, hm(17, 5), replied("l-yes", "lindner", handoff.Reply{Words: "Fourteen days, please. Thirty is what we had last year."})},
 		{-2, hm(9, 15), replied("l-yes", "lindner", handoff.Reply{Yes: true, Words: "My mistake: thirty is right."})},
+		{-1, hm(10, 20), questioned("nils", "l-days", "lindner", "l-pages", office.NewHandOff{Kind: handoff.Question, Words: "On which days can an order be collected?", Options: []string{"From Tuesday to Saturday", "Every day"}})},
+		{-1, hm(10, 25), questioned("nils", "l-thanks", "lindner", "l-pages", office.NewHandOff{
+			Kind: handoff.Approval, Words: "The mail that thanks for an order", Shown: "Thank you for your order.\nYou can collect it from eight o’clock on the day that you chose.",
+		})},
+		{-4, hm(11, 30), content("brenner", 4, "Good texts. The prices had to be sent twice.")},
 		{-4, hm(18, 40), worried("lindner", "The opening is close, and I do not see how all of it is to be ready.")},
 		{-3, hm(9, 25), told("nils", letter{client: "lindner", spoken: true, text: "It is. We went through the list together: what is left fits into the days that are left.", next: -1})},
 	}
