@@ -13,6 +13,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/promise"
 	"kept/prompt"
@@ -26,9 +27,6 @@ type Feedback struct{ *desk }
 
 // MaxWorry is how much a client may write of what worries him, in characters.
 const MaxWorry = 2000
-
-// alarmSubject is what the conversation of an alarm is called.
-const alarmSubject = "I am worried"
 
 // aboutAlarm is what a link is about by which a contact says that he is worried.
 const aboutAlarm = "alarm"
@@ -128,7 +126,11 @@ func alarm(a *act, text string) error {
 		_, err := writeByPage(a, Written{Conversation: conversation.ID(w.ConversationID), Text: text})
 		return err
 	}
-	m, err := raise(a, k, concern{subject: alarmSubject, text: orWords(text, "I am worried."), wait: reply.Alarm, why: "They pressed “I am worried”."})
+	say, err := a.voiceOf(k.ClientID)
+	if err != nil {
+		return err
+	}
+	m, err := raise(a, k, concern{subject: say.Say("I am worried"), text: orWords(text, say.Say("I am worried.")), wait: reply.Alarm, why: "They pressed “I am worried”."})
 	if err != nil {
 		return err
 	}
@@ -283,12 +285,12 @@ func orWords(s, otherwise string) string {
 func oneLineOf(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // worriedLink makes the way by which the reader of a letter says that he is worried.
-func worriedLink(a *act, of client.ContactID) (*outbox.Link, error) {
+func worriedLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, error) {
 	secret, err := contactLink(a, of, aboutAlarm)
 	if err != nil {
 		return nil, err
 	}
-	return &outbox.Link{Label: "I am worried: tell a person now", URL: a.URL + "/w/" + secret}, nil
+	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: a.URL + "/w/" + secret}, nil
 }
 
 // contactLink makes a way by which a contact speaks without a session.

@@ -15,6 +15,7 @@ import (
 	"kept/plan"
 	"kept/promise"
 	"kept/workspace"
+	"kept/worktime"
 )
 
 // checkInAhead is how much of the firm's working time lies between asking by
@@ -150,8 +151,8 @@ type CheckInAsked struct {
 	Firm    workspace.Workspace
 	Project string
 	Asker   string
-	By      string // when it is wanted
-	Over    bool   // nothing is wanted any more: the project was closed
+	Hours   *worktime.Calendar // in whose zone it is said when it is wanted
+	Over    bool               // nothing is wanted any more: the project was closed
 }
 
 // CheckInByLink shows what a link asks. It changes nothing.
@@ -177,7 +178,7 @@ func askedCheckIn(a *act, c news.CheckIn) (CheckInAsked, error) {
 	if err != nil {
 		return CheckInAsked{}, err
 	}
-	return CheckInAsked{CheckIn: c, Firm: a.book.firm, Project: p.Name, Asker: a.nameOf(c.AskedID), By: SayMoment(c.By, a.book.firmHours), Over: !p.Open()}, nil
+	return CheckInAsked{CheckIn: c, Firm: a.book.firm, Project: p.Name, Asker: a.nameOf(c.AskedID), Hours: a.book.firmHours, Over: !p.Open()}, nil
 }
 
 // SayByLink takes what a third party did, by the link in its mail; "" = nothing.
@@ -266,5 +267,5 @@ func (t *taking) sayDid(c news.CheckIn) error {
 
 // isNothing tells whether an answer says that there is nothing.
 func isNothing(text string) bool {
-	return slices.Contains([]string{"nothing", "none", "no", "nothing."}, strings.ToLower(strings.Trim(text, " .!")))
+	return slices.Contains([]string{"nothing", "none", "no", "nichts", "nein", "rien", "non", "nada", "não", "niets", "nee", "niente"}, strings.ToLower(strings.Trim(text, " .!")))
 }

@@ -83,9 +83,9 @@ func roomFor(a *act, p client.Project, more int64) (store.Room, error) {
 	case err != nil:
 		return r, err
 	case r.Client+more > a.FileLimits.Client:
-		return r, fault.Field("file", "The documents of this client take "+FileSize(r.Client)+", and "+FileSize(a.FileLimits.Client)+" is the limit. Put a link to this file into a message instead.")
+		return r, fault.Field("file", "With this file the documents of this client would take more than "+FileSize(a.FileLimits.Client)+", which is the limit. Put a link to it into a message instead.")
 	case r.Workspace+more > a.FileLimits.Workspace:
-		return r, fault.Field("file", "All documents together take "+FileSize(r.Workspace)+", and "+FileSize(a.FileLimits.Workspace)+" is the limit. Put a link to this file into a message instead.")
+		return r, fault.Field("file", "With this file all documents together would take more than "+FileSize(a.FileLimits.Workspace)+", which is the limit. Put a link to it into a message instead.")
 	}
 	return r, nil
 }

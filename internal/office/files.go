@@ -60,8 +60,7 @@ const noFiles = "No files can be kept here: whoever runs Kept has set up no plac
 // FileTooLarge says that a file is too large, and the way out. It is a
 // [files.TooLarge] as well.
 func FileTooLarge(limit int64) error {
-	say := "This file is larger than " + FileSize(limit) + ". Split it or pack it smaller, or put a link to it into a message."
-	return errors.Join(fault.Field("file", say), files.TooLarge{Limit: limit})
+	return errors.Join(fault.Field("file", "This file is larger than "+FileSize(limit)+". Split it or pack it smaller, or put a link to it into a message."), files.TooLarge{Limit: limit})
 }
 
 // FileSize writes a number of bytes for people: "850 kB", "50 MB".
