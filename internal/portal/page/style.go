@@ -18,9 +18,9 @@ var written string
 
 // portalSheet is the style sheet as it is sent: without what is for those alone who
 // read its source.
-var portalSheet = sync.OnceValue(func() string { return comments.ReplaceAllString(written, "") })
+var portalSheet = sync.OnceValue(func() string { return unsent.ReplaceAllString(written, "") })
 
-var comments = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:^[ \n]+)`)
+var unsent = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:^[ \n]+)`)
 
 // styleHash changes whenever the style sheet or the making of brands does.
 var styleHash = sync.OnceValue(func() string {
