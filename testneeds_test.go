@@ -65,7 +65,7 @@ func TestTestNeedsAreInstalled(t *testing.T) {
 		}
 		want := "debconf: postfix postfix/main_mailer_type select Local only\ndebconf: postfix postfix/mailname string localhost\n" +
 			"apt-get -o DPkg::Lock::Timeout=300 update -qq (noninteractive, policy 101)\n" +
-			"apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends postgresql chromium fonts-liberation dovecot-imapd postfix (noninteractive, policy 101)\n"
+			"apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends postgresql chromium fonts-liberation poppler-utils dovecot-imapd postfix (noninteractive, policy 101)\n"
 		if calls != want {
 			t.Errorf("failing %v: it called\n%s", failing, calls)
 		}
@@ -78,7 +78,7 @@ func TestTestNeedsAreInstalled(t *testing.T) {
 // What is there is not installed again, and somebody's own policy stays.
 func TestTestNeedsThatAreThere(t *testing.T) {
 	root, run := bareMachine(t, false)
-	for _, name := range []string{"bin/chromium", "usr/sbin/dovecot", "usr/lib/postgresql/15/bin/initdb", "usr/sbin/policy-rc.d"} {
+	for _, name := range []string{"bin/chromium", "bin/pdftoppm", "usr/sbin/dovecot", "usr/lib/postgresql/15/bin/initdb", "usr/sbin/policy-rc.d"} {
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

@@ -189,7 +189,7 @@ func CheckName(c *fault.Check, field, name string) {
 	c.Want(name == strings.TrimSpace(name) && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "."), field, "A name begins and ends with a letter or a number.")
 	c.Want(len(name) <= MaxNameSize, field, "This name is too long to be saved.")
 	for _, r := range name {
-		c.Want(!strings.ContainsRune(`/\:*?"<>|`, r), field, `These cannot stand in a name: / \ : * ? " < > |`)
+		c.Want(!strings.ContainsRune(`/\:*?"<>|`, r), field, "A name goes without slashes, colons, asterisks, question marks, double quotes, angle brackets and bars.")
 		c.Want(!turns(r), field, "Characters that turn the writing round, or that nobody sees, cannot stand in a name.")
 	}
 }

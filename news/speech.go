@@ -39,9 +39,9 @@ func (s Speech) Fact(f Fact) string {
 	case Answered, Called:
 		return s.answered(f)
 	case WentWrong:
-		return end(s.say("“{what}”: {why}", f))
+		return end(s.about("“{what}”: {why}", f))
 	case PutRight:
-		return end(s.say("“{what}” is over: {why}", f))
+		return end(s.about("“{what}” is over: {why}", f))
 	case TheirTurn:
 		return s.dated(f.Day, "From you we need “{what}” by {day}.", "From you we need “{what}”.", f)
 	}
@@ -50,17 +50,22 @@ func (s Speech) Fact(f Fact) string {
 
 // answered is a sentence about somebody who wrote or called, and was answered.
 func (s Speech) answered(f Fact) string {
-	same, later := "{from} wrote to us on {was} about “{what}”; {who} answered the same day.", "{from} wrote to us on {was} about “{what}”; {who} answered on {day}."
 	switch {
 	case f.Kind == Called:
-		same, later = "{from} called us on {was}; {who} called back the same day.", "{from} called us on {was}; {who} called back on {day}."
+		return s.sameDay(f, "{from} called us on {was}; {who} called back the same day.", "{from} called us on {was}; {who} called back on {day}.")
 	case f.Words == "":
-		same, later = "{from} wrote to us on {was}; {who} answered the same day.", "{from} wrote to us on {was}; {who} answered on {day}."
+		return s.sameDay(f, "{from} wrote to us on {was}; {who} answered the same day.", "{from} wrote to us on {was}; {who} answered on {day}.")
 	}
+	return s.sameDay(f, "{from} wrote to us on {was} about “{what}”; {who} answered the same day.", "{from} wrote to us on {was} about “{what}”; {who} answered on {day}.")
+}
+
+// sameDay says a sentence about what ended on the day on which it began, or the
+// other one.
+func (s Speech) sameDay(f Fact, same, later string) string {
 	if f.Was == f.Day {
-		return s.say(same, f)
+		return s.about(same, f)
 	}
-	return s.say(later, f)
+	return s.about(later, f)
 }
 
 // Became is a sentence about what was to come next, and what became of it.
@@ -89,11 +94,11 @@ func (s Speech) dated(d worktime.Day, with, without string, f Fact) string {
 	if !d.IsZero() {
 		said = with
 	}
-	return s.say(said, f)
+	return s.about(said, f)
 }
 
-// say says a sentence about a fact.
-func (s Speech) say(said string, f Fact) string {
+// about says a sentence about a fact.
+func (s Speech) about(said string, f Fact) string {
 	who := f.Who
 	if who == "" {
 		who = s.Voice.Say("those who have it")

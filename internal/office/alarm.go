@@ -13,6 +13,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/promise"
 	"kept/prompt"
@@ -26,9 +27,6 @@ type Feedback struct{ *desk }
 
 // MaxWorry is how much a client may write of what worries him, in characters.
 const MaxWorry = 2000
-
-// alarmSubject is what the conversation of an alarm is called.
-const alarmSubject = "I am worried"
 
 // aboutAlarm is what a link is about by which a contact says that he is worried.
 const aboutAlarm = "alarm"
@@ -49,7 +47,7 @@ func (s Feedback) Worry(ctx context.Context, who Actor) (Worry, error) {
 	return w, err
 }
 
-// WorryByLink is [Voice.Worry] by the link of a mail.
+// WorryByLink is [Feedback.Worry] by the link of a mail.
 func (s Feedback) WorryByLink(ctx context.Context, secret string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
@@ -100,7 +98,7 @@ func (s Feedback) Alarm(ctx context.Context, who Actor, text string) (Worry, err
 	return w, err
 }
 
-// AlarmByLink is [Voice.Alarm] by the link of a mail.
+// AlarmByLink is [Feedback.Alarm] by the link of a mail.
 func (s Feedback) AlarmByLink(ctx context.Context, secret, text string) (Worry, error) {
 	who, _, err := s.contactBy(ctx, secret, aboutAlarm)
 	if err != nil {
@@ -128,7 +126,11 @@ func alarm(a *act, text string) error {
 		_, err := writeByPage(a, Written{Conversation: conversation.ID(w.ConversationID), Text: text})
 		return err
 	}
-	m, err := voiced(a, k, voice{subject: alarmSubject, text: orWords(text, "I am worried."), wait: reply.Alarm, why: "They pressed “I am worried”."})
+	say, err := a.voiceOf(k.ClientID)
+	if err != nil {
+		return err
+	}
+	m, err := raise(a, k, concern{subject: say.Say("I am worried"), text: orWords(text, say.Say("I am worried.")), wait: reply.Alarm, why: "They pressed “I am worried”."})
 	if err != nil {
 		return err
 	}
@@ -154,8 +156,8 @@ func speaker(a *act) (client.Contact, error) {
 	return k, nil
 }
 
-// voice is what a worried contact says.
-type voice struct {
+// concern is what a worried contact says.
+type concern struct {
 	subject string
 	text    string
 	project string
@@ -163,9 +165,9 @@ type voice struct {
 	why     string // it stands where it stands
 }
 
-// voiced writes down what a worried contact says, in a conversation of its own,
+// raise writes down what a worried contact says, in a conversation of its own,
 // and starts his wait: it is acknowledged whatever the settings.
-func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
+func raise(a *act, k client.Contact, in concern) (store.Message, error) {
 	v, m, err := speaks(a, k, in)
 	if err != nil {
 		return m, err
@@ -179,7 +181,7 @@ func voiced(a *act, k client.Contact, in voice) (store.Message, error) {
 
 // speaks writes down what a contact says, in a conversation of its own, with who
 // leads his client, or stands in.
-func speaks(a *act, k client.Contact, in voice) (conversation.Conversation, store.Message, error) {
+func speaks(a *act, k client.Contact, in concern) (conversation.Conversation, store.Message, error) {
 	c, err := a.client(k.ClientID)
 	if err != nil {
 		return conversation.Conversation{}, store.Message{}, err
@@ -283,12 +285,12 @@ func orWords(s, otherwise string) string {
 func oneLineOf(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // worriedLink makes the way by which the reader of a letter says that he is worried.
-func worriedLink(a *act, of client.ContactID) (*outbox.Link, error) {
+func worriedLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, error) {
 	secret, err := contactLink(a, of, aboutAlarm)
 	if err != nil {
 		return nil, err
 	}
-	return &outbox.Link{Label: "I am worried: tell a person now", URL: a.URL + "/w/" + secret}, nil
+	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: a.URL + "/w/" + secret}, nil
 }
 
 // contactLink makes a way by which a contact speaks without a session.

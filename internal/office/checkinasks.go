@@ -15,6 +15,7 @@ import (
 	"kept/plan"
 	"kept/promise"
 	"kept/workspace"
+	"kept/worktime"
 )
 
 // checkInAhead is how much of the firm's working time lies between asking by
@@ -150,14 +151,14 @@ type CheckInAsked struct {
 	Firm    workspace.Workspace
 	Project string
 	Asker   string
-	By      string // when it is wanted
-	Over    bool   // nothing is wanted any more: the project was closed
+	Hours   *worktime.Calendar // in whose zone it is said when it is wanted
+	Over    bool               // nothing is wanted any more: the project was closed
 }
 
 // CheckInByLink shows what a link asks. It changes nothing.
 func (s Updates) CheckInByLink(ctx context.Context, secret string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := knockCheckIn(s, ctx, secret)
+	who, id, err := knockCheckIn(ctx, s, secret)
 	if err != nil {
 		return v, err
 	}
@@ -177,13 +178,13 @@ func askedCheckIn(a *act, c news.CheckIn) (CheckInAsked, error) {
 	if err != nil {
 		return CheckInAsked{}, err
 	}
-	return CheckInAsked{CheckIn: c, Firm: a.book.firm, Project: p.Name, Asker: a.nameOf(c.AskedID), By: SayMoment(c.By, a.book.firmHours), Over: !p.Open()}, nil
+	return CheckInAsked{CheckIn: c, Firm: a.book.firm, Project: p.Name, Asker: a.nameOf(c.AskedID), Hours: a.book.firmHours, Over: !p.Open()}, nil
 }
 
 // SayByLink takes what a third party did, by the link in its mail; "" = nothing.
 func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := knockCheckIn(s, ctx, secret)
+	who, id, err := knockCheckIn(ctx, s, secret)
 	if err != nil {
 		return v, err
 	}
@@ -202,7 +203,7 @@ func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsk
 }
 
 // knockCheckIn finds the check-in that a secret answers.
-func knockCheckIn(s Updates, ctx context.Context, secret string) (Actor, news.CheckInID, error) {
+func knockCheckIn(ctx context.Context, s Updates, secret string) (Actor, news.CheckInID, error) {
 	ws, id, err := store.CheckInByHash(s.DB.Read(ctx), hashed(secret))
 	return Actor{Workspace: ws, System: thirdParty}, id, notFound(err)
 }
@@ -266,5 +267,5 @@ func (t *taking) sayDid(c news.CheckIn) error {
 
 // isNothing tells whether an answer says that there is nothing.
 func isNothing(text string) bool {
-	return slices.Contains([]string{"nothing", "none", "no", "nothing."}, strings.ToLower(strings.Trim(text, " .!")))
+	return slices.Contains([]string{"nothing", "none", "no", "nichts", "nein", "rien", "non", "nada", "não", "niets", "nee", "niente"}, strings.ToLower(strings.Trim(text, " .!")))
 }

@@ -86,9 +86,9 @@ func roomFor(a *act, p client.Project, more int64) (store.Room, error) {
 	case err != nil:
 		return r, err
 	case r.Client+more > a.FileLimits.Client:
-		return r, fault.Field("file", "The documents of this client take "+FileSize(r.Client)+", and "+FileSize(a.FileLimits.Client)+" is the limit. Put a link to this file into a message instead.")
+		return r, fault.Field("file", "With this file the documents of this client would take more than "+FileSize(a.FileLimits.Client)+", which is the limit. Put a link to it into a message instead.")
 	case r.Workspace+more > a.FileLimits.Workspace:
-		return r, fault.Field("file", "All documents together take "+FileSize(r.Workspace)+", and "+FileSize(a.FileLimits.Workspace)+" is the limit. Put a link to this file into a message instead.")
+		return r, fault.Field("file", "With this file all documents together would take more than "+FileSize(a.FileLimits.Workspace)+", which is the limit. Put a link to it into a message instead.")
 	}
 	return r, nil
 }
@@ -338,12 +338,12 @@ type DocumentFile struct {
 
 // File opens a version of a document; number 0 = the newest.
 func (s Documents) File(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openVersion(ctx, who, id, number, Files{s.desk}.open)
+	return s.openVersion(ctx, who, id, number, Files(s).open)
 }
 
 // Preview opens the preview of a version of a document.
 func (s Documents) Preview(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openVersion(ctx, who, id, number, Files{s.desk}.preview)
+	return s.openVersion(ctx, who, id, number, Files(s).preview)
 }
 
 func (s Documents) openVersion(ctx context.Context, who Actor, id document.ID, number int, open func(context.Context, string) (files.File, error)) (DocumentFile, error) {

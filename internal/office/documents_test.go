@@ -170,7 +170,7 @@ func TestFileLimits(t *testing.T) {
 	for i := range byte(3) { // 192 kB of 200
 		ana.add(h.Owner, "x", full(i, limits.One))
 	}
-	refused(ana, 9, 8<<10+1, "documents of this client take 192 kB, and 200 kB is the limit")
+	refused(ana, 9, 8<<10+1, "documents of this client would take more than 200 kB, which is the limit")
 	ana.add(h.Owner, "x", full(9, 8<<10)) // to the byte
 	refused(ana, 10, 1, "of this client")
 	bob.add(h.Owner, "x", full(1, limits.One)) // 264 kB of 300

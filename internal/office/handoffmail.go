@@ -117,7 +117,7 @@ func answerLinks(a *act, v tongue.Voice, h handoff.HandOff) ([]outbox.Link, erro
 	var out []outbox.Link
 	at := a.URL + "/h/" + secret
 	if h.Kind != handoff.Work {
-		return replyLinks(h, at), nil
+		return replyLinks(v, h, at), nil
 	}
 	for _, s := range handoff.Answers() {
 		out = append(out, outbox.Link{Label: v.Say(AnswerLabel(s)), URL: at + "?answer=" + strings.ReplaceAll(string(s), " ", "-")})

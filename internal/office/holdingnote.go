@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"kept/client"
@@ -93,7 +92,7 @@ func sendNote(a *act, p promise.Promise, cal *worktime.Calendar) error {
 		return nil
 	}
 	next := promise.When{Day: day}
-	n, err := writeNote(a, holdingNote{client: c, project: pr, to: k, by: who, said: SayWhen(p.Date().When, cal), next: SayWhen(next, cal), key: string(p.ID)})
+	n, err := writeNote(a, holdingNote{client: c, project: pr, to: k, by: who, said: whenTo(readerVoice(c), p.Date().When, cal), next: whenTo(readerVoice(c), next, cal), key: string(p.ID)})
 	if err != nil {
 		return err
 	}
@@ -152,15 +151,16 @@ func writeNote(a *act, in holdingNote) (notice.Notice, error) {
 		ID: notice.ID(a.newID("ntc")), ClientID: string(in.client.ID), ProjectID: string(in.project.ID), ContactID: string(in.to.ID), Address: in.to.Email, ByID: string(in.by.ID),
 		Kind: notice.Note, Channel: notice.Mail, Subject: shorten(in.project.Name, MaxSubject), QueuedAt: a.now, Version: 1,
 	}
+	v := readerVoice(in.client)
 	m := outbox.Mail{
 		To: outbox.Address{Name: in.to.Name, Addr: in.to.Email}, From: outbox.Address{Name: a.book.firm.Name}, ReplyTo: &outbox.Address{Name: in.by.Name, Addr: in.by.Email},
-		Subject: n.Subject, Language: ownLanguage, Greeting: "Hello " + in.to.Name + ",", Auto: true,
-		Lead: "You were to hear from us by " + strings.TrimSuffix(in.said, ".") + ". That has passed, and we are sorry.",
-		Body: "There is no news to tell you yet. " + in.by.Name + " sees to it and was reminded.",
-		Next: "You will hear from us by " + in.next + ".", Sign: []string{a.book.firm.Name}, Foot: "This note was sent by itself. An answer to it is read by a person.",
+		Subject: n.Subject, Language: v.Code(), Greeting: v.Say("Hello {name},", "name", in.to.Name), Auto: true,
+		Lead: v.Say("You were to hear from us by {when}. That has passed, and we are sorry.", "when", in.said),
+		Body: v.Say("There is no news to tell you yet. {who} sees to it and was reminded.", "who", in.by.Name),
+		Next: v.Say("You will hear from us by {when}.", "when", in.next), Sign: []string{a.book.firm.Name}, Foot: v.Say("This note was sent by itself. An answer to it is read by a person."),
 	}
 	if in.to.Portal {
-		m.Link = &outbox.Link{Label: "See where everything stands", URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
 	}
 	replyTo(a, &m, plusNotice+string(n.ID))
 	if err := threadMail(a, n, &m); err != nil {

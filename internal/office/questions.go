@@ -9,6 +9,7 @@ import (
 	"kept/handoff"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/notice"
 	"kept/plan"
@@ -199,15 +200,15 @@ func (v HandOffRow) answered(words string) string {
 
 // replyLinks are the ways to answer a question or an approval. Each opens a page
 // on which the reader decides.
-func replyLinks(h handoff.HandOff, at string) []outbox.Link {
+func replyLinks(v tongue.Voice, h handoff.HandOff, at string) []outbox.Link {
 	if h.Kind == handoff.Approval {
-		return []outbox.Link{{Label: "Yes, I approve", URL: at + "?answer=yes"}, {Label: "No, not like this", URL: at + "?answer=no"}}
+		return []outbox.Link{{Label: v.Say("Yes, I approve"), URL: at + "?answer=yes"}, {Label: v.Say("No, not like this"), URL: at + "?answer=no"}}
 	}
 	var out []outbox.Link
 	for i, o := range h.Choices() {
 		out = append(out, outbox.Link{Label: o, URL: fmt.Sprintf("%s?choice=%d", at, i+1)})
 	}
-	return append(out, outbox.Link{Label: "Answer in my own words", URL: at})
+	return append(out, outbox.Link{Label: v.Say("Answer in my own words"), URL: at})
 }
 
 // questionMail is what a mail with a question is made of.
@@ -226,21 +227,21 @@ func mailQuestion(a *act, h handoff.HandOff, in questionMail) error {
 	if err != nil {
 		return err
 	}
-	words := strings.TrimSuffix(h.Words, ".")
+	v, words := readerVoice(c), strings.TrimSuffix(h.Words, ".")
 	l := letter{
 		kind: notice.Word, by: in.owner.ID, links: in.links, auto: in.reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, in.reminder), subject: shorten(words, MaxSubject),
-		facts: []outbox.Fact{{Label: "Please answer by", Value: SayMoment(h.NeedBy, in.to.hours)}, {Label: "For", Value: in.about}},
-		lead:  fmt.Sprintf("%s has a question for you: %s", in.owner.Name, h.Words), body: h.Why,
-		next: "Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed.",
+		facts: []outbox.Fact{{Label: v.Say("Please answer by"), Value: momentTo(v, h.NeedBy, in.to.hours)}, {Label: v.Say("For"), Value: in.about}},
+		lead:  v.Say("{who} has a question for you: {what}", "who", in.owner.Name, "what", h.Words), body: h.Why,
+		next: v.Say("Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed."),
 	}
 	if h.Kind == handoff.Approval {
-		l.lead = fmt.Sprintf("%s asks for your approval: %s.", in.owner.Name, words)
+		l.lead = v.Say("{who} asks for your approval: {what}.", "who", in.owner.Name, "what", words)
 		l.body = strings.TrimSpace(h.Why + "\n\n" + h.Shown)
 	}
 	if in.reminder > 0 {
-		l.subject = shorten("Still open: "+words, MaxSubject)
+		l.subject = shorten(v.Say("Still open: {what}", "what", words), MaxSubject)
 		if in.reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
-			l.foot = "This is the last reminder."
+			l.foot = v.Say("This is the last reminder.")
 		}
 	}
 	_, err = writeLetter(a, c, h.ProjectID, in.to.contact, l)

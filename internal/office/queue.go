@@ -213,7 +213,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	}
 	n.Text = m.Text()
 	m.Links = l.links
-	if m.Aside, err = worriedLink(a, to.ID); err != nil {
+	if m.Aside, err = worriedLink(a, v, to.ID); err != nil {
 		return n, err
 	}
 	if err := store.AddNotice(a.tx, a.ws, n); err != nil {

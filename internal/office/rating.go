@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ const (
 	LowStars = 2
 )
 
-// StarsLabel is a step in words.
+// StarsLabel is a step in English words; each is a sentence of the catalogue.
 func StarsLabel(n int) string {
 	return map[int]string{1: "Not at all content", 2: "Not really content", 3: "It was all right", 4: "Content", 5: "Very content"}[n]
 }
@@ -59,8 +60,11 @@ func askRating(a *act, p promise.Promise) error {
 	if err := a.note("rating asked", obligation("rating", r.ID), string(r.ClientID), nil, r); err != nil {
 		return err
 	}
-	if canMail(a, "party", k) != nil {
+	switch err := canMail(a, "party", k); {
+	case fault.KindOf(err) == fault.Invalid:
 		return nil // he finds it on his page
+	case err != nil:
+		return err
 	}
 	return mailRating(a, r, k)
 }
@@ -79,17 +83,17 @@ func mailRating(a *act, r store.Rating, k client.Contact) error {
 		return err
 	}
 	leader, _ := a.book.member(c.OwnerID)
-	at := a.now.Add(12 * time.Hour)
+	v, at := readerVoice(c), a.now.Add(12*time.Hour)
 	if open, ok := cal.NextOpen(at); ok {
 		at = open.UTC().Truncate(time.Millisecond)
 	}
 	m := outbox.Mail{
-		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: a.book.firm.Name}, ReplyTo: &outbox.Address{Name: leader.Name, Addr: leader.Email}, Auto: true, Language: ownLanguage,
-		Subject: shorten("How content are you with this: "+r.Words, MaxSubject), Greeting: "Hello " + k.Name + ",", Lead: "One question, now that it is done: how content are you with “" + r.Words + "”?",
-		Next: "Each link opens a page on which you decide; opening it changes nothing, and no account is needed.", Sign: []string{leader.Name, a.book.firm.Name},
+		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: a.book.firm.Name}, ReplyTo: &outbox.Address{Name: leader.Name, Addr: leader.Email}, Auto: true, Language: v.Code(),
+		Subject: shorten(v.Say("How content are you with this: {what}", "what", r.Words), MaxSubject), Greeting: v.Say("Hello {name},", "name", k.Name), Lead: v.Say("One question, now that it is done: how content are you with “{what}”?", "what", r.Words),
+		Next: v.Say("Each link opens a page on which you decide; opening it changes nothing, and no account is needed."), Sign: []string{leader.Name, a.book.firm.Name},
 	}
 	for n := MaxStars; n >= 1; n-- {
-		m.Links = append(m.Links, outbox.Link{Label: StarsLabel(n), URL: fmt.Sprintf("%s/r/%s?stars=%d", a.URL, secret, n)})
+		m.Links = append(m.Links, outbox.Link{Label: v.Say(StarsLabel(n)), URL: fmt.Sprintf("%s/r/%s?stars=%d", a.URL, secret, n)})
 	}
 	return a.queue(m, ratingEffect+r.ID, "", at)
 }
@@ -128,7 +132,7 @@ func (s Feedback) Rating(ctx context.Context, who Actor, id string) (Rated, erro
 	return v, err
 }
 
-// RatingByLink is [Voice.Rating] by the link of a mail.
+// RatingByLink is [Feedback.Rating] by the link of a mail.
 func (s Feedback) RatingByLink(ctx context.Context, secret string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
@@ -174,7 +178,7 @@ func (s Feedback) Rate(ctx context.Context, who Actor, id string, stars int, sai
 	return v, err
 }
 
-// RateByLink is [Voice.Rate] by the link of a mail.
+// RateByLink is [Feedback.Rate] by the link of a mail.
 func (s Feedback) RateByLink(ctx context.Context, secret string, stars int, said string) (Rated, error) {
 	who, id, err := s.contactBy(ctx, secret, aboutRating)
 	if err != nil {
@@ -196,9 +200,13 @@ func rate(a *act, before store.Rating, stars int, said string) error {
 	if err := a.note("rated", obligation("rating", r.ID), string(r.ClientID), before, r); err != nil || stars > LowStars {
 		return err
 	}
-	text := fmt.Sprintf("“%s”: %s (%d of %d).", r.Words, strings.ToLower(StarsLabel(stars)), stars, MaxStars)
-	_, err = voiced(a, k, voice{
-		subject: "How content I am: " + r.Words, text: strings.TrimSpace(text + "\n\n" + said), project: r.ProjectID, wait: reply.Rating, why: "They answered how content they are.",
+	v, err := a.voiceOf(r.ClientID)
+	if err != nil {
+		return err
+	}
+	text := v.Say("“{what}”: {answer} ({stars} of {most}).", "what", r.Words, "answer", v.Say(StarsLabel(stars)), "stars", strconv.Itoa(stars), "most", strconv.Itoa(MaxStars))
+	_, err = raise(a, k, concern{
+		subject: v.Say("How content I am: {what}", "what", r.Words), text: strings.TrimSpace(text + "\n\n" + said), project: r.ProjectID, wait: reply.Rating, why: "They answered how content they are.",
 	})
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"kept/conversation"
 	"kept/internal/fault"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/reply"
 )
@@ -41,22 +42,26 @@ func (s Feedback) CallMe(ctx context.Context, who Actor, in CallBack) (Taken, er
 		if in.Phone == "" && c.Phone == "" {
 			return fault.Field("phone", "Which number do we call?")
 		}
-		out, err = callMe(a, c, in.text(c))
+		v, err := a.voiceOf(c.ClientID)
+		if err != nil {
+			return err
+		}
+		out, err = callMe(a, c, v.Say("Please call me"), in.text(v, c))
 		return err
 	})
 	return out, err
 }
 
 // text is what he asks for, in words.
-func (in CallBack) text(c client.Contact) string {
-	say := "Please call me back: " + orWords(in.Phone, c.Phone) + "."
+func (in CallBack) text(v tongue.Voice, c client.Contact) string {
+	say := v.Say("Please call me back: {phone}.", "phone", orWords(in.Phone, c.Phone))
 	if in.When != "" {
-		say += "\nIt suits me: " + in.When
+		say += "\n" + v.Say("It suits me: {when}", "when", in.When)
 	}
 	return strings.TrimSpace(say + "\n\n" + strings.TrimSpace(in.About))
 }
 
-func callMe(a *act, k client.Contact, text string) (Taken, error) {
+func callMe(a *act, k client.Contact, subject, text string) (Taken, error) {
 	waits, err := store.OpenClocks(a.tx, a.ws, k.ClientID)
 	if err != nil {
 		return Taken{}, err
@@ -66,7 +71,7 @@ func callMe(a *act, k client.Contact, text string) (Taken, error) {
 			return writeByPage(a, Written{Conversation: conversation.ID(w.ConversationID), Text: text})
 		}
 	}
-	v, m, err := speaks(a, k, voice{subject: "Please call me", text: text, why: "They asked to be called back."})
+	v, m, err := speaks(a, k, concern{subject: subject, text: text, why: "They asked to be called back."})
 	if err != nil {
 		return Taken{}, err
 	}

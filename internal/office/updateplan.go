@@ -133,7 +133,7 @@ func (w Watch) leave(ctx context.Context, ws workspace.ID, id news.ID) error {
 	}
 	err = w.do(ctx, Actor{Workspace: ws, Member: u.PlannedID}, func(a *act) error { return sendPlanned(a, id) })
 	f, ok := fault.As(err)
-	if !ok {
+	if !ok || f.Kind == fault.Busy || f.Kind == fault.Internal { // nothing is wrong with the update: it is tried again
 		return err
 	}
 	why := f.Say

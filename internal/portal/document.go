@@ -3,7 +3,6 @@ package portal
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -30,8 +29,6 @@ func documentRoutes(s *Site) {
 	s.inside("POST /p/documents", bringDocument)
 }
 
-const documentsTitle = "Your documents"
-
 // documentList lists what is shared with the reader, and what he brought.
 func documentList(v *visit) error {
 	p, _, err := openDocuments(v)
@@ -47,16 +44,16 @@ func openDocuments(v *visit) (page.Documents, office.PortalDocuments, error) {
 		return page.Documents{}, all, err
 	}
 	r := v.reading(all.PortalView)
-	p := page.Documents{Frame: r.frame(documentsTitle), Heading: documentsTitle, None: "Nothing is here yet. What we share with you stands here, and what you bring."}
+	p := page.Documents{Frame: r.frame(r.say("Your documents")), Heading: r.say("Your documents"), None: r.say("Nothing is here yet. What we share with you stands here, and what you bring.")}
 	for _, d := range all.Documents {
-		row := page.DocumentRow{URL: v.root + "documents/" + string(d.ID), Name: d.Name, Kind: kindOf(d.Latest()), By: r.broughtBy(all, d.Latest()), At: r.moment(d.Latest().At)}
+		row := page.DocumentRow{URL: v.root + "documents/" + string(d.ID), Name: d.Name, Kind: r.kindOf(d.Latest()), By: r.broughtBy(all, d.Latest()), At: r.moment(d.Latest().At)}
 		if len(all.Projects) > 1 {
 			row.Of = all.Project(d)
 		}
 		p.Rows = append(p.Rows, row)
 	}
 	if !v.borrowed() {
-		p.Bring = bringingFor(v, all.Projects)
+		p.Bring = r.bringing(all.Projects)
 	}
 	return p, all, nil
 }
@@ -64,23 +61,25 @@ func openDocuments(v *visit) (page.Documents, office.PortalDocuments, error) {
 // broughtBy says from whom a version is.
 func (r reading) broughtBy(all office.PortalDocuments, v document.Version) string {
 	if v.By.Contact == string(r.view.Contact.ID) {
-		return "from you"
+		return r.say("from you")
 	}
-	return "from " + all.Names[v.By]
+	return r.say("from {name}", "name", all.Names[v.By])
 }
 
-func kindOf(v document.Version) string { return files.Named(v.Type) + ", " + office.FileSize(v.Size) }
+func (r reading) kindOf(v document.Version) string {
+	return r.say(files.Named(v.Type)) + ", " + sized(r.voice(), office.FileSize(v.Size))
+}
 
-// bringingFor is the form by which the reader brings a document; nil where no project
+// bringing is the form by which the reader brings a document; nil where no project
 // of his is open.
-func bringingFor(v *visit, projects []client.Project) *page.Bringing {
+func (r reading) bringing(projects []client.Project) *page.Bringing {
 	b := &page.Bringing{
-		Form: ui.Form{Action: v.root + "documents", Once: door.Reference() + door.Reference()}, Heading: "Bring us a document", Submit: "Send it",
-		Name: ui.Field{Name: "name", Label: "Name", Optional: true, Hint: "Empty: what the file is called.", MaxLength: document.MaxName, Words: true, Autocomplete: "off"},
-		Note: ui.Field{Name: "note", Label: "What it is", Optional: true, MaxLength: document.MaxNote, Words: true, Autocomplete: "off"},
-		File: ui.Field{Name: "file", Label: "File", Type: "file", Required: true, Hint: "Up to " + office.FileSize(v.o.Files.Limits().One) + ". We see it at once."},
+		Form: ui.Form{Action: r.root + "documents", Once: door.Reference() + door.Reference()}, Heading: r.say("Bring us a document"), Submit: r.say("Send it"),
+		Name: ui.Field{Name: "name", Label: r.say("Name"), Optional: true, Hint: r.say("Empty: what the file is called."), MaxLength: document.MaxName, Words: true, Autocomplete: "off"},
+		Note: ui.Field{Name: "note", Label: r.say("What it is"), Optional: true, MaxLength: document.MaxNote, Words: true, Autocomplete: "off"},
+		File: ui.Field{Name: "file", Label: r.say("File"), Type: "file", Required: true, Hint: r.say("Up to {size}. We see it at once.", "size", sized(r.voice(), office.FileSize(r.o.Files.Limits().One)))},
 	}
-	of := ui.Field{Name: "project", Label: "What it belongs to"}
+	of := ui.Field{Name: "project", Label: r.say("What it belongs to")}
 	for _, p := range projects {
 		if p.Open() {
 			of.Options = append(of.Options, ui.Option{Value: string(p.ID), Label: p.Name})
@@ -105,12 +104,13 @@ func documentPage(v *visit) error {
 	d := all.Documents[0]
 	r := v.reading(all.PortalView)
 	p := page.DocumentPage{
-		Frame: r.frame(d.Name), Name: d.Name, Save: "Save it (" + kindOf(d.Latest()) + ")", Versions: "Earlier versions", All: ui.Link{Text: "All your documents", URL: v.root + "documents"}, Contact: r.contact(all.Leader, "looks after you"),
+		Frame: r.frame(d.Name), Name: d.Name, Save: r.say("Save it ({kind})", "kind", r.kindOf(d.Latest())), Versions: r.say("Earlier versions"),
+		All: ui.Link{Text: r.say("All your documents"), URL: v.root + "documents"}, Contact: r.contact(all.Leader, r.say("looks after you")),
 	}
 	here := v.root + "documents/" + string(d.ID) + "/versions/"
 	for i := len(d.Versions) - 1; i >= 0; i-- {
 		x := d.Versions[i]
-		row := page.DocumentVersion{Title: fmt.Sprintf("Version %d, %s", x.Number, kindOf(x)), URL: here + strconv.Itoa(x.Number), By: r.broughtBy(all, x), At: r.moment(x.At), Note: x.Note}
+		row := page.DocumentVersion{Title: r.say("Version {number}, {kind}", "number", strconv.Itoa(x.Number), "kind", r.kindOf(x)), URL: here + strconv.Itoa(x.Number), By: r.broughtBy(all, x), At: r.moment(x.At), Note: x.Note}
 		if x.Number == d.Latest().Number {
 			p.Newest = row
 			continue
@@ -149,18 +149,18 @@ func bringDocument(v *visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.bring(all)
+	err = bring(v, all)
 	if err == nil {
-		v.cookies.Say(v.w, door.Word{Text: "We have your document."})
+		v.cookies.Say(v.w, door.Word{Text: v.say("We have your document.")})
 		return v.go303(v.root + "documents")
 	}
-	return v.againBringing(p, err)
+	return againBringing(v, p, err)
 }
 
 // errProject is said where it is not clear what a document belongs to.
 func errProject() error { return fault.Field("project", "Choose what it belongs to.") }
 
-func (v *visit) bring(all office.PortalDocuments) error {
+func bring(v *visit, all office.PortalDocuments) error {
 	if !v.tries.Allow("brings "+string(v.who.Contact), v.now) {
 		return fault.New(fault.Invalid, "Those were many documents in a short time. Please wait a moment, then send this one again.")
 	}
@@ -204,7 +204,7 @@ func (v *visit) bring(all office.PortalDocuments) error {
 	return err
 }
 
-func (v *visit) againBringing(p page.Documents, err error) error {
+func againBringing(v *visit, p page.Documents, err error) error {
 	f, ok := fault.As(err)
 	if !ok || f.Kind == fault.NotFound || f.Kind == fault.NotAllowed || p.Bring == nil {
 		return err
@@ -213,13 +213,13 @@ func (v *visit) againBringing(p page.Documents, err error) error {
 		v.r.Form = url.Values{}
 	}
 	ui.Refill(v.r.Form, p.Bring.Fields()...)
-	if rest := ui.Complain(f.Fields, p.Bring.Fields()...); len(f.Fields) == 0 {
-		p.Bring.Error = f.Say
+	if rest := ui.Complain(v.complaints(f.Fields), p.Bring.Fields()...); len(f.Fields) == 0 {
+		p.Bring.Error = v.complaint(f.Say)
 	} else if len(rest) > 0 {
 		p.Bring.Error = rest[0]
 	}
 	if p.Bring.File.Error == "" {
-		p.Bring.File.Error = "Choose the file again: a browser does not keep it."
+		p.Bring.File.Error = v.say("Choose the file again: a browser does not keep it.")
 	}
 	ui.FocusFirst(p.Bring.Fields()...)
 	if errors.As(err, new(files.TooLarge)) {

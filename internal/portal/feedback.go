@@ -41,23 +41,23 @@ func (r reading) worry() page.Worry {
 		return page.Worry{}
 	}
 	if o := r.view.Worry; o != nil {
-		return page.Worry{Owed: r.hasIt(o), Talk: ui.Link{Text: "What was said about it", URL: r.root + "messages/" + string(r.view.Worries)}}
+		return page.Worry{Owed: r.hasIt(o), Talk: ui.Link{Text: r.say("What was said about it"), URL: r.root + "messages/" + string(r.view.Worries)}}
 	}
 	if !r.view.Client.Open() {
 		return page.Worry{}
 	}
-	return page.Worry{Ask: ui.Link{Text: "I am worried", URL: r.root + "worried"}}
+	return page.Worry{Ask: ui.Link{Text: r.say("I am worried"), URL: r.root + "worried"}}
 }
 
 // hasIt says who has it that the reader is worried, and by when he answers.
 func (r reading) hasIt(o *office.Owed) string {
 	switch {
 	case o.By.IsZero():
-		return o.Member + " has it, and answers you."
+		return r.say("{who} has it, and answers you.", "who", o.Member)
 	case o.By.Before(r.now):
-		return o.Member + " has it, and was to answer by " + r.moment(o.By).Text + ". We are sorry."
+		return r.say("{who} has it, and was to answer by {when}. We are sorry.", "who", o.Member, "when", r.moment(o.By).Text)
 	}
-	return o.Member + " has it, and answers by " + r.moment(o.By).Text + "."
+	return r.say("{who} has it, and answers by {when}.", "who", o.Member, "when", r.moment(o.By).Text)
 }
 
 func worriedPage(v *visit) error {
@@ -66,7 +66,7 @@ func worriedPage(v *visit) error {
 		return err
 	}
 	r := v.reading(w.PortalView)
-	return v.show(worriedForm(r, w, r.frame("I am worried")))
+	return v.show(worriedForm(r, w, r.frame(r.say("I am worried"))))
 }
 
 func worriedByLink(v *visit) error {
@@ -75,7 +75,7 @@ func worriedByLink(v *visit) error {
 		return err
 	}
 	r := v.reading(w.PortalView)
-	return v.show(worriedForm(r, w, r.outside("I am worried")))
+	return v.show(worriedForm(r, w, r.outside(r.say("I am worried"))))
 }
 
 // outside is the frame of a page that a link opens without a session: the firm's
@@ -88,27 +88,27 @@ func (r reading) outside(title string) page.Frame {
 
 func worriedForm(r reading, w office.Worry, f page.Frame) *page.Worried {
 	f.Worry = page.Worry{}
-	p := &page.Worried{Frame: f, Heading: "You are worried?", Reads: r.contact(w.Reads, "looks after you")}
+	p := &page.Worried{Frame: f, Heading: r.say("You are worried?"), Reads: r.contact(w.Reads, r.say("looks after you"))}
 	p.Reads.Reach, p.Reads.Mail = ui.Link{}, ui.Link{}
 	if !f.Reader.InPage() {
 		p.Reads.Person.FaceURL = ""
 	}
 	if w.PortalView.Worry != nil {
-		p.Heading, p.Lead = "Somebody has it.", r.hasIt(w.PortalView.Worry)
+		p.Heading, p.Lead = r.say("Somebody has it."), r.hasIt(w.PortalView.Worry)
 		if f.Reader.InPage() {
-			p.Talk = ui.Link{Text: "What was said about it", URL: r.root + "messages/" + string(w.Worries)}
+			p.Talk = ui.Link{Text: r.say("What was said about it"), URL: r.root + "messages/" + string(w.Worries)}
 		}
 	} else {
-		p.Lead = w.Reads.Name + " reads this at once, and answers you in person. You read here by when."
+		p.Lead = r.say("{who} reads this at once, and answers you in person. You read here by when.", "who", w.Reads.Name)
 		if w.Reads.ID != w.Leader.ID && w.Leader.ID != "" {
-			p.Reads.Role = "stands in for " + w.Leader.Name
+			p.Reads.Role = r.say("stands in for {name}", "name", w.Leader.Name)
 		}
 	}
 	p.Form = &ui.Form{Action: r.r.URL.Path}
-	p.Text = ui.Field{Name: "text", Label: "What worries you?", Rows: 4, MaxLength: office.MaxWorry, Optional: true, Words: true}
-	p.Button, p.Note = "Tell "+w.Reads.Name+" now", "Nothing happens unless you press the button."
+	p.Text = ui.Field{Name: "text", Label: r.say("What worries you?"), Rows: 4, MaxLength: office.MaxWorry, Optional: true, Words: true}
+	p.Button, p.Note = r.say("Tell {name} now", "name", w.Reads.Name), r.say("Nothing happens unless you press the button.")
 	if w.PortalView.Worry != nil {
-		p.Text.Label, p.Text.Optional, p.Button, p.Note = "Is there more to say?", false, "Add this", ""
+		p.Text.Label, p.Text.Optional, p.Button, p.Note = r.say("Is there more to say?"), false, r.say("Add this"), ""
 	}
 	return p
 }
@@ -141,7 +141,7 @@ func sayWorriedByLink(v *visit) error {
 		})
 	}
 	r := v.reading(w.PortalView)
-	p := worriedForm(r, w, r.outside("Somebody has it"))
+	p := worriedForm(r, w, r.outside(r.say("Somebody has it")))
 	p.Form = nil
 	return v.show(p)
 }
@@ -157,8 +157,8 @@ func worriedWrong(v *visit, err error, text string, look func() (office.Worry, e
 		return wrong
 	}
 	r := v.reading(w.PortalView)
-	p := worriedForm(r, w, r.outside("I am worried"))
-	p.Text.Value, p.Text.Error = text, f.Fields["text"]
+	p := worriedForm(r, w, r.outside(r.say("I am worried")))
+	p.Text.Value, p.Text.Error = text, v.complaint(f.Fields["text"])
 	return v.again(p)
 }
 
@@ -191,14 +191,15 @@ func openReach(v *visit) (*page.Reach, error) {
 	}
 	r := v.reading(w.PortalView)
 	p := &page.Reach{
-		Frame: r.frame("Reach " + w.Leader.Name), Heading: "Reach " + w.Leader.Name, Person: r.contact(w.Leader, "looks after you"), Write: ui.Link{Text: "Write a message", URL: r.root + "messages/new"},
+		Frame: r.frame(r.say("Reach {name}", "name", w.Leader.Name)), Heading: r.say("Reach {name}", "name", w.Leader.Name), Person: r.contact(w.Leader, r.say("looks after you")),
+		Write: ui.Link{Text: r.say("Write a message"), URL: r.root + "messages/new"},
 		Form:  &ui.Form{Action: "/p/reach"},
-		When:  ui.Field{Name: "when", Label: "When does it suit you?", Optional: true, MaxLength: 200, Placeholder: "Tomorrow before noon"},
-		Phone: ui.Field{Name: "phone", Label: "Your number", Type: "tel", Autocomplete: "tel", MaxLength: 40, Value: w.Contact.Phone, Required: w.Contact.Phone == ""},
-		About: ui.Field{Name: "about", Label: "What is it about?", Rows: 3, Optional: true, MaxLength: office.MaxWorry, Words: true}, Button: "Ask to be called back",
+		When:  ui.Field{Name: "when", Label: r.say("When does it suit you?"), Optional: true, MaxLength: 200, Placeholder: r.say("Tomorrow before noon")},
+		Phone: ui.Field{Name: "phone", Label: r.say("Your number"), Type: "tel", Autocomplete: "tel", MaxLength: 40, Value: w.Contact.Phone, Required: w.Contact.Phone == ""},
+		About: ui.Field{Name: "about", Label: r.say("What is it about?"), Rows: 3, Optional: true, MaxLength: office.MaxWorry, Words: true}, Button: r.say("Ask to be called back"),
 	}
 	if w.Reads.ID != w.Leader.ID {
-		p.Lead = w.Leader.Name + " is away. " + w.Reads.Name + " calls you back."
+		p.Lead = r.say("{leader} is away. {who} calls you back.", "leader", w.Leader.Name, "who", w.Reads.Name)
 	}
 	return p, nil
 }
@@ -210,7 +211,7 @@ func callMe(v *visit) error {
 	in := office.CallBack{When: strings.Join(strings.Fields(v.r.FormValue("when")), " "), Phone: strings.TrimSpace(v.r.FormValue("phone")), About: v.typed("about")}
 	got, err := v.o.Feedback.CallMe(v.r.Context(), v.who, in)
 	if err == nil {
-		v.cookies.Say(v.w, door.Word{Text: "We have it, and call you back."})
+		v.cookies.Say(v.w, door.Word{Text: v.say("We have it, and call you back.")})
 		return v.go303(v.root + "messages/" + string(got.Conversation))
 	}
 	f, ok := fault.As(err)
@@ -222,7 +223,7 @@ func callMe(v *visit) error {
 		return wrong
 	}
 	ui.Refill(v.r.Form, p.Fields()...)
-	ui.Complain(f.Fields, p.Fields()...)
+	ui.Complain(v.complaints(f.Fields), p.Fields()...)
 	ui.FocusFirst(p.Fields()...)
 	return v.again(p)
 }
@@ -242,14 +243,14 @@ func dialled(s string) string {
 func (r reading) waitsFor() []page.WaitsFor {
 	var out, work []page.WaitsFor
 	for _, a := range r.view.Waits {
-		w := page.WaitsFor{Link: ui.Link{Text: a.HandOff.Words, URL: r.root + "asked/" + string(a.HandOff.ID)}, By: r.moment(a.HandOff.NeedBy)}
+		w := page.WaitsFor{Link: ui.Link{Text: a.HandOff.Words, URL: r.root + "asked/" + string(a.HandOff.ID)}, Due: r.upTo(r.say("by {when}")), By: r.moment(a.HandOff.NeedBy)}
 		switch a.HandOff.Kind {
 		case handoff.Approval:
-			w.What = "Your approval"
+			w.What = r.say("Your approval")
 		case handoff.Question:
-			w.What = "A question"
+			w.What = r.say("A question")
 		default:
-			w.What = "Something that we need"
+			w.What = r.say("Something that we need")
 			work = append(work, w)
 			continue
 		}
@@ -257,7 +258,7 @@ func (r reading) waitsFor() []page.WaitsFor {
 	}
 	out = append(out, work...)
 	for _, x := range r.view.Rate {
-		out = append(out, page.WaitsFor{Link: ui.Link{Text: x.Words, URL: r.root + "ratings/" + x.ID}, What: "How content are you with it?"})
+		out = append(out, page.WaitsFor{Link: ui.Link{Text: x.Words, URL: r.root + "ratings/" + x.ID}, What: r.say("How content are you with it?")})
 	}
 	if r.borrowed() { // who looks does not answer
 		for i := range out {
@@ -274,7 +275,7 @@ func (r reading) comments(about, at string) (*page.Comments, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &page.Comments{Owed: r.owed(t.Owed), Text: ui.Field{Name: "text", ID: "comment", Label: "Say something about it", Rows: 3, MaxLength: office.MaxText, Required: true, Words: true}}
+	c := &page.Comments{Owed: r.owed(t.Owed), Text: ui.Field{Name: "text", ID: "comment", Label: r.say("Say something about it"), Rows: 3, MaxLength: office.MaxText, Required: true, Words: true}}
 	for _, m := range t.Messages {
 		c.Said = append(c.Said, r.said(m))
 	}
@@ -293,7 +294,7 @@ func comment(v *visit, kind, at string) error {
 	if _, err := v.o.Feedback.Comment(v.r.Context(), v.who, kind+":"+id, v.typed("text")); err != nil {
 		return err
 	}
-	v.cookies.Say(v.w, door.Word{Text: "We have what you said."})
+	v.cookies.Say(v.w, door.Word{Text: v.say("We have what you said.")})
 	return v.go303(v.root + at)
 }
 
@@ -306,7 +307,7 @@ func stepPage(v *visit) error {
 	r := v.reading(x.PortalView)
 	p := page.About{Frame: r.frame(x.Step.Words), Heading: x.Step.Words, Lead: office.SayTold(r.voice(), x.Step.Told, worktime.DayOf(v.now, r.cal.Location()))}
 	if x.Step.Done {
-		p.Lead = "It is done."
+		p.Lead = r.say("It is done.")
 	}
 	if p.Comments, err = r.comments("step:"+string(x.Step.ID), "steps/"+string(x.Step.ID)); err != nil {
 		return err
@@ -320,7 +321,7 @@ func ratingPage(v *visit) error {
 		return err
 	}
 	r := v.reading(x.PortalView)
-	return showRating(v, x, r.frame("How content are you?"))
+	return showRating(v, x, r.frame(r.say("How content are you?")))
 }
 
 func ratingByLink(v *visit) error {
@@ -328,12 +329,13 @@ func ratingByLink(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return showRating(v, x, v.reading(x.PortalView).outside("How content are you?"))
+	r := v.reading(x.PortalView)
+	return showRating(v, x, r.outside(r.say("How content are you?")))
 }
 
 func showRating(v *visit, x office.Rated, f page.Frame) error {
 	if x.Rating.Stars > 0 {
-		return v.show(rated(x, f))
+		return v.show(rated(v, x, f))
 	}
 	n, _ := strconv.Atoi(v.r.URL.Query().Get("stars"))
 	return v.show(rateForm(v, x, f, n))
@@ -341,25 +343,26 @@ func showRating(v *visit, x office.Rated, f page.Frame) error {
 
 func rateForm(v *visit, x office.Rated, f page.Frame, chosen int) *page.Rate {
 	p := &page.Rate{
-		Frame: f, Heading: "How content are you?", Lead: "“" + x.Rating.Words + "” is done. How content are you with it?", Form: ui.Form{Action: v.r.URL.Path},
-		Stars: ui.Field{Name: "stars", Label: "Your answer", Required: true}, Said: ui.Field{Name: "said", Label: "What could be better?", Rows: 3, MaxLength: office.MaxWorry, Optional: true, Words: true},
-		Button: "Send my answer", Note: "Nothing happens unless you press the button. " + x.Leader.Name + " reads your answer.",
+		Frame: f, Heading: v.say("How content are you?"), Lead: v.say("“{what}” is done. How content are you with it?", "what", x.Rating.Words), Form: ui.Form{Action: v.r.URL.Path},
+		Stars: ui.Field{Name: "stars", Label: v.say("Your answer"), Required: true}, Said: ui.Field{Name: "said", Label: v.say("What could be better?"), Rows: 3, MaxLength: office.MaxWorry, Optional: true, Words: true},
+		Button: v.say("Send my answer"), Note: v.say("Nothing happens unless you press the button. {who} reads your answer.", "who", x.Leader.Name),
 	}
 	for n := office.MaxStars; n >= 1; n-- {
-		p.Stars.Options = append(p.Stars.Options, ui.Option{Value: strconv.Itoa(n), Label: office.StarsLabel(n), Selected: n == chosen})
+		p.Stars.Options = append(p.Stars.Options, ui.Option{Value: strconv.Itoa(n), Label: v.say(office.StarsLabel(n)), Selected: n == chosen})
 	}
 	return p
 }
 
-func rated(x office.Rated, f page.Frame) page.AskedOver {
-	p := page.AskedOver{Frame: f, Heading: "Thank you.", Lead: "Your answer: " + office.StarsLabel(x.Rating.Stars) + ". " + x.Leader.Name + " can read it."}
-	return p
+func rated(v *visit, x office.Rated, f page.Frame) page.AskedOver {
+	return page.AskedOver{Frame: f, Heading: v.say("Thank you."), Lead: v.say("Your answer: {answer}. {who} can read it.", "answer", v.say(office.StarsLabel(x.Rating.Stars)), "who", x.Leader.Name)}
 }
 
 func rateOnPage(v *visit) error {
 	return rateIt(v, func(stars int, said string) (office.Rated, error) {
 		return v.o.Feedback.Rate(v.r.Context(), v.who, v.r.PathValue("rating"), stars, said)
-	}, func() (office.Rated, error) { return v.o.Feedback.Rating(v.r.Context(), v.who, v.r.PathValue("rating")) })
+	}, func() (office.Rated, error) {
+		return v.o.Feedback.Rating(v.r.Context(), v.who, v.r.PathValue("rating"))
+	})
 }
 
 func rateByLink(v *visit) error {
@@ -386,15 +389,15 @@ func rateIt(v *visit, take func(int, string) (office.Rated, error), look func() 
 		}
 	}
 	r := v.reading(x.PortalView)
-	frame := r.outside("How content are you?")
+	frame := r.outside(r.say("How content are you?"))
 	if v.root != "" {
-		frame = r.frame("How content are you?")
+		frame = r.frame(r.say("How content are you?"))
 	}
 	if err == nil || f.Kind == fault.Conflict {
-		return v.show(rated(x, frame))
+		return v.show(rated(v, x, frame))
 	}
 	p := rateForm(v, x, frame, stars)
 	ui.Refill(v.r.Form, &p.Said)
-	ui.Complain(f.Fields, p.Fields()...)
+	ui.Complain(v.complaints(f.Fields), p.Fields()...)
 	return v.again(p)
 }

@@ -38,7 +38,7 @@ func (s *Site) home(v *visit) error {
 		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
 	}
 	if len(view.Projects) > 0 {
-		p.Plans = append(p.Plans, ui.Link{Text: documentsTitle, URL: v.root + "documents"})
+		p.Plans = append(p.Plans, ui.Link{Text: r.say("Your documents"), URL: v.root + "documents"})
 	}
 	for _, u := range view.Updates {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})

@@ -5,12 +5,13 @@ import (
 	"strings"
 	"time"
 
+	"kept/internal/tongue"
 	"kept/worktime"
 )
 
 // hoursSaid is when a member works, in words: "Monday to Friday, 9:00–18:00, Madrid
 // time". Hours whose zone cannot be read are not shown.
-func hoursSaid(h worktime.Hours) string {
+func hoursSaid(voice tongue.Voice, h worktime.Hours) string {
 	loc, err := time.LoadLocation(h.Zone)
 	if err != nil {
 		return ""
@@ -27,16 +28,16 @@ func hoursSaid(h worktime.Hours) string {
 			open = append(open, w.From.String()+"–"+w.To.String())
 		}
 		if len(open) > 0 {
-			days := week[i].String()
+			days := voice.Weekday(week[i])
 			if j > i+1 {
-				days += " to " + week[j-1].String()
+				days = voice.Say("{from} to {to}", "from", days, "to", voice.Weekday(week[j-1]))
 			}
-			parts = append(parts, days+", "+strings.Join(open, " and "))
+			parts = append(parts, days+", "+voice.List(open))
 		}
 		i = j
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return strings.Join(parts, "; ") + ", " + worktime.Place(loc) + " time"
+	return voice.Say("{hours}, {town} time", "hours", strings.Join(parts, "; "), "town", voice.Town(loc))
 }

@@ -44,22 +44,22 @@ func answerOnPage(v *visit) error {
 func questionForm(v *visit, a office.AskedOf, f page.Frame) *page.Question {
 	h := a.HandOff
 	p := &page.Question{
-		Frame: f, Heading: a.Owner + " has a question for you", Words: h.Words, Why: h.Why, Shown: h.Shown,
-		Facts:  []page.AskedFact{{Label: "Answer by", Value: office.SayMoment(h.NeedBy, a.Hours)}, {Label: "For", Value: a.For}, {Label: "Asked", Value: a.Name}},
-		Answer: ui.Field{Name: "answer", Label: "Your answer", Required: true}, Text: ui.Field{Name: "words", Label: "In your words", Rows: 4, MaxLength: handoff.MaxSaid, Optional: true, Words: true},
-		Button: "Send my answer", Note: "Nothing happens unless you press the button. What you answer is kept, with your name and the moment.",
+		Frame: f, Heading: v.say("{who} has a question for you", "who", a.Owner), Words: h.Words, Why: h.Why, Shown: h.Shown,
+		Facts:  []page.AskedFact{{Label: v.say("Answer by"), Value: v.moment(h.NeedBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
+		Answer: ui.Field{Name: "answer", Label: v.say("Your answer"), Required: true}, Text: ui.Field{Name: "words", Label: v.say("In your words"), Rows: 4, MaxLength: handoff.MaxSaid, Optional: true, Words: true},
+		Button: v.say("Send my answer"), Note: v.say("Nothing happens unless you press the button. What you answer is kept, with your name and the moment."),
 	}
 	if h.Kind == handoff.Approval {
-		p.Heading = a.Owner + " asks for your approval"
-		p.Answer.Options = []ui.Option{{Value: "yes", Label: "Yes, I approve"}, {Value: "no", Label: "No, not like this"}}
-		p.Mark = "This text stays as it is. Its mark is " + h.ShownHash()[:12] + "."
-		p.Text.Hint = "With a no, say what is missing."
+		p.Heading = v.say("{who} asks for your approval", "who", a.Owner)
+		p.Answer.Options = []ui.Option{{Value: "yes", Label: v.say("Yes, I approve")}, {Value: "no", Label: v.say("No, not like this")}}
+		p.Mark = v.say("This text stays as it is. Its mark is {mark}.", "mark", h.ShownHash()[:12])
+		p.Text.Hint = v.say("With a no, say what is missing.")
 	}
 	for i, o := range h.Choices() {
 		p.Answer.Options = append(p.Answer.Options, ui.Option{Value: strconv.Itoa(i + 1), Label: o})
 	}
 	if len(p.Answer.Options) == 0 {
-		p.Text.Label, p.Text.Optional, p.Text.Required = "Your answer", false, true
+		p.Text.Label, p.Text.Optional, p.Text.Required = v.say("Your answer"), false, true
 	} else if h.Kind == handoff.Question {
 		p.Answer.Required = false
 	}
@@ -69,30 +69,31 @@ func questionForm(v *visit, a office.AskedOf, f page.Frame) *page.Question {
 	}
 	for i := len(a.Answers) - 1; i >= 0; i-- {
 		e := a.Answers[i]
-		p.Before = append(p.Before, page.AnsweredBefore{Say: saidBefore(h, e), At: ui.Moment{Text: office.SayMoment(e.At, a.Hours)}, Text: e.Words})
+		p.Before = append(p.Before, page.AnsweredBefore{Say: saidBefore(v, h, e), At: ui.Moment{Text: v.moment(e.At, a)}, Text: e.Words})
 	}
 	if len(p.Before) > 0 {
-		p.Button, p.Note = "Send another answer", "If you think otherwise by now, answer again: the new answer stands, and the former stays to be read."
+		p.Button, p.Note = v.say("Send another answer"), v.say("If you think otherwise by now, answer again: the new answer stands, and the former stays to be read.")
 	}
 	if a.Over {
 		p.Form = nil
-		p.Note = "This is over, and needs no answer any more."
+		p.Note = v.say("This is over, and needs no answer any more.")
 	} else {
 		p.Form = &ui.Form{Action: v.r.URL.Path}
 	}
 	return p
 }
 
-func saidBefore(h handoff.HandOff, e handoff.Evidence) string {
+// saidBefore says what was answered.
+func saidBefore(v *visit, h handoff.HandOff, e handoff.Evidence) string {
 	switch {
 	case h.Kind == handoff.Approval && e.Yes:
-		return "You said yes"
+		return v.say("You said yes")
 	case h.Kind == handoff.Approval:
-		return "You said no"
+		return v.say("You said no")
 	case e.Choice != "":
-		return "You answered “" + e.Choice + "”"
+		return v.say("You answered “{answer}”", "answer", e.Choice)
 	}
-	return "You answered"
+	return v.say("You answered")
 }
 
 // showAsked shows what somebody was asked for, in the frame of his way in.
@@ -127,7 +128,7 @@ func takeAsked(v *visit, a office.AskedOf, by taking) error {
 		in.Choice = a.HandOff.Choices()[n-1]
 	}
 	var after office.AskedOf
-	err := error(fault.Field("choice", "Say yes or no."))
+	err := error(fault.Field("choice", v.say("Say yes or no.")))
 	if a.HandOff.Kind != handoff.Approval || v.r.FormValue("answer") != "" {
 		after, err = by.reply(in)
 	}
@@ -138,13 +139,14 @@ func takeAsked(v *visit, a office.AskedOf, by taking) error {
 	case err == nil:
 		last := after.Answers[len(after.Answers)-1]
 		return v.show(page.AskedOver{
-			Frame: by.frame, Heading: "Thank you.", Lead: saidBefore(after.HandOff, last) + ". " + after.Owner + " can read it now.", Again: ui.Link{Text: "See my answer", URL: v.r.URL.Path},
+			Frame: by.frame, Heading: v.say("Thank you."), Lead: v.say("{answer}. {who} can read it now.", "answer", saidBefore(v, after.HandOff, last), "who", after.Owner),
+			Again: ui.Link{Text: v.say("See my answer"), URL: v.r.URL.Path},
 		})
 	case !ok || f.Kind != fault.Invalid:
 		return err
 	}
 	p := questionForm(v, a, by.frame)
-	p.Text.Value, p.Text.Error, p.Answer.Error = v.r.FormValue("words"), f.Fields["words"], f.Fields["choice"]
+	p.Text.Value, p.Text.Error, p.Answer.Error = v.r.FormValue("words"), v.complaint(f.Fields["words"]), v.complaint(f.Fields["choice"])
 	ui.FocusFirst(p.Fields()...)
 	return v.again(p)
 }

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +77,7 @@ func (v *visit) frame(title string, firm page.Firm) page.Frame {
 		return f
 	}
 	f.Languages = page.Languages{Action: "/p/language", Back: "/p/"}
-	if v.r.Method == http.MethodGet {
+	if at := v.r.URL.Path; v.r.Method == http.MethodGet || !strings.HasPrefix(at, "/p/") {
 		f.Languages.Back = v.r.URL.EscapedPath()
 	}
 	for _, code := range tongue.Codes() {
@@ -91,7 +92,8 @@ func chooseLanguage(v *visit) error {
 	if !tongue.Known(code) {
 		return fault.New(fault.Invalid, "Choose one of the languages offered.")
 	}
-	if !strings.HasPrefix(back, "/p/") && !strings.HasPrefix(back, "/h/") || strings.ContainsAny(back, "\\\r\n") {
+	ours := slices.ContainsFunc([]string{"/p/", "/h/", "/c/", "/w/", "/r/"}, func(root string) bool { return strings.HasPrefix(back, root) })
+	if !ours || strings.ContainsAny(back, "\\\r\n") {
 		back = "/p/"
 	}
 	v.cookies.ChooseLanguage(v.w, code, languageLasts)
@@ -99,22 +101,44 @@ func chooseLanguage(v *visit) error {
 }
 
 // complaint says a refusal's sentence in the reader's language. A number in it is
-// a place {n} of the catalogue; what is put together of what somebody typed
+// a place {n} of the catalogue, as is the size of a file; what is put together of what somebody typed
 // stands as it is.
 func (v *visit) complaint(say string) string {
 	voice := v.voice()
 	if voice.Knows(say) {
 		return voice.Say(say)
 	}
-	if at := numberIn.FindStringIndex(say); at != nil {
-		if with := say[:at[0]] + "{n}" + say[at[1]:]; voice.Knows(with) {
-			return voice.Say(with, "n", say[at[0]:at[1]])
+	for _, number := range []*regexp.Regexp{sizeIn, numberIn} {
+		if at := number.FindStringIndex(say); at != nil {
+			if with := say[:at[0]] + "{n}" + say[at[1]:]; voice.Knows(with) {
+				return voice.Say(with, "n", sized(voice, say[at[0]:at[1]]))
+			}
 		}
 	}
 	return say
 }
 
-var numberIn = regexp.MustCompile(`\d+`)
+var (
+	numberIn = regexp.MustCompile(`\d+`)
+	sizeIn   = regexp.MustCompile(`\d+(\.\d+)? [kMG]B`)
+)
+
+// sized writes the size of a file as the language does, from [office.FileSize].
+func sized(voice tongue.Voice, size string) string {
+	n, unit, _ := strings.Cut(size, " ")
+	if voice.Code() != tongue.Codes()[0] {
+		n = strings.Replace(n, ".", ",", 1)
+	}
+	switch unit {
+	case "kB":
+		return voice.Say("{n} kB", "n", n)
+	case "MB":
+		return voice.Say("{n} MB", "n", n)
+	case "GB":
+		return voice.Say("{n} GB", "n", n)
+	}
+	return size
+}
 
 // complaints says what is wrong with the fields of a form.
 func (v *visit) complaints(fields map[string]string) map[string]string {

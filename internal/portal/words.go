@@ -91,7 +91,7 @@ func (r reading) contact(m member.Member, role string) page.Contact {
 		c.Phone = ui.Link{Text: m.Shows.Phone, URL: "tel:" + dialled(m.Shows.Phone)}
 	}
 	if m.Shows.Hours {
-		c.Hours = hoursSaid(m.Hours)
+		c.Hours = hoursSaid(r.voice(), m.Hours)
 	}
 	return c
 }

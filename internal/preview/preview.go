@@ -88,6 +88,7 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, drawFor)
 	defer cancel()
 	const limited = `ulimit -v "$1" && ulimit -t "$2" && ulimit -f 65536 && ulimit -c 0 && shift 2 && exec "$@"`
+	//nolint:gosec // the program is what was found on this machine at the start, the file a name of ours
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", limited, "sh", strconv.Itoa(drawMemory), strconv.Itoa(int(drawFor/time.Second)),
 		m.PDF, "-q", "-f", "1", "-l", "1", "-singlefile", "-scale-to", strconv.Itoa(Longest), "-png", f.Name())
 	cmd.Env, cmd.WaitDelay = []string{"LD_LIBRARY_PATH=" + os.Getenv("LD_LIBRARY_PATH")}, time.Second
@@ -96,20 +97,21 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	if err := cmd.Run(); err != nil {
 		return nil, fault.New(fault.Invalid, "The first page of this PDF cannot be drawn: "+err.Error())
 	}
-	return picture.Photo(bytes.NewReader(drawn.Bytes()), Longest)
+	return picture.Photo(bytes.NewReader(drawn.into.Bytes()), Longest)
 }
 
-// capped takes so much of what is written; more ends who writes it.
+// capped takes so much of what is written; more ends who writes it. It has the
+// buffer for itself: whoever copied into it by ReadFrom would go past the limit.
 type capped struct {
-	bytes.Buffer
+	into bytes.Buffer
 	full func()
 }
 
 // Write takes bytes.
 func (c *capped) Write(p []byte) (int, error) {
-	if c.Len()+len(p) > maxDrawn {
+	if c.into.Len()+len(p) > maxDrawn {
 		c.full()
 		return 0, errors.New("it is too large")
 	}
-	return c.Buffer.Write(p)
+	return c.into.Write(p)
 }

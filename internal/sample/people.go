@@ -109,7 +109,9 @@ func (p *play) found() error {
 		return err
 	}
 	p.who["marta"] = owner
-	_, err = p.Office.Settings.Edit(p.ctx, owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) { w.Accent, w.MailFrom = "#2f6f4f", "studio@northlight.example" }})
+	_, err = p.Office.Settings.Edit(p.ctx, owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) {
+		w.Accent, w.MailFrom, w.Ratings.Ask = "#2f6f4f", "studio@northlight.example", true
+	}})
 	if err != nil {
 		return err
 	}

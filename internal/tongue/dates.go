@@ -57,6 +57,9 @@ func (v Voice) at(day string, t time.Time) string {
 	return fill(writings[v.n].moment, []string{"on", day, "time", v.Clock(t)})
 }
 
+// Weekday is the name of a day of the week.
+func (v Voice) Weekday(d time.Weekday) string { return calendars[v.n].days[d] }
+
 // Clock writes the time of a day: "16:00".
 func (v Voice) Clock(t time.Time) string {
 	h, m := t.Hour(), t.Minute()

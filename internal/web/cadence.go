@@ -73,7 +73,7 @@ func cadenceFields(c news.Cadence, of string) []page.Ask {
 		after = strconv.Itoa(c.After)
 	}
 	return []page.Ask{
-		{Kind: page.PickOne, Field: every}, {Kind: page.PickOne, Field: day},
+		{Kind: page.PickOne, Field: every}, {Kind: page.PickChip, Field: day},
 		{Kind: page.Line, Row: "cadence", Field: ui.Field{Name: "at", ID: "cadence-at", Label: "At", Hint: "In the client’s time.", Type: "time", Value: at.String(), Required: true}},
 		{Kind: page.Line, Row: "cadence", Field: ui.Field{Name: "after", ID: "cadence-after", Label: "After a step is done, within", Hint: "Of their working days. Empty: no sooner than ever.", InputMode: "numeric", MaxLength: 2, Value: after, Autocomplete: "off"}},
 		{Kind: page.Flip, Field: ui.Field{Name: "relax", ID: "cadence-relax", Label: "Leave one out while all is calm", Hint: "Nothing moved, and nothing is to come within two intervals. Never past a day that they were told.", Type: "checkbox", Checked: c.Relax}},

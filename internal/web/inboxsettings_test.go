@@ -31,7 +31,7 @@ func TestStandards(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := reply.Standards{Call: 45 * time.Minute, Mail: 3 * time.Hour, Between: 16 * time.Hour, Shares: reply.Shares{Owner: 40, Deputy: 60, Leader: 75}, Targets: []reply.Target{
+	want := reply.Standards{Call: 45 * time.Minute, Mail: 3 * time.Hour, Between: 16 * time.Hour, Alarm: 2 * time.Hour, Shares: reply.Shares{Owner: 40, Deputy: 60, Leader: 75}, Targets: []reply.Target{
 		{Channel: reply.SMS, Stage: client.Active, Tier: "key", Wait: reply.First, Within: 30 * time.Minute}, {Wait: reply.Between, Within: 8 * time.Hour},
 	}}
 	if d := cmp.Diff(want, w.Standards); d != "" {

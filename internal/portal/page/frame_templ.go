@@ -150,7 +150,7 @@ func (f Frame) around(home bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = worry(f.Worry).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = worry(f.words(), f.Worry).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -13,11 +14,17 @@ import (
 const StyleRoot = "/p/style/"
 
 //go:embed portal.css
-var portalSheet string
+var written string
+
+// portalSheet is the style sheet as it is sent: without what is for those alone who
+// read its source.
+var portalSheet = sync.OnceValue(func() string { return unsent.ReplaceAllString(written, "") })
+
+var unsent = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:^[ \n]+)`)
 
 // styleHash changes whenever the style sheet or the making of brands does.
 var styleHash = sync.OnceValue(func() string {
-	h := sha256.Sum256([]byte(portalSheet + Brand("#1f6b45") + Brand("#ffd400") + Brand("#808080")))
+	h := sha256.Sum256([]byte(portalSheet() + Brand("#1f6b45") + Brand("#ffd400") + Brand("#808080")))
 	return hex.EncodeToString(h[:6])
 })
 
@@ -42,7 +49,7 @@ func Styles() http.Handler {
 		hash, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, StyleRoot), "/")
 		sheet := ""
 		if name == "portal.css" {
-			sheet = portalSheet
+			sheet = portalSheet()
 		} else if c, ok := strings.CutPrefix(name, "brand-"); ok {
 			if c, ok = strings.CutSuffix(c, ".css"); ok && len(c) == 6 {
 				sheet = Brand("#" + c)

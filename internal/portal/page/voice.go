@@ -105,6 +105,7 @@ type Comments struct {
 type WaitsFor struct {
 	Link ui.Link
 	What string // "A question", "An approval", "Something to do"
+	Due  string // what stands before By: "by"
 	By   ui.Moment
 }
 

@@ -35,8 +35,9 @@ type Words struct {
 	From, To  string // of a letter
 	Date      string
 
-	WaitsFor, AnswerBy string // what we wait for from him, and by when
-	Comments, CallMe   string // headings of what was said about a thing, and of being called back
+	WaitsFor          string // what we wait for from him
+	Worried, Answered string // name two parts of a page, for whoever hears it
+	Comments, CallMe  string // headings of what was said about a thing, and of being called back
 
 	Talks, WriteUs, Send, You, Files, WeHaveIt string // of what he writes to us
 
@@ -61,7 +62,7 @@ func English() Words {
 		AllKept: "All that was kept", AllTold: "All messages", Newer: "Newer", Older: "Older", OpenLetter: "Open as a letter",
 		ItWas: "It was", EveryDate: "Every date, and why", About: "What this is about", Messages: "What we told you about it",
 		Source: "Promised", Project: "Project", From: "From", To: "To", Date: "Date",
-		WaitsFor: "We wait for you", AnswerBy: "by", Comments: "What do you think?", CallMe: "Or we call you back",
+		WaitsFor: "We wait for you", Worried: "You are worried", Answered: "What you have answered", Comments: "What do you think?", CallMe: "Or we call you back",
 		Talks: "Your messages", WriteUs: "Write to us", Send: "Send it", You: "You", Files: "Files", WeHaveIt: "We told you that we have it.",
 		YourPart: "your part", StepDone: "done", StepRunning: "under way", Language: "Language",
 		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client",

@@ -17,7 +17,8 @@ import (
 
 // acknowledged: a machine answers no machine and nobody whose name was forged;
 // one address at most once in a day, and fifty in all in an hour; and the moment
-// that it names is a promise, told by it.
+// that it names is a promise, told by it. Whoever says on his page that he is
+// worried is no machine, and is answered each time.
 type acknowledged struct {
 	seen map[string]bool
 	to   map[string][]time.Time // by folded address, in order
@@ -67,19 +68,31 @@ func (a *acknowledged) look(f *Firm, l store.Leaving, m outbox.Mail) []string {
 	case s.Forged:
 		say("answers %s, whose sender was forged", m.InReplyTo)
 	}
-	key := strings.ToLower(m.To.Addr)
-	a.to[key] = inOrder(a.to[key], l.MadeAt)
-	if crowded(a.to[key], l.MadeAt, reply.AckEvery-time.Millisecond) > 1 {
-		say("is the second within a day")
-	}
-	a.all = inOrder(a.all, l.MadeAt)
-	if n := crowded(a.all, l.MadeAt, time.Hour-time.Millisecond); n > reply.AckPerHour {
-		say("is number %d within an hour", n)
+	if !f.worried(strings.TrimPrefix(l.EffectKey, acknowledges)) {
+		key := strings.ToLower(m.To.Addr)
+		a.to[key] = inOrder(a.to[key], l.MadeAt)
+		if crowded(a.to[key], l.MadeAt, reply.AckEvery-time.Millisecond) > 1 {
+			say("is the second within a day")
+		}
+		a.all = inOrder(a.all, l.MadeAt)
+		if n := crowded(a.all, l.MadeAt, time.Hour-time.Millisecond); n > reply.AckPerHour {
+			say("is number %d within an hour", n)
+		}
 	}
 	if !promised(f, notice.ID(l.NoticeID), m) {
 		say("promises no moment that it names: %q", m.Lead)
 	}
 	return out
+}
+
+// worried tells whether a message was brought by somebody who is worried.
+func (f *Firm) worried(message string) bool {
+	for _, c := range f.Clocks {
+		if c.MessageID == message && c.Wait.Worried() {
+			return true
+		}
+	}
+	return false
 }
 
 // promised tells whether the moment that an acknowledgement names is a promise

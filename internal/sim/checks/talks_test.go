@@ -13,6 +13,7 @@ import (
 	"kept/internal/tongue"
 	"kept/notice"
 	"kept/promise"
+	"kept/prompt"
 	"kept/reply"
 )
 
@@ -45,6 +46,15 @@ func (f *Firm) said1(id string, how func(*store.Message)) {
 	m := f.Messages[id]
 	how(&m)
 	f.Messages[id] = m
+}
+
+// worries has Ana be worried since a moment; asked is what is asked about it.
+func (f *Firm) worries(since time.Time, asked *prompt.Ask) {
+	f.talks()
+	f.waits(reply.Clock{ID: "worry", ClientID: "ana", ContactID: "k", MemberID: "nils", Wait: reply.Alarm, StartedAt: since, KnownAt: since, DueAt: now.Add(hour)})
+	if asked != nil {
+		f.ask("clock:c", *asked)
+	}
 }
 
 // acks adds an acknowledgement that was handed over at a moment.
@@ -85,7 +95,7 @@ var talkCases = []broken{
 		n := f.Notices["n1"]
 		n.Kind = notice.Acknowledgement
 		f.Notices["n1"] = n
-	}, "is an acknowledgement"},
+	}, "of the kind acknowledgement"},
 	{"answered", "by one that came back", func(f *Firm) { f.stops("o"); n := f.Notices["n1"]; n.BouncedAt = now; f.Notices["n1"] = n }, "which is bounced"},
 	{"answered", "by one to somebody else", func(f *Firm) { f.stops("o"); f.said1("o", func(m *store.Message) { m.ContactID = "eve" }) }, "went to eve"},
 	{"answered", "by automatic mail of ours", func(f *Firm) {
@@ -95,6 +105,16 @@ var talkCases = []broken{
 	}, "automatic"},
 	{"answered", "started by automatic mail", func(f *Firm) { f.talks(); f.Posted["1@mail"] = Sent{From: "ana@x.example", Machine: true} }, "was started by automatic mail"},
 
+	{"alarm", "this very minute", func(f *Firm) { f.worries(now.Add(-time.Minute+time.Millisecond), nil) }, ""},
+	{"alarm", "a minute ago, and nobody is asked", func(f *Firm) { f.worries(now.Add(-time.Minute), nil) }, "nobody is asked"},
+	{"alarm", "a minute ago, and asked", func(f *Firm) {
+		f.worries(now.Add(-time.Minute), &prompt.Ask{Rule: prompt.Worried, Holder: "lea"})
+	}, ""},
+	{"alarm", "asked by another rule", func(f *Firm) {
+		f.worries(now.Add(-time.Minute), &prompt.Ask{Rule: prompt.Unanswered, Holder: "lea"})
+	}, "does not stand before lea"},
+	{"alarm", "approved by a person", func(f *Firm) { f.line("contact:ana", "approved", "handoff:h", nil, nil) }, ""},
+	{"alarm", "approved by a machine", func(f *Firm) { f.line("watchdog", "approved", "handoff:h", nil, nil) }, "watchdog said"},
 	{"soonest wait", "known", (*Firm).talks, ""},
 	{"soonest wait", "another moment", func(f *Firm) { f.talks(); v := f.Talks["v"]; v.DueAt = now.Add(2 * hour); f.Talks["v"] = v }, "is to be answered by"},
 	{"soonest wait", "none", func(f *Firm) { f.talks(); v := f.Talks["v"]; v.DueAt = time.Time{}; f.Talks["v"] = v }, "is to be answered by"},
@@ -112,6 +132,11 @@ var talkCases = []broken{
 		f.acks("a1", "ana@x.example", now.Add(-24*hour).Add(time.Millisecond))
 		f.acks("a2", "Ana@x.example", now)
 	}, "the second within a day"},
+	{"acknowledged", "sooner again, of somebody who is worried", func(f *Firm) {
+		f.acks("a1", "ana@x.example", now.Add(-24*hour).Add(time.Millisecond))
+		f.acks("a2", "Ana@x.example", now)
+		f.Clocks["worry"] = reply.Clock{ID: "worry", MessageID: "m", Wait: reply.Alarm}
+	}, ""},
 	{"acknowledged", "a machine", func(f *Firm) { f.acks("a1", "ana@x.example", now); f.Posted["1@mail"] = Sent{Machine: true} }, "answers automatic mail"},
 	{"acknowledged", "a forged sender", func(f *Firm) { f.acks("a1", "ana@x.example", now); f.Posted["1@mail"] = Sent{Forged: true} }, "was forged"},
 	{"acknowledged", "without a promise", func(f *Firm) { f.acks("a1", "ana@x.example", now); clear(f.told) }, "promises no moment"},

@@ -19,7 +19,7 @@ func NewStandardsForm(f ui.Form, targets []Ask) *ActForm {
 		call, mail,
 		span("words", "acknowledge", "We say that we have it within", "Where no acknowledgement goes out by itself. Empty: no such standard."),
 		span("words", "between", "Between two words of ours, at most", "In an open conversation, whoever spoke last. Empty: no such standard."),
-		span("words", "alarm", "A worried client is answered within", "They pressed “I am worried”, or are not content. Their leader is asked at once."),
+		span("alarm", "alarm", "A worried client is answered within", "They pressed “I am worried”, or are not content. Their leader is asked at once."),
 		share("share_owner", "Owner asked at %"), share("share_deputy", "Deputy at %"), share("share_leader", "Leader at %"),
 	}}
 	out.Fields = append(out.Fields, targets...)
