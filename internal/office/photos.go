@@ -38,7 +38,7 @@ type drawnPhoto struct {
 // TakePhotos begins to take photos for a project's field log. Who gets it closes it.
 func (s Files) TakePhotos(ctx context.Context, who Actor, of client.ProjectID) (*Photos, error) {
 	if s.Config.Files == nil || s.Previewer == nil {
-		return nil, fault.New(fault.Conflict, noFiles)
+		return nil, noPlace()
 	}
 	err := s.see(ctx, who, func(a *act) error {
 		_, err := placeOfEntry(a, of)
