@@ -113,7 +113,7 @@ func TestRemovedIsLeftAlone(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	for _, good := range []string{"Plan.pdf", "Übersicht 2026 (neu).pdf", "設計図.pdf", "نقشه‌ها.pdf", "a", strings.Repeat("x", document.MaxName), "R&D + 100 %.txt"} {
+	for _, good := range []string{"Plan.pdf", "Übersicht 2026 (neu).pdf", "設計図.pdf", "نقشه\u200cها.pdf", "a", strings.Repeat("x", document.MaxName), "R&D + 100 %.txt"} {
 		if _, err := made(t, document.By{Member: "mem_1"}).Rename(good); err != nil {
 			t.Errorf("%q: %v", good, err)
 		}

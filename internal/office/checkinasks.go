@@ -158,7 +158,7 @@ type CheckInAsked struct {
 // CheckInByLink shows what a link asks. It changes nothing.
 func (s Updates) CheckInByLink(ctx context.Context, secret string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := knockCheckIn(s, ctx, secret)
+	who, id, err := knockCheckIn(ctx, s, secret)
 	if err != nil {
 		return v, err
 	}
@@ -184,7 +184,7 @@ func askedCheckIn(a *act, c news.CheckIn) (CheckInAsked, error) {
 // SayByLink takes what a third party did, by the link in its mail; "" = nothing.
 func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsked, error) {
 	var v CheckInAsked
-	who, id, err := knockCheckIn(s, ctx, secret)
+	who, id, err := knockCheckIn(ctx, s, secret)
 	if err != nil {
 		return v, err
 	}
@@ -203,7 +203,7 @@ func (s Updates) SayByLink(ctx context.Context, secret, text string) (CheckInAsk
 }
 
 // knockCheckIn finds the check-in that a secret answers.
-func knockCheckIn(s Updates, ctx context.Context, secret string) (Actor, news.CheckInID, error) {
+func knockCheckIn(ctx context.Context, s Updates, secret string) (Actor, news.CheckInID, error) {
 	ws, id, err := store.CheckInByHash(s.DB.Read(ctx), hashed(secret))
 	return Actor{Workspace: ws, System: thirdParty}, id, notFound(err)
 }

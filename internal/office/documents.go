@@ -335,12 +335,12 @@ type DocumentFile struct {
 
 // File opens a version of a document; number 0 = the newest.
 func (s Documents) File(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openVersion(ctx, who, id, number, Files{s.desk}.open)
+	return s.openVersion(ctx, who, id, number, Files(s).open)
 }
 
 // Preview opens the preview of a version of a document.
 func (s Documents) Preview(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openVersion(ctx, who, id, number, Files{s.desk}.preview)
+	return s.openVersion(ctx, who, id, number, Files(s).preview)
 }
 
 func (s Documents) openVersion(ctx context.Context, who Actor, id document.ID, number int, open func(context.Context, string) (files.File, error)) (DocumentFile, error) {

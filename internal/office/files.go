@@ -55,7 +55,10 @@ type Brought struct {
 	Type string
 }
 
-const noFiles = "No files can be kept here: whoever runs Kept has set up no place for them."
+// noPlace is said where there is nowhere to keep files.
+func noPlace() error {
+	return fault.New(fault.Conflict, "No files can be kept here: whoever runs Kept has set up no place for them.")
+}
 
 // FileTooLarge says that a file is too large, and the way out. It is a
 // [files.TooLarge] as well.
@@ -89,7 +92,7 @@ func (s Files) Limits() FileLimits { return s.FileLimits }
 // act and outside of its transaction: an act that never comes leaves it to be swept.
 func (s Files) Bring(ctx context.Context, who Actor, of client.ProjectID, body io.Reader) (Brought, error) {
 	if s.Config.Files == nil {
-		return Brought{}, fault.New(fault.Conflict, noFiles)
+		return Brought{}, noPlace()
 	}
 	err := s.see(ctx, who, func(a *act) error {
 		_, err := placeOfDocument(a, of)
@@ -148,7 +151,7 @@ func useFile(a *act, b Brought) error {
 // open opens a blob that a row refers to.
 func (s Files) open(ctx context.Context, sum string) (files.File, error) {
 	if s.Config.Files == nil {
-		return nil, fault.New(fault.Conflict, noFiles)
+		return nil, noPlace()
 	}
 	f, err := s.Config.Files.Open(ctx, files.Sum(sum))
 	if errors.Is(err, files.ErrNone) {

@@ -273,7 +273,7 @@ func TestACheckInIsAnsweredByMail(t *testing.T) {
 			{"a machine", func(m *office.Incoming) { m.Class = "ooo" }, office.Noted, "waits"},
 			{"somebody else", func(m *office.Incoming) { m.Sender.Addr = "eve@evil.example" }, office.Held, "waits"},
 			{"forged", func(m *office.Incoming) { m.Origin = conversation.Forged }, office.Held, "waits"},
-			{"he himself", func(m *office.Incoming) {}, office.Reported, "I laid the tiles in the hall."},
+			{"he himself", func(*office.Incoming) {}, office.Reported, "I laid the tiles in the hall."},
 			{"again", func(m *office.Incoming) { m.Text = "And more" }, office.Held, "I laid the tiles in the hall."},
 		} {
 			in := mailFrom("Lea Brandt", "lea@northlight.example", "Re: What did you do", "I laid the tiles\nin the hall.")

@@ -87,12 +87,12 @@ func sharedDocument(a *act, id document.ID) (document.Document, error) {
 
 // DocumentFile opens a version of a document for the contact; number 0 = the newest.
 func (s Portal) DocumentFile(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openShared(ctx, who, id, number, Files{s.desk}.open)
+	return s.openShared(ctx, who, id, number, Files(s).open)
 }
 
 // DocumentPreview opens the preview of a version for the contact.
 func (s Portal) DocumentPreview(ctx context.Context, who Actor, id document.ID, number int) (DocumentFile, error) {
-	return s.openShared(ctx, who, id, number, Files{s.desk}.preview)
+	return s.openShared(ctx, who, id, number, Files(s).preview)
 }
 
 func (s Portal) openShared(ctx context.Context, who Actor, id document.ID, number int, open func(context.Context, string) (files.File, error)) (DocumentFile, error) {

@@ -60,8 +60,11 @@ func askRating(a *act, p promise.Promise) error {
 	if err := a.note("rating asked", obligation("rating", r.ID), string(r.ClientID), nil, r); err != nil {
 		return err
 	}
-	if canMail(a, "party", k) != nil {
+	switch err := canMail(a, "party", k); {
+	case fault.KindOf(err) == fault.Invalid:
 		return nil // he finds it on his page
+	case err != nil:
+		return err
 	}
 	return mailRating(a, r, k)
 }

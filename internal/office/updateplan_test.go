@@ -131,7 +131,7 @@ func TestAPlannedUpdateIsHeldBack(t *testing.T) {
 			if err != nil || live.Rule != prompt.Untold {
 				t.Fatalf("nobody is asked: %+v %v", live, err)
 			}
-			if _, err := h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(u *news.Update) {}}); err != nil {
+			if _, err := h.Updates.Edit(ctx, h.Owner, u.ID, office.UpdateEdit{Change: func(*news.Update) {}}); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := store.LivePrompt(h.DB.Read(ctx), h.Owner.Workspace, "update:"+string(u.ID)); err == nil {

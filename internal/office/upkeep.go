@@ -19,7 +19,7 @@ const KeepEnded = 30 * 24 * time.Hour
 // [UploadFor], deliveries older than [KeepDeliveries], and ways in that ended
 // before [KeepEnded].
 func (s Upkeep) Tidy(ctx context.Context) error {
-	if err := (Files{s.desk}).Sweep(ctx); err != nil {
+	if err := Files(s).Sweep(ctx); err != nil {
 		return err
 	}
 	now := s.begin()

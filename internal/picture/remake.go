@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -126,7 +125,7 @@ func upright(m *image.NRGBA, turn int) *image.NRGBA {
 			case 8:
 				tx, ty = y, w-1-x
 			}
-			out.SetNRGBA(tx, ty, color.NRGBA(m.NRGBAAt(x, y)))
+			out.SetNRGBA(tx, ty, m.NRGBAAt(x, y))
 		}
 	}
 	return out

@@ -3,11 +3,13 @@ package portal_test
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,7 +169,8 @@ func TestOtherLanguagesInABrowser(t *testing.T) {
 		said[s] = mirrored(s)
 	}
 	h := officetest.Open(t, officetest.SQLite(t))
-	_, k := lindner(t, h)
+	c, k := lindner(t, h)
+	pages := askedAll(t, h, c, k)
 	in := open(t, h)()
 	in.post("/p/enter", "email", k.Email)
 	link, _ := mailed(t, h, k.Email)
@@ -180,8 +183,12 @@ func TestOtherLanguagesInABrowser(t *testing.T) {
 	ctx := testkit.Browser(t)
 	for _, v := range []tongue.Voice{tongue.With("he-XB", said), tongue.In("de"), tongue.In("fr"), tongue.In("pt")} {
 		base := inVoice(t, h, v, signedIn)
-		for name, path := range map[string]string{"home": "/p/", "messages": "/p/messages/new", "devices": "/p/devices"} {
-			lookIn(t, ctx, v, name, base+path)
+		looked := []string{"home", "documents", "worried", "approval"}
+		if v.RTL() {
+			looked = slices.Sorted(maps.Keys(pages))
+		}
+		for _, name := range looked {
+			lookIn(t, ctx, v, name, base+pages[name])
 		}
 	}
 }

@@ -77,6 +77,7 @@ func (m Maker) page(ctx context.Context, from io.Reader) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, drawFor)
 	defer cancel()
 	const limited = `ulimit -v "$1" && ulimit -t "$2" && ulimit -f 65536 && ulimit -c 0 && shift 2 && exec "$@"`
+	//nolint:gosec // the program is what was found on this machine at the start, the file a name of ours
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", limited, "sh", strconv.Itoa(drawMemory), strconv.Itoa(int(drawFor/time.Second)),
 		m.PDF, "-q", "-f", "1", "-l", "1", "-singlefile", "-scale-to", strconv.Itoa(Longest), "-png", f.Name())
 	cmd.Env, cmd.WaitDelay = []string{"LD_LIBRARY_PATH=" + os.Getenv("LD_LIBRARY_PATH")}, time.Second

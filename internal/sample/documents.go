@@ -21,13 +21,13 @@ type paper struct {
 	bytes  []byte
 }
 
-// brought adds a document to a client's project, or a version to one of this name.
-func brought(of string, d paper) doing {
+// brought adds a document to the bakery's project, or a version to one of this name.
+func brought(d paper) doing {
 	return func(p *play) error {
 		if p.Office.Files.Store() == nil {
 			return nil
 		}
-		c := p.at[of]
+		c := p.at["lindner"]
 		who := p.who[d.by]
 		if d.by == "" {
 			who = office.Actor{Workspace: p.who["marta"].Workspace, Contact: c.contacts[0].ID, Client: c.client}
@@ -54,11 +54,11 @@ func brought(of string, d paper) doing {
 // toldPapers are the documents of the shop.
 func toldPapers() []past {
 	return []past{
-		{-9, hm(11, 0), brought("lindner", paper{by: "nils", name: "Front page.png", note: "The first sketch", shared: true, bytes: pageSketch(color.NRGBA{0x8a, 0x9a, 0x5b, 255})})},
-		{-7, hm(14, 20), brought("lindner", paper{name: "Prices 2026.csv", note: "With the new sizes", bytes: []byte("article;size;price\nBasket;small;24.00\nBasket;large;39.00\n")})},
-		{-5, hm(15, 40), brought("lindner", paper{by: "nils", name: "Front page.png", note: "In the new colours, with the basket on the right", shared: true, bytes: pageSketch(color.NRGBA{0xb5, 0x65, 0x3a, 255})})},
-		{-3, hm(9, 50), brought("lindner", paper{by: "jana", name: "How orders run.pdf", note: "One page: from the basket to the parcel", shared: true, bytes: onePage("How orders run", "1. The basket", "2. Address and payment", "3. The confirmation by mail", "4. The parcel, and its number")})},
-		{-2, hm(12, 30), brought("lindner", paper{by: "nils", name: "Hours and costs.txt", bytes: []byte("For us alone.\n")})},
+		{-9, hm(11, 0), brought(paper{by: "nils", name: "Front page.png", note: "The first sketch", shared: true, bytes: pageSketch(color.NRGBA{0x8a, 0x9a, 0x5b, 255})})},
+		{-7, hm(14, 20), brought(paper{name: "Prices 2026.csv", note: "With the new sizes", bytes: []byte("article;size;price\nBasket;small;24.00\nBasket;large;39.00\n")})},
+		{-5, hm(15, 40), brought(paper{by: "nils", name: "Front page.png", note: "In the new colours, with the basket on the right", shared: true, bytes: pageSketch(color.NRGBA{0xb5, 0x65, 0x3a, 255})})},
+		{-3, hm(9, 50), brought(paper{by: "jana", name: "How orders run.pdf", note: "One page: from the basket to the parcel", shared: true, bytes: onePage("How orders run", "1. The basket", "2. Address and payment", "3. The confirmation by mail", "4. The parcel, and its number")})},
+		{-2, hm(12, 30), brought(paper{by: "nils", name: "Hours and costs.txt", bytes: []byte("For us alone.\n")})},
 	}
 }
 

@@ -35,12 +35,12 @@ func asked(who string, q asking) doing {
 	}
 }
 
-// questioned puts a question to a client, or asks him for an approval, about what a
+// questioned has Nils put a question to a client, or ask him for an approval, about what a
 // promise is for.
-func questioned(who, key, at, promise string, in office.NewHandOff) doing {
+func questioned(key, at, promise string, in office.NewHandOff) doing {
 	return func(p *play) error {
 		in.Promise, in.Party = p.made[promise], plan.Party{Side: plan.Theirs, ID: string(p.at[at].contacts[0].ID)}
-		h, err := p.Office.HandOffs.Ask(p.ctx, p.who[who], in)
+		h, err := p.Office.HandOffs.Ask(p.ctx, p.who["nils"], in)
 		p.asks[key] = h.ID
 		return err
 	}
@@ -107,14 +107,14 @@ func waited() []past {
 		{-3, hm(10, 10), asked("omar", asking{"window", "a-window", plan.Third, "Fenster Krause", "orders@krause.example", "The day on which the windows can be delivered", "The client is told by noon on the day after tomorrow."})},
 		{-2, hm(15, 5), offered("omar", "window", 3, "By telephone: the glazier answers on that day")},
 		{-1, hm(9, 40), asked("nils", asking{"shop", "s-open", plan.Theirs, "sakura", "", "The photograph of the new tea room", ""})},
-		{-1, hm(9, 50), questioned("nils", "shop-green", "sakura", "s-open", office.NewHandOff{Kind: handoff.Question, Words: "Which green shall the buttons of the shop have?", Options: []string{"The green of the tea", "The dark green of the sign"}})},
-		{-3, hm(15, 40), questioned("nils", "l-yes", "lindner", "l-pages", office.NewHandOff{
+		{-1, hm(9, 50), questioned("shop-green", "sakura", "s-open", office.NewHandOff{Kind: handoff.Question, Words: "Which green shall the buttons of the shop have?", Options: []string{"The green of the tea", "The dark green of the sign"}})},
+		{-3, hm(15, 40), questioned("l-yes", "lindner", "l-pages", office.NewHandOff{
 			Kind: handoff.Approval, Words: "The text above the order form", Shown: "Order before noon, and it is on its way today.\nEverything can be sent back within thirty days.",
 		})},
 		{-3, hm(17, 5), replied("l-yes", "lindner", handoff.Reply{Words: "Fourteen days, please. Thirty is what we had last year."})},
 		{-2, hm(9, 15), replied("l-yes", "lindner", handoff.Reply{Yes: true, Words: "My mistake: thirty is right."})},
-		{-1, hm(10, 20), questioned("nils", "l-days", "lindner", "l-pages", office.NewHandOff{Kind: handoff.Question, Words: "On which days can an order be collected?", Options: []string{"From Tuesday to Saturday", "Every day"}})},
-		{-1, hm(10, 25), questioned("nils", "l-thanks", "lindner", "l-pages", office.NewHandOff{
+		{-1, hm(10, 20), questioned("l-days", "lindner", "l-pages", office.NewHandOff{Kind: handoff.Question, Words: "On which days can an order be collected?", Options: []string{"From Tuesday to Saturday", "Every day"}})},
+		{-1, hm(10, 25), questioned("l-thanks", "lindner", "l-pages", office.NewHandOff{
 			Kind: handoff.Approval, Words: "The mail that thanks for an order", Shown: "Thank you for your order.\nYou can collect it from eight o’clock on the day that you chose.",
 		})},
 		{-4, hm(11, 30), content("brenner", 4, "Good texts. The prices had to be sent twice.")},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -196,7 +197,7 @@ func openIssue(v *visit) (*issueDesk, error) {
 	p.Save, p.Preview = here, here+"/tellings/preview"
 	offer(&p.Next, v.cal, v.now)
 	p.Next.Hint = "In your time. It is the next contact of everybody who is told."
-	p.Settled = v.r.Method == "GET"
+	p.Settled = v.r.Method == http.MethodGet
 	for _, t := range d.Touched {
 		p.Settled = p.Settled && !t.Untold
 		p.Touched = append(p.Touched, d.touched(t, here))

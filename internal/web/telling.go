@@ -196,7 +196,7 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 	case c.way.mode == page.Logging:
 		return c.log(ctx, w, names)
 	case !w.notify && c.update != nil:
-		return shareUpdate(c, ctx, w)
+		return shareUpdate(ctx, c, w)
 	case !w.notify && c.way.mode == page.Resetting:
 		_, err := c.o.Promises.Edit(ctx, c.who, c.promise.Promise.ID, c.moves(w)[0].Version, promise.Editing{When: &w.due})
 		return told{say: "Moved to " + office.SayWhen(w.due, c.Calendar) + ". Nobody was told."}, err

@@ -82,7 +82,7 @@ func putWritten(c *composing, u *news.Update, w written) {
 
 // savedFirst saves what stands in the composer, where it differs from what was saved,
 // and gives the version that stands then.
-func savedFirst(c *composing, ctx context.Context, w written) (int, error) {
+func savedFirst(ctx context.Context, c *composing, w written) (int, error) {
 	version := versionOf(c.visit)
 	is := c.update.Update
 	putWritten(c, &is, w)
@@ -112,7 +112,7 @@ func planUpdate(w way) handler {
 		to := ""
 		if err == nil {
 			to, err = once(v, func(ctx context.Context) (string, error) {
-				version, err := savedFirst(c, ctx, sent)
+				version, err := savedFirst(ctx, c, sent)
 				if err != nil {
 					return "", err
 				}
@@ -140,9 +140,9 @@ func saidPlanned(u news.Update, asked time.Time, cal *worktime.Calendar) string 
 }
 
 // shareUpdate puts an update on the client's page and tells nobody.
-func shareUpdate(c *composing, ctx context.Context, w written) (told, error) {
+func shareUpdate(ctx context.Context, c *composing, w written) (told, error) {
 	w.share = true
-	version, err := savedFirst(c, ctx, w)
+	version, err := savedFirst(ctx, c, w)
 	if err != nil {
 		return told{}, err
 	}

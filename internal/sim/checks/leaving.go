@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"kept/client"
-	"kept/member"
 	"kept/news"
 	"kept/promise"
 	"kept/prompt"
@@ -118,7 +117,7 @@ func (h *holding) went(f *Firm, ob string, at time.Time) []string {
 	if !f.Workspace.Updates.Note && !f.Touched["workspace:"+string(f.ID)] {
 		say("the workspace does not allow it")
 	}
-	if pr := f.Projects[client.ProjectID(p.ProjectID)]; pr.ID == "" || f.Members[member.ID(p.OwnerID)].ID == "" {
+	if pr := f.Projects[client.ProjectID(p.ProjectID)]; pr.ID == "" || f.Members[p.OwnerID].ID == "" {
 		say("it belongs to no project, or to nobody")
 	}
 	return out

@@ -16,7 +16,7 @@ import (
 // issues: what went wrong, whom it touches, and what each was told.
 func issues(b *bench) {
 	keeping[issue.Issue]{
-		draw: func(r *rapid.T, f firm, name string) issue.Issue {
+		draw: func(r *rapid.T, _ firm, name string) issue.Issue {
 			i := drawn[issue.Issue](r, "issue")
 			i.ID = issue.ID(name)
 			return i
