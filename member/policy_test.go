@@ -19,6 +19,7 @@ see record        all all own
 make promise      all all all
 change promise    all all own
 change client     all all all
+keep documents    all all all
 tell client       all all all
 settle prompt     all all own
 open portal       all all all

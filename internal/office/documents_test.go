@@ -174,7 +174,7 @@ func TestFileLimits(t *testing.T) {
 	ana.add(h.Owner, "x", full(9, 8<<10)) // to the byte
 	refused(ana, 10, 1, "of this client")
 	bob.add(h.Owner, "x", full(1, limits.One)) // 264 kB of 300
-	refused(bob, 11, 36<<10+1, "All documents together")
+	refused(bob, 11, 36<<10+1, "all documents together")
 	bob.add(h.Owner, "x", full(11, 36<<10))
 }
 

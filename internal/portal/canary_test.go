@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"regexp"
 	"strings"
@@ -12,6 +14,7 @@ import (
 
 	"kept/chase"
 	"kept/client"
+	"kept/fieldlog"
 	"kept/handoff"
 	"kept/internal/fake/smtp"
 	"kept/internal/office"
@@ -88,6 +91,7 @@ func newCanaries(t *testing.T, h *officetest.House, tag string) *canaries {
 	c.promises()
 	c.handOffs()
 	c.documents()
+	c.fieldLog()
 	c.updates()
 	c.issues()
 	c.talks()
@@ -183,6 +187,27 @@ func (c *canaries) documents() {
 	c.t.Helper()
 	c.shelve(c.ours("document")+".txt", c.ours("documentnote"), c.ours("bytes"), false)
 	c.ids["document"], c.ids["number"] = c.shelve(c.his("document")+".txt", "", c.his("bytes"), true), "1"
+}
+
+// fieldLog writes an entry that is ours alone, and one with a photo that is his too.
+func (c *canaries) fieldLog() {
+	c.t.Helper()
+	ctx := c.t.Context()
+	seen := func(words string, shared bool) fieldlog.Entry {
+		photos, err := c.Files.TakePhotos(ctx, c.Owner, c.project)
+		c.ok(err)
+		var drawn bytes.Buffer
+		c.ok(png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 20, 10))))
+		c.ok(photos.Take(ctx, "a.png", &drawn))
+		kept, err := photos.Keep(ctx)
+		c.ok(err)
+		c.ok(photos.Close())
+		e, err := c.FieldLog.Add(ctx, c.Owner, office.NewEntry{Project: c.project, Words: fieldlog.Words{Text: words}, Photos: kept, Shared: shared})
+		c.ok(err)
+		return e
+	}
+	seen(c.ours("entry"), false)
+	c.ids["entry"] = string(seen(c.his("entry"), true).ID)
 }
 
 func (c *canaries) updates() {
