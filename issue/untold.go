@@ -49,29 +49,6 @@ func Review(i Issue, touched []Touch, g Ground, now time.Time) prompt.Decision {
 		return g.Hours.Add(since, (g.Within * time.Duration(percent) / 100).Truncate(time.Millisecond)).UTC()
 	}
 	shares := g.Shares.OrUsual()
-	owner, deputy, leader, due := after(shares.Owner), after(shares.Deputy), after(shares.Leader), after(100)
-	if g.Team.Deputy.ID == "" {
-		deputy = leader
-	}
-	if now.Before(owner) {
-		return prompt.Decision{Next: owner}
-	}
-	ask := prompt.Ask{Rule: prompt.Untold, Stage: prompt.TellNow, ActBy: due, SnoozeBy: due}
-	var next time.Time
-	switch {
-	case now.Before(deputy):
-		next, ask.SnoozeBy = deputy, deputy
-	case now.Before(leader):
-		next, ask.SnoozeBy, ask.Level = leader, leader, prompt.ToDeputy
-	default:
-		ask.Level = prompt.ToLeader
-	}
-	if passed := due.Add(time.Millisecond); now.Before(passed) {
-		next = prompt.Sooner(next, passed)
-	} else {
-		ask.Stage, ask.SnoozeBy = prompt.Passed, time.Time{}
-	}
-	holder, moves := g.Team.Holder(ask.Level, now)
-	ask.Holder = holder
-	return prompt.Decision{Ask: &ask, Next: prompt.Sooner(next, moves)}
+	r := prompt.Rungs{Owner: after(shares.Owner), Deputy: after(shares.Deputy), Leader: after(shares.Leader), Due: after(100)}
+	return r.Decide(prompt.Untold, prompt.TellNow, g.Team, now)
 }

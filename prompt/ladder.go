@@ -94,3 +94,38 @@ func (l Ladder) Level(now time.Time) (Level, time.Time) {
 		return ToLeader, time.Time{}
 	}
 }
+
+// Rungs are the moments at which somebody is asked about what is due at a moment,
+// where they are shares of the time until then.
+type Rungs struct {
+	Owner, Deputy, Leader, Due time.Time
+}
+
+// Decide gives what is asked at now: the owner first, then his deputy where he has
+// one, then his leader; at Due it is in time, after that it has passed.
+func (r Rungs) Decide(rule Rule, early Stage, team Team, now time.Time) Decision {
+	if team.Deputy.ID == "" {
+		r.Deputy = r.Leader
+	}
+	if now.Before(r.Owner) {
+		return Decision{Next: r.Owner}
+	}
+	ask := Ask{Rule: rule, Stage: early, ActBy: r.Due, SnoozeBy: r.Due}
+	var next time.Time
+	switch {
+	case now.Before(r.Deputy):
+		next, ask.SnoozeBy = r.Deputy, r.Deputy
+	case now.Before(r.Leader):
+		next, ask.SnoozeBy, ask.Level = r.Leader, r.Leader, ToDeputy
+	default:
+		ask.Level = ToLeader
+	}
+	if passed := r.Due.Add(time.Millisecond); now.Before(passed) {
+		next = Sooner(next, passed)
+	} else {
+		ask.Stage, ask.SnoozeBy = Passed, time.Time{}
+	}
+	holder, moves := team.Holder(ask.Level, now)
+	ask.Holder = holder
+	return Decision{Ask: &ask, Next: Sooner(next, moves)}
+}

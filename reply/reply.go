@@ -242,34 +242,11 @@ func Review(c Clock, shares Shares, team prompt.Team, cal *worktime.Calendar, no
 	if c.Wait.Worried() {
 		owner, rule = c.StartedAt, prompt.Worried
 	}
-	if team.Deputy.ID == "" {
-		deputy = leader
+	d := prompt.Rungs{Owner: owner, Deputy: deputy, Leader: leader, Due: c.DueAt}.Decide(rule, prompt.Early, team, now)
+	if d.Ask != nil && c.Wait.Worried() {
+		d.Ask.SnoozeBy = time.Time{} // it cannot wait
 	}
-	if now.Before(owner) {
-		return prompt.Decision{Next: owner}
-	}
-	ask := prompt.Ask{Rule: rule, Stage: prompt.Early, ActBy: c.DueAt, SnoozeBy: c.DueAt}
-	var next time.Time
-	switch {
-	case now.Before(deputy):
-		next, ask.SnoozeBy = deputy, deputy
-	case now.Before(leader):
-		next, ask.SnoozeBy, ask.Level = leader, leader, prompt.ToDeputy
-	default:
-		ask.Level = prompt.ToLeader
-	}
-	passed := c.DueAt.Add(time.Millisecond)
-	if now.Before(passed) {
-		next = prompt.Sooner(next, passed)
-	} else {
-		ask.Stage, ask.SnoozeBy = prompt.Passed, time.Time{}
-	}
-	if c.Wait.Worried() {
-		ask.SnoozeBy = time.Time{} // it cannot wait
-	}
-	holder, moves := team.Holder(ask.Level, now)
-	ask.Holder = holder
-	return prompt.Decision{Ask: &ask, Next: prompt.Sooner(next, moves)}
+	return d
 }
 
 // rungs gives when the owner, his deputy and his leader are asked.

@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"kept/client"
@@ -111,22 +112,13 @@ func sendNote(a *act, p promise.Promise, cal *worktime.Calendar) error {
 		return err
 	}
 	for _, x := range is {
-		if !holds(was, x.Promise) { // its own next contact gets none
+		if !slices.Contains(was, x) { // its own next contact gets none
 			if err := store.AddHoldingNote(a.tx, a.ws, x.Promise, a.now); err != nil {
 				return err
 			}
 		}
 	}
 	return a.note("note sent by itself", obligation("promise", p.ID), p.ClientID, nil, noteLine{Notice: n.ID, Holder: holder})
-}
-
-func holds(all []store.NextContact, id promise.ID) bool {
-	for _, x := range all {
-		if x.Promise == id {
-			return true
-		}
-	}
-	return false
 }
 
 // noteLine is what the journal keeps of a note.

@@ -391,11 +391,6 @@ func issueRows(a *act, all []issue.Issue) ([]IssueRow, error) {
 	return out, nil
 }
 
-// OfClient lists the issues that touch a client, the newest first.
-func (s Issues) OfClient(ctx context.Context, who Actor, of client.ID) ([]issue.Issue, error) {
-	return store.IssuesOfClient(s.DB.Read(ctx), who.Workspace, of, MaxIssues)
-}
-
 // IssueTelling is what it takes to tell everybody whom an issue touches.
 type IssueTelling struct {
 	Version int

@@ -114,7 +114,6 @@ type IssuePage struct {
 	Find    ui.Field
 	Found   []IssuePick
 	None    string // why nothing was found
-	Acts    []Act
 
 	Form    ui.Form
 	Save    string // keeps what is written, and tells nobody
