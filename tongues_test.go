@@ -25,7 +25,7 @@ var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": 
 
 // labels are functions whose every word is a sentence that somebody else says in
 // the reader's language.
-var labels = []string{"English", "PartTitle", "AnswerLabel", "IssuePhrase", "WeatherWord", "StarsLabel", "Named"}
+var labels = []string{"English", "PartTitle", "AnswerLabel", "IssuePhrase", "WeatherWord", "StarsLabel", "Named", "Label"}
 
 // refusing are the files whose refusals a client can see, with the functions of
 // a file where he can see those alone.
@@ -45,6 +45,9 @@ func uttered(t *testing.T) map[string]string {
 	out := map[string]string{}
 	for _, dir := range spokenIn {
 		each(t, dir+"/*.go", func(at string, f *ast.File) {
+			if groupOf(at) != nil {
+				return // what members read: desktongues_test.go
+			}
 			ast.Inspect(f, func(n ast.Node) bool {
 				switch x := n.(type) {
 				case *ast.FuncDecl:
@@ -223,8 +226,9 @@ func TestClientsReadTheirOwnLanguage(t *testing.T) {
 			}
 		}
 	}
+	members := deskSaid(t)
 	for _, s := range tongue.Sentences() {
-		if _, ok := said[s]; !ok {
+		if said[s] == "" && members[s] == "" {
 			t.Errorf("nobody says %q: take it out of internal/tongue/sentences", s)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/issue"
 	"kept/member"
 	"kept/news"
@@ -55,6 +56,7 @@ type Asked struct {
 	// At is the moment at which it is read, when it is read at once: then
 	// "Monday" will do for a date. Zero: dates are written out in full.
 	At        time.Time
+	Voice     tongue.Voice // in which it is read; the zero one is English
 	Overtaken []plan.Step  // of a plan: steps that will be later than the client was told
 	Issue     *issue.Issue // that somebody does not know of
 	Untold    []string     // who does not know of it, by name
