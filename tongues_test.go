@@ -85,7 +85,7 @@ func uttered(t *testing.T) map[string]string {
 				if !ok || functions != nil && !slices.Contains(functions, fn.Name.Name) {
 					continue
 				}
-				for _, s := range refusals(fn) {
+				for _, s := range refusals(fn, true) {
 					out[s] = at
 				}
 			}
@@ -95,9 +95,9 @@ func uttered(t *testing.T) map[string]string {
 }
 
 // refusals are the sentences of the refusals in a function: what its refusals are
-// made with, or, where it only words one, all its sentences. What stands between
-// two strings is the place {n}.
-func refusals(f *ast.FuncDecl) []string {
+// made with, or, where it may only word one, all its sentences. What stands
+// between two strings is the place {n}.
+func refusals(f *ast.FuncDecl, words bool) []string {
 	var out []string
 	take := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {
@@ -126,7 +126,7 @@ func refusals(f *ast.FuncDecl) []string {
 		}
 		return true
 	})
-	if !refuses {
+	if words && !refuses {
 		take(f.Body)
 	}
 	return out
