@@ -43,14 +43,14 @@ const web, pages, office = "internal/web/", "internal/web/page/", "internal/offi
 var deskGroups = []deskGroup{
 	{"desk", slices.Concat(
 		in(web, "access frame home me moment promptacts settingspart voice web clientroutes promiseroutes talkroutes routes cursor once presence"),
-		in(pages, "date date_templ desk desk_templ front front_templ home home_templ me page say voice act act_templ"),
+		in(pages, "desk desk_templ front front_templ home home_templ me page say voice act act_templ"),
 		in(office, "promptmail"),
 		in("internal/ui/", "state base_templ form_templ components_templ")), nil},
 	{"desk-work", slices.Concat(
 		in(web, "agenda dateask handoff handoffpage happened issue issuetell nextcontact overtaken plan planimport planlink"),
 		in(web, "planmove planstep projects promiseacts promiseedit promiseform promisehang promiselist promisepage span"),
 		in(web, "telling templates"),
-		in(pages, "handoff handoff_templ issue issue_templ plan plan_templ planimport planimport_templ planmove planmove_templ"),
+		in(pages, "date date_templ handoff handoff_templ issue issue_templ plan plan_templ planimport planimport_templ planmove planmove_templ"),
 		in(pages, "project project_templ promise promise_templ template template_templ")), []string{"plan/*.go", "promise/*.go", "handoff/*.go", "issue/*.go", "prompt/*.go", "internal/office/promises.go", "internal/office/plans.go", "internal/office/templates.go", "internal/office/planlinks.go", "internal/office/planimport.go", "internal/office/handoffs.go", "internal/office/issues.go", "internal/office/undo.go", "internal/office/tell.go", "internal/office/prompts.go"}},
 	{"desk-talk", slices.Concat(
 		in(web, "address answer arrival cadence calls checkin choosing clientform clientlist clientpage composer confirm"),

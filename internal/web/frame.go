@@ -40,11 +40,11 @@ func (v *visit) frame(title string, here page.Section) page.Desk {
 }
 
 // front builds what surrounds a page for somebody who is not signed in.
-func (v *visit) front(title string) page.Front {
+func (v *reader) front(title string) page.Front {
 	return page.Front{Title: title, Voice: v.voice()}
 }
 
-func (v *visit) roleWord(r member.Role) string {
+func (v *reader) roleWord(r member.Role) string {
 	switch r {
 	case member.Owner:
 		return v.say("Owner")

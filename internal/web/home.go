@@ -135,7 +135,7 @@ func clientsOf(all []office.Asked) int {
 	return len(seen)
 }
 
-func (v *visit) summary(tell, do int) string {
+func (v *reader) summary(tell, do int) string {
 	switch {
 	case tell+do == 0:
 		return v.say("Nothing is asked of you.")

@@ -11,7 +11,7 @@ import (
 
 // moment writes an instant for the reader, with the client's zone beside it
 // where the two differ. client may be nil.
-func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
+func (v *reader) moment(t time.Time, client *worktime.Calendar) ui.Moment {
 	if t.IsZero() {
 		return ui.Moment{}
 	}
@@ -35,7 +35,7 @@ func (v *visit) moment(t time.Time, client *worktime.Calendar) ui.Moment {
 }
 
 // day writes a day on which something is due, and the instant at which it is.
-func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
+func (v *reader) day(t time.Time, client *worktime.Calendar) ui.Moment {
 	loc := v.cal.Location()
 	if client != nil {
 		loc = client.Location()
@@ -51,12 +51,12 @@ func (v *visit) day(t time.Time, client *worktime.Calendar) ui.Moment {
 }
 
 // short writes a moment briefly in the reader's zone, always with its weekday.
-func (v *visit) short(t time.Time) string {
+func (v *reader) short(t time.Time) string {
 	return v.voice().ShortMoment(t.In(v.cal.Location()), v.now)
 }
 
 // relative writes how far away a moment is from now, in the reader's language.
-func (v *visit) relative(t time.Time, in *time.Location) string {
+func (v *reader) relative(t time.Time, in *time.Location) string {
 	return relative(v.voice(), t, v.now, in)
 }
 

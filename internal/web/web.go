@@ -20,12 +20,10 @@ import (
 	"kept/internal/holidays"
 	"kept/internal/office"
 	"kept/internal/store"
-	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/workspace"
-	"kept/worktime"
 )
 
 // Options are what the desk needs to know.
@@ -88,10 +86,7 @@ type visit struct {
 	me    member.Member
 	firm  workspace.Workspace
 	team  office.Team
-	cal   *worktime.Calendar // the reader's own
-	now   time.Time
-
-	spoken tongue.Voice // in which the reader is spoken to
+	reader
 }
 
 // handler answers a visit.
@@ -100,7 +95,7 @@ type handler func(*visit) error
 // open serves a page for anybody.
 func (s *Site) open(pattern string, h handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
+		v := &visit{Site: s, w: w, r: r, reader: reader{now: s.o.Watch.Now()}}
 		v.speaks("")
 		var err error = errNothing
 		if anAddress(r.URL.Path) {
