@@ -125,10 +125,8 @@ func (g deskGroup) saidIn(t *testing.T) map[string]string {
 		}
 		each(t, file, func(at string, f *ast.File) {
 			for _, d := range f.Decls {
-				if fn, ok := d.(*ast.FuncDecl); ok {
-					for _, s := range refusals(fn, false) {
-						out[strings.ReplaceAll(strings.ReplaceAll(s, "“{n}”", "“{what}”"), "“%s”", "“{what}”")] = at
-					}
+				for _, s := range refusals(d, false) {
+					out[strings.ReplaceAll(strings.ReplaceAll(s, "“{n}”", "“{what}”"), "“%s”", "“{what}”")] = at
 				}
 			}
 		})

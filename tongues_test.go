@@ -85,7 +85,7 @@ func uttered(t *testing.T) map[string]string {
 				if !ok || functions != nil && !slices.Contains(functions, fn.Name.Name) {
 					continue
 				}
-				for _, s := range refusals(fn, true) {
+				for _, s := range refusals(fn.Body, true) {
 					out[s] = at
 				}
 			}
@@ -94,10 +94,10 @@ func uttered(t *testing.T) map[string]string {
 	return out
 }
 
-// refusals are the sentences of the refusals in a function: what its refusals are
+// refusals are the sentences of the refusals in a part of the source: what its refusals are
 // made with, or, where it may only word one, all its sentences. What stands
 // between two strings is the place {n}.
-func refusals(f *ast.FuncDecl, words bool) []string {
+func refusals(in ast.Node, words bool) []string {
 	var out []string
 	take := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {
@@ -114,7 +114,7 @@ func refusals(f *ast.FuncDecl, words bool) []string {
 	}
 	at := map[string]int{"New": 1, "Field": 1, "Want": 2, "orField": 2, "orConflict": 1}
 	refuses := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
+	ast.Inspect(in, func(n ast.Node) bool {
 		x, ok := n.(*ast.CallExpr)
 		if !ok {
 			return true
@@ -127,7 +127,7 @@ func refusals(f *ast.FuncDecl, words bool) []string {
 		return true
 	})
 	if words && !refuses {
-		take(f.Body)
+		take(in)
 	}
 	return out
 }
