@@ -73,6 +73,7 @@ func (s *Site) peopleRoutes() {
 	s.desk("POST /people/{member}/ending", endMember)
 
 	s.desk("GET "+page.MeURL, myPage)
+	s.desk("POST /me/language", saveLanguage)
 	s.desk("POST /me/shown", saveShown)
 	s.desk("POST /me/password", changePassword)
 	s.desk("POST /me/sessions/end", endSessions)

@@ -56,7 +56,7 @@ func addContact(v *visit) error {
 	if err != nil {
 		return againContact(v, &f, err)
 	}
-	v.say(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
+	v.leave(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
 	return v.go303(to)
 }
 
@@ -140,7 +140,7 @@ func editContact(v *visit) error {
 	if err != nil {
 		return againContact(v, &f, stale(err))
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303("/clients/" + string(was.ClientID))
 }
 
@@ -163,7 +163,7 @@ func changeContact(v *visit, word string, change func(*client.Contact)) error {
 	if err != nil {
 		return err
 	}
-	v.say(k.Name + word)
+	v.leave(k.Name + word)
 	return v.go303("/clients/" + string(k.ClientID))
 }
 
@@ -184,6 +184,6 @@ func inviteContact(v *visit) error {
 	if err := v.o.Portal.Invite(v.r.Context(), v.who, k.ID); err != nil {
 		return err
 	}
-	v.say("A link to their page goes to " + k.Name + ".")
+	v.leave("A link to their page goes to " + k.Name + ".")
 	return v.go303("/clients/" + string(k.ClientID))
 }

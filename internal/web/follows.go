@@ -9,10 +9,10 @@ import (
 )
 
 // rhythmNames says how often somebody hears of changes, to members.
-func rhythmNames() []ui.Option {
+func rhythmNames(v *visit) []ui.Option {
 	return []ui.Option{
-		{Value: string(subscription.Off), Label: "Not at all"}, {Value: string(subscription.AtOnce), Label: "At once"},
-		{Value: string(subscription.Daily), Label: "Once a day"}, {Value: string(subscription.Weekly), Label: "Once a week"},
+		{Value: string(subscription.Off), Label: v.say("Not at all")}, {Value: string(subscription.AtOnce), Label: v.say("At once")},
+		{Value: string(subscription.Daily), Label: v.say("Once a day")}, {Value: string(subscription.Weekly), Label: v.say("Once a week")},
 	}
 }
 
@@ -26,12 +26,12 @@ func followedBy(v *visit, k client.Contact) (page.Follows, error) {
 	here := "/contacts/" + string(k.ID)
 	f := page.Follows{
 		Form:   ui.Form{Action: here + "/following"},
-		Rhythm: ui.Field{Name: "rhythm", Label: "What is new on their page goes to them by mail", Options: ui.Choose(rhythmNames(), string(s.Rhythm)), Hint: "They choose this on their page, and of what. Set it here when they ask you to."},
+		Rhythm: ui.Field{Name: "rhythm", Label: v.say("What is new on their page goes to them by mail"), Options: ui.Choose(rhythmNames(v), string(s.Rhythm)), Hint: v.say("They choose this on their page, and of what. Set it here when they ask you to.")},
 		Ended:  s.Why,
 	}
 	if !k.NoMailAt.IsZero() {
-		f.NoMail = "They want no mail from us since " + v.moment(k.NoMailAt, nil).Text + ". Call, and log the call."
-		f.Again = page.Act{Label: "They take mail again", Post: here + "/takes-mail"}
+		f.NoMail = v.say("They want no mail from us since {when}. Call, and log the call.", "when", v.moment(k.NoMailAt, nil).Text)
+		f.Again = page.Act{Label: v.say("They take mail again"), Post: here + "/takes-mail"}
 	}
 	return f, nil
 }
@@ -50,7 +50,7 @@ func contactFollows(v *visit) error {
 	if err := v.o.Subscriptions.ChooseFor(v.r.Context(), v.who, id, w); err != nil {
 		return err
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303("/contacts/" + string(id))
 }
 
@@ -63,6 +63,6 @@ func contactTakesMail(v *visit) error {
 	if err := v.o.Clients.TakesMail(v.r.Context(), v.who, id); err != nil {
 		return err
 	}
-	v.say("They are written to again.")
+	v.leave(v.say("They are written to again."))
 	return v.go303(backTo(v, "/contacts/"+string(id)))
 }
