@@ -60,28 +60,28 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 func (d *clientDesk) projectActs(p client.Project) []page.Act {
 	here := "/projects/" + string(p.ID)
 	acts := []page.Act{
-		{Label: "Plan", Icon: "agenda", URL: planURL(p.ID)},
-		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
-		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+		{Label: d.say("Plan"), Icon: "agenda", URL: planURL(p.ID)},
+		{Label: d.say("New promise"), Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+		{Label: d.say("Log a call"), Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 	}
 	if p.Open() {
-		acts = append(acts, page.Act{Label: "Ask the client", Icon: "hand", URL: here + "/hand-offs/new"})
-		acts = append(acts, page.Act{Label: "Something went wrong", Icon: "warning", URL: page.IssuesURL + "/new?project=" + string(p.ID)})
+		acts = append(acts, page.Act{Label: d.say("Ask the client"), Icon: "hand", URL: here + "/hand-offs/new"})
+		acts = append(acts, page.Act{Label: d.say("Something went wrong"), Icon: "warning", URL: page.IssuesURL + "/new?project=" + string(p.ID)})
 	}
 	if !mayDo(d.visit, member.ChangeClient) {
 		return acts
 	}
-	acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
+	acts = append(acts, page.Act{Label: d.say("Edit"), Icon: "pen", URL: here + "/edit"})
 	if p.Open() {
-		return append(acts, page.Act{Label: "Close", Post: here + "/closing", Version: strconv.Itoa(p.Version)})
+		return append(acts, page.Act{Label: d.say("Close"), Post: here + "/closing", Version: strconv.Itoa(p.Version)})
 	}
-	return append(acts, page.Act{Label: "Reopen", Post: here + "/reopening", Version: strconv.Itoa(p.Version)})
+	return append(acts, page.Act{Label: d.say("Reopen"), Post: here + "/reopening", Version: strconv.Itoa(p.Version)})
 }
 
 func (d *clientDesk) projectFacts(p client.Project) []page.Fact {
-	facts := []page.Fact{{Name: "Since", When: d.moment(p.MadeAt, nil)}, {Name: "Led by", Value: d.team.Name(p.OwnerID)}}
+	facts := []page.Fact{{Name: d.say("Since"), When: d.moment(p.MadeAt, nil)}, {Name: d.say("Led by"), Value: d.team.Name(p.OwnerID)}}
 	if !p.Open() {
-		facts = append(facts, page.Fact{Name: "Closed", When: d.moment(p.ClosedAt, nil)})
+		facts = append(facts, page.Fact{Name: d.say("Closed"), When: d.moment(p.ClosedAt, nil)})
 	}
 	return facts
 }
@@ -103,12 +103,12 @@ func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
 	if !mayDo(v, member.ChangeClient) {
 		return page.ProjectForm{}, b, errNotYours
 	}
-	f := page.NewProjectForm(v.frame("New project", page.InClients), echoOf("next", b.Client.ID))
+	f := page.NewProjectForm(v.frame(v.say("New project"), page.InClients), echoOf("next", b.Client.ID))
 	here := "/clients/" + string(b.Client.ID)
 	f.Form, f.Client = ui.Form{Action: here + "/projects", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
 	f.Desk.Crumbs = clientCrumbs(b.Client)
 	f.Contact.Options = contactOptions(b.Contacts, "")
-	offer(&f.Next, b.Calendar, v.now)
+	offerIn(v.voice(), &f.Next, b.Calendar, v.now)
 	f.Owner.Options = memberOptions(v, b.Client.OwnerID)
 	return f, b, nil
 }
@@ -210,20 +210,24 @@ func editProject(v *visit) error {
 
 // closeProject notes that a project is over.
 func closeProject(v *visit) error {
-	return changeProject(v, office.ProjectEdit{Close: true}, " is closed. What was promised in it stands.")
+	return changeProject(v, office.ProjectEdit{Close: true}, func(name string) string {
+		return v.say("{project} is closed. What was promised in it stands.", "project", name)
+	})
 }
 
 // reopenProject takes that back.
 func reopenProject(v *visit) error {
-	return changeProject(v, office.ProjectEdit{Reopen: true}, " is open again. Say when they hear from us next about it.")
+	return changeProject(v, office.ProjectEdit{Reopen: true}, func(name string) string {
+		return v.say("{project} is open again. Say when they hear from us next about it.", "project", name)
+	})
 }
 
-func changeProject(v *visit, e office.ProjectEdit, word string) error {
+func changeProject(v *visit, e office.ProjectEdit, word func(name string) string) error {
 	p, err := v.o.Clients.EditProject(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")), e)
 	if err != nil {
 		return err
 	}
-	v.leave(p.Name + word)
+	v.leave(word(p.Name))
 	return v.go303("/projects/" + string(p.ID))
 }
 

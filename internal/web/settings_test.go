@@ -169,7 +169,7 @@ func TestAbsences(t *testing.T) {
 	here := "/people/" + string(f.nils.Member)
 	nils.Get(here).Says("None is planned.").Form(here+"/absences").Set("from", "2026-03-10", "to", "2026-03-12", "note", "Holiday").Submit().
 		Says("Saved.", "Tue 10 March 2026 to Thu 12 March 2026", "Holiday. 1 promise falls due in it: “The proposal for the shop” (Casa Ruiz)")
-	nils.Get("/agenda").Says("Nils Holm is away until Thu 12 March", "The proposal for the shop", "Casa Ruiz")
+	nils.Get("/agenda").Says("Nils Holm is away until Thu 12 Mar", "The proposal for the shop", "Casa Ruiz")
 	for _, tt := range []struct{ field, value, want string }{
 		{"from", "2026-02-30", "Give the first day."}, {"to", "", "Give the last day."}, {"to", "2026-03-09", "An absence ends after it begins."}, {"to", "2027-03-20", "An absence lasts a year at most."}, {"note", strings.Repeat("n", 201), "This is too long"},
 	} {
