@@ -55,6 +55,7 @@ type ComingMessage struct {
 	Client    string
 	Colour    int
 	ProjectID string
+	Project   string             // its name; "" = of the client at large
 	To        []string           // by name
 	Hours     *worktime.Calendar // of whoever reads it
 	Subject   string             // "" = a person will write it
@@ -111,7 +112,7 @@ func (s Coming) list(ctx context.Context, who Actor, of client.ID) ([]ComingMess
 
 // foretell lists what is coming to a client's people; "" = to everybody.
 func foretell(a *act, of client.ID) ([]ComingMessage, error) {
-	l := foretelling{act: a, of: of, until: a.now.Add(ComingFor), words: map[string]time.Time{}}
+	l := foretelling{act: a, of: of, until: a.now.Add(ComingFor), words: map[string]time.Time{}, projects: map[string]string{}}
 	for _, find := range []func() error{l.changes, l.updates, l.reminders, l.promises, l.waits, l.mails} {
 		if err := find(); err != nil {
 			return nil, err
@@ -129,12 +130,15 @@ type foretelling struct {
 	changed map[string]store.MessageChange
 	// words are when planned updates of projects leave: each keeps the next contact
 	// of its project, and nothing is to happen around that any more.
-	words map[string]time.Time
+	words    map[string]time.Time
+	projects map[string]string // their names
 }
 
 // changes reads what members want otherwise.
 func (l *foretelling) changes() error {
-	read := func() ([]store.MessageChange, error) { return store.MessageChanges(l.tx, l.ws, l.now.Add(-changesFor), mostComing) }
+	read := func() ([]store.MessageChange, error) {
+		return store.MessageChanges(l.tx, l.ws, l.now.Add(-changesFor), mostComing)
+	}
 	if l.of != "" {
 		read = func() ([]store.MessageChange, error) {
 			return store.MessageChangesOfClient(l.tx, l.ws, l.of, mostComing)
@@ -164,9 +168,22 @@ func (l *foretelling) add(of client.ID, m ComingMessage) error {
 	if err != nil {
 		return err
 	}
+	if m.Project, err = l.project(m.ProjectID); err != nil {
+		return err
+	}
 	m.ClientID, m.Client, m.Colour, m.Change = of, c.Name, c.Colour, l.changed[m.ID]
 	l.found = append(l.found, m)
 	return nil
+}
+
+// project gives the name of a project.
+func (l *foretelling) project(id string) (string, error) {
+	if name, ok := l.projects[id]; ok || id == "" {
+		return name, nil
+	}
+	p, err := store.Project(l.tx, l.ws, client.ProjectID(id))
+	l.projects[id] = p.Name
+	return p.Name, err
 }
 
 // promises finds what a person owes a client a word about, and what happens by

@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/fault"
+	"kept/internal/id"
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
@@ -34,11 +35,14 @@ func wordsOfOwn(a *act, id string) (string, error) {
 	return c.Words, orNothing(err)
 }
 
+// comingAbout is with what the names begin that stand in the names of coming messages.
+var comingAbout = map[string]string{"update": "upd", "reminder": "hof", "note": "prm", "check-ins": "prm", "due": "prm", "cadence": "prm", "answer": "clk", "mail": "out"}
+
 // whose finds the client whom a coming message is about, by its name.
-func whose(a *act, id string) (client.ID, error) {
-	kind, rest, _ := strings.Cut(id, ".")
+func whose(a *act, name string) (client.ID, error) {
+	kind, rest, _ := strings.Cut(name, ".")
 	object, _, ok := strings.Cut(rest, ".")
-	if !ok || object == "" {
+	if !ok || !id.Valid(comingAbout[kind], object) {
 		return "", store.ErrNone
 	}
 	switch kind {

@@ -43,6 +43,7 @@ const (
 	InTriage   Section = "triage"
 	InHandOffs Section = "hand-offs"
 	InIssues   Section = "issues"
+	InComing   Section = "coming"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -119,6 +120,7 @@ func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, "Waiting calls", "call"},
 		{InHandOffs, HandOffsURL, "Waiting for others", "hand"},
+		{InComing, ComingURL, "Coming messages", "told"},
 		{InIssues, IssuesURL, "Issues", "warning"},
 		{InTriage, TriageURL, "Triage", "seen"},
 		{InPeople, PeopleURL, "People", "person"},
