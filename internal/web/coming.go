@@ -160,8 +160,12 @@ func comingRow(v *visit, m office.ComingMessage) page.ComingRow {
 		}
 	case !m.Machine():
 		r.How, r.Icon = "due from "+v.team.Name(m.By), "person"
+	case m.Kind == office.ComingReminder:
+		r.How = "by itself, if there is no answer"
+	case m.Kind == office.ComingNote:
+		r.How = "by itself, if nobody writes"
 	}
-	if !m.Machine() {
+	if !m.Machine() || m.Late && m.Notice != "" {
 		r.URL = comingAbout(m).URL
 	}
 	return r
