@@ -124,7 +124,7 @@ func (l *foretelling) remindersOf(h handoff.HandOff) error {
 		if err := l.add(client.ID(h.ClientID), ComingMessage{
 			ID: reminderID(h, r.Nth), Kind: ComingReminder, At: reminderLeaves(p, r.At), ProjectID: h.ProjectID, To: []string{p.name}, Hours: p.hours, By: h.OwnerID, About: obligation("handoff", h.ID),
 			Subject: handOffSubject(tongue.In(p.language), h, r.Nth), Why: why,
-			Effect: p.name + " is not reminded then. It counts as one of the reminders that there may be: the next one leaves when it would have, and you are asked as ever when it is needed.",
+			Effect: p.name + " is not reminded then. It counts as one of the reminders that there may be: the next one leaves when it would have, and " + l.nameOf(h.OwnerID) + " is asked as ever when it is needed.",
 		}); err != nil {
 			return err
 		}
@@ -383,7 +383,7 @@ func (l *foretelling) toWhom(x store.Leaving) (client.ID, string, member.ID, err
 	return "", "", "", nil
 }
 
-// about is the obligation that a mail that waits is about.
+// about is what a mail that waits is about: its notice, a hand-off or a rating.
 func about(x store.Leaving) string {
 	if x.NoticeID != "" {
 		return "notice:" + x.NoticeID
@@ -391,5 +391,6 @@ func about(x store.Leaving) string {
 	if id, ok := handOffOf(x); ok {
 		return obligation("handoff", id)
 	}
-	return ""
+	id := strings.TrimPrefix(x.EffectKey, ratingEffect)
+	return obligation("rating", id)
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // comingRoutes are the pages of what is coming to clients.
-func (s *Site) comingRoutes() {
+func comingRoutes(s *Site) {
 	s.desk("GET "+page.ComingURL, comingToAll)
 	s.desk("GET /clients/{client}/coming-messages", comingToClient)
 	s.desk("GET "+page.ComingURL+"/{message}", comingPage)
