@@ -86,6 +86,8 @@ var bodies = map[string]o{
 	"choose-subscription":      {"rhythm": "daily", "topics": []string{"dates"}},
 	"take-mail-again":          nil,
 	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
+	"skip-coming-message":      {"because": "We meet"},
+	"word-coming-message":      {"words": "It rains."},
 	"reply-to-hand-off":        {"words": "Green"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
@@ -125,7 +127,7 @@ var queries = map[string]string{
 var prefixes = map[string]string{
 	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument, "entry": ofEntry,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
-	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
+	"coming": "reminder", "picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
 
 // asked sends an operation with an id in its path.
@@ -240,6 +242,7 @@ func neighbour(d *desk) map[string]string {
 	}
 	return map[string]string{
 		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID), "document": string(paper.ID), "entry": string(entry.ID),
+		"coming":  "reminder." + string(h.ID) + ".1",
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

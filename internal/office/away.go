@@ -150,6 +150,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 		return staleCheckIn(a, news.CheckInID(id))
 	}
 	if id, ok := strings.CutPrefix(l.EffectKey, ratingEffect); ok {
+		if left, err := isSkipped(a, mailID(l)); left || err != nil {
+			return "Somebody wanted it left out.", err
+		}
 		return staleRating(a, id)
 	}
 	if of, ok := digestOf(l); ok {

@@ -35,6 +35,7 @@ type Office struct {
 	Access        Access
 	Calls         Calls
 	Clients       Clients
+	Coming        Coming
 	Chases        Chases
 	Conversations Conversations
 	Documents     Documents
@@ -109,7 +110,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Coming: Coming{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Subscriptions: Subscriptions{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
@@ -147,15 +148,18 @@ type act struct {
 	now   time.Time
 	who   Actor
 	ws    workspace.ID
-	book  *peopleBook        // the workspace, its members and their calendars
-	known bool               // the book was remembered
-	turn  byte               // among the acts of its millisecond
-	made  uint32             // names made so far
-	ahead *ahead             // what was read beforehand; nil = nothing
-	due   bool               // something was made due
-	noted []string           // the journal's words for what was done
-	last  client.Client      // that was loaded last, see [act.client]
-	hours *worktime.Calendar // of last; nil = not compiled yet
+	book  *peopleBook // the workspace, its members and their calendars
+	known bool        // the book was remembered
+	turn  byte        // among the acts of its millisecond
+	made  uint32      // names made so far
+	ahead *ahead      // what was read beforehand; nil = nothing
+	due   bool        // something was made due
+	noted []string    // the journal's words for what was done
+	// looks: it is a rehearsal that wants to see the mails that would leave, in queued.
+	looks  bool
+	queued []store.Leaving
+	last   client.Client      // that was loaded last, see [act.client]
+	hours  *worktime.Calendar // of last; nil = not compiled yet
 	// outlooks are those that the act made; nil = none.
 	outlooks map[client.ProjectID]outlook.Outlook
 	// sketches are those that were drawn before it; nil = none.

@@ -39,6 +39,9 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	}
 	l.Mail = text
 	a.due = true
+	if a.looks {
+		a.queued = append(a.queued, l)
+	}
 	return store.AddLeaving(a.tx, l)
 }
 

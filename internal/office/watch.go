@@ -310,8 +310,7 @@ func settlePrompt(a *act, live store.PromptRow) error {
 	return a.note("settled", live.Obligation, live.ClientID, asked(live.Ask), nil)
 }
 
-// change lets a live prompt say what is asked now. A new stage, level or
-// holder is a new question: what was snoozed or waved away counts no more.
+// changePrompt lets a live prompt say what is asked now, see [prompt.Prompt.Asks].
 func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask) error {
 	if live.Ask == ask && live.OwnerID == owner {
 		return nil
@@ -321,11 +320,9 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	if before.Climbed(ask) && live.Open(a.now) {
 		mail = live.MailAt
 	}
-	live.Ask, live.OwnerID = ask, owner
+	live.Prompt, live.OwnerID = live.Asks(ask, a.now), owner
 	if !same {
-		live.RaisedAt, live.SnoozedUntil, live.Snoozes, live.Dismissed, live.MailAt = a.now, time.Time{}, 0, "", mail
-	} else if live.SnoozedUntil.After(ask.SnoozeBy) {
-		live.SnoozedUntil = ask.SnoozeBy // the ladder has moved: it may not sleep past its next rung
+		live.MailAt = mail
 	}
 	if err := store.SavePrompt(a.tx, a.ws, live); err != nil {
 		return err

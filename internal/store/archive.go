@@ -44,6 +44,7 @@ func Tables() []Table {
 		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"holding_notes", columns(rowHoldingNotes), sqlCountHoldingNotes, sqlDumpHoldingNotes, sqlLoadHoldingNotes},
+		{"message_changes", columns(rowMessageChanges), sqlCountMessageChanges, sqlDumpMessageChanges, sqlLoadMessageChanges},
 		{"client_news", columns(rowClientNews), sqlCountClientNews, sqlDumpClientNews, sqlLoadClientNews},
 		{"updates", columns(rowUpdates), sqlCountUpdates, sqlDumpUpdates, sqlLoadUpdates},
 		{"files", columns(rowFiles), sqlCountFiles, sqlDumpFiles, sqlLoadFiles},

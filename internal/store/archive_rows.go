@@ -326,10 +326,10 @@ const (
 )
 
 const (
-	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown`
+	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown, skipped`
 	sqlCountHandOffs = `SELECT COUNT(*) FROM hand_offs`
 	sqlDumpHandOffs  = `SELECT ` + rowHandOffs + ` FROM hand_offs ORDER BY workspace_id, id`
-	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`
+	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`
 )
 
 const (
@@ -414,4 +414,11 @@ const (
 	sqlCountIssueWords = `SELECT COUNT(*) FROM issue_words`
 	sqlDumpIssueWords  = `SELECT ` + rowIssueWords + ` FROM issue_words ORDER BY workspace_id, notice_id`
 	sqlLoadIssueWords  = `INSERT INTO issue_words (` + rowIssueWords + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
+	rowMessageChanges      = `workspace_id, message_id, client_id, words, because, skipped, member_id, changed_at`
+	sqlCountMessageChanges = `SELECT COUNT(*) FROM message_changes`
+	sqlDumpMessageChanges  = `SELECT ` + rowMessageChanges + ` FROM message_changes ORDER BY workspace_id, message_id`
+	sqlLoadMessageChanges  = `INSERT INTO message_changes (` + rowMessageChanges + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 )

@@ -119,6 +119,7 @@ func (d *clientDesk) acts(here string) []page.Act {
 		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
 		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
 		{Label: "Write", Icon: "told", URL: here + "/tell"},
+		{Label: "Coming messages", Icon: "mail", URL: here + "/coming-messages"},
 	}
 	if mayDo(d.visit, member.ChangeClient) {
 		acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
