@@ -61,7 +61,7 @@ func worryOf(a *act) (w Worry, err error) {
 		return w, err
 	}
 	w.Reads, _ = a.book.member(whoHears(a, w.Client))
-	return w, nil
+	return w, mayWrite(a)
 }
 
 // whoHears is who is asked at once when a client is worried: who leads him, or

@@ -152,6 +152,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if id, ok := strings.CutPrefix(l.EffectKey, ratingEffect); ok {
 		return staleRating(a, id)
 	}
+	if key, ok := strings.CutPrefix(l.EffectKey, pageEffect); ok {
+		return stalePage(a, key)
+	}
 	if key, ok := strings.CutPrefix(l.EffectKey, approvalEffect); ok {
 		return staleApproval(a, key)
 	}

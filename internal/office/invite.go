@@ -38,7 +38,7 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 		if err != nil || len(recent) >= MaxLinks {
 			return err
 		}
-		if err := addPortalPass(a, k, key, secret); err != nil {
+		if err := addPortalPass(a, k, purposePortal, secret); err != nil {
 			return err
 		}
 		v, err := a.voiceOf(k.ClientID)
@@ -61,7 +61,7 @@ func (s Portal) Link(ctx context.Context, who Actor, id client.ContactID) (strin
 		if err != nil {
 			return err
 		}
-		return addPortalPass(a, k, store.Fold(k.Email), secret)
+		return addPortalPass(a, k, purposeByHand, secret)
 	})
 }
 
@@ -79,13 +79,20 @@ func invited(a *act, id client.ContactID) (client.Contact, error) {
 	case !k.Portal:
 		return k, fault.New(fault.Conflict, k.Name+" may not open the client's page. Allow it first.")
 	}
+	c, err := a.client(k.ClientID)
+	if err != nil {
+		return k, err
+	}
+	if access, err := accessOf(a, c); err != nil || access.Page == client.PageOver {
+		return k, orConflict(err, "The page of "+c.Name+" is over. Say up to which day it can be read, then invite.")
+	}
 	return k, nil
 }
 
 // addPortalPass lets a contact in by a link alone: it brings no code.
-func addPortalPass(a *act, k client.Contact, key, secret string) error {
+func addPortalPass(a *act, k client.Contact, purpose, secret string) error {
 	err := store.AddPass(a.tx, store.Pass{
-		Hash: hashed(secret), Workspace: a.ws, Purpose: purposePortal, ContactID: string(k.ID), EmailKey: key, MadeAt: a.now, ExpiresAt: a.now.Add(InviteFor),
+		Hash: hashed(secret), Workspace: a.ws, Purpose: purpose, ContactID: string(k.ID), EmailKey: store.Fold(k.Email), MadeAt: a.now, ExpiresAt: a.now.Add(InviteFor),
 	})
 	if err != nil {
 		return err

@@ -48,6 +48,7 @@ type Office struct {
 	Notices       Notices
 	Offers        Offers
 	People        People
+	Pages         Pages
 	Phrases       Phrases
 	PlanLinks     PlanLinks
 	Plans         Plans
@@ -108,7 +109,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Pages: Pages{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
@@ -168,8 +169,20 @@ type act struct {
 // begin reads the clock, once for each act.
 func (d *desk) begin() time.Time { return d.Now().UTC().Truncate(time.Millisecond) }
 
-// do runs an act of an actor in one transaction.
+// do runs an act of an actor in one transaction. A contact acts where the page of
+// his client is open.
 func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
+	return d.admit(ctx, who, func(a *act) error {
+		if err := mayWrite(a); err != nil {
+			return err
+		}
+		return work(a)
+	})
+}
+
+// admit is [desk.do] for what a contact may do on a page that can only be read:
+// come, read, save, and go.
+func (d *desk) admit(ctx context.Context, who Actor, work func(*act) error) error {
 	now := d.begin()
 	turn := d.turns.next(now)
 	var done *act
@@ -206,8 +219,19 @@ func (d *desk) remember(ctx context.Context, done *act) {
 	}
 }
 
-// see runs a look that changes nothing.
+// see runs a look that changes nothing. A contact looks while the page of his
+// client is not over.
 func (d *desk) see(ctx context.Context, who Actor, work func(*act) error) error {
+	return d.look(ctx, who, func(a *act) error {
+		if err := mayRead(a); err != nil {
+			return err
+		}
+		return work(a)
+	})
+}
+
+// look is [desk.see] also where the page of a contact's client is over.
+func (d *desk) look(ctx context.Context, who Actor, work func(*act) error) error {
 	a := &act{desk: d, ctx: ctx, tx: d.DB.Read(ctx), now: d.begin(), who: who, ws: who.Workspace}
 	if err := a.open(); err != nil {
 		return notFound(err)

@@ -47,6 +47,9 @@ func askRating(a *act, p promise.Promise) error {
 	if err != nil || !k.EndedAt.IsZero() || k.Email == "" {
 		return err
 	}
+	if c, err := a.client(k.ClientID); err != nil || !c.Open() {
+		return err // his page can only be read
+	}
 	before, err := store.RatingsOfContact(a.tx, a.ws, k.ID, 1)
 	if err != nil || len(before) > 0 && a.now.Before(before[0].AskedAt.AddDate(0, 0, every.Days())) {
 		return err

@@ -87,6 +87,8 @@ func (a *act) review(ob string) error {
 		return reviewPromise(a, p)
 	case "client":
 		return reviewClient(a, client.ID(id))
+	case "page":
+		return reviewPage(a, client.ID(id))
 	case "project":
 		p, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {
