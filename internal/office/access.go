@@ -128,7 +128,7 @@ func (s Access) Enter(ctx context.Context, secret string) (Guest, error) {
 	if err != nil {
 		return Guest{}, notFound(err)
 	}
-	if !ses.EndedAt.IsZero() || !now.Before(ses.ExpiresAt) {
+	if !ses.EndedAt.IsZero() || !now.Before(ses.ExpiresAt) || !isWithin(ctx, ses.Workspace) {
 		return Guest{}, notFound(store.ErrNone)
 	}
 	g := Guest{Session: ses.ID, Actor: Actor{Workspace: ses.Workspace, Member: member.ID(ses.MemberID), Contact: client.ContactID(ses.ContactID)}}
@@ -298,7 +298,7 @@ func (s Access) Knock(ctx context.Context, secret string) (store.Pass, error) {
 	if err != nil {
 		return p, notFound(err)
 	}
-	if !p.UsedAt.IsZero() || !s.begin().Before(p.ExpiresAt) {
+	if !p.UsedAt.IsZero() || !s.begin().Before(p.ExpiresAt) || !isWithin(ctx, p.Workspace) {
 		return p, fault.New(fault.NotFound, "This link was used already or is too old. Ask for a new one.")
 	}
 	return p, nil
@@ -339,7 +339,7 @@ func (s Access) UseCode(ctx context.Context, email, code, agent string, portal b
 		return Entry{}, err
 	}
 	for _, p := range passes {
-		if p.Tries >= MaxCodeTries || !p.UsedAt.IsZero() || !now.Before(p.ExpiresAt) {
+		if !isWithin(ctx, p.Workspace) || p.Tries >= MaxCodeTries || !p.UsedAt.IsZero() || !now.Before(p.ExpiresAt) {
 			continue
 		}
 		if subtle.ConstantTimeCompare([]byte(hashed(key+code)), []byte(p.CodeHash)) == 1 {

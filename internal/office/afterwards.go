@@ -166,7 +166,7 @@ func pageEndsMail(a *act, c client.Client, k client.Contact, last worktime.Day) 
 		Subject: v.Say("Your page at {firm} can be read until {day}", "firm", a.book.firm.Name, "day", v.FullDay(Noon(last))), Greeting: v.Say("Hello {name},", "name", k.Name),
 		Lead: v.Say("Your page at {firm} can be read until {day}. After that day it is closed.", "firm", a.book.firm.Name, "day", v.FullDay(Noon(last))),
 		Body: v.Say("If you would like to keep what stands there, open the page and choose “Download everything”."),
-		Link: &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/"}, Sign: []string{leader.Name, a.book.firm.Name},
+		Link: &outbox.Link{Label: v.Say("Open your page"), URL: portalURL(a) + "/p/"}, Sign: []string{leader.Name, a.book.firm.Name},
 	}
 }
 

@@ -290,7 +290,7 @@ func worriedLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, err
 	if err != nil {
 		return nil, err
 	}
-	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: a.URL + "/w/" + secret}, nil
+	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: portalURL(a) + "/w/" + secret}, nil
 }
 
 // contactLink makes a way by which a contact speaks without a session.

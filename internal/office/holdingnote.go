@@ -152,7 +152,7 @@ func writeNote(a *act, in holdingNote) (notice.Notice, error) {
 		Next: v.Say("You will hear from us by {when}.", "when", in.next), Sign: []string{a.book.firm.Name}, Foot: v.Say("This note was sent by itself. An answer to it is read by a person."),
 	}
 	if in.to.Portal {
-		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: portalURL(a) + "/p/"}
 	}
 	replyTo(a, &m, plusNotice+string(n.ID))
 	if err := threadMail(a, n, &m); err != nil {

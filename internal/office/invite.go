@@ -106,7 +106,7 @@ func inviteMail(a *act, v tongue.Voice, k client.Contact, secret string) outbox.
 		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
 		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Language: v.Code(), Subject: v.Say("Your page at {firm}", "firm", a.book.firm.Name), Greeting: v.Say("Hello {name},", "name", k.Name),
 		Lead: v.Say("On this page you see what we have promised you, how it stands, and when you hear from us next. It needs no password."),
-		Link: &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/enter/" + secret},
+		Link: &outbox.Link{Label: v.Say("Open your page"), URL: portalURL(a) + "/p/enter/" + secret},
 		Next: v.Say("The link works once, for a week. After that the page sends you a new one whenever you like."),
 		Sign: []string{me.Name, a.book.firm.Name},
 	}

@@ -40,6 +40,7 @@ type Office struct {
 	Documents     Documents
 	FieldLog      FieldLog
 	Files         Files
+	Hosts         Hosts
 	HandOffs      HandOffs
 	Imports       Imports
 	Inbox         Inbox
@@ -85,7 +86,8 @@ type Config struct {
 	FileLimits FileLimits   // zero = [UsualFileLimits]
 	Spool      string       // the folder of uploads under way; "" = the system's
 	Previewer  Previewer    // nil = there are no previews
-	URL        string       // the public address; links are built from it alone
+	URL        string       // the public address; links are built from it, and those to clients from the proven address of their workspace
+	Resolver   Resolver     // asks name servers; nil = no address of a workspace can be proven
 	From       string       // the address mail comes from where a workspace names none
 	Log        *slog.Logger // nil = nowhere
 }
@@ -109,7 +111,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Pages: Pages{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, Hosts: Hosts{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Pages: Pages{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
@@ -240,6 +242,9 @@ func (d *desk) look(ctx context.Context, who Actor, work func(*act) error) error
 }
 
 func (a *act) open() error {
+	if !isWithin(a.ctx, a.ws) {
+		return store.ErrNone
+	}
 	var err error
 	a.book, a.known, err = a.people.of(a.tx, a.calendars, a.ws, a.now)
 	return err

@@ -301,6 +301,7 @@ func (w Watch) Now() time.Time { return w.begin() }
 // what may be shown to anybody. Several share none.
 func (s Portal) Front(ctx context.Context) (workspace.Workspace, error) {
 	all, err := store.Workspaces(s.DB.Read(ctx))
+	all = slices.DeleteFunc(all, func(w workspace.Workspace) bool { return !isWithin(ctx, w.ID) })
 	if err != nil || len(all) != 1 {
 		return workspace.Workspace{}, err
 	}

@@ -96,7 +96,7 @@ func mailRating(a *act, r store.Rating, k client.Contact) error {
 		Next: v.Say("Each link opens a page on which you decide; opening it changes nothing, and no account is needed."), Sign: []string{leader.Name, a.book.firm.Name},
 	}
 	for n := MaxStars; n >= 1; n-- {
-		m.Links = append(m.Links, outbox.Link{Label: v.Say(StarsLabel(n)), URL: fmt.Sprintf("%s/r/%s?stars=%d", a.URL, secret, n)})
+		m.Links = append(m.Links, outbox.Link{Label: v.Say(StarsLabel(n)), URL: fmt.Sprintf("%s/r/%s?stars=%d", portalURL(a), secret, n)})
 	}
 	return a.queue(m, ratingEffect+r.ID, "", at)
 }

@@ -132,8 +132,10 @@ func (s Pages) mailReader(ctx context.Context, email string) error {
 		if n < 0 {
 			n = len(doors)
 		}
-		if err := s.mailAt(ctx, doors[:n], email); err != nil {
-			return err
+		if isWithin(ctx, doors[0].Workspace) {
+			if err := s.mailAt(ctx, doors[:n], email); err != nil {
+				return err
+			}
 		}
 		doors = doors[n:]
 	}
