@@ -21,7 +21,6 @@ type Hosts struct{ *desk }
 // Resolver asks name servers. [net.Resolver] is one.
 type Resolver interface {
 	LookupTXT(ctx context.Context, name string) ([]string, error)
-	LookupHost(ctx context.Context, host string) ([]string, error)
 }
 
 // HostView is an address with what its page needs.
@@ -82,7 +81,8 @@ func (s Hosts) Give(ctx context.Context, who Actor, typed string) (HostView, err
 		if err != nil {
 			return err
 		}
-		v.Host = workspace.Host{Workspace: a.ws, Name: name, Token: token, AskedAt: a.now}
+		v.Host = workspace.Host{Workspace: a.ws, Name: name, Token: token, AskedAt: a.now, CheckedAt: a.now.Add(-workspace.HostAgain)}
+		a.due = true
 		if err := store.PutHost(a.tx, v.Host); err != nil {
 			return err
 		}
@@ -152,7 +152,11 @@ func (s Hosts) CheckDue(ctx context.Context) (time.Time, error) {
 			return time.Time{}, err
 		}
 	}
-	return now.Add(time.Hour), nil
+	oldest, err := store.OldestHostCheck(s.DB.Read(ctx))
+	if err != nil || oldest.IsZero() {
+		return time.Time{}, err
+	}
+	return oldest.Add(workspace.HostEvery), nil
 }
 
 // lookFor is how long name servers may take to answer.

@@ -27,6 +27,12 @@ func HostsToCheck(tx *Tx, since time.Time) ([]workspace.Host, error) {
 	return many(tx, scanHost, sqlHostsToCheck, ms(since))
 }
 
+const sqlNextHost = `SELECT checked_at FROM portal_hosts ORDER BY checked_at, workspace_id LIMIT 1`
+
+// OldestHostCheck is when the name servers were asked about the one that waits
+// longest; zero = there is none.
+func OldestHostCheck(tx *Tx) (time.Time, error) { return nextMoment(tx, sqlNextHost) }
+
 const sqlPutHost = `INSERT INTO portal_hosts (` + hostColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (workspace_id) DO UPDATE SET name = excluded.name, token = excluded.token, asked_at = excluded.asked_at, checked_at = excluded.checked_at,
   seen_at = excluded.seen_at, proven_at = excluded.proven_at, lost_at = excluded.lost_at`
