@@ -266,16 +266,3 @@ func (s Pages) change(ctx context.Context, who Actor, in pageChange) (client.Cli
 	})
 	return c, err
 }
-
-// Access tells how far the page of a client is open, for members.
-func (s Pages) Access(ctx context.Context, who Actor, id client.ID) (client.Access, error) {
-	var access client.Access
-	err := s.see(ctx, who, func(a *act) error {
-		c, err := store.Client(a.tx, a.ws, id)
-		if err == nil {
-			access, err = accessOf(a, c)
-		}
-		return err
-	})
-	return access, err
-}
