@@ -145,7 +145,7 @@ func (h *house) routes() http.Handler {
 		h.trial.routes(mux)
 	}
 	mux.HandleFunc("GET /hosts/ask", h.ask)
-	return patient(door.Guard(h.measured(readers.Hosts(h.set.URL, mux)), h.set.secure(), h.log))
+	return patient(door.Guard(h.measured(portal.Hosts(readers, h.set.URL, mux)), h.set.secure(), h.log))
 }
 
 // ask answers a proxy that wants to know whether to get a certificate for a name:

@@ -27,7 +27,7 @@ func OwnHost(address string) string {
 // Hosts serves the addresses that workspaces gave their clients' pages: the pages
 // of that workspace's clients, and nothing else. Whatever comes by another name is
 // for rest. own is the server's public address, which is always for rest.
-func (s *Site) Hosts(own string, rest http.Handler) http.Handler {
+func Hosts(s *Site, own string, rest http.Handler) http.Handler {
 	ours := OwnHost(own)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host := workspace.HostOf(r.Host)

@@ -50,7 +50,7 @@ const deskSays = "this is the desk"
 func hosted(t *testing.T) (*officetest.House, func(host string) *named) {
 	h := officetest.Open(t, officetest.SQLite(t))
 	rest := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, deskSays) })
-	site := portal.New(h.Office, portal.Options{Log: slog.New(slog.DiscardHandler)}).Hosts("https://kept.example", rest)
+	site := portal.Hosts(portal.New(h.Office, portal.Options{Log: slog.New(slog.DiscardHandler)}), "https://kept.example", rest)
 	return h, func(host string) *named { return &named{t: t, site: site, host: host} }
 }
 

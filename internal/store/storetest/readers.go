@@ -34,7 +34,9 @@ func readers(b *bench) {
 	b.write(b, func(tx *store.Tx) error { return store.MoveSession(tx, first, "b") })
 	first.ContactID = "b"
 	same(b, "the sessions after one moved", live(f, "bea"), []store.Session{second, first})
-	b.write(b, func(tx *store.Tx) error { return store.LeaveContact(tx, store.Session{Workspace: f.ws, ContactID: "b", EmailKey: "bea"}, "c") })
+	b.write(b, func(tx *store.Tx) error {
+		return store.LeaveContact(tx, store.Session{Workspace: f.ws, ContactID: "b", EmailKey: "bea"}, "c")
+	})
 	first.ContactID, second.ContactID = "c", "c"
 	same(b, "the sessions after a contact was left", live(f, "bea"), []store.Session{second, first})
 	b.write(b, func(tx *store.Tx) error { return store.EndReaderSession(tx, second, monday()) })
