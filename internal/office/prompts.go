@@ -31,7 +31,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, Issue, HandOff and Update is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, NoMail, Issue, HandOff and Update is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -44,6 +44,7 @@ type Asked struct {
 	Arrival    *store.Arrival
 	Mailbox    *store.Mailbox
 	Chases     []store.ChaseRow
+	NoMail     *client.Contact // who wants no mail
 	HandOff    *HandOffView
 	Project    *client.Project
 	Update     *news.Update // that did not leave as it was planned
@@ -239,6 +240,8 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		return dressHandOff(a, k, handoff.ID(id))
 	case "issue":
 		return "", dressIssue(a, k, issue.ID(id))
+	case "contact":
+		return "", dressNoMail(a, k, client.ContactID(id))
 	case "absence":
 		ab, err := store.Absence(a.tx, a.ws, id)
 		if err != nil {
@@ -271,13 +274,15 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 	case "update":
 		return "", dressUpdate(a, k, news.ID(id))
 	case "project":
-		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
-		if err != nil {
-			return "", err
-		}
-		k.Project = &pr
+		return "", dressProject(a, k, client.ProjectID(id))
 	}
 	return contactID, nil
+}
+
+func dressProject(a *act, k *Asked, id client.ProjectID) error {
+	p, err := store.Project(a.tx, a.ws, id)
+	k.Project = &p
+	return err
 }
 
 func dressUpdate(a *act, k *Asked, id news.ID) error {

@@ -85,6 +85,7 @@ func New(o *office.Office, opts Options) *Site {
 	siteRoutes(s)
 	s.askedRoutes()
 	feedbackRoutes(s)
+	followingRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

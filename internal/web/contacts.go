@@ -106,7 +106,10 @@ func openContactForm(v *visit) (page.ContactForm, client.Contact, error) {
 	f.Desk.Title, f.Desk.Crumbs = k.Name, clientCrumbs(b.Client)
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(k.Version), Back: "/clients/" + string(b.Client.ID)}
 	fillContactForm(&f, k, reach[k.ID])
-	return f, k, nil
+	if k.EndedAt.IsZero() && k.Email != "" {
+		f.Follows, err = followedBy(v, k)
+	}
+	return f, k, err
 }
 
 func fillContactForm(f *page.ContactForm, k client.Contact, reach office.Reach) {

@@ -46,6 +46,11 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 		acts = []page.Act{handOverAct(v, k, h)}
 	case k.Notice != nil:
 		acts = noticeActs(*k.Notice, h)
+	case k.NoMail != nil:
+		acts = []page.Act{
+			{Label: "I called them", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + string(k.NoMail.ID)},
+			{Label: "They take mail again", Post: "/contacts/" + string(k.NoMail.ID) + "/takes-mail", Hidden: []page.Pair{{Name: "back", Value: h.back}}},
+		}
 	case k.Arrival != nil:
 		acts = []page.Act{
 			{Label: "Look at it", Icon: "told", Main: true, URL: page.TriageURL + "/" + k.Arrival.ID},
