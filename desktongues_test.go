@@ -61,7 +61,7 @@ var deskGroups = []deskGroup{
 		in(pages, "coming coming_templ follows follows_templ update update_templ")), []string{"client/*.go", "news/*.go", "document/*.go", "fieldlog/*.go", "conversation/*.go", "reply/reply.go", "internal/office/updates.go", "internal/office/updateplan.go", "internal/office/checkins.go", "internal/office/checkinasks.go", "internal/office/calls.go", "internal/office/chases.go", "internal/office/photos.go", "internal/office/triage.go", "internal/office/clients.go", "internal/office/conversations.go", "internal/office/documents.go", "internal/office/fieldlog.go", "internal/office/sent.go"}},
 	{"desk-firm", slices.Concat(
 		in(web, "backup calibration daysoff firmsettings helppage importpage inboxsettings journal journaldiff memberpage"),
-		in(web, "officehours people phrases promptpage record remindsettings rows search wayform waysin waysorts waytest"),
+		in(web, "portalhost officehours people phrases promptpage record remindsettings rows search wayform waysin waysorts waytest"),
 		in(web, "zoneregion"),
 		in(pages, "calibration calibration_templ import import_templ legend people people_templ record record_templ search"),
 		in(pages, "search_templ settings standard wayin"),

@@ -64,7 +64,7 @@ func worryOf(a *act) (w Worry, err error) {
 		return w, err
 	}
 	w.Reads, _ = a.book.member(whoHears(a, w.Client))
-	return w, nil
+	return w, mayWrite(a)
 }
 
 // whoHears is who is asked at once when a client is worried: who leads him, or
@@ -293,7 +293,7 @@ func worriedLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, err
 	if err != nil {
 		return nil, err
 	}
-	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: a.URL + "/w/" + secret}, nil
+	return &outbox.Link{Label: v.Say("I am worried: tell a person now"), URL: portalURL(a) + "/w/" + secret}, nil
 }
 
 // contactLink makes a way by which a contact speaks without a session.

@@ -155,6 +155,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 		}
 		return staleRating(a, id)
 	}
+	if key, ok := strings.CutPrefix(l.EffectKey, pageEffect); ok {
+		return stalePage(a, key)
+	}
 	if of, ok := digestOf(l); ok {
 		return staleDigest(a, of)
 	}

@@ -170,7 +170,7 @@ func askCheckIn(a *act, c news.CheckIn, p client.Project, to addressed) error {
 		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name}, Auto: c.PromiseID != "",
 	}
 	if to.secret != "" {
-		mail.Link.URL = a.URL + "/c/" + to.secret
+		mail.Link.URL = portalURL(a) + "/c/" + to.secret
 	}
 	if box, ok := answersTo(a); ok && box.Plus {
 		replyTo(a, &mail, plusCheckIn+string(c.ID))

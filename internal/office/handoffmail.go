@@ -136,7 +136,10 @@ func answerLinks(a *act, v tongue.Voice, h handoff.HandOff) ([]outbox.Link, erro
 		return nil, err
 	}
 	var out []outbox.Link
-	at := a.URL + "/h/" + secret
+	at := portalURL(a) + "/h/" + secret
+	if h.Party.Side == plan.Ours {
+		at = a.URL + "/h/" + secret
+	}
 	if h.Kind != handoff.Work {
 		return replyLinks(v, h, at), nil
 	}

@@ -90,7 +90,11 @@ func reaches(a *act, p askedParty) (bool, error) {
 	if fault.KindOf(err) == fault.Invalid {
 		return false, nil
 	}
-	return err == nil && p.email != "" && p.contact.EndedAt.IsZero(), err
+	if err != nil || p.contact.ID == "" {
+		return err == nil && p.email != "", err
+	}
+	c, err := a.client(p.contact.ClientID)
+	return p.email != "" && p.contact.EndedAt.IsZero() && c.Open(), err // a past client answers nothing
 }
 
 // followStands has a hand-off follow what waits on it: its date, and its owner.

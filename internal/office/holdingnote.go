@@ -191,7 +191,7 @@ func writeNote(a *act, in holdingNote) (notice.Notice, error) {
 		m.Body = in.own
 	}
 	if in.to.Portal {
-		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: portalURL(a) + "/p/"}
 	}
 	replyTo(a, &m, plusNotice+string(n.ID))
 	if err := threadMail(a, n, &m); err != nil {

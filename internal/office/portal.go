@@ -32,6 +32,7 @@ type PortalView struct {
 	Open     []PortalPromise  // by date, without next contacts
 	Done     []PortalPromise  // kept or released, the newest first
 	Next     *PortalPromise   // when he hears next; nil = it is missing
+	Nexts    []PortalPromise  // when he hears next of each project, the nearest first
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
 	Updates  []news.Update    // the newest that were sent
@@ -42,6 +43,7 @@ type PortalView struct {
 	Worries  conversation.ID  // in which
 	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 	Seen     []fieldlog.Entry // the newest of what is shared from the site
+	Access   client.Access    // how far the page is open
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -141,6 +143,9 @@ func portalHead(a *act) (PortalView, error) {
 	if v.Calendar, err = a.calendars.of(v.Client.Hours); err != nil {
 		return v, err
 	}
+	if v.Access, err = accessOf(a, v.Client); err != nil {
+		return v, err
+	}
 	if v.Contact, err = store.Contact(a.tx, a.ws, a.who.Contact); err != nil {
 		return v, err
 	}
@@ -171,6 +176,7 @@ func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]Por
 			if v.Next == nil {
 				v.Next = &p
 			}
+			v.Nexts = append(v.Nexts, p)
 			continue
 		}
 		if shown(p.Promise) {
@@ -267,7 +273,7 @@ func (s Portal) Seen(ctx context.Context, who Actor, ids []notice.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		for _, id := range ids {
 			n, err := store.Notice(a.tx, a.ws, id)
 			if err != nil {
@@ -295,6 +301,7 @@ func (w Watch) Now() time.Time { return w.begin() }
 // what may be shown to anybody. Several share none.
 func (s Portal) Front(ctx context.Context) (workspace.Workspace, error) {
 	all, err := store.Workspaces(s.DB.Read(ctx))
+	all = slices.DeleteFunc(all, func(w workspace.Workspace) bool { return !isWithin(ctx, w.ID) })
 	if err != nil || len(all) != 1 {
 		return workspace.Workspace{}, err
 	}

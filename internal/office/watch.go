@@ -78,6 +78,9 @@ func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string
 // review decides anew on an obligation, by its kind.
 func (a *act) review(ob string) error {
 	kind, id, _ := strings.Cut(ob, ":")
+	if of, ok := reviewsOfClient()[kind]; ok {
+		return of(a, client.ID(id))
+	}
 	switch kind {
 	case "promise":
 		p, err := a.promise(promise.ID(id))
@@ -85,8 +88,6 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewPromise(a, p)
-	case "client":
-		return reviewClient(a, client.ID(id))
 	case "project":
 		p, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {
@@ -129,8 +130,6 @@ func (a *act) review(ob string) error {
 		return dropWatch(a, ob, reviewContactOf(a, client.ContactID(id)))
 	case "absence":
 		return reviewAbsence(a, id)
-	case "chases":
-		return reviewChases(a, client.ID(id))
 	case "mailbox":
 		m, err := store.MailboxOf(a.tx, a.ws, id)
 		if err != nil {
@@ -145,6 +144,11 @@ func (a *act) review(ob string) error {
 		return reviewArrival(a, r)
 	}
 	return fmt.Errorf("nobody knows how to review %q", ob)
+}
+
+// reviewsOfClient are the reviews of what is watched under a client's id.
+func reviewsOfClient() map[string]func(*act, client.ID) error {
+	return map[string]func(*act, client.ID) error{"client": reviewClient, "chases": reviewChases, "page": reviewPage}
 }
 
 // dropWatch stops watching what is not there.

@@ -321,6 +321,9 @@ func crawl(t *testing.T, r *reader, from ...string) map[string]string {
 		if status != http.StatusOK {
 			t.Errorf("a link leads to %s: %d", at, status)
 		}
+		if strings.HasSuffix(at, ".zip") {
+			body = unpacked(t, body)
+		}
 		out[at] = body
 		for _, m := range reaches.FindAllStringSubmatch(body, -1) {
 			todo = append(todo, m[1])

@@ -89,8 +89,7 @@ func (s *Site) code(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
-	return v.go303("/p/")
+	return arrive(v, e)
 }
 
 // confirm is where a mailed link leads. It uses nothing up.
@@ -131,8 +130,7 @@ func (s *Site) enter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
-	return v.go303("/p/")
+	return arrive(v, e)
 }
 
 // out signs out.

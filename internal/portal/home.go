@@ -2,9 +2,11 @@ package portal
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/portal/page"
@@ -26,22 +28,30 @@ func (s *Site) home(v *visit) error {
 		Frame: r.frame(r.say("Your page")), Today: r.voice().FullDay(v.now.In(r.cal.Location())), Greeting: r.voice().Greeting(v.now.In(r.cal.Location()), view.Contact.Name),
 		Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open(),
 	}
-	p.TalksURL = v.root + "messages"
-	if !v.borrowed() {
-		p.WriteURL = v.root + "messages/new"
-	}
-	for _, pr := range view.Plans {
-		text := r.say("The plan")
-		if len(view.Plans) > 1 {
-			text = r.say("The plan: {project}", "project", pr.Name)
+	fillHome(r, &p)
+	if several := projectsOf(r); len(several) > 1 {
+		p.Projects = several
+	} else {
+		for _, pr := range view.Plans {
+			p.Plans = append(p.Plans, ui.Link{Text: r.say("The plan"), URL: v.root + "projects/" + string(pr.ID) + "/plan"})
 		}
-		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
 	}
 	if len(view.Projects) > 0 {
 		p.Plans = append(p.Plans, ui.Link{Text: r.say("Your documents"), URL: v.root + "documents"})
 	}
+	return showHome(r, p)
+}
+
+// fillHome builds what the page of a client and that of one of his projects have
+// in common.
+func fillHome(r reading, p *page.Home) {
+	view := r.view
+	p.TalksURL = r.root + "messages"
+	if !silent(r) {
+		p.WriteURL = r.root + "messages/new"
+	}
 	for _, u := range view.Updates {
-		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
+		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: r.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
 	p.Waits, p.Site = r.waitsFor(), siteIn(r)
 	for _, i := range view.Issues {
@@ -63,17 +73,79 @@ func (s *Site) home(v *visit) error {
 	for _, k := range view.Done {
 		p.Kept = append(p.Kept, r.promiseOf(k))
 	}
+}
+
+// showHome shows the page, and notes that its letters were seen.
+func showHome(r reading, p page.Home) error {
 	var fresh []notice.ID
-	for _, n := range view.Notices {
+	for _, n := range r.view.Notices {
 		p.Notices = append(p.Notices, r.noticeOf(n))
 		if n.SeenAt.IsZero() {
 			fresh = append(fresh, n.ID)
 		}
 	}
-	if err := v.seen(fresh...); err != nil {
+	if err := r.seen(fresh...); err != nil {
 		return err
 	}
-	return v.show(p)
+	return r.show(p)
+}
+
+// projects lists the client's projects with where each stands, the open ones first.
+func projectsOf(r reading) []page.Project {
+	var open, closed []page.Project
+	for _, x := range r.view.Projects {
+		p := page.Project{Name: x.Name, URL: r.root + "projects/" + string(x.ID)}
+		if !x.Open() {
+			p.Where = r.say("This project is closed.")
+			closed = append(closed, p)
+			continue
+		}
+		p.Where = r.where(promisesOf(r, x))
+		if next := r.view.NextOf(x.ID); next != nil {
+			p.Hear, p.Who = r.promiseOf(*next).When, who(next.Owner)
+		}
+		open = append(open, p)
+	}
+	return append(open, closed...)
+}
+
+// promisesOf are the open promises of a project.
+func promisesOf(r reading, x client.Project) []page.Promise {
+	var out []page.Promise
+	for _, o := range r.view.Open {
+		if o.Promise.ProjectID == string(x.ID) {
+			out = append(out, r.promiseOf(o))
+		}
+	}
+	return out
+}
+
+// project shows one project of a client: the same questions, about it alone.
+func projectPage(v *visit) error {
+	view, pr, err := v.o.Portal.Project(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.Home{Frame: r.frame(pr.Name), ProjectName: pr.Name, Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open() || !pr.Open()}
+	fillHome(r, &p)
+	if p.Closed && len(view.Open) == 0 {
+		p.Where = r.say("This project is closed.")
+	}
+	here := v.root + "projects/" + string(pr.ID)
+	for _, x := range view.Plans {
+		if x.ID == pr.ID {
+			p.Plans = append(p.Plans, ui.Link{Text: r.say("The plan"), URL: here + "/plan"})
+		}
+	}
+	p.Plans = append(p.Plans, ui.Link{Text: r.say("Its documents"), URL: v.root + "documents?project=" + url.QueryEscape(string(pr.ID))})
+	for i := range p.Promises {
+		p.Promises[i].Project = ""
+	}
+	for i := range p.Kept {
+		p.Kept[i].Project = ""
+	}
+	return showHome(r, p)
 }
 
 // where says in a sentence where everything stands: what is open, and

@@ -91,7 +91,7 @@ func chooseLanguage(v *visit) error {
 	if !tongue.Known(code) {
 		return fault.New(fault.Invalid, "Choose one of the languages offered.")
 	}
-	ours := slices.ContainsFunc([]string{"/p/", "/h/", "/c/", "/w/", "/r/", "/s/"}, func(root string) bool { return strings.HasPrefix(back, root) })
+	ours := slices.ContainsFunc(roots(), func(root string) bool { return strings.HasPrefix(back, root) })
 	if !ours || strings.ContainsAny(back, "\\\r\n") {
 		back = "/p/"
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,10 @@ type Table struct {
 
 // Tables lists every table of the ledger so that each comes after those that
 // it refers to.
-func Tables() []Table {
+func Tables() []Table { return slices.Concat(promisedTables(), saidTables()) }
+
+// promisedTables are people, clients, plans, promises and what is kept with them.
+func promisedTables() []Table {
 	return []Table{
 		{"workspaces", columns(rowWorkspaces), sqlCountWorkspaces, sqlDumpWorkspaces, sqlLoadWorkspaces},
 		{"members", columns(rowMembers), sqlCountMembers, sqlDumpMembers, sqlLoadMembers},
@@ -60,6 +64,7 @@ func Tables() []Table {
 		{"hand_off_links", columns(rowHandOffLinks), sqlCountHandOffLinks, sqlDumpHandOffLinks, sqlLoadHandOffLinks},
 		{"hand_off_answers", columns(rowHandOffAnswers), sqlCountHandOffAnswers, sqlDumpHandOffAnswers, sqlLoadHandOffAnswers},
 		{"contact_links", columns(rowContactLinks), sqlCountContactLinks, sqlDumpContactLinks, sqlLoadContactLinks},
+		{"portal_hosts", columns(rowPortalHosts), sqlCountPortalHosts, sqlDumpPortalHosts, sqlLoadPortalHosts},
 		{"changes", columns(rowChanges), sqlCountChanges, sqlDumpChanges, sqlLoadChanges},
 		{"subscriptions", columns(rowSubscriptions), sqlCountSubscriptions, sqlDumpSubscriptions, sqlLoadSubscriptions},
 		{"ratings", columns(rowRatings), sqlCountRatings, sqlDumpRatings, sqlLoadRatings},
@@ -69,6 +74,12 @@ func Tables() []Table {
 		{"outbox", columns(rowOutbox), sqlCountOutbox, sqlDumpOutbox, sqlLoadOutbox},
 		{"attempts", columns(rowAttempts), sqlCountAttempts, sqlDumpAttempts, sqlLoadAttempts},
 		{"suppressions", columns(rowSuppressions), sqlCountSuppressions, sqlDumpSuppressions, sqlLoadSuppressions},
+	}
+}
+
+// saidTables are prompts, the journal, and what was said.
+func saidTables() []Table {
+	return []Table{
 		{"prompts", columns(rowPrompts), sqlCountPrompts, sqlDumpPrompts, sqlLoadPrompts},
 		{"watches", columns(rowWatches), sqlCountWatches, sqlDumpWatches, sqlLoadWatches},
 		{"journal", columns(rowJournal), sqlCountJournal, sqlDumpJournal, sqlLoadJournal},

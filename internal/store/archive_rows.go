@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs, updates, ratings`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs, updates, ratings, page_months`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 )
 
 const (
@@ -25,10 +25,10 @@ const (
 )
 
 const (
-	rowSessions      = `secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at`
+	rowSessions      = `secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at, email_key`
 	sqlCountSessions = `SELECT COUNT(*) FROM sessions`
 	sqlDumpSessions  = `SELECT ` + rowSessions + ` FROM sessions ORDER BY secret_hash`
-	sqlLoadSessions  = `INSERT INTO sessions (` + rowSessions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	sqlLoadSessions  = `INSERT INTO sessions (` + rowSessions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 )
 
 const (
@@ -46,10 +46,10 @@ const (
 )
 
 const (
-	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key, tier, triage_at`
+	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key, tier, triage_at, past_at, page_until, page_ended_at`
 	sqlCountClients = `SELECT COUNT(*) FROM clients`
 	sqlDumpClients  = `SELECT ` + rowClients + ` FROM clients ORDER BY workspace_id, id`
-	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 )
 
 const (

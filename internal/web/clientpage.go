@@ -89,6 +89,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		}
 		p.Acts = append(p.Acts, page.Act{Label: "Updates", Icon: "agenda", Form: rulesForm(here+"/update-rules", rules, v.firm.Updates.Second)})
 	}
+	if mayDo(v, member.OpenPortal) {
+		p.Acts = append(p.Acts, pageActs(d, here)...)
+	}
 	if p.Needs, err = d.clientNeeds(""); err != nil {
 		return p, err
 	}

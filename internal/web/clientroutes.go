@@ -98,6 +98,7 @@ func (s *Site) settingsRoutes() {
 	s.desk("POST /settings/updates", saveNews)
 	s.desk("POST /settings/reminders", saveReminders)
 	s.desk("POST /settings/brand", saveBrand)
+	pageRoutes(s)
 	s.desk("POST /settings/mail/pause", pauseMail)
 	s.desk("POST /settings/mail/release", releaseMail)
 }

@@ -13,6 +13,9 @@ type Documents struct {
 	None    string
 	Rows    []DocumentRow
 	Bring   *Bringing // nil: who looks may not
+	All     ui.Link   // from those of one project to all; without URL: these are all
+
+	Everything ui.Link // all of the page in one file; without URL: not shown
 }
 
 // View prints the page.
