@@ -32,6 +32,7 @@ type PortalView struct {
 	Open     []PortalPromise  // by date, without next contacts
 	Done     []PortalPromise  // kept or released, the newest first
 	Next     *PortalPromise   // when he hears next; nil = it is missing
+	Nexts    []PortalPromise  // all next contacts, that of each project too, by date
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
 	Updates  []news.Update    // the newest that were sent
@@ -42,6 +43,7 @@ type PortalView struct {
 	Worries  conversation.ID  // in which
 	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 	Seen     []fieldlog.Entry // the newest of what is shared from the site
+	Shelf    bool             // a link or a note is shared with him
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -98,6 +100,9 @@ func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 			return err
 		}
 		if v.Seen, err = sharedEntries(a, v.Projects, store.EntrySlice{Shared: true, Limit: latestSeen}); err != nil {
+			return err
+		}
+		if v.Shelf, err = store.ShelfShown(a.tx, a.ws, who.Client); err != nil {
 			return err
 		}
 		if err := v.issues(a); err != nil {
@@ -171,6 +176,7 @@ func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]Por
 			if v.Next == nil {
 				v.Next = &p
 			}
+			v.Nexts = append(v.Nexts, p)
 			continue
 		}
 		if shown(p.Promise) {

@@ -30,16 +30,7 @@ func (s *Site) home(v *visit) error {
 	if !v.borrowed() {
 		p.WriteURL = v.root + "messages/new"
 	}
-	for _, pr := range view.Plans {
-		text := r.say("The plan")
-		if len(view.Plans) > 1 {
-			text = r.say("The plan: {project}", "project", pr.Name)
-		}
-		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
-	}
-	if len(view.Projects) > 0 {
-		p.Plans = append(p.Plans, ui.Link{Text: r.say("Your documents"), URL: v.root + "documents"})
-	}
+	p.Plans = waysTo(r)
 	for _, u := range view.Updates {
 		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}

@@ -80,6 +80,8 @@ func New(o *office.Office, opts Options) *Site {
 	s.open("POST /p/language", chooseLanguage)
 	documentRoutes(s)
 	siteRoutes(s)
+	shelfRoutes(s)
+	s.read("dates", datesPage)
 	s.askedRoutes()
 	feedbackRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
