@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kept/internal/fault"
 	"kept/member"
@@ -75,4 +76,13 @@ func (i Item) Paragraphs() []string {
 		}
 	}
 	return out
+}
+
+// Line is what is said of it in one line of so many characters at most, for lists.
+func (i Item) Line(most int) string {
+	line := strings.Join(strings.Fields(i.Text), " ")
+	if utf8.RuneCountInString(line) <= most {
+		return line
+	}
+	return strings.TrimSpace(string([]rune(line)[:most-1])) + "…"
 }
