@@ -51,18 +51,59 @@ func (s *Site) home(v *visit) error {
 		p.Hear = r.promiseOf(*view.Next).When
 		p.HearHow = r.say("{who} gets in touch by then, whatever happens.", "who", view.Next.Owner.Name)
 	}
+	if len(view.Done) > page.MaxKept {
+		view.Done, p.AllKeptURL = view.Done[:page.MaxKept], v.root+"kept"
+	}
 	for _, k := range view.Done {
 		p.Kept = append(p.Kept, r.promiseOf(k))
 	}
+	if len(view.Notices) > page.MaxNotices {
+		view.Notices, p.AllToldURL = view.Notices[:page.MaxNotices], v.root+"told"
+	}
+	if p.Notices, err = shownNotices(r, view.Notices); err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+// shownNotices writes letters, and notes that they were seen: those alone that stand
+// on the page.
+func shownNotices(r reading, all []notice.Notice) ([]page.Notice, error) {
+	var out []page.Notice
 	var fresh []notice.ID
-	for _, n := range view.Notices {
-		p.Notices = append(p.Notices, r.noticeOf(n))
+	for _, n := range all {
+		out = append(out, r.noticeOf(n))
 		if n.SeenAt.IsZero() {
 			fresh = append(fresh, n.ID)
 		}
 	}
-	if err := v.seen(fresh...); err != nil {
+	return out, r.seen(fresh...)
+}
+
+// allTold lists all letters to the reader, as far back as his page knows them.
+func allTold(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
 		return err
+	}
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("What we have told you")), Heading: r.say("What we have told you"), None: r.say("Nothing has been sent to you yet.")}
+	if p.Notices, err = shownNotices(r, view.Notices); err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+// allKept lists all promises that are over, as far back as his page knows them.
+func allKept(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("All that was kept")), Heading: r.say("All that was kept"), None: r.say("Nothing is behind us yet.")}
+	for _, k := range view.Done {
+		p.Promises = append(p.Promises, r.promiseOf(k))
 	}
 	return v.show(p)
 }

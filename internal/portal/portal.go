@@ -82,6 +82,8 @@ func New(o *office.Office, opts Options) *Site {
 	siteRoutes(s)
 	shelfRoutes(s)
 	s.read("dates", datesPage)
+	s.read("told", allTold)
+	s.read("kept", allKept)
 	s.askedRoutes()
 	feedbackRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })

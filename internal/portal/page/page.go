@@ -40,6 +40,8 @@ type Frame struct {
 	// Languages are those in which he can read; none before a choice is offered.
 	Languages Languages
 	Worry     Worry  // the way to say that he is worried; zero where nobody is signed in
+	About     string // what the page is, for whoever finds it: a sentence; may be empty
+	Door      bool   // the front door: search engines may find it. What a secret opens, they never do
 	Said      string // one sentence about what was just done: "The tablet is signed out."
 }
 
@@ -101,7 +103,7 @@ func (f Frame) words() Words {
 
 // base is the frame as the base page wants it.
 func (f Frame) base() ui.Page {
-	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Sheets: []string{SheetPath()}}
+	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Description: f.About, Findable: f.Door || f.Reader.in(), Sheets: []string{SheetPath()}}
 	if f.Firm.Name != "" {
 		p.Title += " · " + f.Firm.Name
 	}
