@@ -47,7 +47,7 @@ func TestAShelfOverTheAPI(t *testing.T) {
 		t.Errorf("shared it is %+v", shared)
 	}
 	reader := office.Actor{Workspace: d.Owner.Workspace, Contact: k.ID, Client: k.ClientID}
-	if seen, err := d.Portal.Shelf(t.Context(), reader, ""); err != nil || len(seen.Items) != 1 || seen.Items[0].Text != "Green, and red." {
+	if seen, err := d.Shelves.Shown(t.Context(), reader, ""); err != nil || len(seen.Items) != 1 || seen.Items[0].Text != "Green, and red." {
 		t.Errorf("the client sees %v %v", seen.Items, err)
 	}
 	d.post(here+"/removal", nil).is(http.StatusOK)

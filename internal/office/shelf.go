@@ -223,9 +223,9 @@ type PortalShelf struct {
 	Items []shelf.Item // by project, in their order
 }
 
-// Shelf gives a link or a note that is shared with the contact's client; with only ""
+// Shown gives a link or a note that is shared with the contact's client; with only ""
 // all of them.
-func (s Portal) Shelf(ctx context.Context, who Actor, only shelf.ID) (PortalShelf, error) {
+func (s Shelves) Shown(ctx context.Context, who Actor, only shelf.ID) (PortalShelf, error) {
 	var v PortalShelf
 	err := s.see(ctx, who, func(a *act) (err error) {
 		if only != "" {

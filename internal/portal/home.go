@@ -17,7 +17,7 @@ import (
 // home answers the five questions: where are we, what happens next, when, who
 // is on it, when do I hear.
 func (s *Site) home(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -165,7 +165,7 @@ func (s *Site) notice(v *visit) error {
 
 // devices lists where the page is open.
 func (s *Site) devices(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (s *Site) endDevices(v *visit) error {
 
 // picture serves the firm's or the client's own logo, and no other picture.
 func (s *Site) picture(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ func shelfRoutes(s *Site) {
 
 // shelfList lists the links and notes that are shared with the reader.
 func shelfList(v *visit) error {
-	all, err := v.o.Portal.Shelf(v.r.Context(), v.who, "")
+	all, err := v.o.Shelves.Shown(v.r.Context(), v.who, "")
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func itemOf(r reading, i shelf.Item, several bool) page.ShelfItem {
 
 // shelfPage shows a link or a note by itself, with what was said about it.
 func shelfPage(v *visit) error {
-	all, err := v.o.Portal.Shelf(v.r.Context(), v.who, shelf.ID(v.r.PathValue("item")))
+	all, err := v.o.Shelves.Shown(v.r.Context(), v.who, shelf.ID(v.r.PathValue("item")))
 	if err != nil {
 		return err
 	}

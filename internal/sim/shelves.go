@@ -69,7 +69,7 @@ func (p *archivist) seesShelf(y *year, reader office.Actor, of client.ProjectID,
 	if !y.did("list a shelf", err) {
 		return
 	}
-	seen, err := y.Portal.Shelf(y.ctx, reader, "")
+	seen, err := y.Shelves.Shown(y.ctx, reader, "")
 	if !y.did("read links and notes", err) {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 // AllToldURL. More would make the page heavy on a phone.
 const (
 	MaxKept    = 5
-	MaxNotices = 5
+	MaxNotices = MaxKept
 )
 
 // Home is the first screen. At a glance it answers: where are we, what happens
