@@ -41,7 +41,7 @@ func (s *Site) home(v *visit) error {
 	for _, o := range view.Open {
 		p.Promises = append(p.Promises, r.promiseOf(o))
 	}
-	p.Where = r.where(p.Promises)
+	p.Where, p.People = r.where(p.Promises), peopleOf(r)
 	if len(view.Open) > 0 {
 		p.NextStep, p.When, p.Who = p.Promises[0].Words, p.Promises[0].When, r.contact(view.Open[0].Owner, r.say("sees to it"))
 	} else {

@@ -3,6 +3,7 @@ package portal
 import (
 	"kept/internal/portal/page"
 	"kept/internal/ui"
+	"kept/member"
 	"kept/shelf"
 )
 
@@ -55,6 +56,35 @@ func shelfPage(v *visit) error {
 	}
 	return v.show(p)
 }
+
+// peopleOf are those who see to what is open, each with what it is; none where it is
+// the leader alone, who stands on the page anyway.
+func peopleOf(r reading) []page.Contact {
+	var all []member.Member
+	does := map[member.ID][]string{}
+	for _, o := range r.view.Open {
+		if o.Owner.ID != "" && does[o.Owner.ID] == nil {
+			all = append(all, o.Owner)
+		}
+		does[o.Owner.ID] = append(does[o.Owner.ID], r.say("“{what}”", "what", o.Promise.Words))
+	}
+	if len(all) == 1 && all[0].ID == r.view.Leader.ID {
+		return nil
+	}
+	var out []page.Contact
+	for _, m := range all {
+		words := does[m.ID]
+		role := r.voice().Count(len(words), "sees to {what}", "sees to {n} things, first to {what}", "what", words[0])
+		if len(words) <= mostNamed {
+			role = r.say("sees to {what}", "what", r.voice().List(words))
+		}
+		out = append(out, page.Contact{Person: r.contact(m, "").Person, Role: role})
+	}
+	return out
+}
+
+// mostNamed is how many things somebody does are named.
+const mostNamed = 3
 
 // waysTo are the links of the first page to the others.
 func waysTo(r reading) []ui.Link {

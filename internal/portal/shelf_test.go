@@ -9,6 +9,7 @@ import (
 	"kept/handoff"
 	"kept/internal/office"
 	"kept/internal/office/officetest"
+	"kept/member"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
@@ -112,4 +113,21 @@ func TestAllDatesOfAClient(t *testing.T) {
 	if _, body = r.get("/p/dates"); !strings.Contains(body, "May 2026") && !strings.Contains(body, "April 2026") {
 		t.Errorf("the next contact that was moved does not stand there:\n%s", body)
 	}
+}
+
+// Who sees to what stands on the first page with a face, where it is not the leader alone.
+func TestWhoDoesWhat(t *testing.T) {
+	h := officetest.Open(t, officetest.SQLite(t))
+	_, k := h.Client(h.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@ruiz.example")
+	c := &canaries{House: h, t: t, tag: "people", ids: map[string]string{}, contact: k, reader: office.Actor{Workspace: h.Owner.Workspace, Contact: k.ID, Client: k.ClientID}}
+	c.make(office.NewPromise{Kind: promise.Fix, Words: "The roof", When: c.in(4), How: office.ByMail})
+	r := open(t, h)()
+	enter(t, h, r, k.Email)
+	if _, body := r.get("/p/"); strings.Contains(body, "Who does what") {
+		t.Error("the leader alone is listed")
+	}
+	nils := h.Member("Nils Holm", "nils@northlight.example", member.Regular, "")
+	c.make(office.NewPromise{Kind: promise.Fix, Owner: nils.Member, Words: "The door", When: c.in(5), How: office.ByMail})
+	_, body := r.get("/p/")
+	r.wants(body, "Who does what", "Nils Holm", "sees to “The door”", "sees to “The roof”")
 }
