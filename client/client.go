@@ -111,6 +111,7 @@ type Contact struct {
 	Channel  Channel
 	Portal   bool // may open the client's page
 	EndedAt  time.Time
+	NoMailAt time.Time // since when he wants no mail at all; zero = he takes it
 	Version  int
 }
 

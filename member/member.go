@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kept/internal/fault"
+	"kept/internal/tongue"
 	"kept/worktime"
 )
 
@@ -37,6 +38,7 @@ type Member struct {
 	LeaderID ID             // who is prompted when this member does not act; "" = the workspace's owner
 	DeputyID ID             // who acts while this member is away; "" = nobody
 	Shows    Shown          // what clients see of him besides his name
+	Language string         // in which he reads Kept, one of [tongue.Codes]; "" = as his browser asks, and English in mails
 	JoinedAt time.Time
 	EndedAt  time.Time // zero while he belongs to the firm
 	Version  int
@@ -71,6 +73,7 @@ func (m Member) Check() error {
 	c.Want(m.LeaderID == "" || m.LeaderID != m.ID, "leader", "Nobody is their own leader. Choose another member.")
 	c.Want(m.DeputyID == "" || m.DeputyID != m.ID, "deputy", "Nobody is their own deputy. Choose another member.")
 	CheckPhone(&c, "phone", m.Shows.Phone)
+	c.Want(m.Language == "" || tongue.Known(m.Language), "language", "Choose one of the languages offered.")
 	if err := c.Err(); err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func open(r *run) (*house, error) {
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Previews{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Previews{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }

@@ -83,7 +83,7 @@ func (h *house) waiting(ctx context.Context) (metrics.Waiting, error) {
 	return metrics.Waiting{
 		Mails: map[string]int64{"queued": f.Queued, "leased": f.Leased}, Prompts: f.Prompts,
 		Behind: map[string]time.Duration{
-			duty.Watchdog{}.Name(): late(f.NextWatch), duty.PromptMail{}.Name(): late(f.NextPromptMail), duty.Mail{}.Name(): late(f.NextMail),
+			duty.Watchdog{}.Name(): late(f.NextWatch), duty.PromptMail{}.Name(): late(f.NextPromptMail), duty.Digests{}.Name(): late(f.NextDigest), duty.Mail{}.Name(): late(f.NextMail),
 		},
 	}, nil
 }

@@ -23,7 +23,7 @@ func (h *house) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now := h.now()
-	for duty, at := range map[string]time.Time{"The watchdog": f.NextWatch, "The mail about prompts": f.NextPromptMail} {
+	for duty, at := range map[string]time.Time{"The watchdog": f.NextWatch, "The mail about prompts": f.NextPromptMail, "The mail to those who follow": f.NextDigest} {
 		if late := now.Sub(at); h.clock == nil && !at.IsZero() && late > behind {
 			http.Error(w, duty+" is behind, by "+since(late)+".", http.StatusServiceUnavailable)
 			return

@@ -132,6 +132,7 @@ func (h *house) routes() http.Handler {
 	mux.Handle("/c/", readers)
 	mux.Handle("/w/", readers)
 	mux.Handle("/r/", readers)
+	mux.Handle("/s/", readers)
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
 		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew, TestWay: h.ways.Test})
 	}))

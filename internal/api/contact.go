@@ -18,6 +18,9 @@ func contacts(s *service) {
 	one(s, "/contacts/{contact}", "see-contact", "See a contact", r.see)
 	edit(s, operation(http.MethodPatch, "/contacts/{contact}", "edit-contact", "Edit a contact"), r.edit)
 	look(s, "/contacts/{contact}/reach", "see-reach", "See how a contact can be reached", r.reach)
+	look(s, "/contacts/{contact}/subscription", "see-subscription", "See what a contact hears of besides what they are told", r.subscription)
+	act(s, "/contacts/{contact}/subscription", "choose-subscription", "Choose what a contact hears of, who asked for it", r.choose)
+	act(s, "/contacts/{contact}/mail-return", "take-mail-again", "Note that a contact who wanted no mail takes it again", r.takesMail)
 	act(s, "/contacts/{contact}/portal-links", "mail-portal-link", "Mail a contact a way in to the client's page", r.mailLink)
 }
 
@@ -43,6 +46,7 @@ type contactOut struct {
 	Channel  string     `json:"channel" enum:"mail,phone"`
 	Portal   bool       `json:"portal"`
 	EndedAt  *time.Time `json:"ended_at" doc:"When they left; null while they are there"`
+	NoMailAt *time.Time `json:"no_mail_at" doc:"Since when they want no mail at all; null while they take it"`
 	Version  int        `json:"version"`
 }
 
@@ -52,7 +56,7 @@ func (c contactOut) path() string { return "/contacts/" + c.ID }
 func outContact(k client.Contact) contactOut {
 	return contactOut{
 		ID: string(k.ID), ClientID: string(k.ClientID), Name: k.Name, Title: k.Title, Email: outText(k.Email), Phone: outText(k.Phone),
-		Channel: string(k.Channel), Portal: k.Portal, EndedAt: outTime(k.EndedAt), Version: k.Version,
+		Channel: string(k.Channel), Portal: k.Portal, EndedAt: outTime(k.EndedAt), NoMailAt: outTime(k.NoMailAt), Version: k.Version,
 	}
 }
 

@@ -40,6 +40,7 @@ type memberOut struct {
 	Phone      *string    `json:"shown_phone" doc:"That clients see; null = none"`
 	ShowsHours bool       `json:"shows_hours" doc:"Clients see their office hours"`
 	PictureID  *string    `json:"picture_id" doc:"That clients see; null = their initials"`
+	Language   *string    `json:"language" doc:"In which they read Kept: en, de, fr, es, pt, nl or it; null = as the browser asks"`
 	Zone       string     `json:"zone" doc:"Their office hours are at /calendars/{member}"`
 	JoinedAt   time.Time  `json:"joined_at"`
 	EndedAt    *time.Time `json:"ended_at" doc:"null while they belong to the firm"`
@@ -52,7 +53,7 @@ func (m memberOut) path() string { return "/members/" + m.ID }
 func outMember(m member.Member) memberOut {
 	return memberOut{
 		ID: string(m.ID), Name: m.Name, Email: m.Email, Role: string(m.Role), LeaderID: outText(m.LeaderID), DeputyID: outText(m.DeputyID),
-		Phone: outText(m.Shows.Phone), ShowsHours: m.Shows.Hours, PictureID: outText(m.Shows.PictureID), Zone: m.Hours.Zone, JoinedAt: m.JoinedAt, EndedAt: outTime(m.EndedAt), Version: m.Version,
+		Phone: outText(m.Shows.Phone), ShowsHours: m.Shows.Hours, PictureID: outText(m.Shows.PictureID), Language: outText(m.Language), Zone: m.Hours.Zone, JoinedAt: m.JoinedAt, EndedAt: outTime(m.EndedAt), Version: m.Version,
 	}
 }
 
@@ -129,6 +130,7 @@ type memberEdit struct {
 	DeputyID   *string `json:"deputy_id,omitempty" doc:"An empty text = nobody"`
 	Phone      *string `json:"shown_phone,omitempty" doc:"That clients see; an empty text = none"`
 	ShowsHours *bool   `json:"shows_hours,omitempty"`
+	Language   *string `json:"language,omitempty" doc:"en, de, fr, es, pt, nl or it; an empty text = as the browser asks"`
 }
 
 func (in memberEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -148,6 +150,7 @@ func (r memberDesk) edit(ctx context.Context, who office.Actor, in *memberEditIn
 		setMember(&m.DeputyID, who, b.DeputyID)
 		set(&m.Shows.Phone, b.Phone)
 		set(&m.Shows.Hours, b.ShowsHours)
+		set(&m.Language, b.Language)
 	}})
 }
 

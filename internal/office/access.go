@@ -227,12 +227,13 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 		return err
 	}
 	return s.do(ctx, who, func(a *act) error {
+		voice := tongue.In(ownLanguage)
 		recent, err := store.PassesByEmail(a.tx, key, purpose, a.now.Add(-LinksPer))
 		if err != nil || len(recent) >= MaxLinks {
 			return err
 		}
 		if m, ok := a.book.member(who.Member); ok {
-			to = outbox.Address{Name: m.Name, Addr: m.Email}
+			to, voice = outbox.Address{Name: m.Name, Addr: m.Email}, memberVoice(m)
 		}
 		err = store.AddPass(a.tx, store.Pass{
 			Hash: hashed(secret), Workspace: a.ws, Purpose: purpose, MemberID: string(who.Member), ContactID: string(who.Contact),
@@ -241,7 +242,6 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 		if err != nil {
 			return err
 		}
-		voice := tongue.In(ownLanguage)
 		if who.Client != "" {
 			if voice, err = a.voiceOf(who.Client); err != nil {
 				return err

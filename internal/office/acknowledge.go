@@ -73,6 +73,11 @@ func ackSigns(a *act, m ackable, domain string) (reply.AckSigns, error) {
 	}
 	_, err = store.Suppressed(a.tx, a.ws, m.to)
 	s.Gone = err == nil
+	if orNothing(err) != nil || s.Gone {
+		return s, orNothing(err)
+	}
+	k, err := store.Contact(a.tx, a.ws, client.ContactID(m.message.ContactID))
+	s.Gone = err == nil && !k.NoMailAt.IsZero()
 	return s, orNothing(err)
 }
 

@@ -2,6 +2,9 @@ package office
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -207,7 +210,7 @@ func speaks(a *act, k client.Contact, in concern) (conversation.Conversation, st
 // where mail reaches him. He reads it on his page all the same.
 func promiseWorried(a *act, k client.Contact, m store.Message, v conversation.Conversation, w reply.Clock) (promise.ID, error) {
 	_, err := store.Suppressed(a.tx, a.ws, store.Fold(k.Email))
-	if k.Email != "" && errors.Is(err, store.ErrNone) {
+	if k.Email != "" && k.NoMailAt.IsZero() && errors.Is(err, store.ErrNone) {
 		return acknowledge(a, ackable{sender: store.Fold(k.Email), about: v.Subject, origin: conversation.Verified, message: m}, v, w)
 	}
 	if orNothing(err) != nil {
@@ -295,11 +298,26 @@ func worriedLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, err
 
 // contactLink makes a way by which a contact speaks without a session.
 func contactLink(a *act, of client.ContactID, about string) (string, error) {
-	secret, err := newSecret(a.random)
+	secret, err := linkSecret(a, of, about)
 	if err != nil {
 		return "", err
 	}
 	return secret, store.AddContactLink(a.tx, store.ContactLink{Hash: hashed(secret), Workspace: a.ws, Contact: of, About: about, MadeAt: a.now})
+}
+
+// linkSecret is the same for all mails of a month to one contact about one thing, so
+// that links do not grow with the mails. Without a key each has its own.
+func linkSecret(a *act, of client.ContactID, about string) (string, error) {
+	if a.Key == nil {
+		return newSecret(a.random)
+	}
+	key, err := a.Key()
+	if err != nil {
+		return "", err
+	}
+	mac := hmac.New(sha256.New, key)
+	fmt.Fprintf(mac, "contact link\n%s\n%s\n%s\n%s", a.ws, of, about, a.now.Format("2006-01"))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)), nil
 }
 
 // LinksLast is how long the links of a mail work by which a client speaks.

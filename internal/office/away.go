@@ -152,6 +152,9 @@ func stale(a *act, l store.Leaving) (string, error) {
 	if id, ok := strings.CutPrefix(l.EffectKey, ratingEffect); ok {
 		return staleRating(a, id)
 	}
+	if of, ok := digestOf(l); ok {
+		return staleDigest(a, of)
+	}
 	if key, ok := strings.CutPrefix(l.EffectKey, approvalEffect); ok {
 		return staleApproval(a, key)
 	}

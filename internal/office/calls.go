@@ -231,7 +231,13 @@ func recordSaid(a *act, c client.Client, projectID string, to client.Contact, s 
 		ID: notice.ID(a.newID("ntc")), ClientID: string(c.ID), ProjectID: projectID, ContactID: string(to.ID), Address: address, ByID: string(a.who.Member),
 		Kind: s.kind, Channel: s.channel, Subject: s.subject, Text: s.text, QueuedAt: s.at, AcceptedAt: s.at, Proof: "said by " + a.myName(), Version: 1,
 	}
-	return n, store.AddNotice(a.tx, a.ws, n)
+	if err := store.AddNotice(a.tx, a.ws, n); err != nil {
+		return n, err
+	}
+	if !to.NoMailAt.IsZero() {
+		return n, reviewContact(a, to)
+	}
+	return n, nil
 }
 
 func (a *act) myName() string {

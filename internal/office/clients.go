@@ -226,7 +226,7 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 		}
 		k = before
 		in.Change(&k)
-		k.ID, k.ClientID, k.Version = before.ID, before.ClientID, before.Version
+		k.ID, k.ClientID, k.NoMailAt, k.Version = before.ID, before.ClientID, before.NoMailAt, before.Version
 		if err := k.Check(); err != nil {
 			return err
 		}
@@ -244,7 +244,15 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 				return err
 			}
 		}
-		return a.note("contact changed", obligation("contact", id), string(k.ClientID), before, k)
+		if err := a.note("contact changed", obligation("contact", id), string(k.ClientID), before, k); err != nil {
+			return err
+		}
+		if !k.EndedAt.IsZero() {
+			if err := endSubscription(a, k, ""); err != nil {
+				return err
+			}
+		}
+		return reviewIfNoMail(a, id)
 	})
 	return k, err
 }

@@ -63,6 +63,10 @@ func whyNoMail(a *act, k client.Contact, into map[client.ContactID]string) error
 	if k.Email == "" {
 		return nil
 	}
+	if !k.NoMailAt.IsZero() {
+		into[k.ID] = "they want no mail from us"
+		return nil
+	}
 	why, err := store.Suppressed(a.tx, a.ws, store.Fold(k.Email))
 	if errors.Is(err, store.ErrNone) {
 		return nil

@@ -67,6 +67,9 @@ func (s Documents) Add(ctx context.Context, who Actor, in NewDocument) (document
 		if err := store.AddDocument(a.tx, a.ws, d); err != nil {
 			return err
 		}
+		if err := documentShown(a, document.Document{}, d); err != nil {
+			return err
+		}
 		if err := a.note("document added", obligation("document", d.ID), d.ClientID, nil, documentLineOf(d)); err != nil || !d.Theirs() {
 			return err
 		}
@@ -142,6 +145,9 @@ func saveDocument(a *act, before, d document.Document, what string) (document.Do
 		return before, err
 	}
 	d.Version++
+	if err := documentShown(a, before, d); err != nil {
+		return d, err
+	}
 	return d, a.note(what, obligation("document", d.ID), d.ClientID, documentLineOf(before), documentLineOf(d))
 }
 

@@ -52,6 +52,9 @@ func (s FieldLog) Add(ctx context.Context, who Actor, in NewEntry) (fieldlog.Ent
 		if err := store.AddEntry(a.tx, a.ws, e); err != nil {
 			return err
 		}
+		if err := entryShown(a, fieldlog.Entry{}, e); err != nil {
+			return err
+		}
 		return a.note("field log written", obligation("field-log", e.ID), e.ClientID, nil, e)
 	})
 	return e, err
@@ -177,6 +180,9 @@ func (s FieldLog) change(ctx context.Context, who Actor, c entryChange) (fieldlo
 			return err
 		}
 		e.Version++
+		if err := entryShown(a, before, e); err != nil {
+			return err
+		}
 		return a.note(c.what, obligation("field-log", e.ID), e.ClientID, before, e)
 	})
 	return e, err

@@ -163,6 +163,9 @@ func (s Offers) Accept(ctx context.Context, who Actor, o Offer, kind promise.Kin
 		if err := store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(toldBy)}); err != nil {
 			return err
 		}
+		if err := dateShown(a, store.Tie{Promise: p.ID}); err != nil {
+			return err
+		}
 		if err := a.note("heard", o.object(), m.ClientID, nil, p.ID); err != nil {
 			return err
 		}

@@ -69,6 +69,9 @@ func tieInstead(a *act, written, said notice.ID) error {
 			if err := store.AddTelling(a.tx, a.ws, id, promise.Telling{Seq: t.Seq, NoticeID: string(said)}); err != nil {
 				return err
 			}
+			if err := dateShown(a, store.Tie{Promise: id, Seq: t.Seq}); err != nil {
+				return err
+			}
 		}
 		if err := a.review(obligation("promise", id)); err != nil {
 			return err

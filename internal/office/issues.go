@@ -13,6 +13,7 @@ import (
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
+	"kept/subscription"
 	"kept/worktime"
 )
 
@@ -522,7 +523,10 @@ func (t *telling) issued() error {
 			return err
 		}
 	}
-	return nil
+	about := obligation("issue", t.in.issue.ID)
+	return changed(t.act, subscription.Change{
+		Key: about + ":" + string(t.in.Client) + ":" + t.now.Format(time.RFC3339Nano), About: about, ClientID: string(t.in.Client), ProjectID: t.in.Project, Topic: subscription.Issues, What: subscription.Told, At: t.now.Add(UndoFor),
+	})
 }
 
 // dressIssue loads the issue that a prompt is about, and who does not know of it.

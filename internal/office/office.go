@@ -59,6 +59,7 @@ type Office struct {
 	Prompts       Prompts
 	Record        Record
 	Settings      Settings
+	Subscriptions Subscriptions
 	Templates     Templates
 	Triage        Triage
 	Upkeep        Upkeep
@@ -110,7 +111,7 @@ func New(c Config) *Office {
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
 		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Shelves: Shelves{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
-		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
+		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Subscriptions: Subscriptions{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
 
@@ -160,6 +161,7 @@ type act struct {
 	outlooks map[client.ProjectID]outlook.Outlook
 	// sketches are those that were drawn before it; nil = none.
 	sketches sketches
+	told     []client.ContactID // who is told in it of what becomes visible
 	// workChanged: the act changed the work that forecasts are learned from.
 	workChanged bool
 	// dressed is what was read beforehand for prompts as members read them; nil = nothing.

@@ -12,6 +12,7 @@ import (
 	"kept/internal/tongue"
 	"kept/plan"
 	"kept/prompt"
+	"kept/subscription"
 	"kept/worktime"
 )
 
@@ -80,6 +81,13 @@ func (t *telling) planned() error {
 	}
 	if len(t.steps) == 0 {
 		return nil
+	}
+	about := obligation("plan", client.ProjectID(t.in.Project))
+	err := changed(t.act, subscription.Change{
+		Key: about + ":" + string(t.notices[0].ID), About: about, ClientID: string(t.in.Client), ProjectID: t.in.Project, Topic: subscription.Plan, What: subscription.Told, At: t.now.Add(UndoFor),
+	})
+	if err != nil {
+		return err
 	}
 	return reviewPlan(t.act, client.ProjectID(t.in.Project))
 }

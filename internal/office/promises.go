@@ -220,6 +220,11 @@ func toldOfMaking(a *act, c client.Client, p promise.Promise, n notice.Notice, n
 	if err := store.AddTelling(a.tx, a.ws, p.ID, promise.Telling{Seq: 0, NoticeID: string(n.ID)}); err != nil {
 		return err
 	}
+	if n.Channel != notice.Mail { // by mail he sees it when it has arrived
+		if err := dateShown(a, store.Tie{Promise: p.ID}); err != nil {
+			return err
+		}
+	}
 	if next.when == (promise.When{}) {
 		return nil
 	}
@@ -352,6 +357,14 @@ func savePromise(a *act, before, p promise.Promise, what string) (promise.Promis
 	p, err := store.Promise(a.tx, a.ws, p.ID)
 	if err != nil {
 		return p, err
+	}
+	if err := endShown(a, before, p); err != nil {
+		return p, err
+	}
+	if before.State != p.State || before.OwnerID != p.OwnerID {
+		if err := reviewIfNoMail(a, client.ContactID(p.ContactID)); err != nil {
+			return p, err
+		}
 	}
 	if before.StepID != p.StepID && p.StepID != "" {
 		err = reviewPlan(a, client.ProjectID(p.ProjectID))

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +9,8 @@ import (
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/fault"
-	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/issue"
 	"kept/member"
 	"kept/news"
@@ -31,7 +30,7 @@ type Prompts struct{ *desk }
 const maxPrompts = 200
 
 // Asked is a prompt with what it is about, as a member reads it. Exactly one
-// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, Issue, HandOff and Update is set, or
+// of Promise, Notice, Clock, Absence, Arrival, Mailbox, Chases, NoMail, Issue, HandOff and Update is set, or
 // none for a missing next contact.
 type Asked struct {
 	store.PromptRow
@@ -44,6 +43,7 @@ type Asked struct {
 	Arrival    *store.Arrival
 	Mailbox    *store.Mailbox
 	Chases     []store.ChaseRow
+	NoMail     *client.Contact // who wants no mail
 	HandOff    *HandOffView
 	Project    *client.Project
 	Update     *news.Update // that did not leave as it was planned
@@ -55,6 +55,7 @@ type Asked struct {
 	// At is the moment at which it is read, when it is read at once: then
 	// "Monday" will do for a date. Zero: dates are written out in full.
 	At        time.Time
+	Voice     tongue.Voice // in which it is read; the zero one is English
 	Overtaken []plan.Step  // of a plan: steps that will be later than the client was told
 	Issue     *issue.Issue // that somebody does not know of
 	Untold    []string     // who does not know of it, by name
@@ -239,6 +240,8 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 		return dressHandOff(a, k, handoff.ID(id))
 	case "issue":
 		return "", dressIssue(a, k, issue.ID(id))
+	case "contact":
+		return "", dressNoMail(a, k, client.ContactID(id))
 	case "absence":
 		ab, err := store.Absence(a.tx, a.ws, id)
 		if err != nil {
@@ -271,13 +274,15 @@ func dressMatter(a *act, k *Asked) (contactID string, err error) {
 	case "update":
 		return "", dressUpdate(a, k, news.ID(id))
 	case "project":
-		pr, err := store.Project(a.tx, a.ws, client.ProjectID(id))
-		if err != nil {
-			return "", err
-		}
-		k.Project = &pr
+		return "", dressProject(a, k, client.ProjectID(id))
 	}
 	return contactID, nil
+}
+
+func dressProject(a *act, k *Asked, id client.ProjectID) error {
+	p, err := store.Project(a.tx, a.ws, id)
+	k.Project = &p
+	return err
 }
 
 func dressUpdate(a *act, k *Asked, id news.ID) error {
@@ -379,59 +384,6 @@ func (s Prompts) Mail(ctx context.Context, to store.ToMail) error {
 		}
 		return a.queue(mail, promptsKey(to.Holder, a.now), "", a.now)
 	})
-}
-
-// promptMail writes the mail about prompts that stand before a member.
-func promptMail(a *act, m member.Member, rows []store.PromptRow) (outbox.Mail, error) {
-	var items []outbox.Item
-	for _, p := range rows[:min(len(rows), inOneMail)] {
-		it, err := promptItem(a, p, a.book.hours[m.ID])
-		if err != nil {
-			return outbox.Mail{}, err
-		}
-		items = append(items, it)
-	}
-	mail := outbox.Mail{
-		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
-		Subject: promptSubject(items[0].Title, len(rows)-1), Greeting: "Hello " + m.Name + ",", Lead: matters(len(rows)), Items: items,
-		Foot: "Kept writes inside your office hours. The links open pages on which you decide; opening them changes nothing.",
-	}
-	if more := len(rows) - len(items); more > 0 {
-		mail.Next = fmt.Sprintf("There are %d more on your page.", more)
-		mail.Link = &outbox.Link{Label: "See all of it", URL: a.URL + "/"}
-	}
-	return mail, nil
-}
-
-// matters says how many prompts stand before a member.
-func matters(n int) string {
-	if n == 1 {
-		return "One matter asks for you."
-	}
-	return fmt.Sprintf("%d matters ask for you, the most urgent first.", n)
-}
-
-func promptSubject(title string, more int) string {
-	if more == 0 {
-		return shorten(title, 120)
-	}
-	return fmt.Sprintf("%s (and %d more)", shorten(title, 90), more)
-}
-
-func promptItem(a *act, p store.PromptRow, cal *worktime.Calendar) (outbox.Item, error) {
-	k, err := dressPrompt(a, p)
-	if err != nil {
-		return outbox.Item{}, err
-	}
-	it := outbox.Item{Title: k.Sentence(cal), Why: k.Why(cal), Link: outbox.Link{Label: "Settle it", URL: a.URL + "/prompts/" + string(p.ID)}}
-	switch {
-	case p.ActBy.IsZero():
-	case a.now.After(p.ActBy):
-		it.By = "The moment to be in time passed " + SayMoment(p.ActBy, cal) + "."
-	default:
-		it.By = "By " + SayMoment(p.ActBy, cal) + " it is still in time."
-	}
-	return it, nil
 }
 
 // reviewAbsence is the rule *absent*: what a member has promised for the days

@@ -148,6 +148,9 @@ func passMail(a *act, v tongue.Voice, p newPass, to outbox.Address) outbox.Mail 
 // canMail refuses a reader whom no mail reaches: his server has said that the
 // address does not exist.
 func canMail(a *act, field string, to client.Contact) error {
+	if err := wantsNone(field, to); err != nil {
+		return err
+	}
 	why, err := store.Suppressed(a.tx, a.ws, store.Fold(to.Email))
 	if errors.Is(err, store.ErrNone) {
 		return nil
@@ -214,6 +217,9 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 	n.Text = m.Text()
 	m.Links = l.links
 	if m.Aside, err = worriedLink(a, v, to.ID); err != nil {
+		return n, err
+	}
+	if m.Choose, err = chooseLink(a, v, to.ID); err != nil {
 		return n, err
 	}
 	if err := store.AddNotice(a.tx, a.ws, n); err != nil {

@@ -119,6 +119,9 @@ func stopMail(a *act, l store.Leaving, m outbox.Mail) (bool, error) {
 	} else if err == nil {
 		why = "This address does not exist, said its server: " + why
 	}
+	if err == nil && why == "" {
+		why, err = stopsFor(a, l, m)
+	}
 	if err != nil || why == "" {
 		return false, err
 	}
@@ -192,6 +195,9 @@ func recordArrival(a *act, l store.Leaving, r Result) error {
 		if l.State == sent || l.State == unsure {
 			return nil
 		}
+		if err := digestCameBack(a, l, r); err != nil {
+			return err
+		}
 		return handOffCameBack(a, l, l.Answer)
 	}
 	a.tx.Foresee(func(tx *store.Tx) {
@@ -240,6 +246,9 @@ func states(n notice.Notice) stateLine { return stateLine{n.State(), n.Proof} }
 // was replaced, and on no other.
 func rippleNotice(a *act, n notice.Notice) error {
 	if err := reviewNotice(a, n); err != nil {
+		return err
+	}
+	if err := datesShown(a, n); err != nil {
 		return err
 	}
 	touched := store.ToldOfMoved

@@ -100,7 +100,7 @@ func (k Asked) untoldSentence() string {
 
 func (k Asked) undeliveredSentence() string {
 	if k.Notice == nil {
-		return ""
+		return k.noMailSentence()
 	}
 	switch k.Notice.State() {
 	case notice.Unsure:
@@ -155,6 +155,8 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 		return k.issueSince(cal)
 	case k.Rule == prompt.Untold:
 		return "They were told of these dates in the plan of " + k.projectName() + ". Until " + sayNear(k.ActBy, k.At, cal) + " they can hear it from us before it passes."
+	case k.NoMail != nil:
+		return "Agree how they hear of their dates. Until they take mail again, what you tell them is said, not written."
 	case k.Stage == prompt.Missing:
 		return "Every open client has a next contact. A missing one is an alarm."
 	case k.Rule == prompt.Undelivered && k.Notice != nil:

@@ -111,6 +111,8 @@ func (s Notices) Tell(ctx context.Context, who Actor, in Telling) (Told, error) 
 // else an undo has to take back, and until when there is one.
 func tellClient(a *act, in Telling, begun toldLine) (Told, error) {
 	t := &telling{act: a, in: in, line: begun}
+	a.told = in.Readers
+	defer func() { a.told = nil }()
 	for _, step := range []func() error{t.check, t.share, t.tells, t.plan, t.move, t.send, t.issued, t.planned, t.updated, t.answer, t.keep, t.meet} {
 		if err := step(); err != nil {
 			return Told{}, err
@@ -264,6 +266,12 @@ func (t *telling) send() error {
 			}
 			tie := promise.Telling{Seq: len(p.Dates) - 1, NoticeID: string(n.ID)}
 			if err := store.AddTelling(t.tx, t.ws, p.ID, tie); err != nil {
+				return err
+			}
+			if n.Channel == notice.Mail {
+				continue // he sees it when it has arrived
+			}
+			if err := dateShown(t.act, store.Tie{Promise: p.ID, Seq: tie.Seq}); err != nil {
 				return err
 			}
 		}

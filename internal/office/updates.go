@@ -319,6 +319,11 @@ func saveUpdate(a *act, before, u news.Update, what string) (news.Update, error)
 	if err := a.note(what, obligation("update", u.ID), u.ClientID, before, u); err != nil {
 		return u, err
 	}
+	if before.State != u.State {
+		if err := updateShown(a, u); err != nil {
+			return u, err
+		}
+	}
 	if before.SendAt.Equal(u.SendAt) && before.Held == u.Held && (u.Open() || u.Held == "") {
 		return u, nil
 	}

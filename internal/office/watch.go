@@ -125,6 +125,8 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewIssue(a, i)
+	case "contact":
+		return dropWatch(a, ob, reviewContactOf(a, client.ContactID(id)))
 	case "absence":
 		return reviewAbsence(a, id)
 	case "chases":

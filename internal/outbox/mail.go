@@ -51,14 +51,17 @@ type Mail struct {
 	Next     string   `json:"next,omitempty"`  // when they hear next
 	Code     string   `json:"code,omitempty"`  // a six-digit code for another browser
 	Link     *Link    `json:"link,omitempty"`
-	Links    []Link   `json:"links,omitempty"` // ways to answer
-	Aside    *Link    `json:"aside,omitempty"` // a way that is offered in passing, below everything
-	Sign     []string `json:"sign,omitempty"`  // who writes, line by line
-	Foot     string   `json:"foot,omitempty"`  // why they get this
+	Links    []Link   `json:"links,omitempty"`  // ways to answer
+	Aside    *Link    `json:"aside,omitempty"`  // a way that is offered in passing, below everything
+	Choose   *Link    `json:"choose,omitempty"` // where its reader says what reaches him; it is no part of what is recorded
+	Sign     []string `json:"sign,omitempty"`   // who writes, line by line
+	Foot     string   `json:"foot,omitempty"`   // why they get this
 	Accent   string   `json:"accent,omitempty"`
 	Firm     string   `json:"firm,omitempty"`
 	// Auto marks a mail that no person wrote: it carries Auto-Submitted (RFC 3834).
 	Auto bool `json:"auto,omitempty"`
+	// Unsubscribe is where a mail program ends what this is a mail of, by one POST (RFC 8058).
+	Unsubscribe string `json:"unsubscribe,omitempty"`
 	// Answers: of an automatic mail, that it answers one (auto-replied).
 	Answers bool `json:"answers,omitempty"`
 	// Return is the envelope's sender, to which reports come back; "" = From.
@@ -163,8 +166,10 @@ func (m Mail) Plain() string {
 	for _, l := range m.Links {
 		b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
 	}
-	if m.Aside != nil {
-		b.WriteString("\n" + m.Aside.Label + ":\n" + m.Aside.URL + "\n")
+	for _, l := range []*Link{m.Aside, m.Choose} {
+		if l != nil {
+			b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+		}
 	}
 	return b.String()
 }

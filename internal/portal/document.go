@@ -68,7 +68,7 @@ func (r reading) broughtBy(all office.PortalDocuments, v document.Version) strin
 }
 
 func (r reading) kindOf(v document.Version) string {
-	return r.say(files.Named(v.Type)) + ", " + sized(r.voice(), office.FileSize(v.Size))
+	return r.say(files.Named(v.Type)) + ", " + r.voice().Size(office.FileSize(v.Size))
 }
 
 // bringing is the form by which the reader brings a document; nil where no project
@@ -78,7 +78,7 @@ func (r reading) bringing(projects []client.Project) *page.Bringing {
 		Form: ui.Form{Action: r.root + "documents", Once: door.Reference() + door.Reference()}, Heading: r.say("Bring us a document"), Submit: r.say("Send it"),
 		Name: ui.Field{Name: "name", Label: r.say("Name"), Optional: true, Hint: r.say("Empty: what the file is called."), MaxLength: document.MaxName, Words: true, Autocomplete: "off"},
 		Note: ui.Field{Name: "note", Label: r.say("What it is"), Optional: true, MaxLength: document.MaxNote, Words: true, Autocomplete: "off"},
-		File: ui.Field{Name: "file", Label: r.say("File"), Type: "file", Required: true, Hint: r.say("Up to {size}. We see it at once.", "size", sized(r.voice(), office.FileSize(r.o.Files.Limits().One)))},
+		File: ui.Field{Name: "file", Label: r.say("File"), Type: "file", Required: true, Hint: r.say("Up to {size}. We see it at once.", "size", r.voice().Size(office.FileSize(r.o.Files.Limits().One)))},
 	}
 	of := ui.Field{Name: "project", Label: r.say("What it belongs to")}
 	for _, p := range projects {

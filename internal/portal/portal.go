@@ -86,6 +86,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.read("kept", allKept)
 	s.askedRoutes()
 	feedbackRoutes(s)
+	followingRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -95,7 +94,7 @@ func chooseLanguage(v *visit) error {
 	if !tongue.Known(code) {
 		return fault.New(fault.Invalid, "Choose one of the languages offered.")
 	}
-	ours := slices.ContainsFunc([]string{"/p/", "/h/", "/c/", "/w/", "/r/"}, func(root string) bool { return strings.HasPrefix(back, root) })
+	ours := slices.ContainsFunc([]string{"/p/", "/h/", "/c/", "/w/", "/r/", "/s/"}, func(root string) bool { return strings.HasPrefix(back, root) })
 	if !ours || strings.ContainsAny(back, "\\\r\n") {
 		back = "/p/"
 	}
@@ -103,45 +102,8 @@ func chooseLanguage(v *visit) error {
 	return v.go303(back)
 }
 
-// complaint says a refusal's sentence in the reader's language. A number in it is
-// a place {n} of the catalogue, as is the size of a file; what is put together of what somebody typed
-// stands as it is.
-func (v *visit) complaint(say string) string {
-	voice := v.voice()
-	if voice.Knows(say) {
-		return voice.Say(say)
-	}
-	for _, number := range []*regexp.Regexp{sizeIn, numberIn} {
-		if at := number.FindStringIndex(say); at != nil {
-			if with := say[:at[0]] + "{n}" + say[at[1]:]; voice.Knows(with) {
-				return voice.Say(with, "n", sized(voice, say[at[0]:at[1]]))
-			}
-		}
-	}
-	return say
-}
-
-var (
-	numberIn = regexp.MustCompile(`\d+`)
-	sizeIn   = regexp.MustCompile(`\d+(\.\d+)? [kMG]B`)
-)
-
-// sized writes the size of a file as the language does, from [office.FileSize].
-func sized(voice tongue.Voice, size string) string {
-	n, unit, _ := strings.Cut(size, " ")
-	if voice.Code() != tongue.Codes()[0] {
-		n = strings.Replace(n, ".", ",", 1)
-	}
-	switch unit {
-	case "kB":
-		return voice.Say("{n} kB", "n", n)
-	case "MB":
-		return voice.Say("{n} MB", "n", n)
-	case "GB":
-		return voice.Say("{n} GB", "n", n)
-	}
-	return size
-}
+// complaint says a refusal's sentence in the reader's language.
+func (v *visit) complaint(say string) string { return v.voice().Refusal(say) }
 
 // complaints says what is wrong with the fields of a form.
 func (v *visit) complaints(fields map[string]string) map[string]string {

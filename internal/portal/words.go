@@ -35,7 +35,7 @@ func (r reading) frame(title string) page.Frame {
 	if r.borrowed() {
 		f.Borrowed = ui.Link{Text: "Back to " + c.Name, URL: "/clients/" + string(c.ID)}
 	} else {
-		f.Reader.DevicesURL, f.Reader.OutURL = r.root+"devices", r.root+"out"
+		f.Reader.FollowURL, f.Reader.DevicesURL, f.Reader.OutURL = r.root+"following", r.root+"devices", r.root+"out"
 	}
 	if word, ok := r.cookies.Hear(r.w, r.r); ok {
 		f.Said = word.Text

@@ -135,6 +135,10 @@ func head(msg *gomail.Msg, m outbox.Mail, date time.Time) {
 	if l := language(m.Language); l != "" {
 		msg.SetGenHeader(gomail.HeaderContentLang, l)
 	}
+	if m.Unsubscribe != "" {
+		msg.SetGenHeader("List-Unsubscribe", "<"+m.Unsubscribe+">")             // RFC 2369, 3.2
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") // RFC 8058, 3.1
+	}
 	if m.Auto {
 		how := "auto-generated"
 		if m.Answers {

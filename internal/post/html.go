@@ -151,13 +151,16 @@ a { text-underline-offset: 3px; }
 <p style="margin:0">{{range $i, $l := .Sign}}{{if $i}}<br>{{end}}{{$l}}{{end}}</p>
 {{- end}}
 </td></tr>
-{{- if or .Foot .AsideURL}}
+{{- if or .Foot .AsideURL .ChooseURL}}
 <tr><td class="k-in k-quiet" style="padding:20px 40px 32px;font-size:14px;line-height:1.5;color:#5f584c">
 {{- range .Foot}}
 <p style="margin:0 0 8px">{{.}}</p>
 {{- end}}
 {{- if .AsideURL}}
 <p style="margin:0"><a class="k-link" style="color:#5f584c" href="{{.AsideURL}}">{{.Aside}}</a></p>
+{{- end}}
+{{- if .ChooseURL}}
+<p style="margin:0"><a class="k-link" style="color:#5f584c" href="{{.ChooseURL}}">{{.Choose}}</a></p>
 {{- end}}
 </td></tr>
 {{- end}}
@@ -183,6 +186,7 @@ type sheet struct {
 	Code                                string
 	Label, URL                          string // URL "" = nothing to press
 	Aside, AsideURL                     string
+	Choose, ChooseURL                   string
 	Links                               []outbox.Link
 	Sign                                []string
 }
@@ -218,6 +222,9 @@ func htmlTwin(m outbox.Mail) (string, error) {
 	}
 	if m.Aside != nil {
 		s.Aside, s.AsideURL = m.Aside.Label, webAddress(m.Aside.URL)
+	}
+	if m.Choose != nil {
+		s.Choose, s.ChooseURL = m.Choose.Label, webAddress(m.Choose.URL)
 	}
 	for _, l := range m.Links {
 		if at := webAddress(l.URL); at != "" {

@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"time"
+
 	"kept/handoff"
 	"kept/internal/office"
 	"kept/plan"
+	"kept/subscription"
 )
 
 // speaks has a client on his page say that he is worried, ask to be called, answer
@@ -42,9 +45,31 @@ func (h *household) speaks(y *year, k *reader, g office.Guest, v office.PortalVi
 			y.did("say how content he is", err)
 		}
 	}
+	h.follows(y, k, g)
 	if len(v.Open) > 0 && h.odds(0.05) {
 		_, err := y.Feedback.Comment(y.ctx, g.Actor, "promise:"+string(one(h.dice, v.Open).Promise.ID), wordsAbout(y, "I thought of it"))
 		y.did("comment", err)
+	}
+}
+
+// follows has a client choose now and then what he hears of besides what he is
+// told, end it, or want no mail at all, and take it again.
+func (h *household) follows(y *year, k *reader, g office.Guest) {
+	switch h.chances(0.85, 0.12, 0.02, 0.01) {
+	case 1:
+		w := office.Wish{Rhythm: one(h.dice, subscription.Rhythms()[1:]), Topics: subscription.Everything()}
+		if h.odds(0.3) {
+			w.Topics = subscription.Of(one(h.dice, subscription.All()))
+		}
+		y.did("follow", y.Subscriptions.Choose(y.ctx, g.Actor, w))
+	case 2:
+		y.did("follow no more", y.Subscriptions.Stop(y.ctx, g.Actor))
+	case 3:
+		if y.did("want no mail", y.Subscriptions.Mail(y.ctx, g.Actor, false)) {
+			y.agenda.add(y.now.Add(h.between(time.Hour, 9*24*time.Hour)), once(func(y *year) {
+				y.did("take mail again", y.Subscriptions.Mail(y.ctx, office.Actor{Workspace: g.Actor.Workspace, Contact: k.id, Client: h.id}, true))
+			}))
+		}
 	}
 }
 

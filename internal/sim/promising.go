@@ -153,6 +153,10 @@ func (p *person) regrets(y *year, told office.Told) {
 func (p *person) tells(y *year, h *household, about promise.Promise, t office.Telling) (office.Told, error) {
 	t.Client, t.Project, t.Next = h.id, about.ProjectID, p.next(y, h)
 	t.Readers = append(t.Readers, contactID(about.ContactID))
+	if k, err := y.Clients.Contact(y.ctx, p.who, t.Readers[0]); err == nil && !k.NoMailAt.IsZero() {
+		t.Channel = notice.Call
+		return y.Notices.Tell(y.ctx, p.who, t)
+	}
 	if p.odds(0.15) {
 		for _, k := range h.contacts {
 			if k.id != t.Readers[0] {

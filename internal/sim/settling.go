@@ -41,6 +41,9 @@ func (p *person) settles(y *year, k office.Asked) {
 		atHandOff(p, y, k)
 	case k.Notice != nil:
 		p.mends(y, *k.Notice)
+	case k.NoMail != nil:
+		_, err := y.Calls.Log(y.ctx, p.who, office.Call{Client: k.NoMail.ClientID, Contact: k.NoMail.ID, Channel: notice.Call, Reached: true, Text: wordsAbout(y, "You hear by telephone")})
+		y.did("call who wants no mail", err)
 	case k.Clock != nil:
 		p.callsBack(y, k)
 	case k.Absence != nil:

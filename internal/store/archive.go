@@ -60,6 +60,8 @@ func Tables() []Table {
 		{"hand_off_links", columns(rowHandOffLinks), sqlCountHandOffLinks, sqlDumpHandOffLinks, sqlLoadHandOffLinks},
 		{"hand_off_answers", columns(rowHandOffAnswers), sqlCountHandOffAnswers, sqlDumpHandOffAnswers, sqlLoadHandOffAnswers},
 		{"contact_links", columns(rowContactLinks), sqlCountContactLinks, sqlDumpContactLinks, sqlLoadContactLinks},
+		{"changes", columns(rowChanges), sqlCountChanges, sqlDumpChanges, sqlLoadChanges},
+		{"subscriptions", columns(rowSubscriptions), sqlCountSubscriptions, sqlDumpSubscriptions, sqlLoadSubscriptions},
 		{"ratings", columns(rowRatings), sqlCountRatings, sqlDumpRatings, sqlLoadRatings},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},

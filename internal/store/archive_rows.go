@@ -11,10 +11,10 @@ const (
 )
 
 const (
-	rowMembers      = `workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, version, shows`
+	rowMembers      = `workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, version, shows, language`
 	sqlCountMembers = `SELECT COUNT(*) FROM members`
 	sqlDumpMembers  = `SELECT ` + rowMembers + ` FROM members ORDER BY workspace_id, id`
-	sqlLoadMembers  = `INSERT INTO members (` + rowMembers + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+	sqlLoadMembers  = `INSERT INTO members (` + rowMembers + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 )
 
 const (
@@ -53,10 +53,10 @@ const (
 )
 
 const (
-	rowContacts      = `workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key`
+	rowContacts      = `workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key, no_mail_at`
 	sqlCountContacts = `SELECT COUNT(*) FROM contacts`
 	sqlDumpContacts  = `SELECT ` + rowContacts + ` FROM contacts ORDER BY workspace_id, id`
-	sqlLoadContacts  = `INSERT INTO contacts (` + rowContacts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	sqlLoadContacts  = `INSERT INTO contacts (` + rowContacts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 )
 
 const (

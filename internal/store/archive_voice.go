@@ -27,3 +27,17 @@ const (
 	sqlDumpFieldEntries  = `SELECT ` + rowFieldEntries + ` FROM field_entries ORDER BY workspace_id, id`
 	sqlLoadFieldEntries  = `INSERT INTO field_entries (` + rowFieldEntries + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 )
+
+const (
+	rowChanges      = `seq, workspace_id, key, client_id, project_id, topic, what, about, at, told`
+	sqlCountChanges = `SELECT COUNT(*) FROM changes`
+	sqlDumpChanges  = `SELECT ` + rowChanges + ` FROM changes ORDER BY seq`
+	sqlLoadChanges  = `INSERT INTO changes (` + rowChanges + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+)
+
+const (
+	rowSubscriptions      = `workspace_id, contact_id, client_id, rhythm, topics, through, due_at, why, version`
+	sqlCountSubscriptions = `SELECT COUNT(*) FROM subscriptions`
+	sqlDumpSubscriptions  = `SELECT ` + rowSubscriptions + ` FROM subscriptions ORDER BY workspace_id, contact_id`
+	sqlLoadSubscriptions  = `INSERT INTO subscriptions (` + rowSubscriptions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+)

@@ -175,7 +175,7 @@ func ClientsInTriage(tx *Tx, ws workspace.ID, after Place, limit int) ([]client.
 	return many(tx, scanClient, sqlInTriage, ws, ms(after.At), after.ID, limit)
 }
 
-const contactColumns = `id, client_id, name, title, email, phone, channel, portal, ended_at, version`
+const contactColumns = `id, client_id, name, title, email, phone, channel, portal, ended_at, no_mail_at, version`
 
 const sqlContact = `SELECT ` + contactColumns + ` FROM contacts WHERE workspace_id = $1 AND id = $2`
 
@@ -233,12 +233,12 @@ func ContactsByEmail(tx *Tx, ws workspace.ID, emailKey string) ([]client.Contact
 	return many(tx, scanContact, sqlContactsByEmail, ws, emailKey)
 }
 
-const sqlAddContact = `INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)`
+const sqlAddContact = `INSERT INTO contacts (workspace_id, id, client_id, name, title, email, email_key, phone, channel, portal, ended_at, version, phone_key, no_mail_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12, $13)`
 
 // AddContact adds a contact and makes him findable by name and address.
 func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	err := tx.put(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version, PhoneKey(c.Phone))
+	err := tx.put(sqlAddContact, ws, c.ID, c.ClientID, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), c.Version, PhoneKey(c.Phone), ms(c.NoMailAt))
 	if err != nil {
 		return err
 	}
@@ -246,11 +246,11 @@ func AddContact(tx *Tx, ws workspace.ID, c client.Contact) error {
 }
 
 const sqlSaveContact = `UPDATE contacts SET name = $1, title = $2, email = $3, email_key = $4, phone = $5, channel = $6, portal = $7, ended_at = $8,
-  phone_key = $9, version = version + 1 WHERE workspace_id = $10 AND id = $11 AND version = $12`
+  phone_key = $9, no_mail_at = $10, version = version + 1 WHERE workspace_id = $11 AND id = $12 AND version = $13`
 
 // SaveContact saves a contact that was loaded with this version.
 func SaveContact(tx *Tx, ws workspace.ID, c client.Contact) error {
-	err := tx.touch(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), PhoneKey(c.Phone), ws, c.ID, c.Version)
+	err := tx.touch(sqlSaveContact, c.Name, c.Title, c.Email, Fold(c.Email), c.Phone, c.Channel, flag(c.Portal), ms(c.EndedAt), PhoneKey(c.Phone), ms(c.NoMailAt), ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -283,9 +283,9 @@ func scanContact(row scanner) (client.Contact, error) { return scanContactAfter(
 
 func scanContactAfter(row scanner, first ...any) (client.Contact, error) {
 	var c client.Contact
-	var portal, ended int64
-	err := row.Scan(append(first, &c.ID, &c.ClientID, &c.Name, &c.Title, &c.Email, &c.Phone, &c.Channel, &portal, &ended, &c.Version)...)
-	c.Portal, c.EndedAt = portal != 0, at(ended)
+	var portal, ended, noMail int64
+	err := row.Scan(append(first, &c.ID, &c.ClientID, &c.Name, &c.Title, &c.Email, &c.Phone, &c.Channel, &portal, &ended, &noMail, &c.Version)...)
+	c.Portal, c.EndedAt, c.NoMailAt = portal != 0, at(ended), at(noMail)
 	return c, err
 }
 

@@ -19,9 +19,9 @@ type ContactLink struct {
 	MadeAt    time.Time
 }
 
-const sqlAddContactLink = `INSERT INTO contact_links (secret_hash, workspace_id, contact_id, about, made_at) VALUES ($1, $2, $3, $4, $5)`
+const sqlAddContactLink = `INSERT INTO contact_links (secret_hash, workspace_id, contact_id, about, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (secret_hash) DO NOTHING`
 
-// AddContactLink adds a link.
+// AddContactLink adds a link; one that is there stays as it is.
 func AddContactLink(tx *Tx, l ContactLink) error {
 	return tx.put(sqlAddContactLink, l.Hash, l.Workspace, l.Contact, l.About, ms(l.MadeAt))
 }

@@ -8,9 +8,9 @@ type Figures struct {
 	Queued  int64 // mails that wait for their moment
 	Leased  int64 // mails that are being handed over
 	Prompts int64 // live prompts
-	// NextMail and NextPromptMail are the moments of what waits the longest;
+	// NextWatch and its like are the moments of what waits the longest;
 	// zero = nothing does.
-	NextWatch, NextMail, NextPromptMail time.Time
+	NextWatch, NextMail, NextPromptMail, NextDigest time.Time
 }
 
 const (
@@ -38,7 +38,10 @@ func FiguresOf(tx *Tx) (Figures, error) {
 	if f.NextMail, err = NextLeaving(tx); err != nil {
 		return f, err
 	}
-	f.NextPromptMail, err = NextPromptMail(tx)
+	if f.NextPromptMail, err = NextPromptMail(tx); err != nil {
+		return f, err
+	}
+	f.NextDigest, err = NextSubscription(tx)
 	return f, err
 }
 

@@ -10,7 +10,7 @@ import (
 	"kept/workspace"
 )
 
-const memberColumns = `id, name, email, role, hours, leader_id, deputy_id, joined_at, ended_at, shows, version`
+const memberColumns = `id, name, email, role, hours, leader_id, deputy_id, joined_at, ended_at, shows, language, version`
 
 const sqlMembers = `SELECT ` + memberColumns + ` FROM members WHERE workspace_id = $1 ORDER BY name, id`
 
@@ -49,8 +49,8 @@ func SetPassword(tx *Tx, ws workspace.ID, id member.ID, hash string) error {
 	return tx.touch(sqlSetPassword, hash, ws, id)
 }
 
-const sqlAddMember = `INSERT INTO members (workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, shows, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0, $11, $12)`
+const sqlAddMember = `INSERT INTO members (workspace_id, id, name, email, email_key, role, hours, leader_id, deputy_id, password_hash, joined_at, ended_at, shows, language, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0, $11, $12, $13)`
 
 // AddMember adds a member; an address that another member has is refused.
 func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
@@ -62,7 +62,7 @@ func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(sqlAddMember, ws, m.ID, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.JoinedAt), shows, m.Version)
+	_, err = tx.exec(sqlAddMember, ws, m.ID, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.JoinedAt), shows, m.Language, m.Version)
 	if unique(err) {
 		return fault.Field("email", "Somebody here has this address already.")
 	}
@@ -73,7 +73,7 @@ func AddMember(tx *Tx, ws workspace.ID, m member.Member) error {
 }
 
 const sqlSaveMember = `UPDATE members SET name = $1, email = $2, email_key = $3, role = $4, hours = $5, leader_id = $6, deputy_id = $7, ended_at = $8,
-  shows = $9, version = version + 1 WHERE workspace_id = $10 AND id = $11 AND version = $12`
+  shows = $9, language = $10, version = version + 1 WHERE workspace_id = $11 AND id = $12 AND version = $13`
 
 // SaveMember saves a member that was loaded with this version.
 func SaveMember(tx *Tx, ws workspace.ID, m member.Member) error {
@@ -85,7 +85,7 @@ func SaveMember(tx *Tx, ws workspace.ID, m member.Member) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.exec(sqlSaveMember, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.EndedAt), shows, ws, m.ID, m.Version)
+	n, err := tx.exec(sqlSaveMember, m.Name, m.Email, member.EmailKey(m.Email), m.Role, hours, m.LeaderID, m.DeputyID, ms(m.EndedAt), shows, m.Language, ws, m.ID, m.Version)
 	if unique(err) {
 		return fault.Field("email", "Somebody here has this address already.")
 	}
@@ -99,7 +99,7 @@ func scanMember(row scanner) (member.Member, error) {
 	var m member.Member
 	var hours, shows string
 	var joined, ended int64
-	err := row.Scan(&m.ID, &m.Name, &m.Email, &m.Role, &hours, &m.LeaderID, &m.DeputyID, &joined, &ended, &shows, &m.Version)
+	err := row.Scan(&m.ID, &m.Name, &m.Email, &m.Role, &hours, &m.LeaderID, &m.DeputyID, &joined, &ended, &shows, &m.Language, &m.Version)
 	if err != nil {
 		return m, err
 	}

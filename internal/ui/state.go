@@ -22,7 +22,7 @@ func States() []State {
 	return []State{OnTrack, Doubtful, Broken, Told, Kept, ResetInTime, ToldLate, BrokenInSilence, Released}
 }
 
-// Label is the word for the state on the desk (in English); pages for clients translate it themselves.
+// Label is the word for the state on the desk, in English: the sentence that a voice says. Pages for clients have words of their own.
 func (s State) Label() string {
 	switch s {
 	case OnTrack:
@@ -69,7 +69,7 @@ func Proofs() []Proof {
 	return []Proof{Draft, Queued, Accepted, Delivered, Seen, Bounced, Unsure, Dead, Withdrawn, ByVoice}
 }
 
-// Label is the word for the proof on the desk.
+// Label is the word for the proof on the desk, in English: the sentence that a voice says.
 func (p Proof) Label() string {
 	switch p {
 	case Draft:

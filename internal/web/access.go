@@ -17,7 +17,7 @@ import (
 func signInPage(v *visit) error { return v.show(signInForm(v)) }
 
 func signInForm(v *visit) page.SignIn {
-	p := page.NewSignIn(page.Front{Title: "Sign in"})
+	p := page.NewSignIn(v.front(v.say("Sign in")))
 	p.Form = ui.Form{Action: withTo(page.SignInURL, v.r.URL.Query().Get("to"))}
 	if !v.NoServer { // else nothing would come
 		p.ByLink = withTo(page.SignInURL+"/mail", v.r.URL.Query().Get("to"))
@@ -85,11 +85,11 @@ func mailLink(v *visit) error {
 	if err := v.o.Access.MailLink(v.r.Context(), email, false); err != nil {
 		return err
 	}
-	return v.show(codePage(email, v.r.URL.Query().Get("to")))
+	return v.show(codePage(v, email, v.r.URL.Query().Get("to")))
 }
 
-func codePage(email, to string) page.Code {
-	p := page.NewCode(page.Front{Title: "Enter the code"})
+func codePage(v *visit, email, to string) page.Code {
+	p := page.NewCode(v.front(v.say("Enter the code")))
 	p.Form, p.SentTo, p.Again = ui.Form{Action: withTo(page.SignInURL+"/code", to)}, email, withTo(page.SignInURL+"/mail", to)
 	p.Hidden = []page.Pair{{Name: "email", Value: email}}
 	return p
@@ -104,7 +104,7 @@ func useCode(v *visit) error {
 	code := strings.ReplaceAll(v.r.FormValue("code"), " ", "")
 	e, err := v.o.Access.UseCode(v.r.Context(), email, code, v.r.UserAgent(), false)
 	if err != nil {
-		p := codePage(email, v.r.URL.Query().Get("to"))
+		p := codePage(v, email, v.r.URL.Query().Get("to"))
 		if err := v.complain(err, &p.Form, &p.Code); err != nil {
 			return err
 		}
@@ -124,8 +124,8 @@ func linkPage(v *visit) error {
 		return v.go303("/p/enter/" + secret)
 	}
 	return v.show(page.LinkConfirm{
-		Front: page.Front{Title: "Sign in"}, Form: ui.Form{Action: v.r.URL.Path}, Heading: "Sign in to Kept",
-		Text: "This link works once, until " + pass.ExpiresAt.UTC().Format("Monday 2 January, 15:04 UTC") + ".", Button: "Sign in",
+		Front: v.front(v.say("Sign in")), Form: ui.Form{Action: v.r.URL.Path}, Heading: v.say("Sign in to Kept"),
+		Text: v.say("This link works once, until {when}.", "when", v.voice().Moment(pass.ExpiresAt.UTC(), v.now)+" UTC"), Button: v.say("Sign in"),
 	})
 }
 
@@ -159,9 +159,9 @@ func setupPage(v *visit) error {
 }
 
 func setupForm(v *visit) page.Setup {
-	p := page.NewSetup(page.Front{Title: "Welcome to Kept"})
+	p := page.NewSetup(v.front(v.say("Welcome to Kept")))
 	p.Form = ui.Form{Action: v.r.URL.Path}
-	p.Password.Hint = "Ten characters or more; a sentence is good."
+	p.Password.Hint = v.say("Ten characters or more; a sentence is good.")
 	p.Zone.List, p.Zone.Value = zones(), "Europe/Berlin"
 	p.Region.Options = v.regions("")
 	return p
@@ -169,14 +169,14 @@ func setupForm(v *visit) page.Setup {
 
 // regions offers the regions of public holidays: what is chosen first, then by
 // country and name.
-func (s *Site) regions(chosen ...string) []ui.Option {
+func (v *visit) regions(chosen ...string) []ui.Option {
 	countries := map[string]string{}
-	for _, r := range s.Holidays.Regions() {
+	for _, r := range v.Holidays.Regions() {
 		name, _, _ := strings.Cut(r.Name, " (")
 		countries[r.Code] = name
 	}
 	var out []ui.Option
-	for _, r := range s.Holidays.Regions() {
+	for _, r := range v.Holidays.Regions() {
 		o := ui.Option{Value: r.Code, Label: r.Name, Selected: slices.Contains(chosen, r.Code)}
 		if country, _, part := strings.Cut(r.Code, "-"); part {
 			if name := countries[country]; name != "" {
@@ -195,7 +195,7 @@ func (s *Site) regions(chosen ...string) []ui.Option {
 		}
 		return strings.Compare(a.Label, b.Label)
 	})
-	return append([]ui.Option{{Value: "", Label: "None"}}, out...)
+	return append([]ui.Option{{Value: "", Label: v.say("None")}}, out...)
 }
 
 // setup opens the first workspace and signs its owner in.

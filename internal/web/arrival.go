@@ -161,7 +161,7 @@ func fileArrival(v *visit) error {
 		done, err = v.o.Triage.File(v.r.Context(), v.who, x.ID, x.in, to)
 	}
 	if err == nil {
-		v.say("Filed.")
+		v.leave(v.say("Filed."))
 		return v.go303("/conversations/" + string(done.Conversation))
 	}
 	if err := v.complain(err, &p.File.Form, p.File.Inputs()...); err != nil {
@@ -178,6 +178,6 @@ func dropArrival(v *visit) error {
 	if err := v.o.Triage.Drop(v.r.Context(), v.who, v.r.PathValue("arrival")); err != nil {
 		return err
 	}
-	v.say("Dropped. The mail is kept, and nobody need look any more.")
+	v.leave(v.say("Dropped. The mail is kept, and nobody need look any more."))
 	return v.go303(backTo(v, page.TriageURL))
 }

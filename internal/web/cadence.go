@@ -129,7 +129,7 @@ func setUpdateRules(v *visit) error {
 		err = v.o.Updates.SetRules(v.r.Context(), v.who, id, r)
 	}
 	if err == nil {
-		v.say("Set.")
+		v.leave(v.say("Set."))
 		return v.go303("/clients/" + string(id))
 	}
 	p, wrong := buildClient(v, id)

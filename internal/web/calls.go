@@ -170,7 +170,7 @@ func logCall(v *visit) error {
 		}
 		return v.again(f)
 	}
-	v.say(loggedWord(in))
+	v.leave(loggedWord(in))
 	return v.go303(to)
 }
 

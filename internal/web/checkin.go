@@ -39,7 +39,7 @@ func didSomething(v *visit) error {
 		return backTo(v, "/projects/"+string(id)), err
 	})
 	if err == nil {
-		v.say("Logged. It is offered for the next update.")
+		v.leave(v.say("Logged. It is offered for the next update."))
 		return v.go303(to)
 	}
 	p, wrong := buildProject(v, id)
@@ -63,7 +63,7 @@ func askAround(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.say("Asked by mail: " + namesOf(namesIn(v, asked)) + ".")
+	v.leave("Asked by mail: " + namesOf(namesIn(v, asked)) + ".")
 	return v.go303(page.UpdateURL(string(id)))
 }
 
@@ -124,6 +124,6 @@ func sayCheckIn(v *visit) error {
 		}
 		return v.again(*p)
 	}
-	v.say("Thank you. It is offered for the update.")
+	v.leave(v.say("Thank you. It is offered for the update."))
 	return v.go303(to)
 }

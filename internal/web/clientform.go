@@ -152,7 +152,7 @@ func addClient(v *visit) error {
 	if err != nil {
 		return againClient(v, &f, err)
 	}
-	v.say(in.Client.Name + " is here.")
+	v.leave(in.Client.Name + " is here.")
 	return v.go303(to)
 }
 
@@ -263,7 +263,7 @@ func editClient(v *visit) error {
 		f.Form.Version = strconv.Itoa(was.Version)
 		return againClient(v, &f, stale(err))
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303("/clients/" + string(c.ID))
 }
 

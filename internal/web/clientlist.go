@@ -104,7 +104,7 @@ func clientRow(v *visit, r store.ClientRow) page.ClientRow {
 		row.Worst = ui.Broken
 	}
 	if !r.ToldAt.IsZero() {
-		row.LastHeard = short(r.ToldAt.In(v.cal.Location()), v.now.In(v.cal.Location()))
+		row.LastHeard = v.short(r.ToldAt)
 	}
 	return row
 }

@@ -25,6 +25,8 @@ func (s *Site) clientRoutes() {
 	s.desk("POST /contacts/{contact}", editContact)
 	s.desk("POST /contacts/{contact}/leaving", contactLeaves)
 	s.desk("POST /contacts/{contact}/return", contactReturns)
+	s.desk("POST /contacts/{contact}/takes-mail", contactTakesMail)
+	s.desk("POST /contacts/{contact}/following", contactFollows)
 	s.desk("POST /contacts/{contact}/invitations", inviteContact)
 
 	s.desk("GET /projects/{project}", projectPage)
@@ -72,6 +74,7 @@ func (s *Site) peopleRoutes() {
 	s.desk("POST /people/{member}/ending", endMember)
 
 	s.desk("GET "+page.MeURL, myPage)
+	s.desk("POST /me/language", saveLanguage)
 	s.desk("POST /me/shown", saveShown)
 	s.desk("POST /me/password", changePassword)
 	s.desk("POST /me/sessions/end", endSessions)

@@ -315,7 +315,7 @@ func theirTime(c *composing) string {
 		return say + "; they are there until " + closes.In(c.Calendar.Location()).Format("15:04") + "."
 	}
 	if opens, ok := c.Calendar.NextOpen(c.now); ok {
-		return say + "; they are back " + short(opens.In(c.Calendar.Location()), there) + "."
+		return say + "; they are back " + c.voice().ShortMoment(opens.In(c.Calendar.Location()), there) + "."
 	}
 	return say + "."
 }

@@ -56,7 +56,7 @@ func addContact(v *visit) error {
 	if err != nil {
 		return againContact(v, &f, err)
 	}
-	v.say(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
+	v.leave(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
 	return v.go303(to)
 }
 
@@ -106,7 +106,10 @@ func openContactForm(v *visit) (page.ContactForm, client.Contact, error) {
 	f.Desk.Title, f.Desk.Crumbs = k.Name, clientCrumbs(b.Client)
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(k.Version), Back: "/clients/" + string(b.Client.ID)}
 	fillContactForm(&f, k, reach[k.ID])
-	return f, k, nil
+	if k.EndedAt.IsZero() && k.Email != "" {
+		f.Follows, err = followedBy(v, k)
+	}
+	return f, k, err
 }
 
 func fillContactForm(f *page.ContactForm, k client.Contact, reach office.Reach) {
@@ -137,7 +140,7 @@ func editContact(v *visit) error {
 	if err != nil {
 		return againContact(v, &f, stale(err))
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303("/clients/" + string(was.ClientID))
 }
 
@@ -160,7 +163,7 @@ func changeContact(v *visit, word string, change func(*client.Contact)) error {
 	if err != nil {
 		return err
 	}
-	v.say(k.Name + word)
+	v.leave(k.Name + word)
 	return v.go303("/clients/" + string(k.ClientID))
 }
 
@@ -181,6 +184,6 @@ func inviteContact(v *visit) error {
 	if err := v.o.Portal.Invite(v.r.Context(), v.who, k.ID); err != nil {
 		return err
 	}
-	v.say("A link to their page goes to " + k.Name + ".")
+	v.leave("A link to their page goes to " + k.Name + ".")
 	return v.go303("/clients/" + string(k.ClientID))
 }

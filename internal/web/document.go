@@ -61,7 +61,7 @@ func changeDocument(does documentAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.say(does.word)
+		v.leave(does.word)
 		return v.go303(backTo(v, page.DocumentURL(string(d.ID))))
 	}
 }
@@ -211,7 +211,7 @@ func renameDocument(v *visit) error {
 		}
 		return v.refuse(stale(err), v.r.URL.Path, p.Acts, func(f *page.Flash) page.Page { p.Desk.Flash = f; return p })
 	}
-	v.say("It has its new name.")
+	v.leave(v.say("It has its new name."))
 	return v.go303(page.DocumentURL(string(id)))
 }
 
@@ -263,7 +263,7 @@ func addDocument(v *visit) error {
 		})
 	}
 	if err == nil {
-		v.say("Added.")
+		v.leave(v.say("Added."))
 		return v.go303(to)
 	}
 	p, wrong := buildProject(v, id)
@@ -287,7 +287,7 @@ func renewDocument(v *visit) error {
 		})
 	}
 	if err == nil {
-		v.say("Added as the newest version.")
+		v.leave(v.say("Added as the newest version."))
 		return v.go303(page.DocumentURL(string(d.ID)))
 	}
 	p, wrong := openDocument(v)

@@ -125,11 +125,11 @@ func talksAbout(v *visit, object string) ([]ui.Link, error) {
 // shownPart is what clients see of the reader, and how he changes it.
 func shownPart(v *visit) page.SettingsPart {
 	m := v.me
-	lead := "Your name, and what you choose here, stand on your clients’ pages."
+	lead := v.say("Your name, and what you choose here, stand on your clients’ pages.")
 	if m.Shows.PictureID != "" {
-		lead += " Your picture is shown."
+		lead += " " + v.say("Your picture is shown.")
 	}
-	return page.SettingsPart{ID: "shown", Title: "What clients see of me", Lead: lead, Form: page.NewShownForm(ui.Form{Action: page.MeURL + "/shown", Version: strconv.Itoa(m.Version)}, page.Shown{Phone: m.Shows.Phone, Hours: m.Shows.Hours, Picture: m.Shows.PictureID != ""})}
+	return page.SettingsPart{ID: "shown", Title: v.say("What clients see of me"), Lead: lead, Form: page.NewShownForm(v.voice(), ui.Form{Action: page.MeURL + "/shown", Version: strconv.Itoa(m.Version)}, page.Shown{Phone: m.Shows.Phone, Hours: m.Shows.Hours, Picture: m.Shows.PictureID != ""})}
 }
 
 // saveShown saves what clients see of the reader.

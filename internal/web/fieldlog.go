@@ -62,7 +62,7 @@ func changeEntry(does entryAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.say(does.word)
+		v.leave(does.word)
 		return v.go303(backTo(v, page.EntryURL(string(e.ID))))
 	}
 }
@@ -361,7 +361,7 @@ func addEntry(v *visit) error {
 	if err != nil {
 		return againEntry(v, err, f)
 	}
-	v.say("Kept.")
+	v.leave(v.say("Kept."))
 	return v.go303(to)
 }
 
@@ -394,7 +394,7 @@ func editEntry(v *visit) error {
 	if err != nil {
 		return againEntry(v, stale(err), f)
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303(page.EntryURL(string(e.ID)))
 }
 

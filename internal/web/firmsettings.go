@@ -39,7 +39,7 @@ func buildFirm(v *visit) (page.Settings, error) {
 	}
 	if !mayDo(v, member.ChangeWorkspace) {
 		s := v.firm.Standards
-		p.Facts = facts("Hours", sayHours(hours), "Public holidays", strings.Join(v.firm.Hours.Regions, ", "), "Calls are returned within", worktime.InWords(s.Call), "Mails are answered within", worktime.InWords(s.Mail))
+		p.Facts = facts("Hours", sayHours(v.voice(), hours), "Public holidays", strings.Join(v.firm.Hours.Regions, ", "), "Calls are returned within", worktime.InWords(s.Call), "Mails are answered within", worktime.InWords(s.Mail))
 		return p, nil
 	}
 	p.Sections = []page.SettingsPart{
@@ -62,7 +62,7 @@ func namePart(v *visit) page.SettingsPart {
 }
 
 func firmHoursPart(v *visit) page.SettingsPart {
-	f := page.NewHoursForm(firmForm(v, "hours"), "hours")
+	f := page.NewHoursForm(v.voice(), firmForm(v, "hours"), "hours")
 	fillHours(f, v.firm.Hours)
 	return page.SettingsPart{ID: "hours", Title: "Office hours", Lead: "Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. How soon we answer is counted in them.", Form: f}
 }
@@ -252,7 +252,7 @@ func changeFirm(v *visit, part string, change func(*workspace.Workspace) bool) e
 	if !found {
 		return errNothing
 	}
-	v.say("Taken away.")
+	v.leave(v.say("Taken away."))
 	return v.go303(page.SettingsURL + "#" + part)
 }
 
@@ -383,6 +383,6 @@ func pause(v *visit, paused bool, word string) error {
 	if err := v.o.Settings.PauseMail(v.r.Context(), v.who, paused); err != nil {
 		return err
 	}
-	v.say(word)
+	v.leave(word)
 	return v.go303(page.SettingsURL + "#mail")
 }

@@ -16,19 +16,19 @@ import (
 // frame builds what surrounds every page of the desk.
 func (v *visit) frame(title string, here page.Section) page.Desk {
 	d := page.Desk{
-		Title: title, Workspace: v.firm.Name, Member: person(v.me), Role: roleWord(v.me.Role), Here: here,
+		Title: title, Voice: v.voice(), Workspace: v.firm.Name, Member: person(v.me), Role: v.roleWord(v.me.Role), Here: here,
 		Manages: v.me.Role == member.Owner, Imports: member.May(v.me.Role, member.Import) != member.No,
 		Now: v.now.Format(time.RFC3339),
 	}
 	d.Banners = append(d.Banners, v.Banners...)
 	if v.NoServer {
-		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is not set up (KEPT_SMTP): what is written waits, and no client is told by it.", Link: ui.Link{Text: "What waits for clients", URL: with(page.NoticesURL, nil, "state", string(office.UnderWay))}})
+		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: v.say("Outgoing mail is not set up (KEPT_SMTP): what is written waits, and no client is told by it."), Link: ui.Link{Text: v.say("What waits for clients"), URL: with(page.NoticesURL, nil, "state", string(office.UnderWay))}})
 	}
 	if v.Nearby != "" {
-		d.Banners = append(d.Banners, page.Banner{Tone: "broken", Text: "Links in mails lead to " + v.Nearby + ", which opens on this machine alone. Set KEPT_URL to the address by which clients reach Kept."})
+		d.Banners = append(d.Banners, page.Banner{Tone: "broken", Text: v.say("Links in mails lead to {where}, which opens on this machine alone. Set KEPT_URL to the address by which clients reach Kept.", "where", v.Nearby)})
 	}
 	if v.firm.MailPaused {
-		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: "Outgoing mail is paused: nothing leaves until somebody releases it.", Link: ui.Link{Text: "Release it", URL: page.SettingsURL + "#mail"}})
+		d.Banners = append(d.Banners, page.Banner{Tone: "doubtful", Text: v.say("Outgoing mail is paused: nothing leaves until somebody releases it."), Link: ui.Link{Text: v.say("Release it"), URL: page.SettingsURL + "#mail"}})
 	}
 	if word, ok := v.cookies.Hear(v.w, v.r); ok {
 		d.Flash = &page.Flash{Text: word.Text, Problem: word.Problem, Link: ui.Link{Text: word.Link, URL: word.LinkTo}}
@@ -39,14 +39,19 @@ func (v *visit) frame(title string, here page.Section) page.Desk {
 	return d
 }
 
-func roleWord(r member.Role) string {
+// front builds what surrounds a page for somebody who is not signed in.
+func (v *reader) front(title string) page.Front {
+	return page.Front{Title: title, Voice: v.voice()}
+}
+
+func (v *reader) roleWord(r member.Role) string {
 	switch r {
 	case member.Owner:
-		return "Owner"
+		return v.say("Owner")
 	case member.Leader:
-		return "Leader"
+		return v.say("Leader")
 	}
-	return "Member"
+	return v.say("Member")
 }
 
 func person(m member.Member) ui.Person {

@@ -297,7 +297,7 @@ func askSomebody(v *visit) error {
 		}
 		return v.again(*f)
 	}
-	v.say("Asked by mail. You are told in time if no answer comes.")
+	v.leave(v.say("Asked by mail. You are told in time if no answer comes."))
 	return v.go303(to)
 }
 

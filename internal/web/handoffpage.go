@@ -258,7 +258,7 @@ func changeHandOff(v *visit, field string, act func(ctx context.Context, id hand
 		return backTo(v, "/hand-offs/"+string(id)), err
 	})
 	if err == nil {
-		v.say(said)
+		v.leave(said)
 		return v.go303(to)
 	}
 	d, wrong := openHandOff(v)

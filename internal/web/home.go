@@ -24,7 +24,7 @@ func (s *Site) home(v *visit) error {
 		return err
 	}
 	p := page.Home{
-		Desk: v.frame("Home", page.InHome), Today: v.now.In(v.cal.Location()).Format("Monday, 2 January"),
+		Desk: v.frame(v.say("Home"), page.InHome), Today: v.voice().Day(v.now.In(v.cal.Location()), v.now.In(v.cal.Location())),
 		Tell: v.prompts(h.Tell), Do: v.prompts(h.Do),
 	}
 	waiting, aside := v.waiting(h.Waiting)
@@ -38,9 +38,9 @@ func (s *Site) home(v *visit) error {
 	if p.Leaving, err = leavingOf(v); err != nil {
 		return err
 	}
-	p.Summary = summary(clientsOf(h.Tell), len(h.Do))
+	p.Summary = v.summary(clientsOf(h.Tell), len(h.Do))
 	if h.More > 0 {
-		p.Summary += " The most urgent are shown; " + strconv.Itoa(h.More) + " more wait."
+		p.Summary += " " + v.count(h.More, "The most urgent are shown; one more waits.", "The most urgent are shown; {n} more wait.")
 	}
 	if p.Desk.Inbox, err = toAnswer(v); err != nil {
 		return err
@@ -53,7 +53,7 @@ func (s *Site) home(v *visit) error {
 			return err
 		}
 		if len(p.FirstSteps) > 0 {
-			p.Summary = "Welcome to Kept, " + v.me.Name + "."
+			p.Summary = v.say("Welcome to Kept, {name}.", "name", v.me.Name)
 		}
 	}
 	return v.show(p)
@@ -94,15 +94,15 @@ func firstSteps(v *visit) ([]page.Step, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps = append(steps, page.Step{Text: "Look over the firm’s office hours", Hint: "Now " + sayHours(firm) + ". How soon we answer is counted in them.", Link: ui.Link{Text: "The firm’s hours", URL: page.SettingsURL + "#hours"}, Done: begun})
+		steps = append(steps, page.Step{Text: v.say("Look over the firm’s office hours"), Hint: v.say("Now {hours}. How soon we answer is counted in them.", "hours", sayHours(v.voice(), firm)), Link: ui.Link{Text: v.say("The firm’s hours"), URL: page.SettingsURL + "#hours"}, Done: begun})
 	}
 	steps = append(steps, []page.Step{
-		{Text: "Look over your own hours", Hint: "Now " + sayHours(v.cal) + ". Every warning to you is counted in them.", Link: ui.Link{Text: "My hours", URL: person(v.me).URL}, Done: begun},
-		{Text: "Add your first client", Hint: "With one person to tell, and when they will hear from you next.", Link: ui.Link{Text: "Add a client", URL: page.ClientsURL + "/new"}, Done: begun},
-		{Text: "Write down what you have promised", Hint: "The words you used, and the date they expect.", Link: ui.Link{Text: "New promise", URL: page.NewPromiseURL}},
+		{Text: v.say("Look over your own hours"), Hint: v.say("Now {hours}. Every warning to you is counted in them.", "hours", sayHours(v.voice(), v.cal)), Link: ui.Link{Text: v.say("My hours"), URL: person(v.me).URL}, Done: begun},
+		{Text: v.say("Add your first client"), Hint: v.say("With one person to tell, and when they will hear from you next."), Link: ui.Link{Text: v.say("Add a client"), URL: page.ClientsURL + "/new"}, Done: begun},
+		{Text: v.say("Write down what you have promised"), Hint: v.say("The words you used, and the date they expect."), Link: ui.Link{Text: v.say("New promise"), URL: page.NewPromiseURL}},
 	}...)
 	if member.May(v.me.Role, member.Import) != member.No {
-		steps = append(steps, page.Step{Text: "Bring what you already have", Hint: "Promises from a spreadsheet or a calendar, clients from a table or an address book.", Link: ui.Link{Text: "Import", URL: page.ImportURL}})
+		steps = append(steps, page.Step{Text: v.say("Bring what you already have"), Hint: v.say("Promises from a spreadsheet or a calendar, clients from a table or an address book."), Link: ui.Link{Text: v.say("Import"), URL: page.ImportURL}})
 	}
 	return steps, nil
 }
@@ -135,16 +135,16 @@ func clientsOf(all []office.Asked) int {
 	return len(seen)
 }
 
-func summary(tell, do int) string {
+func (v *reader) summary(tell, do int) string {
 	switch {
 	case tell+do == 0:
-		return "Nothing is asked of you."
+		return v.say("Nothing is asked of you.")
 	case tell == 0:
-		return count(do, "thing") + " to do; you have nobody to tell today."
+		return v.count(do, "One thing to do; you have nobody to tell today.", "{n} things to do; you have nobody to tell today.")
 	case do == 0:
-		return count(tell, "client") + " to tell."
+		return v.count(tell, "One client to tell.", "{n} clients to tell.")
 	}
-	return count(tell, "client") + " to tell, " + count(do, "thing") + " to do."
+	return v.count(tell, "One client to tell.", "{n} clients to tell.") + " " + v.count(do, "One thing to do.", "{n} things to do.")
 }
 
 // waiting tells what others hold from what the reader himself put off or
@@ -193,7 +193,7 @@ func (v *visit) prompts(all []office.Asked) []page.Prompt {
 
 // prompt builds one prompt as its reader sees it.
 func (v *visit) prompt(k office.Asked) page.Prompt {
-	k.At = v.now
+	k.At, k.Voice = v.now, v.voice()
 	p := page.Prompt{
 		ID: string(k.ID), Rule: string(k.Rule), Sentence: k.Sentence(v.cal), Reason: k.Why(v.cal), ActBy: v.moment(k.ActBy, k.ClientZone),
 		Late: !k.ActBy.IsZero() && v.now.After(k.ActBy), Level: v.level(k),
@@ -209,7 +209,7 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 	}
 	p.ActBy.Why = k.WhyBy
 	if by := k.ActBy.In(v.cal.Location()); worktime.DayOf(by, by.Location()) == worktime.DayOf(v.now, by.Location()) {
-		p.ActBy.Text = "today " + by.Format("15:04")
+		p.ActBy.Text = v.say("today {time}", "time", v.voice().Clock(by))
 	}
 	switch {
 	case k.Promise != nil:
@@ -219,7 +219,7 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 	case k.Clock != nil && k.Clock.ConversationID != "":
 		p.About = ui.Link{Text: subjectOrNone(k.Clock.About), URL: "/conversations/" + k.Clock.ConversationID}
 	case len(k.Chases) > 0:
-		p.About = ui.Link{Text: "All that was said", URL: "/clients/" + k.ClientID + "/history"}
+		p.About = ui.Link{Text: v.say("All that was said"), URL: "/clients/" + k.ClientID + "/history"}
 	case k.Notice != nil:
 		p.About = ui.Link{Text: k.Notice.Subject, URL: "/notices/" + string(k.Notice.ID)}
 	case k.Project != nil:
@@ -231,17 +231,17 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 func (v *visit) level(k office.Asked) string {
 	switch {
 	case k.SnoozedUntil.After(v.now):
-		return "Put off until " + v.moment(k.SnoozedUntil, nil).Text
+		return v.say("Put off until {when}", "when", v.short(k.SnoozedUntil))
 	case k.Dismissed != "":
-		return "Not needed: " + k.Dismissed
+		return v.say("Not needed: {why}", "why", k.Dismissed)
 	case k.Holder != v.who.Member:
 		return "" // who holds it stands beside the matter
 	case k.OwnerID == v.who.Member:
-		return "Yours"
+		return v.say("Yours")
 	case k.Level == prompt.ToLeader:
-		return "Passed to you as leader of " + k.OwnerName
+		return v.say("Passed to you as leader of {who}", "who", k.OwnerName)
 	case k.Level == prompt.ToDeputy || k.OwnerID != v.who.Member:
-		return "Passed to you for " + k.OwnerName
+		return v.say("Passed to you for {who}", "who", k.OwnerName)
 	}
-	return "Yours"
+	return v.say("Yours")
 }

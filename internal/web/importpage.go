@@ -240,7 +240,7 @@ func runImport(v *visit) error {
 	if n := b.Count(intake.Differs); n > 0 {
 		word += " Left as it stands here, though the file differs: " + strconv.Itoa(n) + "."
 	}
-	v.say(word)
+	v.leave(word)
 	if b.thing == "client" {
 		return v.go303(page.ClientsURL)
 	}

@@ -238,7 +238,7 @@ func byWord(v *visit, due time.Time) string {
 	if worktime.DayOf(due, loc) == worktime.DayOf(v.now, loc) {
 		return "by " + due.In(loc).Format("15:04")
 	}
-	return "by " + short(due.In(loc), v.now.In(loc))
+	return "by " + v.short(due)
 }
 
 // clientTalks lists the newest conversations of a client for his page.

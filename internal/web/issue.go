@@ -151,7 +151,7 @@ func recordIssue(v *visit) error {
 		}
 		return v.again(f)
 	}
-	v.say("Recorded. Nobody was told yet.")
+	v.leave(v.say("Recorded. Nobody was told yet."))
 	return v.go303(to)
 }
 

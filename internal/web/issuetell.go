@@ -208,7 +208,7 @@ func saveIssue(v *visit) error {
 	if err != nil {
 		return d.again(err)
 	}
-	v.say("Saved. Whoever was told does not know that yet.")
+	v.leave(v.say("Saved. Whoever was told does not know that yet."))
 	return v.go303(to)
 }
 

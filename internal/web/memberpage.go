@@ -58,7 +58,7 @@ func buildMember(v *visit) (page.Settings, error) {
 		p.Facts = facts("Mail", d.m.Email) // the rest stands in the forms
 		p.Sections = append(p.Sections, d.profile(), d.hours())
 	} else {
-		p.Facts = facts("Role", roleWord(d.m.Role), "Mail", d.m.Email, "Led by", strings.TrimPrefix(leader, "led by "), "Stands in", strings.TrimSuffix(deputy, " stands in"), "Hours", row.Hours)
+		p.Facts = facts("Role", d.roleWord(d.m.Role), "Mail", d.m.Email, "Led by", strings.TrimPrefix(leader, "led by "), "Stands in", strings.TrimSuffix(deputy, " stands in"), "Hours", row.Hours)
 	}
 	if !d.m.Active() {
 		return p, nil
@@ -104,7 +104,7 @@ func (d *memberDesk) form(action string) ui.Form {
 func (d *memberDesk) profile() page.SettingsPart {
 	var roles, leaders []ui.Option
 	if mayDo(d.visit, member.ManagePeople) {
-		roles, leaders = roleOptions(d.m.Role), leaderOptions(d.visit, d.m.ID, d.m.LeaderID)
+		roles, leaders = roleOptions(d.visit, d.m.Role), leaderOptions(d.visit, d.m.ID, d.m.LeaderID)
 	}
 	f := page.NewMemberForm(d.form(d.here), roles, leaders, leaderOptions(d.visit, d.m.ID, d.m.DeputyID))
 	f.Fields[0].Value = d.m.Name
@@ -112,9 +112,9 @@ func (d *memberDesk) profile() page.SettingsPart {
 }
 
 func (d *memberDesk) hours() page.SettingsPart {
-	f := page.NewHoursForm(d.form(d.here+"/hours"), "hours")
+	f := page.NewHoursForm(d.voice(), d.form(d.here+"/hours"), "hours")
 	fillHours(f, d.m.Hours)
-	page.NewPlaceForm(f, zones(), d.regions(d.m.Hours.Regions...)[1:])
+	page.NewPlaceForm(d.voice(), f, zones(), d.regions(d.m.Hours.Regions...)[1:])
 	f.Fields[len(weekOrder)].Value = d.m.Hours.Zone
 	return page.SettingsPart{ID: "hours", Title: "Office hours", Lead: "Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. What is asked is asked in them.", Form: f}
 }
@@ -293,7 +293,7 @@ func endAbsence(v *visit) error {
 	if err := v.o.People.EndAbsence(v.r.Context(), v.who, v.r.PathValue("absence")); err != nil {
 		return err
 	}
-	v.say("Taken back.")
+	v.leave(v.say("Taken back."))
 	return v.go303(onMember(v).url + "#absence")
 }
 
@@ -306,7 +306,7 @@ func passOn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.say("Passed on: " + count(n, "promise") + ".")
+	v.leave("Passed on: " + count(n, "promise") + ".")
 	return v.go303(onMember(v).url + "#absence")
 }
 
@@ -319,6 +319,6 @@ func endMember(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.say(m.Name + " does not belong to the firm any more.")
+	v.leave(m.Name + " does not belong to the firm any more.")
 	return v.go303(page.PeopleURL)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"kept/internal/testkit"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -57,7 +58,7 @@ func distances() []struct{ zone, now, at, want string } {
 func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 	for _, c := range distances() {
 		in := place(t, c.zone)
-		if got := relative(clock(t, c.at, in), clock(t, c.now, in), in); got != c.want {
+		if got := relative(tongue.Voice{}, clock(t, c.at, in), clock(t, c.now, in), in); got != c.want {
 			t.Errorf("%s: on %s, %s is %q, want %q", c.zone, c.now, c.at, got, c.want)
 		}
 	}

@@ -143,13 +143,13 @@ func (d *clientDesk) setNext(project client.ProjectID) error {
 			return onField(err, "next")
 		}
 		if err == nil {
-			d.say("They hear from us by " + ask.Echo + ".")
+			d.leave("They hear from us by " + ask.Echo + ".")
 		}
 		return err
 	}
 	err = d.o.Clients.SetNext(d.r.Context(), d.who, d.Client.ID, office.NextIn{Project: string(project), Contact: client.ContactID(d.r.PostForm.Get("contact")), When: when})
 	if err == nil {
-		d.say("They hear from us by " + ask.Echo + ".")
+		d.leave("They hear from us by " + ask.Echo + ".")
 	}
 	return err
 }

@@ -146,7 +146,7 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 		p.About = append(p.About, ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)})
 	}
 	if p.Problem != "" && n.SettledAt.IsZero() {
-		p.Acts = noticeActs(n, here{back: v.r.URL.Path})
+		p.Acts = noticeActs(v, n, here{back: v.r.URL.Path})
 	}
 	return p, nil
 }
@@ -244,7 +244,7 @@ func changeNotice(v *visit, field string, act func(context.Context, notice.ID) e
 	id := notice.ID(v.r.PathValue("notice"))
 	to, err := once(v, func(ctx context.Context) (string, error) { return backTo(v, "/notices/"+string(id)), act(ctx, id) })
 	if err == nil {
-		v.say(said)
+		v.leave(said)
 		return v.go303(to)
 	}
 	p, wrong := buildNotice(v)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kept/internal/fault"
+	"kept/internal/tongue"
 	"kept/internal/web/page"
 	"kept/worktime"
 )
@@ -174,6 +175,13 @@ func writeTime(c worktime.Clock) string { return strings.TrimPrefix(c.String(), 
 // writeWeek writes a week on one line as readWeek reads it; days that are alike
 // stand together.
 func writeWeek(w worktime.Week) string {
+	return weekBy(w, func(d time.Weekday) string { return d.String()[:3] })
+}
+
+// sayWeek writes a week on one line to be read.
+func sayWeek(voice tongue.Voice, w worktime.Week) string { return weekBy(w, voice.ShortWeekday) }
+
+func weekBy(w worktime.Week, called func(time.Weekday) string) string {
 	var parts []string
 	for i := 0; i < len(weekOrder); {
 		j := i + 1
@@ -181,9 +189,9 @@ func writeWeek(w worktime.Week) string {
 			j++
 		}
 		if len(w[weekOrder[i]]) > 0 {
-			name := weekOrder[i].String()[:3]
+			name := called(weekOrder[i])
 			if j > i+1 {
-				name += "-" + weekOrder[j-1].String()[:3]
+				name += "-" + called(weekOrder[j-1])
 			}
 			parts = append(parts, name+" "+writeWindows(w[weekOrder[i]]))
 		}
@@ -194,23 +202,23 @@ func writeWeek(w worktime.Week) string {
 
 // sayHours is office hours in words: "Mon-Fri 9:00-18:00 Madrid". No line ends
 // inside of "9:00-18:00".
-func sayHours(c *worktime.Calendar) string {
-	week := writeWeek(c.Hours().Weekly)
+func sayHours(voice tongue.Voice, c *worktime.Calendar) string {
+	week := sayWeek(voice, c.Hours().Weekly)
 	if week == "" {
-		week = "never open"
+		week = voice.Say("never open")
 	}
-	return strings.ReplaceAll(week, "-", "-\u2060") + " " + worktime.Place(c.Location())
+	return strings.ReplaceAll(week, "-", "-\u2060") + " " + voice.Town(c.Location())
 }
 
 // theirHours is a client's office hours in words: in full only where they are not the firm's.
 func theirHours(v *visit, c *worktime.Calendar) string {
 	if writeWeek(c.Hours().Weekly) != writeWeek(v.firm.Hours.Weekly) {
-		return sayHours(c)
+		return sayHours(v.voice(), c)
 	}
 	if c.Location().String() == v.firm.Hours.Zone {
-		return "our hours"
+		return v.say("our hours")
 	}
-	return "our hours in " + worktime.Place(c.Location())
+	return v.say("our hours in {town}", "town", v.voice().Town(c.Location()))
 }
 
 // readWeekdays reads the seven fields of office hours, a line for each day.

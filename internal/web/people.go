@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -38,7 +39,7 @@ func buildPeople(v *visit) (page.People, error) {
 		}
 	}
 	if mayDo(v, member.ManagePeople) {
-		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(member.Regular), leaderOptions(v, "", v.who.Member))
+		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(v, member.Regular), leaderOptions(v, "", v.who.Member))
 	}
 	return p, nil
 }
@@ -54,18 +55,18 @@ func absencesBy(v *visit) (map[member.ID][]member.Absence, error) {
 }
 
 func memberRow(v *visit, m member.Member, away []member.Absence) page.MemberRow {
-	row := page.MemberRow{Who: person(m), Role: roleWord(m.Role), Email: m.Email}
+	row := page.MemberRow{Who: person(m), Role: v.roleWord(m.Role), Email: m.Email}
 	if !m.Active() {
 		row.Now = "left " + m.EndedAt.In(v.cal.Location()).Format("2 January 2006")
 		return row
 	}
 	hours := v.team.Hours(m.ID)
-	row.Hours, row.Now = sayHours(hours), hereNow(hours, v.now)
+	row.Hours, row.Now = sayHours(v.voice(), hours), hereNow(v.voice(), hours, v.now)
 	for _, a := range away {
 		if a.Covers(v.now) {
-			row.Away, row.Now = true, "away, "+hereNow(hours, a.Until)
+			row.Away, row.Now = true, "away, "+hereNow(v.voice(), hours, a.Until)
 			if opens, ok := hours.NextOpen(a.Until); ok {
-				row.Now = "away, back " + short(opens.In(hours.Location()), v.now.In(hours.Location()))
+				row.Now = "away, back " + v.voice().ShortMoment(opens.In(hours.Location()), v.now.In(hours.Location()))
 			}
 		}
 	}
@@ -73,7 +74,7 @@ func memberRow(v *visit, m member.Member, away []member.Absence) page.MemberRow 
 }
 
 // hereNow says whether somebody is in his office, and until when or from when.
-func hereNow(c *worktime.Calendar, now time.Time) string {
+func hereNow(voice tongue.Voice, c *worktime.Calendar, now time.Time) string {
 	loc := c.Location()
 	if c.IsOpen(now) {
 		closes, ok := c.NextClose(now)
@@ -86,7 +87,7 @@ func hereNow(c *worktime.Calendar, now time.Time) string {
 	if !ok {
 		return "never here"
 	}
-	return "back " + short(opens.In(loc), now.In(loc))
+	return "back " + voice.ShortMoment(opens.In(loc), now.In(loc))
 }
 
 // chain says who leads a member and who stands in for him.
@@ -100,10 +101,10 @@ func chain(team office.Team, m member.Member) (leader, deputy string) {
 	return leader, deputy
 }
 
-func roleOptions(chosen member.Role) []ui.Option {
+func roleOptions(v *visit, chosen member.Role) []ui.Option {
 	var out []ui.Option
 	for _, r := range []member.Role{member.Regular, member.Leader, member.Owner} {
-		out = append(out, ui.Option{Value: string(r), Label: roleWord(r), Selected: r == chosen})
+		out = append(out, ui.Option{Value: string(r), Label: v.roleWord(r), Selected: r == chosen})
 	}
 	return out
 }
@@ -141,7 +142,7 @@ func invite(v *visit) error {
 			v.sayByHand(made.Name, link)
 		}
 	} else if err == nil {
-		v.say("Invited. They get a mail with a link that works once, for a week.")
+		v.leave(v.say("Invited. They get a mail with a link that works once, for a week."))
 	}
 	if err == nil {
 		return v.go303(to)

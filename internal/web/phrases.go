@@ -107,7 +107,7 @@ func dropPhrase(v *visit) error {
 	if err := v.o.Phrases.Drop(v.r.Context(), v.who, key); err != nil {
 		return err
 	}
-	v.say("Dropped.")
+	v.leave(v.say("Dropped."))
 	return v.go303(page.PhrasesURL)
 }
 

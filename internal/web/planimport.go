@@ -277,6 +277,6 @@ func runPlan(v *visit) error {
 		return err
 	}
 	m := done.Merged
-	v.say("Brought in: " + count(len(m.Added), "new step") + ", " + strconv.Itoa(len(m.Changed)) + " changed, " + strconv.Itoa(m.Same) + " as it was.")
+	v.leave("Brought in: " + count(len(m.Added), "new step") + ", " + strconv.Itoa(len(m.Changed)) + " changed, " + strconv.Itoa(m.Same) + " as it was.")
 	return v.go303(planURL(done.Project.ID))
 }

@@ -195,6 +195,6 @@ func unlinkPlan(v *visit) error {
 	if err := v.o.PlanLinks.Unlink(v.r.Context(), v.who, of, versionOf(v)); err != nil {
 		return err
 	}
-	v.say("The plan is not linked any more.")
+	v.leave(v.say("The plan is not linked any more."))
 	return v.go303(planURL(of))
 }

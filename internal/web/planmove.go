@@ -199,6 +199,6 @@ func undoStep(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.say("Undone: " + c.Step.Name + " is as it was.")
+	v.leave("Undone: " + c.Step.Name + " is as it was.")
 	return v.go303(to)
 }

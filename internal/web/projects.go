@@ -143,7 +143,7 @@ func addProject(v *visit) error {
 		return againProject(v, &f, err)
 	}
 	if in.Next == (promise.When{}) {
-		v.say("Added. Say when they hear from us next about it.")
+		v.leave(v.say("Added. Say when they hear from us next about it."))
 	}
 	return v.go303(to)
 }
@@ -207,7 +207,7 @@ func editProject(v *visit) error {
 	if err != nil {
 		return againProject(v, &f, stale(err))
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303("/projects/" + string(was.ID))
 }
 
@@ -226,7 +226,7 @@ func changeProject(v *visit, e office.ProjectEdit, word string) error {
 	if err != nil {
 		return err
 	}
-	v.say(p.Name + word)
+	v.leave(p.Name + word)
 	return v.go303("/projects/" + string(p.ID))
 }
 

@@ -129,7 +129,7 @@ func keptAt(v *visit) (time.Time, error) {
 func confirmPromise(v *visit) error {
 	return changePromise(v, "at", func(ctx context.Context, id promise.ID) (promise.Promise, error) {
 		return v.o.Promises.Confirm(ctx, v.who, id)
-	}, func(p promise.Promise) { v.say("It stands: " + p.Words + ".") })
+	}, func(p promise.Promise) { v.leave("It stands: " + p.Words + ".") })
 }
 
 // releasePromise notes that the client let us off, and how we know.
@@ -145,7 +145,7 @@ func releasePromise(v *visit) error {
 func reopenPromise(v *visit) error {
 	return changePromise(v, "at", func(ctx context.Context, id promise.ID) (promise.Promise, error) {
 		return v.o.Promises.Reopen(ctx, v.who, id)
-	}, func(p promise.Promise) { v.say("Open again: " + p.Words + ".") })
+	}, func(p promise.Promise) { v.leave("Open again: " + p.Words + ".") })
 }
 
 // handOverPromise gives a promise to another member.
@@ -160,7 +160,7 @@ func handOverPromise(v *visit) error {
 	}, func(p promise.Promise) {
 		m, err := v.o.People.One(v.r.Context(), v.who, p.OwnerID)
 		if err == nil {
-			v.say(p.Words + " is " + m.Name + "’s now.")
+			v.leave(p.Words + " is " + m.Name + "’s now.")
 		}
 	})
 }

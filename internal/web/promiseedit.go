@@ -76,7 +76,7 @@ func editPromise(v *visit) error {
 		}
 		return v.again(f)
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303(d.here)
 }
 

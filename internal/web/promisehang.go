@@ -92,6 +92,6 @@ func hangPromise(v *visit) error {
 		}
 		return v.again(f)
 	}
-	v.say("Saved.")
+	v.leave(v.say("Saved."))
 	return v.go303(d.here)
 }

@@ -56,7 +56,7 @@ func settlePrompt(v *visit, form string, act func(context.Context, prompt.ID) er
 	id := prompt.ID(v.r.PathValue("prompt"))
 	to, err := once(v, func(ctx context.Context) (string, error) { return backTo(v, page.HomeURL), act(ctx, id) })
 	if err == nil {
-		v.say(said())
+		v.leave(said())
 		return v.go303(to)
 	}
 	p, wrong := buildPrompt(v)

@@ -15,7 +15,10 @@ type settingsPage struct {
 // it fails, the page comes back with the part's form as it was sent, its words
 // beside the fields, and a word at its head, for the part may stand far below.
 func savePart(v *visit, on settingsPage, id string, save func() error) error {
-	return savePartSaying(v, on, id, func() (string, error) { return "Saved.", save() })
+	return savePartSaying(v, on, id, func() (string, error) {
+		err := save()
+		return v.say("Saved."), err
+	})
 }
 
 // savePartSaying is savePart for what has more to say than that it is saved.
@@ -26,7 +29,7 @@ func savePartSaying(v *visit, on settingsPage, id string, save func() (string, e
 		word, err = save()
 	}
 	if err == nil {
-		v.say(word)
+		v.leave(word)
 		return v.go303(on.url + "#" + id)
 	}
 	p, wrong := on.build(v)
@@ -43,8 +46,8 @@ func savePartSaying(v *visit, on settingsPage, id string, save func() (string, e
 	if err := v.complain(stale(err), &form.Form, form.Inputs()...); err != nil {
 		return err
 	}
-	p.Desk.Flash = &page.Flash{Problem: true, Text: "Something is to be mended in “" + title + "”."}
-	p.Desk.Flash.Link.Text, p.Desk.Flash.Link.URL = "Go there", "#"+id
+	p.Desk.Flash = &page.Flash{Problem: true, Text: v.say("Something is to be mended in “{what}”.", "what", title)}
+	p.Desk.Flash.Link.Text, p.Desk.Flash.Link.URL = v.say("Go there"), "#"+id
 	return v.again(p)
 }
 

@@ -49,7 +49,7 @@ func changeItem(does itemAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.say(does.word)
+		v.leave(does.word)
 		return v.go303(backTo(v, page.ItemURL(string(i.ID))))
 	}
 }
@@ -168,7 +168,7 @@ func addItem(v *visit) error {
 		return page.ItemURL(string(i.ID)), err
 	})
 	if err == nil {
-		v.say("Kept.")
+		v.leave("Kept.")
 		return v.go303(shelfOn(string(id)))
 	}
 	p, wrong := buildProject(v, id)
@@ -240,7 +240,7 @@ func editItem(v *visit) error {
 	words := itemWords(v)
 	i, err := v.o.Shelves.Edit(v.r.Context(), v.who, shelf.ID(v.r.PathValue("item")), office.ItemEdit{Version: versionOf(v), Change: func(w *shelf.Words) { *w = words }})
 	if err == nil {
-		v.say("Saved.")
+		v.leave("Saved.")
 		return v.go303(page.ItemURL(string(i.ID)))
 	}
 	p, wrong := openItem(v)

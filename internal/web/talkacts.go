@@ -118,7 +118,7 @@ func (d *talkDesk) more() ([]page.Act, error) {
 	var into []ui.Option
 	for _, t := range others {
 		if t.ID != d.ID {
-			into = append(into, ui.Option{Value: string(t.ID), Label: subjectOrNone(t.Subject) + ", " + short(t.LastAt.In(d.cal.Location()), d.now.In(d.cal.Location()))})
+			into = append(into, ui.Option{Value: string(t.ID), Label: subjectOrNone(t.Subject) + ", " + d.short(t.LastAt)})
 		}
 	}
 	if len(into) > 0 {
@@ -232,21 +232,21 @@ func acknowledgeTalk(v *visit) error {
 func excuseTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "why", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		return talkURL(of.ID), v.o.Conversations.NoAnswer(ctx, v.who, of, v.r.PostForm.Get("why"))
-	}, said: func() { v.say("No answer needed. The conversation is closed.") }})
+	}, said: func() { v.leave(v.say("No answer needed. The conversation is closed.")) }})
 }
 
 // pauseTalk holds the clocks while it is somebody else's turn.
 func pauseTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "why", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		return talkURL(of.ID), v.o.Conversations.Pause(ctx, v.who, of, reply.Party(v.r.PostForm.Get("on")), v.r.PostForm.Get("why"))
-	}, said: func() { v.say("The clock stands still until it is our turn again.") }})
+	}, said: func() { v.leave(v.say("The clock stands still until it is our turn again.")) }})
 }
 
 // resumeTalk lets them run on.
 func resumeTalk(v *visit) error {
 	return changeTalk(v, talkAct{do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		return talkURL(of.ID), v.o.Conversations.GoOn(ctx, v.who, of)
-	}, said: func() { v.say("The clock runs on.") }})
+	}, said: func() { v.leave(v.say("The clock runs on.")) }})
 }
 
 // assignTalk has another member answer.
@@ -255,14 +255,14 @@ func assignTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "to", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		err := v.o.Conversations.Assign(ctx, v.who, of, to)
 		return talkURL(of.ID), renamed(err, map[string]string{"member": "to"})
-	}, said: func() { v.say(v.team.Name(to) + " is to answer now.") }})
+	}, said: func() { v.leave(v.team.Name(to) + " is to answer now.") }})
 }
 
 // closeTalk ends a conversation in which nobody waits.
 func closeTalk(v *visit) error {
 	return changeTalk(v, talkAct{do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		return talkURL(of.ID), v.o.Conversations.Close(ctx, v.who, of)
-	}, said: func() { v.say("Closed. It opens by itself when they write again.") }})
+	}, said: func() { v.leave(v.say("Closed. It opens by itself when they write again.")) }})
 }
 
 // mergeTalk carries a conversation over into another of the same client.
@@ -270,7 +270,7 @@ func mergeTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "into", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		into := conversation.ID(v.r.PostForm.Get("into"))
 		return talkURL(into), v.o.Conversations.Merge(ctx, v.who, of, into)
-	}, said: func() { v.say("Both are one conversation now.") }})
+	}, said: func() { v.leave(v.say("Both are one conversation now.")) }})
 }
 
 // splitTalk begins a conversation of its own with a message.
@@ -278,7 +278,7 @@ func splitTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "subject", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		id, err := v.o.Conversations.Split(ctx, v.who, of, v.r.PostForm.Get("message"), strings.TrimSpace(v.r.PostForm.Get("subject")))
 		return talkURL(id), err
-	}, said: func() { v.say("This is a conversation of its own now.") }})
+	}, said: func() { v.leave(v.say("This is a conversation of its own now.")) }})
 }
 
 // refileTalk carries a message and all after it over to the other one who has
@@ -288,7 +288,7 @@ func refileTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "contact", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		id, err := v.o.Conversations.MoveFrom(ctx, v.who, of, v.r.PostForm.Get("message"), to)
 		return talkURL(id), err
-	}, said: func() { v.say("It stands with whom it is from now, with all that came after it.") }})
+	}, said: func() { v.leave(v.say("It stands with whom it is from now, with all that came after it.")) }})
 }
 
 // confirmChase says that a client had to ask, and why.
@@ -331,6 +331,6 @@ func aboutMessage(v *visit, field string, act func(context.Context, office.Said)
 	if err != nil {
 		return err
 	}
-	v.say(said)
+	v.leave(said)
 	return v.go303(at + "#" + m.ID)
 }

@@ -72,6 +72,6 @@ func moveTalk(v *visit) error {
 		}
 		return v.again(m)
 	}
-	v.say("Moved to " + m.Of.Name + ".")
+	v.leave("Moved to " + m.Of.Name + ".")
 	return v.go303(to)
 }

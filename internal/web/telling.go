@@ -286,7 +286,7 @@ func undone(v *visit, err error, to, late string) error {
 	if err != nil {
 		return err
 	}
-	v.say("Undone. Nothing has left, and everything is as it was.")
+	v.leave(v.say("Undone. Nothing has left, and everything is as it was."))
 	return v.go303(to)
 }
 

@@ -234,7 +234,7 @@ func decideProspect(v *visit, part string, decide func(office.Prospect, *page.Ac
 	}
 	word, err := decide(x, f)
 	if err == nil {
-		v.say(word)
+		v.leave(word)
 		return v.go303(page.TriageURL)
 	}
 	if err := v.complain(err, &f.Form, f.Inputs()...); err != nil {
@@ -248,7 +248,7 @@ func prospectIsNobody(v *visit) error {
 	if err := v.o.Triage.Nobody(v.r.Context(), v.who, client.ID(v.r.PathValue("client"))); err != nil {
 		return err
 	}
-	v.say("Nobody waits for an answer to that any more.")
+	v.leave(v.say("Nobody waits for an answer to that any more."))
 	return v.go303(page.TriageURL)
 }
 
@@ -265,7 +265,7 @@ func dismissTicked(v *visit) error {
 	case n == 0:
 		v.cookies.Say(v.w, door.Word{Text: "Tick those who are not for us first.", Problem: true})
 	default:
-		v.say("Done. Nobody waits for an answer to that any more.")
+		v.leave(v.say("Done. Nobody waits for an answer to that any more."))
 	}
 	return v.go303(page.TriageURL)
 }

@@ -192,7 +192,7 @@ func changeUpdate(said string, act func(v *visit, id news.ID, version int) error
 		if err != nil {
 			return err
 		}
-		v.say(said)
+		v.leave(said)
 		return v.go303(page.UpdateURL(string(id)))
 	}
 }
@@ -326,7 +326,7 @@ func saveUpdate(w way) handler {
 		if err != nil {
 			return c.again(sent, err)
 		}
-		v.say("Saved. Nobody has read it yet.")
+		v.leave(v.say("Saved. Nobody has read it yet."))
 		return v.go303(to)
 	}
 }
@@ -338,13 +338,13 @@ func dropUpdate(v *visit) error {
 	}
 	u, err := v.o.Updates.Drop(v.r.Context(), v.who, news.ID(v.r.PathValue("update")), versionOf(v))
 	if fault.KindOf(err) == fault.Conflict {
-		v.say("It was changed or sent in the meantime: look at it.")
+		v.leave(v.say("It was changed or sent in the meantime: look at it."))
 		return v.go303(page.UpdateURL(v.r.PathValue("update")))
 	}
 	if err != nil {
 		return err
 	}
-	v.say("Dropped. Nobody was told anything.")
+	v.leave(v.say("Dropped. Nobody was told anything."))
 	return v.go303("/projects/" + u.ProjectID)
 }
 
@@ -412,7 +412,7 @@ func setCadence(v *visit) error {
 		err = v.o.Updates.SetCadence(v.r.Context(), v.who, id, c)
 	}
 	if err == nil {
-		v.say("Set.")
+		v.leave(v.say("Set."))
 		return v.go303("/projects/" + string(id))
 	}
 	p, wrong := buildProject(v, id)

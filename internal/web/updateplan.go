@@ -118,7 +118,7 @@ func planUpdate(w way) handler {
 				}
 				u, err := c.o.Updates.Plan(ctx, c.who, c.update.ID, office.PlanUpdate{Version: version, At: at, Readers: sent.readers})
 				if err == nil {
-					v.say(saidPlanned(u, at, c.Calendar))
+					v.leave(saidPlanned(u, at, c.Calendar))
 				}
 				return page.UpdateURL(string(c.update.ID)), err
 			})

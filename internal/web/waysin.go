@@ -263,6 +263,6 @@ func endWay(v *visit) error {
 	if err := v.o.Mailboxes.End(v.r.Context(), v.who, v.r.PathValue("mailbox"), versionOf(v)); err != nil {
 		return err
 	}
-	v.say("Nothing more comes in by it.")
+	v.leave(v.say("Nothing more comes in by it."))
 	return v.go303(page.WaysInURL)
 }

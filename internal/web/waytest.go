@@ -32,13 +32,13 @@ func testWay(v *visit) error {
 // no mailbox the second time, and is not tested again.
 func saved(v *visit, done string, m store.Mailbox, to string) error {
 	if m.Kind != office.ByIMAP || v.TestWay == nil {
-		v.say(done)
+		v.leave(done)
 		return v.go303(to)
 	}
 	found, err := tried(v, m.ID)
 	if err != nil && done != "" { // it is saved all the same
 		v.Log.Error("a way in was saved, but not tested", "mailbox", m.ID, "error", err)
-		v.say(done)
+		v.leave(done)
 		return v.go303(to)
 	}
 	if err != nil {

@@ -24,7 +24,6 @@ import (
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/workspace"
-	"kept/worktime"
 )
 
 // Options are what the desk needs to know.
@@ -87,8 +86,7 @@ type visit struct {
 	me    member.Member
 	firm  workspace.Workspace
 	team  office.Team
-	cal   *worktime.Calendar // the reader's own
-	now   time.Time
+	reader
 }
 
 // handler answers a visit.
@@ -97,7 +95,8 @@ type handler func(*visit) error
 // open serves a page for anybody.
 func (s *Site) open(pattern string, h handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		v := &visit{Site: s, w: w, r: r, now: s.o.Watch.Now()}
+		v := &visit{Site: s, w: w, r: r, reader: reader{now: s.o.Watch.Now()}}
+		v.speaks("")
 		var err error = errNothing
 		if anAddress(r.URL.Path) {
 			err = h(v)
@@ -131,6 +130,7 @@ func (s *Site) desk(pattern string, h handler) {
 func (v *visit) settle() error {
 	r, err := v.o.People.Reader(v.r.Context(), v.who)
 	v.me, v.cal, v.firm, v.team = r.Me, r.Hours, r.Firm, r.Team
+	v.speaks(r.Me.Language)
 	return err
 }
 
@@ -170,23 +170,23 @@ func (v *visit) complain(err error, form *ui.Form, fields ...*ui.Field) error {
 		asked.same(v.r.Form, form)
 		return nil
 	}
-	rest := ui.Complain(f.Fields, fields...)
+	rest := ui.Complain(v.complaints(f.Fields), fields...)
 	ui.FocusFirst(fields...)
 	switch {
 	case len(f.Fields) == 0:
-		form.Error = f.Say
+		form.Error = v.voice().Refusal(f.Say)
 	case len(rest) > 0:
 		form.Error = rest[0]
 	}
 	return nil
 }
 
-// say leaves a word for the next page.
-func (v *visit) say(text string) { v.cookies.Say(v.w, door.Word{Text: text}) }
+// leave leaves a word, said already, for the next page.
+func (v *visit) leave(text string) { v.cookies.Say(v.w, door.Word{Text: text}) }
 
 // sayByHand leaves a way in to be handed over, where no mail leaves.
 func (v *visit) sayByHand(name, link string) {
-	v.cookies.Say(v.w, door.Word{Text: "No mail leaves here yet. Hand " + name + " this link; it works once, for a week:", Link: v.o.Access.URL + link, LinkTo: link})
+	v.cookies.Say(v.w, door.Word{Text: v.say("No mail leaves here yet. Hand {who} this link; it works once, for a week:", "who", name), Link: v.o.Access.URL + link, LinkTo: link})
 }
 
 // sayUndo leaves a word with a way to take the act back.
@@ -205,7 +205,7 @@ func (s *Site) fail(v *visit, err error) {
 		d := v.frame(p.Heading, page.Nowhere)
 		p.Desk = &d
 	} else {
-		p.Front = page.Front{Title: p.Heading}
+		p.Front = v.front(p.Heading)
 	}
 	if err := door.Show(v.w, v.r, code, p.View()); err != nil {
 		s.Log.Error("the page of an error cannot be shown", "error", err)
@@ -222,8 +222,8 @@ func (s *Site) problem(v *visit, err error) (int, page.Problem) {
 		ref := door.Reference()
 		s.Log.Error("an act failed", "reference", ref, "pattern", v.r.Pattern, "error", err)
 		return http.StatusInternalServerError, page.Problem{
-			Status: "500", Heading: "Something went wrong here", Reference: ref,
-			Text: "It is ours to mend, and nothing of what you did was half done. Try again; if it stays, tell whoever runs Kept this reference.",
+			Status: "500", Heading: v.say("Something went wrong here"), Reference: ref,
+			Text: v.say("It is ours to mend, and nothing of what you did was half done. Try again; if it stays, tell whoever runs Kept this reference."),
 		}
 	}
 	row := map[fault.Kind]struct {
@@ -231,14 +231,14 @@ func (s *Site) problem(v *visit, err error) (int, page.Problem) {
 		status  string
 		heading string
 	}{
-		fault.Invalid:    {http.StatusUnprocessableEntity, "422", "That does not work yet"},
-		fault.NotFound:   {http.StatusNotFound, "404", "There is nothing here"},
-		fault.NotAllowed: {http.StatusForbidden, "403", "This is not yours to do"},
-		fault.Conflict:   {http.StatusConflict, "409", "That has changed in the meantime"},
-		fault.Busy:       {http.StatusServiceUnavailable, "503", "Not now"},
+		fault.Invalid:    {http.StatusUnprocessableEntity, "422", v.say("That does not work yet")},
+		fault.NotFound:   {http.StatusNotFound, "404", v.say("There is nothing here")},
+		fault.NotAllowed: {http.StatusForbidden, "403", v.say("This is not yours to do")},
+		fault.Conflict:   {http.StatusConflict, "409", v.say("That has changed in the meantime")},
+		fault.Busy:       {http.StatusServiceUnavailable, "503", v.say("Not now")},
 	}[f.Kind]
 	if row.code == 0 {
-		row.code, row.status, row.heading = http.StatusInternalServerError, "500", "Something went wrong here"
+		row.code, row.status, row.heading = http.StatusInternalServerError, "500", v.say("Something went wrong here")
 	}
-	return row.code, page.Problem{Status: row.status, Heading: row.heading, Text: strings.TrimPrefix(f.Error(), row.heading+". ")}
+	return row.code, page.Problem{Status: row.status, Heading: row.heading, Text: strings.TrimPrefix(v.voice().Refusal(f.Error()), row.heading+". ")}
 }

@@ -77,7 +77,7 @@ func Open(t testing.TB, url string) *House {
 		Files: h.Blobs, Spool: t.TempDir(), FileLimits: Limits(), Previewer: preview.Maker{},
 		DB: db, Now: h.Now, Random: rand.NewChaCha8([32]byte{1}), Public: holidays.New().Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil },
 	})
-	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Previews{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
+	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Digests{Office: h.Office}, duty.Previews{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
 	h.Owner, err = h.Access.Open(t.Context(), office.Setup{
 		Workspace: "Northlight Studio", Name: "Marta Kern", Email: "marta@northlight.example", Password: "a long enough one", Zone: "Europe/Rome",
 	}, nil)

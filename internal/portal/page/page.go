@@ -59,6 +59,7 @@ type Reader struct {
 	Client     ui.Client // URL is not used
 	HomeURL    string
 	DevicesURL string
+	FollowURL  string // where he says what reaches him
 	OutURL     string // posted to sign out
 	SwitchURL  string // to the chooser, when he reads for several clients; else empty
 }

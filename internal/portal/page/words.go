@@ -45,7 +45,7 @@ type Words struct {
 	YourPart, StepDone, StepRunning string // of a step in a plan
 	Language                        string // names the choice of one
 
-	Devices, End, EndAll, Here, SignOut, Switch string
+	Devices, End, EndAll, Here, SignOut, Switch, Follow string
 
 	OnTrack, Doubtful, Late, Moved, KeptState, ResetInTime, ToldLate, InSilence, Released string
 }
@@ -67,7 +67,7 @@ func English() Words {
 		WaitsFor: "We wait for you", Worried: "You are worried", Answered: "What you have answered", Comments: "What do you think?", CallMe: "Or we call you back",
 		Talks: "Your messages", WriteUs: "Write to us", Send: "Send it", You: "You", Files: "Files", WeHaveIt: "We told you that we have it.",
 		YourPart: "your part", StepDone: "done", StepRunning: "under way", Language: "Language",
-		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client",
+		Devices: "Your devices", End: "Sign out", EndAll: "Sign out everywhere", Here: "this device", SignOut: "Sign out", Switch: "Another client", Follow: "What reaches you",
 		OnTrack: "On track", Doubtful: "In doubt", Late: "Late", Moved: "New date", KeptState: "Kept", ResetInTime: "Moved, told in time",
 		ToldLate: "Told too late", InSilence: "Missed, and you were not told", Released: "You let us off",
 	}

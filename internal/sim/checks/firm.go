@@ -19,6 +19,7 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
+	"kept/subscription"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -48,6 +49,7 @@ type Firm struct {
 	HandOffs  map[handoff.ID]handoff.HandOff
 	Updates   map[news.ID]news.Update
 	Issues    map[issue.ID]KnownIssue
+	Follows   map[client.ContactID]subscription.Subscription
 	Leavings  map[string]store.Leaving // by Message-ID; the ones that the server was handed, all after a deep reading
 
 	New       []store.Line      // the journal's lines since the reading before

@@ -22,6 +22,7 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
+	"kept/subscription"
 	"kept/workspace"
 	"kept/worktime"
 )
@@ -52,7 +53,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 		Contacts: map[client.ContactID]client.Contact{}, Projects: map[client.ProjectID]client.Project{}, Promises: map[promise.ID]promise.Promise{},
 		Notices: map[notice.ID]notice.Notice{}, Clocks: map[reply.ID]reply.Clock{}, Talks: map[conversation.ID]conversation.Conversation{}, Messages: map[string]store.Message{},
 		Arrivals: map[string]store.Arrival{}, Ways: map[string]store.Mailbox{}, Chases: map[client.ID][]store.ChaseRow{}, clockOf: map[promise.ID]reply.ID{}, mailOf: map[notice.ID]string{}, wordOf: map[notice.ID]string{}, arrivalOf: map[string]string{},
-		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Updates: map[news.ID]news.Update{}, Issues: map[issue.ID]KnownIssue{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
+		talkOf: map[reply.ID]conversation.ID{}, clocksOf: map[conversation.ID][]reply.ID{}, HandOffs: map[handoff.ID]handoff.HandOff{}, Updates: map[news.ID]news.Update{}, Issues: map[issue.ID]KnownIssue{}, Follows: map[client.ContactID]subscription.Subscription{}, Prompts: map[string]store.PromptRow{}, Leavings: map[string]store.Leaving{}, teams: map[member.ID]prompt.Team{}, told: map[notice.ID][]promise.ID{},
 		calendars: &calendars{public: public, byKey: map[string]compiled{}},
 	}}
 }
@@ -198,7 +199,7 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 	case "client":
 		return load(f.Clients, client.ID(name))(store.Client(tx, f.ID, client.ID(name)))
 	case "contact":
-		return load(f.Contacts, client.ContactID(name))(store.Contact(tx, f.ID, client.ContactID(name)))
+		return readContact(f, tx, client.ContactID(name))
 	case "project":
 		return load(f.Projects, client.ProjectID(name))(store.Project(tx, f.ID, client.ProjectID(name)))
 	case "clock":
@@ -215,6 +216,18 @@ func (r *Reader) thing(tx *store.Tx, kind, name string) error {
 		return load(f.Ways, name)(store.MailboxOf(tx, f.ID, name))
 	}
 	return nil
+}
+
+// readContact reads a contact, and what he follows.
+func readContact(f *Firm, tx *store.Tx, id client.ContactID) error {
+	if err := load(f.Contacts, id)(store.Contact(tx, f.ID, id)); err != nil {
+		return err
+	}
+	s, err := store.Subscription(tx, f.ID, id)
+	if errors.Is(err, store.ErrNone) {
+		return nil
+	}
+	return load(f.Follows, id)(s, err)
 }
 
 func load[K comparable, V any](into map[K]V, key K) func(V, error) error {

@@ -82,7 +82,7 @@ func (w *wanted) decide(f *Firm, ob string) prompt.Decision {
 		}
 	case "chases":
 		touched = true // seldom, and a word about one is a line of its own
-	case "client", "project", "absence", "handoff", "issue", "update": // they hang on promises, and on each other
+	case "client", "project", "absence", "handoff", "issue", "update", "contact": // they hang on promises, and on each other
 		touched = touched || len(f.Fresh) > 0 || len(f.Touched) > 0
 	case "notice":
 		touched = touched || slices.Contains(f.Letters, notice.ID(id))
@@ -123,6 +123,11 @@ func (f *Firm) obligations() []string {
 	if f.Deep { // plans are read by then
 		for _, key := range sortedKeys(f.Plans) {
 			out = append(out, "plan:"+string(key))
+		}
+	}
+	for _, key := range sortedKeys(f.Contacts) {
+		if !f.Contacts[key].NoMailAt.IsZero() {
+			out = append(out, "contact:"+string(key))
 		}
 	}
 	for _, key := range f.undelivered() {
@@ -210,6 +215,8 @@ func (f *Firm) review(ob string) prompt.Decision {
 			asked = append(asked, x.At)
 		}
 		return chase.Review(asked, f.Workspace.Inbox.ChasesThatWorry(), workspace.ChaseWindow, f.team(c.OwnerID), f.Now)
+	case "contact":
+		return reviewContact(f, f.Contacts[client.ContactID(id)])
 	case "absence":
 		a := f.Absences[id]
 		return prompt.ReviewAbsence(a, duesIn(f, a), f.team(a.MemberID), f.Now)

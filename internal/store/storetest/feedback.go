@@ -8,7 +8,6 @@ import (
 	"kept/client"
 	"kept/conversation"
 	"kept/handoff"
-	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/reply"
 	"kept/workspace"
@@ -56,7 +55,10 @@ func feedback(b *bench) {
 	b.write(b, func(tx *store.Tx) error { return store.AddContactLink(tx, l) })
 	same(b, "the link", ok(store.ContactLinkOf(b.read(), l.Hash))(b), l)
 	none(store.ContactLinkOf(b.read(), "another"))(b)
-	b.refuse(b, fault.Conflict, func(tx *store.Tx) error { return store.AddContactLink(tx, l) })
+	again := l
+	again.About = "rating:another"
+	b.write(b, func(tx *store.Tx) error { return store.AddContactLink(tx, again) })
+	same(b, "the link, added twice", ok(store.ContactLinkOf(b.read(), l.Hash))(b), l)
 
 	h := b.handOff(f, func(h *handoff.HandOff) { h.Kind, h.Shown = handoff.Approval, "The plan" })
 	var all []handoff.Evidence

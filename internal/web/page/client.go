@@ -173,6 +173,7 @@ type ContactForm struct {
 	Channel ui.Field // channel: chips mail, phone
 	Portal  ui.Field // portal: checkbox
 	Problem string   // what is wrong with the address, by evidence
+	Follows Follows
 	Remove  *Act
 }
 

@@ -1,6 +1,9 @@
 package page
 
-import "kept/internal/ui"
+import (
+	"kept/internal/tongue"
+	"kept/internal/ui"
+)
 
 // The addresses that the frame of every desk page links to.
 const (
@@ -56,6 +59,7 @@ const (
 // Desk is the frame of every page for a signed-in member.
 type Desk struct {
 	Title     string // of the page, without the workspace's name
+	Voice     tongue.Voice
 	Workspace string
 	Member    ui.Person
 	Role      string // "Owner", "Leader", "Member"
@@ -104,34 +108,34 @@ type navItem struct {
 // nav is the navigation in its order; the first four stand in the tab bar of a phone.
 func (d Desk) nav() []navItem {
 	return []navItem{
-		{InHome, HomeURL, "Home", "home"},
-		{InInbox, InboxURL, "Inbox", "mail"},
-		{InClients, ClientsURL, "Clients", "clients"},
-		{InPromises, PromisesURL, "Promises", "promises"},
-		{InAgenda, AgendaURL, "Agenda", "agenda"},
-		{InNotices, NoticesURL, "Notices", "notices"},
-		{InRecord, RecordURL, "Record", "record"},
+		{InHome, HomeURL, d.Voice.Say("Home"), "home"},
+		{InInbox, InboxURL, d.Voice.Say("Inbox"), "mail"},
+		{InClients, ClientsURL, d.Voice.Say("Clients"), "clients"},
+		{InPromises, PromisesURL, d.Voice.Say("Promises"), "promises"},
+		{InAgenda, AgendaURL, d.Voice.Say("Agenda"), "agenda"},
+		{InNotices, NoticesURL, d.Voice.Say("Notices"), "notices"},
+		{InRecord, RecordURL, d.Voice.Say("Record"), "record"},
 	}
 }
 
 // more is what the member's menu holds besides himself.
 func (d Desk) more() []navItem {
 	out := []navItem{
-		{InCalls, CallsURL, "Waiting calls", "call"},
-		{InHandOffs, HandOffsURL, "Waiting for others", "hand"},
-		{InIssues, IssuesURL, "Issues", "warning"},
-		{InTriage, TriageURL, "Triage", "seen"},
-		{InPeople, PeopleURL, "People", "person"},
-		{InJournal, JournalURL, "Journal", "queue"},
-		{InTemplate, TemplatesURL, "Templates", "agenda"},
+		{InCalls, CallsURL, d.Voice.Say("Waiting calls"), "call"},
+		{InHandOffs, HandOffsURL, d.Voice.Say("Waiting for others"), "hand"},
+		{InIssues, IssuesURL, d.Voice.Say("Issues"), "warning"},
+		{InTriage, TriageURL, d.Voice.Say("Triage"), "seen"},
+		{InPeople, PeopleURL, d.Voice.Say("People"), "person"},
+		{InJournal, JournalURL, d.Voice.Say("Journal"), "queue"},
+		{InTemplate, TemplatesURL, d.Voice.Say("Templates"), "agenda"},
 	}
 	if d.Imports {
-		out = append(out, navItem{InImport, ImportURL, "Import", "upload"})
+		out = append(out, navItem{InImport, ImportURL, d.Voice.Say("Import"), "upload"})
 	}
 	if d.Manages {
-		out = append(out, navItem{InSettings, SettingsURL, "Workspace", "settings"})
+		out = append(out, navItem{InSettings, SettingsURL, d.Voice.Say("Workspace"), "settings"})
 	}
-	return append(out, navItem{InMe, MeURL, "My settings", "sun"}, navItem{InHelp, HelpURL, "Keys and help", "help"})
+	return append(out, navItem{InMe, MeURL, d.Voice.Say("My settings"), "sun"}, navItem{InHelp, HelpURL, d.Voice.Say("Keys and help"), "help"})
 }
 
 // count is the number that stands beside an entry of the navigation.
@@ -151,11 +155,11 @@ func (d Desk) count(s Section) string {
 func (d Desk) counted(s Section, n string) string {
 	switch s {
 	case InInbox:
-		return n + " for you to answer"
+		return d.Voice.Say("{n} for you to answer", "n", n)
 	case InCalls:
-		return n + " waiting"
+		return d.Voice.Say("{n} waiting", "n", n)
 	}
-	return n + " to tell today"
+	return d.Voice.Say("{n} to tell today", "n", n)
 }
 
 // frame gives the base page of the desk.
@@ -168,12 +172,13 @@ func (d Desk) frame() ui.Page {
 	if d.Brand != "" {
 		sheets = append(sheets, d.Brand)
 	}
-	return ui.Page{Title: title, Sheets: sheets, Class: "desk", Scheme: d.Scheme, Now: d.Now}
+	return ui.Page{Title: title, Lang: d.Voice.Code(), RTL: d.Voice.RTL(), Sheets: sheets, Class: "desk", Scheme: d.Scheme, Now: d.Now}
 }
 
 // Front is the frame of a page for somebody who is not signed in.
 type Front struct {
 	Title     string
+	Voice     tongue.Voice
 	Workspace string
 	Banners   []Banner
 	Flash     *Flash
@@ -181,5 +186,5 @@ type Front struct {
 }
 
 func (f Front) frame() ui.Page {
-	return ui.Page{Title: f.Title + " · Kept", Sheets: []string{ui.AssetPath("desk.css")}, Class: "front", Now: f.Now}
+	return ui.Page{Title: f.Title + " · Kept", Lang: f.Voice.Code(), RTL: f.Voice.RTL(), Sheets: []string{ui.AssetPath("desk.css")}, Class: "front", Now: f.Now}
 }

@@ -19,8 +19,8 @@ type SignIn struct {
 func NewSignIn(f Front) SignIn {
 	return SignIn{
 		Front:    f,
-		Email:    ui.Field{Name: "email", Label: "E-mail", Type: "email", Autocomplete: "username", Required: true, Focus: true, MaxLength: 254},
-		Password: ui.Field{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", MaxLength: 1000},
+		Email:    ui.Field{Name: "email", Label: f.Voice.Say("E-mail"), Type: "email", Autocomplete: "username", Required: true, Focus: true, MaxLength: 254},
+		Password: ui.Field{Name: "password", Label: f.Voice.Say("Password"), Type: "password", Autocomplete: "current-password", MaxLength: 1000},
 	}
 }
 
@@ -56,7 +56,7 @@ type Code struct {
 
 // NewCode makes the form with its names, labels and hints.
 func NewCode(f Front) Code {
-	return Code{Front: f, Code: ui.Field{Name: "code", Label: "Six digits", InputMode: "numeric", Autocomplete: "one-time-code", Pattern: "[0-9 ]{6,7}", MaxLength: 7, Required: true, Focus: true}}
+	return Code{Front: f, Code: ui.Field{Name: "code", Label: f.Voice.Say("Six digits"), InputMode: "numeric", Autocomplete: "one-time-code", Pattern: "[0-9 ]{6,7}", MaxLength: 7, Required: true, Focus: true}}
 }
 
 // View prints the page.
@@ -79,12 +79,12 @@ type Setup struct {
 func NewSetup(f Front) Setup {
 	return Setup{
 		Front:     f,
-		Workspace: ui.Field{Name: "workspace", Label: "Your firm", Hint: "As your clients know it.", Required: true, MaxLength: 200, Focus: true, Autocomplete: "organization"},
-		Name:      ui.Field{Name: "name", Label: "Your name", Required: true, MaxLength: 200, Autocomplete: "name"},
-		Email:     ui.Field{Name: "email", Label: "Your e-mail", Type: "email", Required: true, MaxLength: 254, Autocomplete: "username"},
-		Password:  ui.Field{Name: "password", Label: "A password", Type: "password", Required: true, MaxLength: 1000, Autocomplete: "new-password", Hint: "At least 12 characters; a sentence is good."},
-		Zone:      ui.Field{Name: "zone", Label: "Time zone", Required: true, MaxLength: 64, Autocomplete: "off", Hint: "As in “Europe/Berlin”."},
-		Region:    ui.Field{Name: "region", Label: "Public holidays", Hint: "You can add others later."},
+		Workspace: ui.Field{Name: "workspace", Label: f.Voice.Say("Your firm"), Hint: f.Voice.Say("As your clients know it."), Required: true, MaxLength: 200, Focus: true, Autocomplete: "organization"},
+		Name:      ui.Field{Name: "name", Label: f.Voice.Say("Your name"), Required: true, MaxLength: 200, Autocomplete: "name"},
+		Email:     ui.Field{Name: "email", Label: f.Voice.Say("Your e-mail"), Type: "email", Required: true, MaxLength: 254, Autocomplete: "username"},
+		Password:  ui.Field{Name: "password", Label: f.Voice.Say("A password"), Type: "password", Required: true, MaxLength: 1000, Autocomplete: "new-password", Hint: f.Voice.Say("At least 12 characters; a sentence is good.")},
+		Zone:      ui.Field{Name: "zone", Label: f.Voice.Say("Time zone"), Required: true, MaxLength: 64, Autocomplete: "off", Hint: f.Voice.Say("As in “Europe/Berlin”.")},
+		Region:    ui.Field{Name: "region", Label: f.Voice.Say("Public holidays"), Hint: f.Voice.Say("You can add others later.")},
 	}
 }
 

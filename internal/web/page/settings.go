@@ -1,6 +1,11 @@
 package page
 
-import "kept/internal/ui"
+import (
+	"time"
+
+	"kept/internal/tongue"
+	"kept/internal/ui"
+)
 
 // The constructors here give the forms of the settings pages with their field
 // names, labels and hints; the caller fills values, options and the version.
@@ -13,12 +18,11 @@ func Weekdays() []string {
 // NewHoursForm asks for office hours, a line for each weekday (fields mon …
 // sun), several windows each: "9:00-12:30, 13:30-18:00"; empty is closed. key
 // keeps ids apart where a page has several.
-func NewHoursForm(f ui.Form, key string) *ActForm {
-	labels := [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-	out := &ActForm{Form: f, ID: key, Submit: "Save the hours"}
+func NewHoursForm(v tongue.Voice, f ui.Form, key string) *ActForm {
+	out := &ActForm{Form: f, ID: key, Submit: v.Say("Save the hours")}
 	for i, d := range Weekdays() {
 		out.Fields = append(out.Fields, Ask{Kind: Line, Row: "days", Field: ui.Field{
-			Name: d, ID: key + "-" + d, Label: labels[i], Placeholder: "closed", Autocomplete: "off", MaxLength: 120,
+			Name: d, ID: key + "-" + d, Label: v.Weekday(time.Weekday((i + 1) % 7)), Placeholder: v.Say("closed"), Autocomplete: "off", MaxLength: 120,
 		}})
 	}
 	return out
@@ -97,10 +101,10 @@ func NewMemberForm(f ui.Form, roles, leaders, deputies []ui.Option) *ActForm {
 
 // NewPlaceForm adds to a form of hours where they are: zone and holidays
 // (fields zone and regions).
-func NewPlaceForm(f *ActForm, zones []string, regions []ui.Option) {
+func NewPlaceForm(v tongue.Voice, f *ActForm, zones []string, regions []ui.Option) {
 	f.Fields = append(f.Fields,
-		Ask{Kind: Line, Field: ui.Field{Name: "zone", ID: f.ID + "-zone", Label: "Time zone", Hint: "As in “Europe/Berlin”.", Required: true, MaxLength: 64, List: zones, Autocomplete: "off"}},
-		Ask{Kind: PickMany, Field: ui.Field{Name: "regions", Label: "Public holidays of", Options: regions}})
+		Ask{Kind: Line, Field: ui.Field{Name: "zone", ID: f.ID + "-zone", Label: v.Say("Time zone"), Hint: v.Say("As in “Europe/Berlin”."), Required: true, MaxLength: 64, List: zones, Autocomplete: "off"}},
+		Ask{Kind: PickMany, Field: ui.Field{Name: "regions", Label: v.Say("Public holidays of"), Options: regions}})
 }
 
 // NewAbsenceForm asks for an absence.
@@ -109,20 +113,5 @@ func NewAbsenceForm(f ui.Form) *ActForm {
 		{Kind: Line, Row: "span", Field: ui.Field{Name: "from", ID: "absence-from", Label: "From", Type: "date", Required: true}},
 		{Kind: Line, Row: "span", Field: ui.Field{Name: "to", ID: "absence-to", Label: "To, the last day", Type: "date", Required: true}},
 		{Kind: Line, Field: ui.Field{Name: "note", ID: "absence-note", Label: "Why", Optional: true, MaxLength: 200}},
-	}}
-}
-
-// NewPasswordForm changes the password.
-func NewPasswordForm(f ui.Form) *ActForm {
-	return &ActForm{Form: f, ID: "password", Submit: "Change the password", Fields: []Ask{
-		{Kind: Line, Row: "pass", Field: ui.Field{Name: "current", ID: "password-current", Label: "Password now", Type: "password", Autocomplete: "current-password", MaxLength: 1000}},
-		{Kind: Line, Row: "pass", Field: ui.Field{Name: "password", ID: "password-new", Label: "New password", Type: "password", Autocomplete: "new-password", MaxLength: 1000, Hint: "Ten characters or more; a sentence is good."}},
-	}}
-}
-
-// NewTokenForm makes an API token.
-func NewTokenForm(f ui.Form) *ActForm {
-	return &ActForm{Form: f, ID: "token", Submit: "Make the token", Fields: []Ask{
-		{Kind: Line, Field: ui.Field{Name: "name", ID: "token-name", Label: "What it is for", Placeholder: "Invoices", Required: true, MaxLength: 100}},
 	}}
 }

@@ -3,6 +3,7 @@ package sample
 import (
 	"strconv"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 )
@@ -100,7 +101,7 @@ func people() []Entry {
 			{Who: jonas(), Role: "Leader", Email: "jonas@northlight.example", Hours: "Mon to Thu 8:00 to 17:00 Munich", Now: "back Mon 8:00", Leader: "led by Marta Kern", Deputy: "Léa Fontaine stands in", Holds: "9 open"},
 			{Who: lea(), Role: "Member", Email: "lea@northlight.example", Hours: "Mon to Fri 9:00 to 15:00 Lyon", Now: "away until Tue 3 Mar", Away: true, Leader: "led by Marta Kern", Deputy: "Marta Kern stands in", Holds: "6 open"}},
 		Invited: []page.MemberRow{{Who: ui.Person{Name: "Noor Haddad", Initials: "NH"}, Role: "Member", Email: "noor@northlight.example", Now: "invited Wed", Acts: []page.Act{{Label: "Invite again", Post: "/invitations/inv_1/again", Once: "x"}}}}}
-	hours := page.NewHoursForm(ui.Form{Action: "/people/mem_lea/hours", Version: "3"}, "lea")
+	hours := page.NewHoursForm(tongue.Voice{}, ui.Form{Action: "/people/mem_lea/hours", Version: "3"}, "lea")
 	for i := range 5 {
 		hours.Fields[i].Value = "9:00-12:30, 13:15-15:00"
 	}
@@ -114,14 +115,14 @@ func people() []Entry {
 		}}
 	mine := page.Settings{Desk: desk("My settings", page.InMe), Heading: "My settings",
 		Sections: []page.SettingsPart{
-			{ID: "password", Title: "Password", Form: page.NewPasswordForm(ui.Form{Action: "/me/password"})},
+			{ID: "password", Title: "Password", Form: page.NewPasswordForm(tongue.Voice{}, ui.Form{Action: "/me/password"})},
 			{ID: "sessions", Title: "Where I am signed in", Items: []page.Item{{Text: "Chromium on Linux", Hint: "since", When: moment("Mon 9:01", "2026-02-23T09:01:00+01:00", ""), Mark: "this one", Tone: "kept"}, {Text: "Safari on iPhone", Hint: "last seen", When: moment("today 7:12", "2026-02-27T07:12:00+01:00", ""), Acts: []page.Act{{Label: "End", Post: "/me/sessions/ses_2/end"}}}}},
 		}}
 	return []Entry{{"people", list}, {"member", member}, {"me", mine}}
 }
 
 func settings() []Entry {
-	hours := page.NewHoursForm(ui.Form{Action: "/settings/hours", Version: "8"}, "office")
+	hours := page.NewHoursForm(tongue.Voice{}, ui.Form{Action: "/settings/hours", Version: "8"}, "office")
 	for i := range 5 {
 		hours.Fields[i].Value = "9:00-12:30, 13:30-18:00"
 	}
@@ -153,7 +154,7 @@ func settings() []Entry {
 		}}
 	tokens := page.Settings{Desk: desk("API tokens", page.InSettings), Heading: "API tokens", Lede: "Whatever a page can do, the API can. A token acts as you.",
 		Sections: []page.SettingsPart{{ID: "tokens", Title: "Tokens", Secret: &page.Secret{Text: "Copy it now: it is not shown again.", Value: "kept_01j9x3k7qfv2m8d4t6n0bqzr5c_9f2c4e61a8d7"},
-			Items: []page.Item{{Text: "Invoices", Hint: "last used", When: moment("today 6:00", "2026-02-27T06:00:00+01:00", ""), Acts: []page.Act{{Label: "End", Danger: true, Post: "/settings/tokens/tok_1/end"}}}}, Add: page.NewTokenForm(ui.Form{Action: "/settings/tokens"}), AddText: "Make a token"}}}
+			Items: []page.Item{{Text: "Invoices", Hint: "last used", When: moment("today 6:00", "2026-02-27T06:00:00+01:00", ""), Acts: []page.Act{{Label: "End", Danger: true, Post: "/settings/tokens/tok_1/end"}}}}, Add: page.NewTokenForm(tongue.Voice{}, ui.Form{Action: "/settings/tokens"}), AddText: "Make a token"}}}
 	mail := page.Settings{Desk: desk("Outgoing mail", page.InSettings), Heading: "Outgoing mail", Lede: "Paused since the restore of Thu 26 February, 19:40.",
 		Facts:    []page.Fact{{Name: "Server", Value: "mail.northlight.example:587, with TLS"}, {Name: "Waiting", Value: "7 notices to clients, 3 mails to members"}},
 		Sections: []page.SettingsPart{{ID: "release", Title: "Let mail out again", Lead: "A restored copy may hold notices that were already sent before. Look through them first: each can be withdrawn.", Acts: []page.Act{{Label: "See what waits", URL: "/notices?state=queued"}, {Label: "Release outgoing mail", Main: true, Post: "/settings/mail/release", Once: "rel"}}}}}

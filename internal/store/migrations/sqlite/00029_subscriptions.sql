@@ -1,0 +1,40 @@
+-- +goose Up
+CREATE TABLE changes (
+  seq BIGINT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  project_id TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  what TEXT NOT NULL,
+  about TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  told TEXT NOT NULL,
+  PRIMARY KEY (seq),
+  UNIQUE (workspace_id, key),
+  FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id)
+);
+CREATE INDEX changes_by_client ON changes (workspace_id, client_id, seq);
+
+CREATE TABLE subscriptions (
+  workspace_id TEXT NOT NULL,
+  contact_id TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  rhythm TEXT NOT NULL,
+  topics BIGINT NOT NULL,
+  through BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  why TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, contact_id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id)
+);
+CREATE INDEX subscriptions_by_client ON subscriptions (workspace_id, client_id, contact_id);
+CREATE INDEX subscriptions_due_by_client ON subscriptions (workspace_id, client_id, due_at, contact_id) WHERE due_at > 0;
+CREATE INDEX subscriptions_due ON subscriptions (due_at, workspace_id, client_id, contact_id) WHERE due_at > 0;
+
+ALTER TABLE contacts ADD COLUMN no_mail_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX promises_open_by_contact ON promises (workspace_id, contact_id, due_at) WHERE state = 'open';
+
+-- +goose Down
+SELECT 1;

@@ -1,0 +1,12 @@
+package page
+
+import "kept/internal/ui"
+
+// Follows is what a contact hears of besides what he is told, on his form.
+type Follows struct {
+	Form   ui.Form // no action = there is nothing to choose
+	Rhythm ui.Field
+	Ended  string // it ended without his asking: why
+	NoMail string // he wants no mail at all, and since when
+	Again  Act
+}
