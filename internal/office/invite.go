@@ -20,7 +20,7 @@ const InviteFor = 7 * 24 * time.Hour
 // Invite mails a contact a way in to his client's page, in this
 // workspace alone, and says who invites him to what. As with every such mail,
 // more than [MaxLinks] an hour are left out in silence.
-func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) error {
+func (s Pages) Invite(ctx context.Context, who Actor, id client.ContactID) error {
 	secret, err := newSecret(s.random)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 
 // Link makes an invitation to be handed over by hand, where no mail
 // leaves: the address of it, without the server's own.
-func (s Portal) Link(ctx context.Context, who Actor, id client.ContactID) (string, error) {
+func (s Pages) Link(ctx context.Context, who Actor, id client.ContactID) (string, error) {
 	secret, err := newSecret(s.random)
 	if err != nil {
 		return "", err

@@ -28,8 +28,8 @@ type Everything struct {
 const MostTaken = 1000
 
 // Everything gathers all that a contact sees, and notes that he takes it.
-func (s Portal) Everything(ctx context.Context, who Actor) (Everything, error) {
-	docs, err := s.Documents(ctx, who)
+func (s Pages) Everything(ctx context.Context, who Actor) (Everything, error) {
+	docs, err := Portal(s).Documents(ctx, who)
 	if err != nil {
 		return Everything{}, err
 	}

@@ -214,7 +214,7 @@ func TestSeveralClients(t *testing.T) {
 	}
 	// A link handed over by hand proves no address: it opens the one page.
 	handed := browser()
-	link, err := h.Portal.Link(t.Context(), h.Owner, ana.ID)
+	link, err := h.Pages.Link(t.Context(), h.Owner, ana.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

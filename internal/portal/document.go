@@ -27,6 +27,7 @@ func documentRoutes(s *Site) {
 	s.read("documents/{document}/versions/{number}", documentFile)
 	s.read("documents/{document}/versions/{number}/preview", documentPreview)
 	s.inside("POST /p/documents", bringDocument)
+	s.inside("POST /p/documents/{document}/comments", func(v *visit) error { return comment(v, "document", "documents/"+v.r.PathValue("document")) })
 }
 
 // documentList lists what is shared with the reader, and what he brought.
@@ -130,6 +131,9 @@ func documentPage(v *visit) error {
 	}
 	if n := d.Latest().Number; all.Previews[n] {
 		p.Preview = here + strconv.Itoa(n) + "/preview"
+	}
+	if p.Comments, err = r.comments("document:"+string(d.ID), "documents/"+string(d.ID)); err != nil {
+		return err
 	}
 	return v.show(p)
 }

@@ -32,7 +32,7 @@ func takeEverything(v *visit) error {
 	if !v.takes.Allow(string(v.who.Contact), v.now) {
 		return fault.New(fault.Busy, "You have taken everything several times. Please wait an hour, then take it again.")
 	}
-	all, err := v.o.Portal.Everything(v.r.Context(), v.who)
+	all, err := v.o.Pages.Everything(v.r.Context(), v.who)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 // home answers the five questions: where are we, what happens next, when, who
 // is on it, when do I hear.
 func (s *Site) home(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -29,16 +29,12 @@ func (s *Site) home(v *visit) error {
 		Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open(),
 	}
 	fillHome(r, &p)
-	if several := projectsOf(r); len(several) > 1 {
+	p.People = peopleOf(r)
+	several := projectsOf(r)
+	if len(several) > 1 {
 		p.Projects = several
-	} else {
-		for _, pr := range view.Plans {
-			p.Plans = append(p.Plans, ui.Link{Text: r.say("The plan"), URL: v.root + "projects/" + string(pr.ID) + "/plan"})
-		}
 	}
-	if len(view.Projects) > 0 {
-		p.Plans = append(p.Plans, ui.Link{Text: r.say("Your documents"), URL: v.root + "documents"})
-	}
+	p.Plans = waysTo(r, len(several) > 1)
 	return showHome(r, p)
 }
 
@@ -70,6 +66,9 @@ func fillHome(r reading, p *page.Home) {
 		p.Hear = r.promiseOf(*view.Next).When
 		p.HearHow = r.say("{who} gets in touch by then, whatever happens.", "who", view.Next.Owner.Name)
 	}
+	if len(view.Done) > page.MaxKept {
+		view.Done, p.AllKeptURL = view.Done[:page.MaxKept], r.root+"kept"
+	}
 	for _, k := range view.Done {
 		p.Kept = append(p.Kept, r.promiseOf(k))
 	}
@@ -77,17 +76,57 @@ func fillHome(r reading, p *page.Home) {
 
 // showHome shows the page, and notes that its letters were seen.
 func showHome(r reading, p page.Home) error {
+	all := r.view.Notices
+	if len(all) > page.MaxNotices {
+		all, p.AllToldURL = all[:page.MaxNotices], r.root+"told"
+	}
+	var err error
+	if p.Notices, err = shownNotices(r, all); err != nil {
+		return err
+	}
+	return r.show(p)
+}
+
+// shownNotices writes letters, and notes that they were seen: those alone that stand
+// on the page.
+func shownNotices(r reading, all []notice.Notice) ([]page.Notice, error) {
+	var out []page.Notice
 	var fresh []notice.ID
-	for _, n := range r.view.Notices {
-		p.Notices = append(p.Notices, r.noticeOf(n))
+	for _, n := range all {
+		out = append(out, r.noticeOf(n))
 		if n.SeenAt.IsZero() {
 			fresh = append(fresh, n.ID)
 		}
 	}
-	if err := r.seen(fresh...); err != nil {
+	return out, r.seen(fresh...)
+}
+
+// allTold lists all letters to the reader, as far back as his page knows them.
+func allTold(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
 		return err
 	}
-	return r.show(p)
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("What we have told you")), Heading: r.say("What we have told you"), None: r.say("Nothing has been sent to you yet.")}
+	if p.Notices, err = shownNotices(r, view.Notices); err != nil {
+		return err
+	}
+	return v.show(p)
+}
+
+// allKept lists all promises that are over, as far back as his page knows them.
+func allKept(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("All that was kept")), Heading: r.say("All that was kept"), None: r.say("Nothing is behind us yet.")}
+	for _, k := range view.Done {
+		p.Promises = append(p.Promises, r.promiseOf(k))
+	}
+	return v.show(p)
 }
 
 // projects lists the client's projects with where each stands, the open ones first.
@@ -205,7 +244,7 @@ func (s *Site) notice(v *visit) error {
 
 // devices lists where the page is open.
 func (s *Site) devices(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -255,7 +294,7 @@ func (s *Site) endDevices(v *visit) error {
 
 // picture serves the firm's or the client's own logo, and no other picture.
 func (s *Site) picture(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}

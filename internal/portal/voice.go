@@ -72,6 +72,9 @@ func (v *visit) lang(text string) string {
 func (v *visit) frame(title string, firm page.Firm) page.Frame {
 	voice := v.voice()
 	f := page.Frame{Title: title, Firm: firm, Lang: voice.Code(), RTL: voice.RTL(), Words: page.WordsIn(voice)}
+	if firm.Name != "" {
+		f.About = v.say("Your page at {firm}: what was promised to you, what comes next, and when you hear from us.", "firm", firm.Name)
+	}
 	if v.borrowed() {
 		return f
 	}

@@ -56,6 +56,7 @@ func promisedTables() []Table {
 		{"document_versions", columns(rowDocumentVersions), sqlCountDocumentVersions, sqlDumpDocumentVersions, sqlLoadDocumentVersions},
 		{"document_room", columns(rowDocumentRoom), sqlCountDocumentRoom, sqlDumpDocumentRoom, sqlLoadDocumentRoom},
 		{"field_entries", columns(rowFieldEntries), sqlCountFieldEntries, sqlDumpFieldEntries, sqlLoadFieldEntries},
+		{"shelf_items", columns(rowShelfItems), sqlCountShelfItems, sqlDumpShelfItems, sqlLoadShelfItems},
 		{"check_ins", columns(rowCheckIns), sqlCountCheckIns, sqlDumpCheckIns, sqlLoadCheckIns},
 		{"issues", columns(rowIssues), sqlCountIssues, sqlDumpIssues, sqlLoadIssues},
 		{"issue_touches", columns(rowIssueTouches), sqlCountIssueTouches, sqlDumpIssueTouches, sqlLoadIssueTouches},

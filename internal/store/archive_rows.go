@@ -396,6 +396,13 @@ const (
 )
 
 const (
+	rowShelfItems      = `workspace_id, id, client_id, project_id, kind, name, address, text, place, member_id, made_at, changed_at, shared_at, removed_at, version`
+	sqlCountShelfItems = `SELECT COUNT(*) FROM shelf_items`
+	sqlDumpShelfItems  = `SELECT ` + rowShelfItems + ` FROM shelf_items ORDER BY workspace_id, id`
+	sqlLoadShelfItems  = `INSERT INTO shelf_items (` + rowShelfItems + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+)
+
+const (
 	rowIssues      = `workspace_id, id, owner_id, state, what, effect, fix, closing, made_at, changed_at, next_on, next_at, closed_at, version`
 	sqlCountIssues = `SELECT COUNT(*) FROM issues`
 	sqlDumpIssues  = `SELECT ` + rowIssues + ` FROM issues ORDER BY workspace_id, id`

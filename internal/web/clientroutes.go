@@ -58,6 +58,7 @@ func (s *Site) clientRoutes() {
 	s.handOffRoutes()
 	documentRoutes(s)
 	fieldLogRoutes(s)
+	shelfRoutes(s)
 }
 
 // peopleRoutes are the pages about who works here.

@@ -131,6 +131,8 @@ var actSentences = map[string]string{
 	"document made private": "made a document private", "document removed": "removed a document", "document brought back": "brought a removed document back",
 	"field log written": "wrote into the field log", "field log edited": "changed an entry of the field log", "field log shared": "shared an entry of the field log with the client", "field log made private": "made an entry of the field log private",
 	"field log removed": "removed an entry of the field log", "field log brought back": "brought a removed entry of the field log back",
+	"shelf added": "kept a link or a note", "shelf edited": "changed a link or a note", "shelf shared": "shared a link or a note with the client", "shelf made private": "made a link or a note private",
+	"shelf removed": "removed a link or a note", "shelf brought back": "brought a removed link or note back", "shelf arranged": "put a link or a note elsewhere in its list",
 	"issue recorded": "recorded an issue", "issue edited": "changed an issue", "issue touches": "said whom an issue touches", "issue told": "told of an issue",
 	"prompted": "asked somebody to act", "settled": "saw that nothing is to be asked any more", "snoozed": "put a question off", "not needed": "said that a question is not needed",
 }
@@ -165,4 +167,4 @@ func objectLink(l office.Happened) ui.Link {
 }
 
 // objectPages are where the pages of things lie.
-var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "document": "/documents/", "field-log": "/field-log/", "member": "/people/"}
+var objectPages = map[string]string{"promise": "/promises/", "notice": "/notices/", "client": "/clients/", "contact": "/contacts/", "project": "/projects/", "step": "/steps/", "handoff": "/hand-offs/", "document": "/documents/", "field-log": "/field-log/", "shelf": "/shelf/", "member": "/people/"}

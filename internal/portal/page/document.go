@@ -60,6 +60,7 @@ type DocumentPage struct {
 	Save     string // what the button says: "Save it (PDF, 1.2 MB)"
 	Earlier  []DocumentVersion
 	Versions string // heading of the earlier ones
+	Comments *Comments
 	All      ui.Link
 	Contact  Contact
 }

@@ -42,6 +42,8 @@ type Frame struct {
 	Afterwards Afterwards // what is said where a page can only be read; zero where it is open
 	Worry      Worry      // the way to say that he is worried; zero where nobody is signed in
 	Said       string     // one sentence about what was just done: "The tablet is signed out."
+	About      string     // what the page is, for whoever finds it: a sentence; may be empty
+	Door       bool       // the front door: search engines may find it. What a secret opens, they never do
 }
 
 // Firm is whose portal it is: the letter's head and the one accent.
@@ -109,7 +111,7 @@ func (f Frame) words() Words {
 
 // base is the frame as the base page wants it.
 func (f Frame) base() ui.Page {
-	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Sheets: []string{SheetPath()}}
+	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Description: f.About, Findable: f.Door || f.Reader.in(), Sheets: []string{SheetPath()}}
 	if f.Firm.Name != "" {
 		p.Title += " · " + f.Firm.Name
 	}
