@@ -2,5 +2,5 @@ package tongue
 
 import "time"
 
-// Month is the name of a month.
-func (v Voice) Month(m time.Month) string { return calendars[v.n].months[m-1] }
+// MonthName is the name of a month.
+func (v Voice) MonthName(m time.Month) string { return calendars[v.n].months[m-1] }

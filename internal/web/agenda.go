@@ -188,7 +188,7 @@ func (a *agenda) days() []page.AgendaDay {
 		if closed == weekend {
 			closed = a.say("closed")
 		}
-		month := a.voice().Month(d.Month)
+		month := a.voice().MonthName(d.Month)
 		begins := len(out) > 0 && out[len(out)-1].Month != month
 		out = append(out, page.AgendaDay{
 			Begins: begins,
@@ -215,7 +215,7 @@ func (a *agenda) closed(d worktime.Day) string {
 // month is the month of the first day at a glance, with the dates of the page.
 func (a *agenda) month() *page.Month {
 	first := worktime.Day{Year: a.q.from.Year, Month: a.q.from.Month, Date: 1}
-	m := &page.Month{Name: a.say("{month} {year}", "month", a.voice().Month(first.Month), "year", strconv.Itoa(first.Year))}
+	m := &page.Month{Name: a.voice().Month(dayTime(first))}
 	monday := first.AddDays(-(int(first.Weekday()) + 6) % 7)
 	for ; monday.Month == first.Month || monday.Before(first); monday = monday.AddDays(7) {
 		var week []page.MonthDay

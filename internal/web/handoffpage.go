@@ -125,6 +125,9 @@ func (d *handOffDesk) effect() string {
 func (d *handOffDesk) facts() []page.Fact {
 	out := []page.Fact{{Name: d.say("Asked"), Value: d.PartyName}, {Name: d.say("By mail to"), Value: d.Email}, {Name: d.say("Asked on"), When: d.moment(d.AskedAt, nil)}, {Name: d.say("Told of the answer"), Value: d.OwnerName}}
 	n, most := strconv.Itoa(d.Reminders), strconv.Itoa(d.Most)
+	if d.Skipped > 0 {
+		most = d.say("{most}, {skipped} of them left out", "most", most, "skipped", strconv.Itoa(d.Skipped))
+	}
 	if !d.RemindAt.IsZero() {
 		out = append(out, page.Fact{Name: d.say("Reminders"), Value: d.say("{n} of {most}, the next", "n", n, "most", most), When: d.moment(d.RemindAt, d.PartyHours)})
 	} else {
@@ -185,6 +188,16 @@ func handOffAct(v tongue.Voice, act, when string) (icon, text string) {
 		return "mail", v.Say("asked for it by mail")
 	case "hand-off reminded":
 		return "mail", v.Say("reminded")
+	case "hand-off reminder skipped":
+		return "released", v.Say("left a reminder out, as somebody wanted")
+	case "message skipped":
+		return "released", v.Say("wants a coming reminder left out")
+	case "message sent after all":
+		return "told", v.Say("wants a coming reminder sent after all")
+	case "message worded":
+		return "pen", v.Say("gave a coming reminder words of its own")
+	case "message tested":
+		return "mail", v.Say("had a coming reminder sent to themselves as a test")
 	case "hand-off accepted":
 		return "kept", v.Say("agreed to it")
 	case "hand-off declined":
