@@ -115,7 +115,7 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 		if json.Unmarshal([]byte(l.After), &ask) != nil {
 			return h, false
 		}
-		h.Who, h.Icon, h.Text = "Kept", "doubtful", d.askedFor(d.team.Name(ask.Holder), ask.Level, ask.Stage)
+		h.Who, h.Icon, h.Text = "Kept", "doubtful", askedFor(d.visit, d.team.Name(ask.Holder), ask.Level, ask.Stage)
 	case "settled":
 		h.Icon, h.Text = "kept", d.say("settled what was asked")
 		if h.Who == "Kept" {
@@ -135,20 +135,20 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 }
 
 // askedFor says whom Kept asked, as what he is, and what the hour was.
-func (d *promiseDesk) askedFor(who, level string, stage prompt.Stage) string {
+func askedFor(v *visit, who, level string, stage prompt.Stage) string {
 	switch level {
 	case prompt.ToDeputy.String():
-		who = d.say("{who} as deputy", "who", who)
+		who = v.say("{who} as deputy", "who", who)
 	case prompt.ToLeader.String():
-		who = d.say("{who} as leader", "who", who)
+		who = v.say("{who} as leader", "who", who)
 	}
 	switch stage {
 	case prompt.TellNow:
-		return d.say("asked {who}: the last good moment to tell them", "who", who)
+		return v.say("asked {who}: the last good moment to tell them", "who", who)
 	case prompt.Passed:
-		return d.say("asked {who}: the date has passed", "who", who)
+		return v.say("asked {who}: the date has passed", "who", who)
 	}
-	return d.say("asked {who}", "who", who)
+	return v.say("asked {who}", "who", who)
 }
 
 // reasonOf is why the standing date replaced the one before.

@@ -241,7 +241,7 @@ func TestJournalAndAgenda(t *testing.T) {
 	nils.Get("/agenda").Says("The next four weeks", "16:00", "The proposal for the shop", "Casa Ruiz S.L.", "March 2026", "today")
 	nils.Get("/agenda?mine=1").Says("The proposal for the shop")
 	f.SignIn(f.Owner).Get("/agenda?mine=1").SaysNot("The proposal for the shop")
-	nils.Get("/agenda").Follow("Later").Says("30 March to 26 April 2026").SaysNot("The proposal for the shop").Follow("Earlier").Says("The next four weeks")
+	nils.Get("/agenda").Follow("Later").Says("Mon 30 Mar to Sun 26 Apr").SaysNot("The proposal for the shop").Follow("Earlier").Says("The next four weeks")
 	for _, from := range []string{"2026-02-30", "soon", "9999-12-31", "0001-01-01"} {
 		nils.Get("/agenda?from=" + from).Answers(http.StatusNotFound)
 	}
