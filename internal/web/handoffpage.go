@@ -103,9 +103,9 @@ func (d *handOffDesk) whyNeeded() []string {
 		return nil
 	}
 	if d.Promise == nil {
-		return []string{d.say("the step is to begin {when}", "when", d.short(d.Before)), work}
+		return []string{d.say("the step is to begin {at}", "at", d.short(d.Before)), work}
 	}
-	return []string{d.say("{who} is to be told by {when}", "who", d.Contact.Name, "when", d.short(d.Before)), work}
+	return []string{d.say("{who} is to be told by {at}", "who", d.Contact.Name, "at", d.short(d.Before)), work}
 }
 
 // effect says what waiting does to the dates.

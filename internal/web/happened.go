@@ -45,7 +45,7 @@ func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 	case "confirmed":
 		h.Icon, h.Text = "kept", d.say("confirmed that it stands")
 	case "kept":
-		h.Icon, h.Text = "kept", d.say("noted that they had it {when}", "when", d.dated(after.KeptAt))
+		h.Icon, h.Text = "kept", d.say("noted that they had it {at}", "at", d.dated(after.KeptAt))
 	case "released":
 		h.Icon, h.Text, h.Words = "released", d.say("noted that they let us off"), after.ReleasedWhy
 	case "reset undone":
@@ -126,7 +126,7 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 		if json.Unmarshal([]byte(l.After), &p) != nil {
 			return h, false
 		}
-		h.Icon, h.Text = "snooze", d.say("put it off until {when}", "when", d.dated(p.SnoozedUntil))
+		h.Icon, h.Text = "snooze", d.say("put it off until {at}", "at", d.dated(p.SnoozedUntil))
 		if l.Act == "not needed" {
 			h.Text, h.Words = d.say("said that this is not needed"), p.Dismissed
 		}
