@@ -38,7 +38,7 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 	if err != nil {
 		return p, err
 	}
-	ofProject(&p, pv)
+	ofProject(v, &p, pv)
 	p.Form, p.Far = ui.Form{Action: planImportURL(of), Back: planURL(of)}, newOnce()
 	from, err := v.o.Plans.Origins(v.r.Context(), v.who, of)
 	for _, o := range from {
@@ -55,9 +55,9 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 }
 
 // ofProject says of which project a page is.
-func ofProject(p *page.PlanImport, pv office.PlanView) {
+func ofProject(v *visit, p *page.PlanImport, pv office.PlanView) {
 	p.Client, p.Project = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), p.Project, ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)})
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), p.Project, ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)})
 }
 
 // formatName is a format as people call it.
@@ -203,11 +203,11 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 		return p, err
 	}
 	if !done.Made {
-		ofProject(&p, done.PlanView)
+		ofProject(v, &p, done.PlanView)
 		look.Form.Back = planImportURL(done.Project.ID)
 	} else {
 		p.Client, look.New = uiClient(string(done.Client.ID), done.Client.Name, done.Client.Colour, done.Client.LogoID), done.Project.Name
-		p.Desk.Crumbs = clientCrumbs(done.Client)
+		p.Desk.Crumbs = clientCrumbs(v, done.Client)
 	}
 	told := read.Tell(done, worktime.DayOf(v.now, done.Calendar.Location()))
 	fillLook(look, told)
