@@ -137,7 +137,7 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	}
 	switch {
 	case u.Held != "":
-		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("It did not leave as it was planned: {why}", "why", u.Held))
+		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("It did not leave as it was planned: {why}", "why", c.voice().Refusal(u.Held)))
 	case u.Planned():
 		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("It leaves by itself {when}, planned by {who}. A change takes that back.", "when", c.voice().FullMoment(u.SendAt.In(u.Calendar.Location())), "who", c.team.Name(u.PlannedID)))
 		p.Acts = append([]page.Act{{Label: c.say("Do not send it by itself"), Post: p.Save + "/planned-sending/end", Version: strconv.Itoa(u.Version), Once: newOnce()}}, p.Acts...)

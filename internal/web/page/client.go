@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -145,10 +146,19 @@ func NewClientForm(d Desk, dates string) ClientForm {
 		Region:   ui.Field{Name: "region", Label: d.Voice.Say("Their public holidays")},
 		Tier:     ui.Field{Name: "tier", Label: d.Voice.Say("Tier"), Hint: d.Voice.Say("By which standards tell clients apart: “key”, “care plan”."), Optional: true, MaxLength: 40, Autocomplete: "off"},
 	}
+	names := colourNames(d.Voice)
 	for _, c := range ui.Colours() {
-		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: d.Voice.Say(c.Name), Colour: c.Number})
+		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: names[c.Number-1], Colour: c.Number})
 	}
 	return f
+}
+
+// colourNames are the names of the twelve colours of [ui.Colours], in their order.
+func colourNames(v tongue.Voice) [12]string {
+	return [...]string{
+		v.Say("Madder"), v.Say("Terracotta"), v.Say("Ochre"), v.Say("Olive"), v.Say("Moss"), v.Say("Pine"),
+		v.Say("Lagoon"), v.Say("Harbour"), v.Say("Indigo"), v.Say("Violet"), v.Say("Plum"), v.Say("Slate"),
+	}
 }
 
 // Fields gives all fields of the form.
