@@ -89,7 +89,7 @@ func (k Asked) whyHandOff(cal *worktime.Calendar) string {
 		need = "It is needed by "
 	}
 	said := need + sayNear(v.NeedBy, k.At, cal)
-	if n := v.Reminders; n > 0 {
+	if n := v.Reminded(); n > 0 {
 		said += fmt.Sprintf(", and they were reminded %s", times(n))
 	}
 	parts = append(parts, said+".")

@@ -88,6 +88,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		}
 		p.Acts = append(p.Acts, page.Act{Label: v.say("Updates"), Icon: "agenda", Form: rulesForm(v, here+"/update-rules", rules, v.firm.Updates.Second)})
 	}
+	if mayDo(v, member.OpenPortal) {
+		p.Acts = append(p.Acts, pageActs(d, here)...)
+	}
 	if p.Needs, err = d.clientNeeds(""); err != nil {
 		return p, err
 	}
@@ -118,6 +121,7 @@ func (d *clientDesk) acts(here string) []page.Act {
 		{Label: d.say("New promise"), Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
 		{Label: d.say("Log a call"), Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
 		{Label: d.say("Write"), Icon: "told", URL: here + "/tell"},
+		{Label: d.say("Coming messages"), Icon: "mail", URL: here + "/coming-messages"},
 	}
 	if mayDo(d.visit, member.ChangeClient) {
 		acts = append(acts, page.Act{Label: d.say("Edit"), Icon: "pen", URL: here + "/edit"})
