@@ -205,7 +205,7 @@ func openWaits(v *visit) (waits, error) {
 		}
 		w.at, w.step, w.contacts, w.owner = "/steps/"+string(s.ID), s.ID, pv.Contacts, pv.Project.OwnerID
 		f.Client, f.For = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), s.Name
-		f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)}, ui.Link{Text: s.Name, URL: w.at})
+		f.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)}, ui.Link{Text: s.Name, URL: w.at})
 		f.By = v.say("Leave it empty, and it is worked back from the day on which the step begins.")
 	}
 	f.Form = ui.Form{Action: w.at + "/hand-offs", Once: newOnce(), Back: w.at}
@@ -235,7 +235,7 @@ func (w *waits) ofProject(v *visit, id client.ProjectID) error {
 	f := &w.form
 	w.at, w.project, w.contacts = "/projects/"+string(id), id, b.Contacts
 	f.Client, f.For = uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID), pr.Name
-	f.Desk.Crumbs = append(clientCrumbs(b.Client), ui.Link{Text: pr.Name, URL: w.at})
+	f.Desk.Crumbs = append(clientCrumbs(v, b.Client), ui.Link{Text: pr.Name, URL: w.at})
 	f.By = v.say("Leave it empty, and they have three of their business days.")
 	f.Kind.Options = f.Kind.Options[1:]
 	return nil

@@ -59,7 +59,7 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 		Desk: v.frame(v.say("Plan of {project}", "project", pv.Project.Name), page.InClients), Project: project,
 		Client: uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID),
 	}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), project)
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), project)
 	may := mayDo(v, member.ChangeClient) && pv.Project.Open()
 	if pv.Project.Open() && mayDo(v, member.Import) {
 		p.Import = planImportURL(pv.Project.ID)

@@ -58,7 +58,7 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 // ofProject says of which project a page is.
 func ofProject(v *visit, p *page.PlanImport, pv office.PlanView) {
 	p.Client, p.Project = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), p.Project, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), p.Project, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
 }
 
 // formatName is a format as people call it.
@@ -208,7 +208,7 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 		look.Form.Back = planImportURL(done.Project.ID)
 	} else {
 		p.Client, look.New = uiClient(string(done.Client.ID), done.Client.Name, done.Client.Colour, done.Client.LogoID), done.Project.Name
-		p.Desk.Crumbs = clientCrumbs(done.Client)
+		p.Desk.Crumbs = clientCrumbs(v, done.Client)
 	}
 	told := read.Tell(done, worktime.DayOf(v.now, done.Calendar.Location()))
 	fillLook(v, look, told)

@@ -68,7 +68,7 @@ func openPlanLink(v *visit) (page.Settings, office.PlanLinked, error) {
 	if err != nil {
 		return p, l, err
 	}
-	p.Desk.Crumbs = append(clientCrumbs(l.Of.Client), ui.Link{Text: l.Of.Project.Name, URL: "/projects/" + string(of)}, ui.Link{Text: v.say("Plan"), URL: planURL(of)})
+	p.Desk.Crumbs = append(clientCrumbs(v, l.Of.Client), ui.Link{Text: l.Of.Project.Name, URL: "/projects/" + string(of)}, ui.Link{Text: v.say("Plan"), URL: planURL(of)})
 	may := mayDo(v, member.Import)
 	if l.ID == "" {
 		p.Lede = v.say("When an issue or a milestone changes at GitHub, the plan of {project} changes with it. What you changed here stays, and no date that a client was told moves: you are asked.", "project", l.Of.Project.Name)

@@ -27,7 +27,7 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 	}
 	back := planURL(pv.Project.ID)
 	f.Client = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID)
-	f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: back})
+	f.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: back})
 	f.Heading, f.Label, f.Form = v.say("New step"), v.say("Add this step"), ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/steps", Once: newOnce(), Back: back}
 	before := map[plan.ID]bool{}
 	if s.ID == "" {

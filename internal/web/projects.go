@@ -40,10 +40,10 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 		next = &n
 	}
 	p := page.ProjectPage{
-		Next: next, Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(pr), State: projectState(pr, v.cal), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
+		Next: next, Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(v, pr), State: projectState(v, pr), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
 		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr),
 	}
-	p.Desk.Crumbs = clientCrumbs(d.Client)
+	p.Desk.Crumbs = clientCrumbs(v, d.Client)
 	if p.Needs, err = d.clientNeeds(id); err != nil {
 		return p, err
 	}
@@ -109,7 +109,7 @@ func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
 	f := page.NewProjectForm(v.frame(v.say("New project"), page.InClients), echoOf("next", b.Client.ID))
 	here := "/clients/" + string(b.Client.ID)
 	f.Form, f.Client = ui.Form{Action: here + "/projects", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Desk.Crumbs = clientCrumbs(v, b.Client)
 	f.Contact.Options = contactOptions(b.Contacts, "")
 	offerIn(v.voice(), &f.Next, b.Calendar, v.now)
 	f.Owner.Options = memberOptions(v, b.Client.OwnerID)
@@ -184,7 +184,7 @@ func openProjectForm(v *visit) (page.ProjectForm, client.Project, error) {
 	}
 	here := "/projects/" + string(p.ID)
 	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(b.Client), ui.Link{Text: p.Name, URL: here})
+	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(v, b.Client), ui.Link{Text: p.Name, URL: here})
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(p.Version), Back: here}
 	f.Name.Value = p.Name
 	if p.Pursuit {

@@ -179,7 +179,7 @@ func buildSave(v *visit) (page.TemplateForm, office.PlanView, []plan.Party, erro
 	if err != nil {
 		return p, pv, nil, err
 	}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
 	p.Form = ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/template", Back: planURL(pv.Project.ID), Once: newOnce()}
 	as := ui.Field{Name: "template", Label: v.say("Save it as"), Options: []ui.Option{{Value: "", Label: v.say("A new template")}}}
 	for _, t := range all {
