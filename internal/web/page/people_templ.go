@@ -65,7 +65,7 @@ func peopleView(p People) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = act(Act{Label: "Invite", Icon: "plus", Main: true, Form: p.Invite}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = act(Act{Label: say(ctx, "Invite"), Icon: "plus", Main: true, Form: p.Invite}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
