@@ -86,7 +86,7 @@ func hookSteps(v *visit, kind string) []string {
 		office.ByTwilio: {
 			v.say("At Twilio, open “Phone Numbers”, then your number."),
 			v.say("Under “Messaging”, put the address above into “A message comes in”, with HTTP POST."),
-			v.say("Under “Voice”, put it into “Call status changes”. Where you forward calls, put it into the action of your <Dial> too, so that a call counts as missed when nobody picked up."),
+			v.say("Under “Voice”, put it into “Call status changes”. Where you forward calls, put it into the action of your {tag} too, so that a call counts as missed when nobody picked up.", "tag", "<Dial>"),
 		},
 		office.ByWebhook: {
 			v.say("POST JSON to the address above, signed with the secret below."),
