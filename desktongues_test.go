@@ -54,14 +54,14 @@ var deskGroups = []deskGroup{
 		in(pages, "project project_templ promise promise_templ template template_templ")), []string{"plan/*.go", "promise/*.go", "handoff/*.go", "issue/*.go", "prompt/*.go", "internal/office/promises.go", "internal/office/plans.go", "internal/office/templates.go", "internal/office/planlinks.go", "internal/office/planimport.go", "internal/office/handoffs.go", "internal/office/issues.go", "internal/office/undo.go", "internal/office/tell.go", "internal/office/prompts.go"}},
 	{"desk-talk", slices.Concat(
 		in(web, "address answer arrival cadence calls checkin choosing clientform clientlist clientpage composer confirm"),
-		in(web, "contacts document far feedback fieldlog follows heard history inbox messagefile notices saying sentfile talkacts"),
+		in(web, "coming contacts document far feedback fieldlog follows heard history inbox messagefile notices saying sentfile shelf talkacts"),
 		in(web, "talkmove talkpage triage update updateplan written"),
 		in(pages, "voice_templ call call_templ client client_templ composer composer_templ document document_templ far far_templ fieldlog"),
 		in(pages, "fieldlog_templ inbox inbox_templ notice notice_templ talk talk_templ triage triage_templ trymail trymail_templ"),
-		in(pages, "follows follows_templ update update_templ")), []string{"client/*.go", "news/*.go", "document/*.go", "fieldlog/*.go", "conversation/*.go", "reply/reply.go", "internal/office/updates.go", "internal/office/updateplan.go", "internal/office/checkins.go", "internal/office/checkinasks.go", "internal/office/calls.go", "internal/office/chases.go", "internal/office/photos.go", "internal/office/triage.go", "internal/office/clients.go", "internal/office/conversations.go", "internal/office/documents.go", "internal/office/fieldlog.go", "internal/office/sent.go"}},
+		in(pages, "coming coming_templ follows follows_templ shelf shelf_templ update update_templ")), []string{"client/*.go", "news/*.go", "document/*.go", "fieldlog/*.go", "shelf/*.go", "conversation/*.go", "reply/reply.go", "internal/office/updates.go", "internal/office/updateplan.go", "internal/office/checkins.go", "internal/office/checkinasks.go", "internal/office/calls.go", "internal/office/chases.go", "internal/office/photos.go", "internal/office/triage.go", "internal/office/clients.go", "internal/office/conversations.go", "internal/office/documents.go", "internal/office/fieldlog.go", "internal/office/sent.go"}},
 	{"desk-firm", slices.Concat(
 		in(web, "backup calibration daysoff firmsettings helppage importpage inboxsettings journal journaldiff memberpage"),
-		in(web, "officehours people phrases promptpage record remindsettings rows search wayform waysin waysorts waytest"),
+		in(web, "portalhost officehours people phrases promptpage record remindsettings rows search wayform waysin waysorts waytest"),
 		in(web, "zoneregion"),
 		in(pages, "calibration calibration_templ import import_templ legend people people_templ record record_templ search"),
 		in(pages, "search_templ settings standard wayin"),

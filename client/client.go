@@ -49,6 +49,10 @@ type Client struct {
 	OwnerID  member.ID // who is asked when nothing else names somebody
 	MadeAt   time.Time
 	Version  int
+
+	PastAt      time.Time    // since when the client is past; zero = not
+	PageUntil   worktime.Day // the last day on which the page of this client can be read once past; zero = as with everybody
+	PageEndedAt time.Time    // when a member ended the page of a past client; zero = nobody did
 }
 
 // Open tells whether the client is owed a next contact.

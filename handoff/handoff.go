@@ -93,7 +93,8 @@ type HandOff struct {
 	AnsweredAt time.Time    // the last answer
 	Offered    worktime.Day // with [AnotherDate]
 	Said       string       // his words, or why it was withdrawn
-	Reminders  int          // how many were sent
+	Reminders  int          // how many were due so far
+	Skipped    int          // of them: how many a member left out
 	RemindedAt time.Time
 	DoneAt     time.Time
 	BouncedAt  time.Time // the mail that asked him came back, and nothing was sent since; zero = it did not

@@ -10,8 +10,9 @@ const (
 	MakePromise     Act = "make promise"     // also log what was said to a client
 	ChangePromise   Act = "change promise"   // edit, confirm, keep, reset, release
 	ChangeClient    Act = "change client"    // clients, contacts, projects
-	KeepDocuments   Act = "keep documents"   // add, rename, share, remove
+	KeepDocuments   Act = "keep documents"   // add, rename, share, remove; entries of field logs, links and notes too
 	TellClient      Act = "tell client"      // write to a contact
+	ChangeMessage   Act = "change message"   // leave out or reword what would leave by itself
 	SettlePrompt    Act = "settle prompt"    // snooze, hand over, not needed
 	OpenPortal      Act = "open portal"      // let a contact in, end his sessions
 	SetAbsence      Act = "set absence"      //
@@ -51,6 +52,7 @@ func Policy() []Rule {
 		{ChangeClient, All, All, All},
 		{KeepDocuments, All, All, All},
 		{TellClient, All, All, All},
+		{ChangeMessage, All, All, Own},
 		{SettlePrompt, All, All, Own},
 		{OpenPortal, All, All, All},
 		{SetAbsence, All, All, Own},

@@ -21,6 +21,7 @@ change promise    all all own
 change client     all all all
 keep documents    all all all
 tell client       all all all
+change message    all all own
 settle prompt     all all own
 open portal       all all all
 set absence       all all own

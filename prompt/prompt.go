@@ -173,3 +173,17 @@ func (p Prompt) Dismiss(why string) (Prompt, error) {
 	p.Dismissed = why
 	return p, nil
 }
+
+// Asks lets a live prompt say what is asked at now. A new stage, level or holder is
+// a new question: what was put off or waved away counts no more. When its holder is
+// mailed is not decided here.
+func (p Prompt) Asks(ask Ask, now time.Time) Prompt {
+	same := p.Same(ask)
+	p.Ask = ask
+	if !same {
+		p.RaisedAt, p.SnoozedUntil, p.Snoozes, p.Dismissed = now, time.Time{}, 0, ""
+	} else if p.SnoozedUntil.After(ask.SnoozeBy) {
+		p.SnoozedUntil = ask.SnoozeBy // the ladder has moved: it may not sleep past its next rung
+	}
+	return p
+}

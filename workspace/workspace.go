@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kept/client"
 	"kept/handoff"
 	"kept/internal/fault"
 	"kept/issue"
@@ -35,6 +36,7 @@ type Workspace struct {
 	HandOffs   handoff.Policy // how others are reminded of what they were asked for
 	Updates    Updates        // how status updates are written
 	Ratings    Ratings        // what clients are asked
+	PageMonths int            // how long the page of a past client can be read; zero = [client.UsualPageMonths]
 	MadeAt     time.Time      //
 	Version    int
 }
@@ -87,6 +89,15 @@ func (i Inbox) ChasesThatWorry() int {
 	return i.Chases
 }
 
+// PageFor is for how many months the page of a past client can be read, where
+// nothing else was agreed.
+func (w Workspace) PageFor() int {
+	if w.PageMonths == 0 {
+		return client.UsualPageMonths
+	}
+	return w.PageMonths
+}
+
 // IssueWithin is the firm's working time within which everybody whom an issue touches is told.
 func (w Workspace) IssueWithin() time.Duration {
 	if w.Policy.Untold == 0 {
@@ -108,6 +119,7 @@ func (w Workspace) Check() error {
 	}
 	c.Want(w.Inbox.Chases >= 0 && w.Inbox.Chases <= MaxChases, "chases", "Choose a number from 1 to 50.")
 	w.Updates.check(&c)
+	c.Want(w.PageMonths >= 0 && w.PageMonths <= client.MaxPageMonths, "page_months", "Choose a number of months from 1 to 240.")
 	c.Want(w.Ratings.Every >= 0 && w.Ratings.Every <= MaxEvery, "rating_every", "Choose a number of days from 1 to 366.")
 	checkLead(&c, "usual", w.Policy.Usual)
 	checkLead(&c, "appointment", w.Policy.Appointment)

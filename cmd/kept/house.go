@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	mathrand "math/rand/v2"
+	"net"
 	"os"
 	"sync"
 	"time"
@@ -89,7 +90,7 @@ func open(r *run) (*house, error) {
 		return nil, err
 	}
 	h.office = office.New(office.Config{
-		Files: kept, Spool: r.set.spool(), Previewer: preview.New(r.set.spool()),
+		Resolver: h.resolver(r), Files: kept, Spool: r.set.spool(), Previewer: preview.New(r.set.spool()),
 		DB: h.db, Now: now, Key: sync.OnceValues(r.set.key), Random: rand.Reader, Public: h.public, URL: r.set.URL, From: r.set.From, Log: h.log,
 		Nudge: func() { h.crew.Nudge() }, Acted: h.acted(),
 	})
@@ -106,10 +107,18 @@ func open(r *run) (*house, error) {
 	return h, nil
 }
 
+// resolver asks the name servers of the machine; a trial and a test clock ask none.
+func (h *house) resolver(r *run) office.Resolver {
+	if h.clock != nil || r.story != nil {
+		return nil
+	}
+	return &net.Resolver{}
+}
+
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Previews{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Previews{Office: h.office}, duty.Hosts{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }

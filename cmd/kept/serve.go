@@ -18,6 +18,7 @@ import (
 	"kept/internal/inbox/clean"
 	"kept/internal/portal"
 	"kept/internal/web"
+	"kept/workspace"
 )
 
 type serveCmd struct{}
@@ -144,7 +145,23 @@ func (h *house) routes() http.Handler {
 	if h.trial != nil {
 		h.trial.routes(mux)
 	}
-	return patient(door.Guard(h.measured(mux), h.set.secure(), h.log))
+	mux.HandleFunc("GET /hosts/ask", h.ask)
+	return patient(door.Guard(h.measured(portal.Hosts(readers, h.set.URL, mux)), h.set.secure(), h.log))
+}
+
+// ask answers a proxy that wants to know whether to get a certificate for a name:
+// 200 for ours and for those at which a workspace shows its clients' pages.
+func (h *house) ask(w http.ResponseWriter, r *http.Request) {
+	name := workspace.HostOf(r.URL.Query().Get("domain"))
+	ws, err := h.office.Hosts.Served(r.Context(), name)
+	switch {
+	case err != nil:
+		http.Error(w, "The database does not answer.", http.StatusServiceUnavailable)
+	case ws == "" && (name == "" || name != portal.OwnHost(h.set.URL)):
+		http.Error(w, "No pages are shown under this name.", http.StatusNotFound)
+	default:
+		fmt.Fprintln(w, "yes")
+	}
 }
 
 // How many webhooks of linked plans are taken from one address, and for one link,

@@ -78,7 +78,7 @@ const mailPatience = 5 * time.Second
 // written; then the last one is shown.
 func (t *trial) clientWay(ctx context.Context) (string, error) {
 	seen := t.sink.Total()
-	if err := t.office.Portal.Invite(ctx, t.owner, t.contact.ID); err != nil {
+	if err := t.office.Pages.Invite(ctx, t.owner, t.contact.ID); err != nil {
 		return "", err
 	}
 	waiting, cancel := context.WithTimeout(ctx, mailPatience)

@@ -19,6 +19,7 @@ import (
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
+	"kept/shelf"
 )
 
 // described is an operation as the description has it.
@@ -68,6 +69,9 @@ var bodies = map[string]o{
 	"edit-document":            {"name": "Other"},
 	"edit-entry":               {"text": "Other"},
 	"add-entry":                {"text": "Seen"},
+	"add-item":                 {"kind": "note", "name": "Seen", "text": "Seen"},
+	"edit-item":                {"name": "Other"},
+	"place-item":               {},
 	"edit-hand-off":            {"need_by_at": "2026-03-03T09:30:00Z"},
 	"answer-hand-off":          {"answer": "accepted"},
 	"add-step":                 {"name": "Other"},
@@ -86,6 +90,8 @@ var bodies = map[string]o{
 	"choose-subscription":      {"rhythm": "daily", "topics": []string{"dates"}},
 	"take-mail-again":          nil,
 	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
+	"skip-coming-message":      {"because": "We meet"},
+	"word-coming-message":      {"words": "It rains."},
 	"reply-to-hand-off":        {"words": "Green"},
 	"try-step":                 {"name": "Other"},
 	"save-template":            {"project_id": "prj_1"},
@@ -123,9 +129,9 @@ var queries = map[string]string{
 
 // prefixes are what the ids in paths begin with.
 var prefixes = map[string]string{
-	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument, "entry": ofEntry,
+	"arrival": ofArrival, "conversation": ofConversation, "mailbox": ofMailbox, "message": ofMessage, "phrase": ofPhrase, "step": ofStep, "template": ofTemplate, "handoff": ofHandOff, "update": ofUpdate, "issue": ofIssue, "checkin": ofCheckIn, "document": ofDocument, "entry": ofEntry, "item": ofItem,
 	"absence": ofAbsence, "calendar": ofClient, "client": ofClient, "clock": ofClock, "contact": ofContact, "member": ofMember, "notice": ofNotice,
-	"picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
+	"coming": "reminder", "picture": "pic", "project": ofProject, "promise": ofPromise, "prompt": ofPrompt, "session": ofSession, "telling": ofTelling, "token": ofToken,
 }
 
 // asked sends an operation with an id in its path.
@@ -230,6 +236,8 @@ func neighbour(d *desk) map[string]string {
 	check(err)
 	entry, err := d.FieldLog.Add(ctx, who, office.NewEntry{Project: pr.ID, Words: fieldlog.Words{Text: "Theirs"}})
 	check(err)
+	item, err := d.Shelves.Add(ctx, who, office.NewItem{Project: pr.ID, Kind: shelf.Note, Words: shelf.Words{Name: "Theirs", Text: "Theirs"}})
+	check(err)
 	came, err := d.Inbox.Take(ctx, who.Workspace, office.Incoming{
 		Raw: []byte("Theirs"), SHA256: "00", Key: "theirs", Way: "smtp", Mailbox: box.ID, Sender: outbox.Address{Addr: "their@example.com"}, Subject: "Theirs", Text: "Is it done?", Class: "human",
 		Files: []office.File{{Name: "theirs.txt", MediaType: "text/plain", SHA256: "01", Bytes: []byte("Theirs")}},
@@ -239,7 +247,8 @@ func neighbour(d *desk) map[string]string {
 		d.t.Fatal("the neighbour is asked nothing")
 	}
 	return map[string]string{
-		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID), "document": string(paper.ID), "entry": string(entry.ID),
+		"arrival": came.Arrival, "conversation": string(came.Conversation), "mailbox": box.ID, "message": came.Message, "phrase": phrase.ID, "step": string(step.Step.ID), "template": template.ID, "handoff": string(h.ID), "update": string(u.ID), "issue": string(wrong.ID), "checkin": string(did.ID), "document": string(paper.ID), "entry": string(entry.ID), "item": string(item.ID),
+		"coming":  "reminder." + string(h.ID) + ".1",
 		"absence": ab.ID, "calendar": string(c.ID), "client": string(c.ID), "clock": string(missed.Clock), "contact": string(k.ID), "member": string(who.Member), "notice": string(told.Notices[0]), "picture": picture,
 		"project": string(pr.ID), "promise": string(p.ID), "prompt": string(asked[0].ID), "session": sessions[0].ID, "telling": told.ID, "token": tokens[0].ID,
 	}

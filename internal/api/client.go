@@ -20,6 +20,8 @@ func clients(s *service) {
 	one(s, "/clients/{client}", "see-client", "See a client", r.see)
 	edit(s, operation(http.MethodPatch, "/clients/{client}", "edit-client", "Edit a client"), r.edit)
 	act(s, "/clients/{client}/next-contact", "set-next-contact", "Set when a client hears from us next, where it is missing", r.setNext)
+	act(s, "/clients/{client}/page", "keep-page", "Say up to which day the page of a client can be read once they are past", r.keepPage)
+	drop(s, "/clients/{client}/page", "end-page", "End the page of a past client at once", r.endPage)
 	look(s, "/clients/{client}/outcomes", "count-outcomes", "What became of the dates of a client's promises", r.outcomes)
 	look(s, "/clients/{client}/prompts", "list-prompts-of-client", "List the live prompts about a client", promptDesk{s}.ofClient)
 }
@@ -49,6 +51,9 @@ type clientOut struct {
 	NextContacts []nextContactOut `json:"next_contacts" nullable:"false" doc:"When the client hears from us next; none = an alarm"`
 	Open         int              `json:"open_promises"`
 	Broken       int              `json:"overdue_promises" doc:"Of the open ones, past their date"`
+	PastAt       *time.Time       `json:"past_at" doc:"Since when they are past; null = they are not"`
+	PageUntil    *string          `json:"page_until" doc:"The last day that was agreed on which their page can be read once they are past, like 2028-12-31; null = as the workspace says (page_months)"`
+	PageEndedAt  *time.Time       `json:"page_ended_at" doc:"When a member ended the page of a past client; null = nobody did"`
 	Version      int              `json:"version"`
 }
 
@@ -68,6 +73,7 @@ func outClient(v office.ClientView) clientOut {
 	out := clientOut{
 		ID: string(c.ID), Name: c.Name, Stage: string(c.Stage), Tier: outText(c.Tier), TriageAt: outTime(c.TriageAt), Colour: c.Colour, LogoID: outText(c.LogoID), Language: c.Language, OwnerID: string(c.OwnerID),
 		Zone: c.Hours.Zone, MadeAt: c.MadeAt, NextContacts: []nextContactOut{}, Open: v.Row.Open, Broken: v.Row.Broken, Version: c.Version,
+		PastAt: outTime(c.PastAt), PageUntil: outText(c.PageUntil.String()), PageEndedAt: outTime(c.PageEndedAt),
 	}
 	for _, n := range v.Next {
 		out.NextContacts = append(out.NextContacts, nextContactOut{string(n.Promise), outText(n.Project), n.DueAt, office.SayMoment(n.DueAt, v.Calendar)})

@@ -174,7 +174,7 @@ func (r contactDesk) mailLink(ctx context.Context, who office.Actor, in *portalL
 	if err != nil {
 		return portalLinkOut{}, err
 	}
-	if err := r.office.Portal.Invite(ctx, who, client.ContactID(k.ID)); err != nil {
+	if err := r.office.Pages.Invite(ctx, who, client.ContactID(k.ID)); err != nil {
 		return portalLinkOut{}, err
 	}
 	return portalLinkOut{k.ID, *k.Email}, nil

@@ -25,6 +25,7 @@ const (
 	ofMember       = "mem"
 	ofDocument     = "doc"
 	ofEntry        = "fld"
+	ofItem         = "shf"
 	ofMessage      = "msg"
 	ofPhrase       = "phr"
 	ofStep         = "stp"

@@ -18,6 +18,10 @@ func workspaces(s *service) {
 	r := workspaceDesk{s}
 	one(s, "/workspace", "see-workspace", "See the workspace", r.see)
 	edit(s, operation(http.MethodPatch, "/workspace", "edit-workspace", "Edit the workspace; its office hours are at /calendars/workspace, its standards at /standards"), r.edit)
+	look(s, "/workspace/host", "see-host", "See the address of the clients' pages, and whether it is proven", r.host)
+	act(s, "/workspace/host", "give-host", "Give the clients' pages an address of their own; it is used once the DNS proves it", r.giveHost)
+	act(s, "/workspace/host/check", "check-host", "Ask the name servers whether the address is proven, once a minute at most", r.checkHost)
+	drop(s, "/workspace/host", "drop-host", "Take the address of the clients' pages away", r.dropHost)
 	act(s, "/workspace/mail-pause", "pause-mail", "Hold back all mail that would leave", r.pause)
 	drop(s, "/workspace/mail-pause", "release-mail", "Let mail leave again", r.release)
 }
@@ -38,6 +42,7 @@ type workspaceOut struct {
 	HandOffs   remindJSON  `json:"hand_offs"`
 	Updates    newsJSON    `json:"updates"`
 	Ratings    ratingsJSON `json:"ratings"`
+	PageMonths int         `json:"page_months" doc:"For so many months the page of a past client can be read"`
 	MadeAt     time.Time   `json:"made_at"`
 	Version    int         `json:"version"`
 }
@@ -108,7 +113,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), inSeconds(w.IssueWithin()), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Ratings: ratingsJSON{w.Ratings.Ask, w.Ratings.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Ratings: ratingsJSON{w.Ratings.Ask, w.Ratings.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, PageMonths: w.PageFor(), MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -134,6 +139,8 @@ type workspaceEdit struct {
 	HandOffs *remindJSON  `json:"hand_offs,omitempty"`
 	Updates  *newsJSON    `json:"updates,omitempty"`
 	Ratings  *ratingsJSON `json:"ratings,omitempty"`
+
+	PageMonths *int `json:"page_months,omitempty" minimum:"1" maximum:"240" doc:"For so many months the page of a past client can be read, where nothing else was agreed with them"`
 }
 
 func (in workspaceEditIn) current(ctx context.Context, s *service, who office.Actor) (versioned, error) {
@@ -149,6 +156,7 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 		set(&w.Name, b.Name)
 		set(&w.Accent, b.Accent)
 		set(&w.MailFrom, b.MailFrom)
+		set(&w.PageMonths, b.PageMonths)
 		b.Inbox.change(&w.Inbox, who)
 		if b.Policy != nil {
 			w.Policy = promise.Policy{Usual: b.Policy.Usual.lead(), Appointment: b.Policy.Appointment.lead(), AfterBroken: seconds(b.Policy.AfterBroken), Untold: seconds(b.Policy.Untold), Doubt: promise.Chance(10 * b.Policy.Doubt)}

@@ -150,7 +150,7 @@ func TestAutoSubmitted(t *testing.T) {
 	if err := h.Access.MailLink(ctx, "nils@northlight.example", false); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Portal.Invite(ctx, h.nils, h.ana.ID); err != nil {
+	if err := h.Pages.Invite(ctx, h.nils, h.ana.ID); err != nil {
 		t.Fatal(err)
 	}
 	h.Pass(time.Second)

@@ -3,6 +3,8 @@ package office
 import (
 	"context"
 	"crypto/subtle"
+	"slices"
+	"strings"
 	"time"
 
 	"kept/client"
@@ -35,6 +37,7 @@ const (
 	purposeSetup  = "setup"
 	purposeDesk   = "desk"
 	purposePortal = "portal"
+	purposeByHand = "portal by hand" // of a link that no mail brought: it proves no address
 )
 
 // Entry is a session that has just begun: its secret goes into a cookie and is
@@ -59,22 +62,29 @@ func (s Access) SignIn(ctx context.Context, email, password, agent string) (Entr
 	}
 	for _, l := range logins {
 		if s.hasher.fits(password, l.PasswordHash) {
-			return s.enter(ctx, Actor{Workspace: l.Workspace, Member: l.Member}, agent, nil)
+			return s.enter(ctx, Actor{Workspace: l.Workspace, Member: l.Member}, entering{agent: agent})
 		}
 	}
 	return Entry{}, &fault.Error{Kind: fault.Invalid, Say: wrongSay, Fields: map[string]string{"password": wrongSay}}
 }
 
-// enter begins a session. first runs in the same transaction, such as using a pass up.
-func (s Access) enter(ctx context.Context, who Actor, agent string, first func(*act) error) (Entry, error) {
+// entering is how somebody comes in.
+type entering struct {
+	agent string
+	email string           // the address that a contact proved, folded; "" = none
+	first func(*act) error // runs in the same transaction, such as using a pass up; nil = nothing
+}
+
+// enter begins a session.
+func (s Access) enter(ctx context.Context, who Actor, in entering) (Entry, error) {
 	secret, err := newSecret(s.random)
 	if err != nil {
 		return Entry{}, err
 	}
 	e := Entry{Secret: secret, Actor: who}
-	err = s.do(ctx, who, func(a *act) error {
-		if first != nil {
-			if err := first(a); err != nil {
+	err = s.admit(ctx, who, func(a *act) error {
+		if in.first != nil {
+			if err := in.first(a); err != nil {
 				return err
 			}
 		}
@@ -83,11 +93,12 @@ func (s Access) enter(ctx context.Context, who Actor, agent string, first func(*
 			lasts = PortalFor
 		}
 		e.ExpiresAt = a.now.Add(lasts)
+		agent := in.agent
 		if len(agent) > maxAgent {
 			agent = agent[:maxAgent]
 		}
 		err := store.AddSession(a.tx, hashed(secret), store.Session{
-			ID: a.newID("ses"), Workspace: a.ws, MemberID: string(who.Member), ContactID: string(who.Contact),
+			ID: a.newID("ses"), Workspace: a.ws, MemberID: string(who.Member), ContactID: string(who.Contact), EmailKey: in.email,
 			Agent: agent, MadeAt: a.now, SeenAt: a.now, ExpiresAt: e.ExpiresAt,
 		})
 		if err != nil {
@@ -102,27 +113,31 @@ func (s Access) enter(ctx context.Context, who Actor, agent string, first func(*
 type Guest struct {
 	Actor   Actor
 	Session string // the session's id; "" for a token
+	// Email is the address that a contact proved, folded; "" = none.
+	Email string
+	// Several: this address is that of contacts of several clients.
+	Several bool
 }
 
 // Enter finds out who a cookie's secret stands for. An unknown, ended or
-// expired one is not found.
+// expired one is not found. Where the page of a contact's client is over, it is
+// refused with [PageShut], and the guest is known all the same.
 func (s Access) Enter(ctx context.Context, secret string) (Guest, error) {
 	read, now := s.DB.Read(ctx), s.begin()
 	ses, err := store.SessionBySecret(read, hashed(secret))
 	if err != nil {
 		return Guest{}, notFound(err)
 	}
-	if !ses.EndedAt.IsZero() || !now.Before(ses.ExpiresAt) {
+	if !ses.EndedAt.IsZero() || !now.Before(ses.ExpiresAt) || !isWithin(ctx, ses.Workspace) {
 		return Guest{}, notFound(store.ErrNone)
 	}
 	g := Guest{Session: ses.ID, Actor: Actor{Workspace: ses.Workspace, Member: member.ID(ses.MemberID), Contact: client.ContactID(ses.ContactID)}}
 	lasts := SessionFor
 	if ses.ContactID != "" {
-		k, err := store.Contact(read, ses.Workspace, g.Actor.Contact)
-		if err != nil || !k.Portal || !k.EndedAt.IsZero() {
-			return Guest{}, notFound(store.ErrNone)
+		lasts = PortalFor
+		if g, err = Pages(s).reader(ctx, ses); err != nil {
+			return g, err
 		}
-		g.Actor.Client, lasts = k.ClientID, PortalFor
 	} else if err := s.stillHere(ctx, g.Actor); err != nil {
 		return Guest{}, err
 	}
@@ -146,15 +161,39 @@ func (s Access) Leave(ctx context.Context, g Guest) error {
 	return s.EndSession(ctx, g.Actor, g.Session)
 }
 
-// Sessions lists the actor's live sessions.
+// Sessions lists the actor's live sessions; those of a contact at whichever client
+// they are.
 func (s Access) Sessions(ctx context.Context, who Actor) ([]store.Session, error) {
-	return store.Sessions(s.DB.Read(ctx), who.Workspace, string(who.Member), string(who.Contact), s.begin())
+	read, now := s.DB.Read(ctx), s.begin()
+	all, err := store.Sessions(read, who.Workspace, string(who.Member), string(who.Contact), now)
+	if err != nil || who.Contact == "" {
+		return all, err
+	}
+	email, err := emailOf(read, who)
+	if err != nil {
+		return nil, err
+	}
+	others, err := store.ReaderSessions(read, who.Workspace, email, now)
+	for _, o := range others {
+		if o.ContactID != string(who.Contact) {
+			all = append(all, o)
+		}
+	}
+	slices.SortFunc(all, func(a, b store.Session) int { return strings.Compare(b.ID, a.ID) })
+	return all, err
 }
 
 // EndSession ends one of the actor's sessions.
 func (s Access) EndSession(ctx context.Context, who Actor, id string) error {
-	return s.do(ctx, who, func(a *act) error {
-		err := store.EndSession(a.tx, store.Session{ID: id, Workspace: a.ws, MemberID: string(who.Member), ContactID: string(who.Contact)}, a.now)
+	return s.admit(ctx, who, func(a *act) error {
+		ses := store.Session{ID: id, Workspace: a.ws, MemberID: string(who.Member), ContactID: string(who.Contact)}
+		err := store.EndSession(a.tx, ses, a.now)
+		if fault.KindOf(err) == fault.Conflict && who.Contact != "" {
+			if ses.EmailKey, err = emailOf(a.tx, who); err != nil {
+				return err
+			}
+			err = store.EndReaderSession(a.tx, ses, a.now)
+		}
 		if fault.KindOf(err) == fault.Conflict {
 			return store.ErrNone
 		}
@@ -167,9 +206,18 @@ func (s Access) EndSession(ctx context.Context, who Actor, id string) error {
 
 // EndSessions ends all of the actor's sessions.
 func (s Access) EndSessions(ctx context.Context, who Actor) error {
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		if err := store.EndSessions(a.tx, a.ws, string(who.Member), string(who.Contact), a.now); err != nil {
 			return err
+		}
+		if who.Contact != "" {
+			email, err := emailOf(a.tx, who)
+			if err != nil {
+				return err
+			}
+			if err := store.EndReaderSessions(a.tx, a.ws, email, a.now); err != nil {
+				return err
+			}
 		}
 		return a.note("sessions ended", who.String(), "", nil, nil)
 	})
@@ -198,14 +246,7 @@ func (s Access) SetPassword(ctx context.Context, who Actor, password string) err
 func (s Access) MailLink(ctx context.Context, email string, portal bool) error {
 	key, read := member.EmailKey(email), s.DB.Read(ctx)
 	if portal {
-		doors, err := store.Doors(read, store.Fold(email))
-		for _, d := range doors {
-			who := Actor{Workspace: d.Workspace, Contact: d.Contact.ID, Client: d.Contact.ClientID}
-			if err == nil {
-				err = s.mailPass(ctx, who, purposePortal, store.Fold(email), outbox.Address{Name: d.Contact.Name, Addr: d.Contact.Email})
-			}
-		}
-		return err
+		return Pages(s).mailReader(ctx, store.Fold(email))
 	}
 	logins, err := store.Logins(read, key)
 	for _, l := range logins {
@@ -226,7 +267,7 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 	if err != nil {
 		return err
 	}
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		voice := tongue.In(ownLanguage)
 		recent, err := store.PassesByEmail(a.tx, key, purpose, a.now.Add(-LinksPer))
 		if err != nil || len(recent) >= MaxLinks {
@@ -257,7 +298,7 @@ func (s Access) Knock(ctx context.Context, secret string) (store.Pass, error) {
 	if err != nil {
 		return p, notFound(err)
 	}
-	if !p.UsedAt.IsZero() || !s.begin().Before(p.ExpiresAt) {
+	if !p.UsedAt.IsZero() || !s.begin().Before(p.ExpiresAt) || !isWithin(ctx, p.Workspace) {
 		return p, fault.New(fault.NotFound, "This link was used already or is too old. Ask for a new one.")
 	}
 	return p, nil
@@ -277,7 +318,11 @@ func (s Access) UseLink(ctx context.Context, secret, agent string) (Entry, error
 
 func (s Access) enterByPass(ctx context.Context, p store.Pass, agent string) (Entry, error) {
 	who := Actor{Workspace: p.Workspace, Member: member.ID(p.MemberID), Contact: client.ContactID(p.ContactID)}
-	return s.enter(ctx, who, agent, func(a *act) error { return store.UsePass(a.tx, p.Hash, a.now) })
+	in := entering{agent: agent, first: func(a *act) error { return store.UsePass(a.tx, p.Hash, a.now) }}
+	if p.Purpose == purposePortal {
+		in.email = p.EmailKey
+	}
+	return s.enter(ctx, who, in)
 }
 
 // UseCode signs in by the six digits of a mail, in whichever browser. After
@@ -294,7 +339,7 @@ func (s Access) UseCode(ctx context.Context, email, code, agent string, portal b
 		return Entry{}, err
 	}
 	for _, p := range passes {
-		if p.Tries >= MaxCodeTries || !p.UsedAt.IsZero() || !now.Before(p.ExpiresAt) {
+		if !isWithin(ctx, p.Workspace) || p.Tries >= MaxCodeTries || !p.UsedAt.IsZero() || !now.Before(p.ExpiresAt) {
 			continue
 		}
 		if subtle.ConstantTimeCompare([]byte(hashed(key+code)), []byte(p.CodeHash)) == 1 {
@@ -348,7 +393,7 @@ func (s Access) OpenBySetupLink(ctx context.Context, secret string, in Setup, ag
 	if err != nil {
 		return Entry{}, err
 	}
-	return s.enter(ctx, who, agent, nil)
+	return s.enter(ctx, who, entering{agent: agent})
 }
 
 // Open opens a workspace with its owner. first runs in the same transaction; it may be nil.

@@ -150,7 +150,13 @@ func stale(a *act, l store.Leaving) (string, error) {
 		return staleCheckIn(a, news.CheckInID(id))
 	}
 	if id, ok := strings.CutPrefix(l.EffectKey, ratingEffect); ok {
+		if left, err := isSkipped(a, mailID(l)); left || err != nil {
+			return "Somebody wanted it left out.", err
+		}
 		return staleRating(a, id)
+	}
+	if key, ok := strings.CutPrefix(l.EffectKey, pageEffect); ok {
+		return stalePage(a, key)
 	}
 	if of, ok := digestOf(l); ok {
 		return staleDigest(a, of)

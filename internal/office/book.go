@@ -25,6 +25,7 @@ type peopleBook struct {
 	hours     map[member.ID]*worktime.Calendar
 	absences  map[member.ID][]member.Absence
 	mailboxes []store.Mailbox // the ways in
+	host      workspace.Host  // that clients' pages were given; zero = none
 }
 
 func (b *peopleBook) member(id member.ID) (member.Member, bool) {
@@ -132,6 +133,9 @@ func readBook(tx *store.Tx, cals *calendarCache, ws workspace.ID, now time.Time)
 		}
 	}
 	if b.mailboxes, err = store.Mailboxes(tx, ws); err != nil {
+		return nil, err
+	}
+	if b.host, err = store.Host(tx, ws); orNothing(err) != nil {
 		return nil, err
 	}
 	away, err := store.Absences(tx, ws, now.Add(-pastAbsences))

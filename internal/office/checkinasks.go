@@ -26,8 +26,7 @@ const checkInAhead = 8 * time.Hour
 // answers are wanted, which is four working hours before he hears next. Once for
 // each next contact, and not where too little time is left to answer.
 func askAhead(a *act, p promise.Promise) (time.Time, error) {
-	by := a.book.firmHours.Sub(p.Date().DueAt, checkInBefore).UTC().Truncate(time.Millisecond)
-	at := a.book.firmHours.Sub(by, checkInAhead).UTC().Truncate(time.Millisecond)
+	at, by := asksAhead(a, p)
 	if a.now.Before(at) {
 		return at, nil
 	}
@@ -44,8 +43,18 @@ func askAhead(a *act, p promise.Promise) (time.Time, error) {
 	if err != nil || !pr.Open() {
 		return time.Time{}, err
 	}
+	if left, err := isSkipped(a, checkInsID(p)); err != nil || left {
+		return time.Time{}, err
+	}
 	_, err = askAll(a, pr, asking{by: by, from: p.OwnerID, next: string(p.ID)})
 	return time.Time{}, err
+}
+
+// asksAhead is when those who work for a client are asked before a next contact,
+// and by when their answers are wanted.
+func asksAhead(a *act, p promise.Promise) (at, by time.Time) {
+	by = a.book.firmHours.Sub(p.Date().DueAt, checkInBefore).UTC().Truncate(time.Millisecond)
+	return a.book.firmHours.Sub(by, checkInAhead).UTC().Truncate(time.Millisecond), by
 }
 
 // asking is how those who work for a client are asked.
@@ -58,13 +67,46 @@ type asking struct {
 // askAll asks everybody who holds open work of a project and was not asked
 // already: members by their own pages, third parties by a link.
 func askAll(a *act, p client.Project, how asking) ([]news.CheckIn, error) {
+	all, err := toBeAsked(a, p, how, a.now)
+	if err != nil {
+		return nil, err
+	}
+	var out []news.CheckIn
+	for _, x := range all {
+		c := newCheckIn(a, p, x.member)
+		c.AskedID, c.AskedAt, c.By, c.PromiseID = how.from, a.now, how.by, how.next
+		to := addressed{name: x.name, email: x.email, hours: a.book.firmHours}
+		if x.member != "" {
+			to.hours = ownerHours(a, x.member)
+		} else {
+			if to.secret, err = newSecret(a.random); err != nil {
+				return out, err
+			}
+			c.Name, c.Email, c.Hash = x.name, x.email, hashed(to.secret)
+		}
+		out = append(out, c)
+		if err := askCheckIn(a, c, p, to); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// worker is somebody who is to be asked what he did.
+type worker struct {
+	member      member.ID // "" = a third party
+	name, email string
+}
+
+// toBeAsked lists whom [askAll] asks at a moment.
+func toBeAsked(a *act, p client.Project, how asking, at time.Time) ([]worker, error) {
 	waits, err := store.CheckIns(a.tx, a.ws, p.ID, a.now, mostLogged)
 	if err != nil {
 		return nil, err
 	}
-	asked := func(c news.CheckIn) bool {
+	asked := func(id member.ID, email string) bool {
 		return slices.ContainsFunc(waits, func(w news.CheckIn) bool {
-			return w.Waits() && w.MemberID == c.MemberID && strings.EqualFold(w.Email, c.Email)
+			return w.Waits() && w.MemberID == id && strings.EqualFold(w.Email, email)
 		})
 	}
 	members, err := workers(a, p, how.from)
@@ -75,32 +117,18 @@ func askAll(a *act, p client.Project, how asking) ([]news.CheckIn, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []news.CheckIn
-	add := func(c news.CheckIn, to addressed) error {
-		c.AskedID, c.AskedAt, c.By, c.PromiseID = how.from, a.now, how.by, how.next
-		if asked(c) {
-			return nil
-		}
-		out = append(out, c)
-		return askCheckIn(a, c, p, to)
-	}
+	var out []worker
 	for _, m := range members {
-		if how.next != "" && member.Away(a.book.absences[m.ID], a.now) {
+		if how.next != "" && member.Away(a.book.absences[m.ID], at) {
 			continue // he would find it when it is too late
 		}
-		if err := add(newCheckIn(a, p, m.ID), addressed{name: m.Name, email: m.Email, hours: ownerHours(a, m.ID)}); err != nil {
-			return out, err
+		if !asked(m.ID, "") {
+			out = append(out, worker{m.ID, m.Name, m.Email})
 		}
 	}
 	for _, x := range others {
-		secret, err := newSecret(a.random)
-		if err != nil {
-			return out, err
-		}
-		c := newCheckIn(a, p, "")
-		c.Name, c.Email, c.Hash = x.name, x.email, hashed(secret)
-		if err := add(c, addressed{name: x.name, email: x.email, hours: a.book.firmHours, secret: secret}); err != nil {
-			return out, err
+		if !asked("", x.email) {
+			out = append(out, worker{"", x.name, x.email})
 		}
 	}
 	return out, nil

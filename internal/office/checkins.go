@@ -163,20 +163,24 @@ func askCheckIn(a *act, c news.CheckIn, p client.Project, to addressed) error {
 	}
 	me, _ := a.book.member(c.AskedID)
 	mail := outbox.Mail{
-		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: shorten("What did you do for "+of.Name+"?", MaxSubject), Language: ownLanguage,
+		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: checkInSubject(of), Language: ownLanguage,
 		Greeting: "Hello " + to.name + ",", Lead: me.Name + " writes an update of " + p.Name + " for " + of.Name + ". What did you do for them that they cannot see?",
 		Body:  "A sentence will do, as they may read it. “Nothing” is an answer as well.",
 		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, to.hours)}},
 		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name}, Auto: c.PromiseID != "",
 	}
 	if to.secret != "" {
-		mail.Link.URL = a.URL + "/c/" + to.secret
+		mail.Link.URL = portalURL(a) + "/c/" + to.secret
 	}
 	if box, ok := answersTo(a); ok && box.Plus {
 		replyTo(a, &mail, plusCheckIn+string(c.ID))
 		mail.Foot = "You can answer by the link, or simply answer this mail."
 	}
 	return a.queue(mail, checkInEffect+string(c.ID), "", a.now)
+}
+
+func checkInSubject(of client.Client) string {
+	return shorten("What did you do for "+of.Name+"?", MaxSubject)
 }
 
 // checkInEffect begins the effect key of a mail that asks what somebody did; the

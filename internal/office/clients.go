@@ -75,6 +75,7 @@ func enterClient(a *act, c client.Client) (client.Client, error) {
 	if c.Hours.Zone == "" {
 		c.Hours = a.book.firm.Hours
 	}
+	c = c.Turn(client.Client{}, a.now)
 	if err := c.Check(); err != nil {
 		return c, err
 	}
@@ -84,7 +85,13 @@ func enterClient(a *act, c client.Client) (client.Client, error) {
 	if err := store.AddClient(a.tx, a.ws, c); err != nil {
 		return c, err
 	}
-	return c, a.note("client added", obligation("client", c.ID), string(c.ID), nil, c)
+	if err := a.note("client added", obligation("client", c.ID), string(c.ID), nil, c); err != nil {
+		return c, err
+	}
+	if c.Open() {
+		return c, nil
+	}
+	return c, reviewPage(a, c.ID)
 }
 
 // isMember refuses a member id that names nobody who still works here.
@@ -118,6 +125,7 @@ func (s Clients) Edit(ctx context.Context, who Actor, id client.ID, in ClientEdi
 		c = before
 		in.Change(&c)
 		c.ID, c.MadeAt, c.Version = before.ID, before.MadeAt, before.Version
+		c = c.Turn(before, a.now)
 		if err := c.Check(); err != nil {
 			return err
 		}
@@ -145,6 +153,9 @@ func rewatchClient(a *act, c client.Client) error {
 		}
 	}
 	if err := reviewClient(a, c.ID); err != nil {
+		return err
+	}
+	if err := reviewPage(a, c.ID); err != nil {
 		return err
 	}
 	projects, err := store.Projects(a.tx, a.ws, c.ID)
@@ -235,7 +246,7 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 		}
 		k.Version++
 		if !k.Portal || !k.EndedAt.IsZero() {
-			if err := store.EndSessions(a.tx, a.ws, "", string(id), a.now); err != nil {
+			if err := shutOut(a, before); err != nil {
 				return err
 			}
 		}

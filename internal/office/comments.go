@@ -7,16 +7,18 @@ import (
 
 	"kept/client"
 	"kept/conversation"
+	"kept/document"
 	"kept/internal/fault"
 	"kept/internal/store"
 	"kept/member"
 	"kept/news"
 	"kept/plan"
 	"kept/promise"
+	"kept/shelf"
 )
 
-// Comment takes what a contact says about an update, a step or a promise that he
-// can see: in one conversation of his about it.
+// Comment takes what a contact says about an update, a step, a promise, a document, a
+// link or a note that he can see: in one conversation of his about it.
 func (s Feedback) Comment(ctx context.Context, who Actor, about, text string) (Taken, error) {
 	var out Taken
 	err := s.do(ctx, who, func(a *act) error {
@@ -66,6 +68,12 @@ func seenByReader(a *act, about string) (commented, error) {
 			return commented{}, orNone(err)
 		}
 		return commented{u.Subject, u.ProjectID}, nil
+	case "document":
+		d, err := sharedDocument(a, document.ID(id))
+		return commented{d.Name, d.ProjectID}, err
+	case "shelf":
+		i, err := sharedItem(a, shelf.ID(id))
+		return commented{i.Name, i.ProjectID}, err
 	case "step":
 		x, err := store.Step(a.tx, a.ws, plan.ID(id))
 		if err != nil || !x.Told.Known() {
@@ -134,8 +142,8 @@ func (s Feedback) CommentsOn(ctx context.Context, who Actor, about string) (Talk
 	return t, err
 }
 
-// About lists the conversations about an object, "update:upd_…", "step:stp_…" or
-// "promise:prm_…", the oldest first.
+// About lists the conversations about an object, "update:upd_…", "step:stp_…",
+// "promise:prm_…", "document:doc_…" or "shelf:shf_…", the oldest first.
 func (s Conversations) About(ctx context.Context, who Actor, object string) ([]conversation.Conversation, error) {
 	var out []conversation.Conversation
 	err := s.see(ctx, who, func(a *act) error {

@@ -35,7 +35,7 @@ type shelf struct {
 func newShelf(t *testing.T, h *officetest.House, name string) shelf {
 	t.Helper()
 	c, k := h.Client(h.Owner, name, "Europe/Madrid", "Ana of "+name, strings.ToLower(strings.ReplaceAll(name, " ", ""))+"@example.com")
-	must(t, h.Portal.Invite(t.Context(), h.Owner, k.ID))
+	must(t, h.Pages.Invite(t.Context(), h.Owner, k.ID))
 	p, err := h.Clients.AddProject(t.Context(), h.Owner, office.NewProject{Project: client.Project{ClientID: c.ID, Name: "Shop of " + name}})
 	must(t, err)
 	reader := office.Actor{Workspace: h.Owner.Workspace, Contact: k.ID, Client: c.ID}

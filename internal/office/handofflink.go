@@ -27,6 +27,7 @@ type AskedOf struct {
 	// Over: nothing is wanted any more; it was done, withdrawn, or what waited is
 	// over itself.
 	Over    bool
+	Past    bool               // the client of whoever was asked is past: his page can only be read
 	Answers []handoff.Evidence // to a question or an approval, the oldest first
 }
 
@@ -58,10 +59,17 @@ func askedOfView(a *act, h handoff.HandOff) (AskedOf, error) {
 	if err != nil {
 		return v, err
 	}
+	if p.contact.ID != "" {
+		c, err := a.client(p.contact.ClientID)
+		if err != nil {
+			return v, err
+		}
+		v.Past = !c.Open()
+	}
 	v.Language = p.language
-	v.Name, v.Hours, v.Over = p.name, p.hours, h.Over() || !stands.Open
+	v.Name, v.Hours, v.Over = p.name, p.hours, h.Over() || !stands.Open || v.Past
 	if h.Kind != handoff.Work { // an answer may be given anew
-		v.Over = h.State == handoff.Withdrawn || !stands.Open
+		v.Over = h.State == handoff.Withdrawn || !stands.Open || v.Past
 		if v.Answers, err = store.HandOffAnswers(a.tx, a.ws, h.ID); err != nil {
 			return v, err
 		}

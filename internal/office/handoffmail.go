@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -37,19 +38,24 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 	if err != nil {
 		return err
 	}
+	own := ""
+	if reminder > 0 {
+		if own, err = wordsOfOwn(a, reminderID(h, reminder)); err != nil {
+			return err
+		}
+	}
 	owner, _ := a.book.member(h.OwnerID)
 	if h.Kind != handoff.Work {
-		return mailQuestion(a, h, questionMail{to: to, links: links, about: about, owner: owner, reminder: reminder})
+		return mailQuestion(a, h, questionMail{to: to, links: links, about: about, owner: owner, reminder: reminder, own: own})
 	}
 	by := momentTo(v, h.NeedBy, to.hours)
 	l := letter{
 		kind: notice.Word, by: owner.ID, links: links, auto: reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, reminder),
-		subject: shorten(h.Words, MaxSubject), body: h.Why, facts: []outbox.Fact{{Label: v.Say("Needed by"), Value: by}, {Label: v.Say("For"), Value: about}},
+		subject: handOffSubject(v, h, reminder), body: cmp.Or(own, h.Why), facts: []outbox.Fact{{Label: v.Say("Needed by"), Value: by}, {Label: v.Say("For"), Value: about}},
 		lead: v.Say("{who} needs something from you: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, ".")),
 		next: v.Say("Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed."),
 	}
 	if reminder > 0 {
-		l.subject = shorten(v.Say("Still needed: {what}", "what", h.Words), MaxSubject)
 		l.lead = v.Say("{who} has no answer from you yet: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, "."))
 		if reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
 			l.foot = v.Say("This is the last reminder.")
@@ -69,6 +75,21 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 		Sign: []string{owner.Name, a.book.firm.Name}, Foot: l.foot, Auto: l.auto,
 	}
 	return a.queue(m, l.effect, "", a.now)
+}
+
+// handOffSubject is the subject of a mail about a hand-off: of the nth reminder, or
+// of the first mail.
+func handOffSubject(v tongue.Voice, h handoff.HandOff, reminder int) string {
+	words := strings.TrimSuffix(h.Words, ".")
+	switch {
+	case h.Kind == handoff.Work && reminder > 0:
+		return shorten(v.Say("Still needed: {what}", "what", h.Words), MaxSubject)
+	case h.Kind == handoff.Work:
+		return shorten(h.Words, MaxSubject)
+	case reminder > 0:
+		return shorten(v.Say("Still open: {what}", "what", words), MaxSubject)
+	}
+	return shorten(words, MaxSubject)
 }
 
 // neededFor says what waits, in words that the reader may read: the client's own
@@ -115,7 +136,10 @@ func answerLinks(a *act, v tongue.Voice, h handoff.HandOff) ([]outbox.Link, erro
 		return nil, err
 	}
 	var out []outbox.Link
-	at := a.URL + "/h/" + secret
+	at := portalURL(a) + "/h/" + secret
+	if h.Party.Side == plan.Ours {
+		at = a.URL + "/h/" + secret
+	}
 	if h.Kind != handoff.Work {
 		return replyLinks(v, h, at), nil
 	}

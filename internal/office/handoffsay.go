@@ -121,8 +121,8 @@ func (k Asked) whyHandOff(cal *worktime.Calendar) string {
 // needed says by when something was asked for, and how often they were reminded.
 func (k Asked) needed(cal *worktime.Calendar) string {
 	v, h := k.Voice, k.HandOff
-	places := []string{"when", sayNear(v, h.NeedBy, k.At, cal), "times", times(v, h.Reminders)}
-	reminded := h.Reminders > 0
+	places := []string{"when", sayNear(v, h.NeedBy, k.At, cal), "times", times(v, h.Reminded())}
+	reminded := h.Reminded() > 0
 	switch still := !k.At.IsZero() && h.NeedBy.After(k.At); {
 	case still && reminded:
 		return v.Say("It is needed by {when}, and they were reminded {times}.", places...)

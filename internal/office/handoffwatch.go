@@ -3,7 +3,6 @@ package office
 import (
 	"errors"
 	"slices"
-	"time"
 
 	"kept/client"
 	"kept/handoff"
@@ -72,11 +71,10 @@ func reviewHandOff(a *act, h handoff.HandOff) error {
 		}
 	}
 	if d.Remind {
-		// Nobody is written to outside his hours, when Kept was down or they have changed.
-		if open, ok := p.hours.NextOpen(a.now); !ok || open.After(a.now) {
-			d.Next = prompt.Sooner(d.Next, open.UTC().Truncate(time.Millisecond))
+		if open, ok := g.Writes(a.now); !ok || open.After(a.now) {
+			d.Next = prompt.Sooner(d.Next, open)
 		} else {
-			if h, err = sendReminder(a, h); err != nil {
+			if h, err = remindByItself(a, h); err != nil {
 				return err
 			}
 			d = handoff.Review(h, g, a.now)
@@ -92,7 +90,11 @@ func reaches(a *act, p askedParty) (bool, error) {
 	if fault.KindOf(err) == fault.Invalid {
 		return false, nil
 	}
-	return err == nil && p.email != "" && p.contact.EndedAt.IsZero(), err
+	if err != nil || p.contact.ID == "" {
+		return err == nil && p.email != "", err
+	}
+	c, err := a.client(p.contact.ClientID)
+	return p.email != "" && p.contact.EndedAt.IsZero() && c.Open(), err // a past client answers nothing
 }
 
 // followStands has a hand-off follow what waits on it: its date, and its owner.
@@ -160,6 +162,19 @@ func reviewHandOffs(a *act, all []handoff.HandOff) error {
 		}
 	}
 	return nil
+}
+
+// remindByItself sends a reminder whose moment has come, or leaves it out, when a
+// member wants that.
+func remindByItself(a *act, h handoff.HandOff) (handoff.HandOff, error) {
+	left, err := isSkipped(a, reminderID(h, h.Reminders+1))
+	switch {
+	case err != nil:
+		return h, err
+	case left:
+		return saveHandOff(a, h, h.Skip(a.now), "hand-off reminder skipped")
+	}
+	return sendReminder(a, h)
 }
 
 // sendReminder writes to whoever was asked once more, and counts it.

@@ -9,6 +9,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
+	"kept/news"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -33,34 +34,45 @@ func aroundNext(a *act, p promise.Promise, cal *worktime.Calendar) (time.Time, e
 	return time.Time{}, nil
 }
 
-// noteAfter sends a note that there is no news to tell yet, when a next contact
-// has passed, its owner and then his leader were asked, the leader had as long as
-// the owner, and neither wrote, put it off nor waved it away. One goes for each
-// next contact that a person set; the one that the note sets itself gets none.
+// noteAfter sends a note that there is no news to tell yet, when [news.NoteAt] says
+// so. One goes for each next contact that a person set; the one that the note sets
+// itself gets none.
 func noteAfter(a *act, p promise.Promise, cal *worktime.Calendar) (time.Time, error) {
 	ob := obligation("promise", p.ID)
 	live, err := store.LivePrompt(a.tx, a.ws, ob)
 	if err != nil {
 		return time.Time{}, orNothing(err)
 	}
-	if live.Stage != prompt.Passed || live.Level != prompt.ToLeader || live.Dismissed != "" || live.Snoozes > 0 {
+	at, ok := news.NoteAt(live.Prompt, noteGround(a, p, cal), a.now)
+	if !ok {
 		return time.Time{}, nil
 	}
 	if _, err := store.HoldingNote(a.tx, a.ws, p.ID); !errors.Is(err, store.ErrNone) {
 		return time.Time{}, err
 	}
-	at := live.RaisedAt.Add(a.book.firm.Policy.AfterBroken)
-	if hours := a.book.hours[live.Holder]; hours != nil {
-		at = hours.Add(live.RaisedAt, a.book.firm.Policy.AfterBroken)
-	}
-	at, ok := cal.NextOpen(laterOf(at, a.now))
-	if !ok {
-		return time.Time{}, nil
-	}
-	if at = at.UTC().Truncate(time.Millisecond); at.After(a.now) {
+	if at.After(a.now) {
 		return at, nil
 	}
+	if left, err := isSkipped(a, noteID(p)); err != nil || left {
+		if err == nil {
+			err = leaveOutNote(a, p)
+		}
+		return time.Time{}, err
+	}
 	return time.Time{}, sendNote(a, p, cal)
+}
+
+// leaveOutNote notes that the moment of a note has passed that a member wanted left out.
+func leaveOutNote(a *act, p promise.Promise) error {
+	if err := store.AddHoldingNote(a.tx, a.ws, p.ID, a.now); err != nil {
+		return err
+	}
+	return a.note("note left out", obligation("promise", p.ID), p.ClientID, nil, nil)
+}
+
+// noteGround is what the rule of notes goes by for a next contact.
+func noteGround(a *act, p promise.Promise, cal *worktime.Calendar) news.NoteGround {
+	return news.NoteGround{Policy: a.book.firm.Policy, Team: a.book.team(p.OwnerID), Client: cal, Hours: func(of member.ID) *worktime.Calendar { return a.book.hours[of] }}
 }
 
 // noteEffect begins the effect key of a note; the promise's id follows.
@@ -71,18 +83,11 @@ const noteEffect = "note:"
 // that it has passed, who sees to it and was reminded, and when they hear next,
 // which is a promise of its own.
 func sendNote(a *act, p promise.Promise, cal *worktime.Calendar) error {
-	pr, err := store.Project(a.tx, a.ws, client.ProjectID(p.ProjectID))
-	if err != nil {
-		return err
-	}
-	c, err := a.client(client.ID(p.ClientID))
-	if err != nil {
-		return err
-	}
-	k, err := store.Contact(a.tx, a.ws, client.ContactID(p.ContactID))
-	if err != nil || !pr.Open() || !c.Open() || k.Email == "" || !k.EndedAt.IsZero() || canMail(a, "", k) != nil {
+	to, ok, err := noteReader(a, p)
+	if err != nil || !ok {
 		return err // he cannot be written to: his owner is asked to call
 	}
+	c, pr, k := to.client, to.project, to.contact
 	day, ok := cal.AddBusinessDays(worktime.DayOf(a.now, cal.Location()), 1)
 	if !ok {
 		return nil
@@ -93,7 +98,11 @@ func sendNote(a *act, p promise.Promise, cal *worktime.Calendar) error {
 		return nil
 	}
 	next := promise.When{Day: day}
-	n, err := writeNote(a, holdingNote{client: c, project: pr, to: k, by: who, said: whenTo(readerVoice(c), p.Date().When, cal), next: whenTo(readerVoice(c), next, cal), key: string(p.ID)})
+	own, err := wordsOfOwn(a, noteID(p))
+	if err != nil {
+		return err
+	}
+	n, err := writeNote(a, holdingNote{own: own, client: c, project: pr, to: k, by: who, said: whenTo(readerVoice(c), p.Date().When, cal), next: whenTo(readerVoice(c), next, cal), key: string(p.ID)})
 	if err != nil {
 		return err
 	}
@@ -121,6 +130,30 @@ func sendNote(a *act, p promise.Promise, cal *worktime.Calendar) error {
 	return a.note("note sent by itself", obligation("promise", p.ID), p.ClientID, nil, noteLine{Notice: n.ID, Holder: holder})
 }
 
+// toldByNote is whom a note reaches, and about what.
+type toldByNote struct {
+	client  client.Client
+	project client.Project
+	contact client.Contact
+}
+
+// noteReader finds whom a note about a next contact would reach; false = nobody.
+func noteReader(a *act, p promise.Promise) (toldByNote, bool, error) {
+	var to toldByNote
+	var err error
+	if to.project, err = store.Project(a.tx, a.ws, client.ProjectID(p.ProjectID)); err != nil {
+		return to, false, err
+	}
+	if to.client, err = a.client(client.ID(p.ClientID)); err != nil {
+		return to, false, err
+	}
+	if to.contact, err = store.Contact(a.tx, a.ws, client.ContactID(p.ContactID)); err != nil {
+		return to, false, err
+	}
+	ok := to.project.Open() && to.client.Open() && to.contact.Email != "" && to.contact.EndedAt.IsZero() && canMail(a, "", to.contact) == nil
+	return to, ok, nil
+}
+
 // noteLine is what the journal keeps of a note.
 type noteLine struct {
 	Notice notice.ID `json:"notice"`
@@ -133,15 +166,18 @@ type holdingNote struct {
 	project    client.Project
 	to         client.Contact
 	by         member.Member // who sees to it
+	own        string        // a member's own words for this one; "" = as ever
 	said, next string
 	key        string
 }
+
+func noteSubject(p client.Project) string { return shorten(p.Name, MaxSubject) }
 
 // writeNote queues the note, in the firm's name.
 func writeNote(a *act, in holdingNote) (notice.Notice, error) {
 	n := notice.Notice{
 		ID: notice.ID(a.newID("ntc")), ClientID: string(in.client.ID), ProjectID: string(in.project.ID), ContactID: string(in.to.ID), Address: in.to.Email, ByID: string(in.by.ID),
-		Kind: notice.Note, Channel: notice.Mail, Subject: shorten(in.project.Name, MaxSubject), QueuedAt: a.now, Version: 1,
+		Kind: notice.Note, Channel: notice.Mail, Subject: noteSubject(in.project), QueuedAt: a.now, Version: 1,
 	}
 	v := readerVoice(in.client)
 	m := outbox.Mail{
@@ -151,8 +187,11 @@ func writeNote(a *act, in holdingNote) (notice.Notice, error) {
 		Body: v.Say("There is no news to tell you yet. {who} sees to it and was reminded.", "who", in.by.Name),
 		Next: v.Say("You will hear from us by {when}.", "when", in.next), Sign: []string{a.book.firm.Name}, Foot: v.Say("This note was sent by itself. An answer to it is read by a person."),
 	}
+	if in.own != "" {
+		m.Body = in.own
+	}
 	if in.to.Portal {
-		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: portalURL(a) + "/p/"}
 	}
 	replyTo(a, &m, plusNotice+string(n.ID))
 	if err := threadMail(a, n, &m); err != nil {

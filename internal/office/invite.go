@@ -20,7 +20,7 @@ const InviteFor = 7 * 24 * time.Hour
 // Invite mails a contact a way in to his client's page, in this
 // workspace alone, and says who invites him to what. As with every such mail,
 // more than [MaxLinks] an hour are left out in silence.
-func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) error {
+func (s Pages) Invite(ctx context.Context, who Actor, id client.ContactID) error {
 	secret, err := newSecret(s.random)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 		if err != nil || len(recent) >= MaxLinks {
 			return err
 		}
-		if err := addPortalPass(a, k, key, secret); err != nil {
+		if err := addPortalPass(a, k, purposePortal, secret); err != nil {
 			return err
 		}
 		v, err := a.voiceOf(k.ClientID)
@@ -51,7 +51,7 @@ func (s Portal) Invite(ctx context.Context, who Actor, id client.ContactID) erro
 
 // Link makes an invitation to be handed over by hand, where no mail
 // leaves: the address of it, without the server's own.
-func (s Portal) Link(ctx context.Context, who Actor, id client.ContactID) (string, error) {
+func (s Pages) Link(ctx context.Context, who Actor, id client.ContactID) (string, error) {
 	secret, err := newSecret(s.random)
 	if err != nil {
 		return "", err
@@ -61,7 +61,7 @@ func (s Portal) Link(ctx context.Context, who Actor, id client.ContactID) (strin
 		if err != nil {
 			return err
 		}
-		return addPortalPass(a, k, store.Fold(k.Email), secret)
+		return addPortalPass(a, k, purposeByHand, secret)
 	})
 }
 
@@ -79,13 +79,20 @@ func invited(a *act, id client.ContactID) (client.Contact, error) {
 	case !k.Portal:
 		return k, fault.New(fault.Conflict, k.Name+" may not open the client's page. Allow it first.")
 	}
+	c, err := a.client(k.ClientID)
+	if err != nil {
+		return k, err
+	}
+	if access, err := accessOf(a, c); err != nil || access.Page == client.PageOver {
+		return k, orConflict(err, "The page of "+c.Name+" is over. Say up to which day it can be read, then invite.")
+	}
 	return k, nil
 }
 
 // addPortalPass lets a contact in by a link alone: it brings no code.
-func addPortalPass(a *act, k client.Contact, key, secret string) error {
+func addPortalPass(a *act, k client.Contact, purpose, secret string) error {
 	err := store.AddPass(a.tx, store.Pass{
-		Hash: hashed(secret), Workspace: a.ws, Purpose: purposePortal, ContactID: string(k.ID), EmailKey: key, MadeAt: a.now, ExpiresAt: a.now.Add(InviteFor),
+		Hash: hashed(secret), Workspace: a.ws, Purpose: purpose, ContactID: string(k.ID), EmailKey: store.Fold(k.Email), MadeAt: a.now, ExpiresAt: a.now.Add(InviteFor),
 	})
 	if err != nil {
 		return err
@@ -99,7 +106,7 @@ func inviteMail(a *act, v tongue.Voice, k client.Contact, secret string) outbox.
 		To: outbox.Address{Name: k.Name, Addr: k.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"},
 		ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Language: v.Code(), Subject: v.Say("Your page at {firm}", "firm", a.book.firm.Name), Greeting: v.Say("Hello {name},", "name", k.Name),
 		Lead: v.Say("On this page you see what we have promised you, how it stands, and when you hear from us next. It needs no password."),
-		Link: &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/enter/" + secret},
+		Link: &outbox.Link{Label: v.Say("Open your page"), URL: portalURL(a) + "/p/enter/" + secret},
 		Next: v.Say("The link works once, for a week. After that the page sends you a new one whenever you like."),
 		Sign: []string{me.Name, a.book.firm.Name},
 	}

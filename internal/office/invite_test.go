@@ -20,7 +20,7 @@ func TestEndedInvitationsDoNotLeave(t *testing.T) {
 			if err := h.Settings.PauseMail(ctx, h.Owner, true); err != nil {
 				t.Fatal(err)
 			}
-			if err := h.Portal.Invite(ctx, h.Owner, k.ID); err != nil {
+			if err := h.Pages.Invite(ctx, h.Owner, k.ID); err != nil {
 				t.Fatal(err)
 			}
 			name := map[bool]string{false: "mia@northlight.example", true: "ole@northlight.example"}[ended]

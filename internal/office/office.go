@@ -35,11 +35,14 @@ type Office struct {
 	Access        Access
 	Calls         Calls
 	Clients       Clients
+	Coming        Coming
 	Chases        Chases
 	Conversations Conversations
 	Documents     Documents
 	FieldLog      FieldLog
+	Shelves       Shelves
 	Files         Files
+	Hosts         Hosts
 	HandOffs      HandOffs
 	Imports       Imports
 	Inbox         Inbox
@@ -48,6 +51,7 @@ type Office struct {
 	Notices       Notices
 	Offers        Offers
 	People        People
+	Pages         Pages
 	Phrases       Phrases
 	PlanLinks     PlanLinks
 	Plans         Plans
@@ -85,7 +89,8 @@ type Config struct {
 	FileLimits FileLimits   // zero = [UsualFileLimits]
 	Spool      string       // the folder of uploads under way; "" = the system's
 	Previewer  Previewer    // nil = there are no previews
-	URL        string       // the public address; links are built from it alone
+	URL        string       // the public address; links are built from it, and those to clients from the proven address of their workspace
+	Resolver   Resolver     // asks name servers; nil = no address of a workspace can be proven
 	From       string       // the address mail comes from where a workspace names none
 	Log        *slog.Logger // nil = nowhere
 }
@@ -109,7 +114,7 @@ func New(c Config) *Office {
 	}
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
-		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Files: Files{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
+		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Coming: Coming{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Shelves: Shelves{d}, Files: Files{d}, Hosts: Hosts{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Pages: Pages{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
 		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Record: Record{d}, Settings: Settings{d}, Subscriptions: Subscriptions{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
@@ -147,19 +152,23 @@ type act struct {
 	now   time.Time
 	who   Actor
 	ws    workspace.ID
-	book  *peopleBook        // the workspace, its members and their calendars
-	known bool               // the book was remembered
-	turn  byte               // among the acts of its millisecond
-	made  uint32             // names made so far
-	ahead *ahead             // what was read beforehand; nil = nothing
-	due   bool               // something was made due
-	noted []string           // the journal's words for what was done
-	last  client.Client      // that was loaded last, see [act.client]
-	hours *worktime.Calendar // of last; nil = not compiled yet
+	book  *peopleBook // the workspace, its members and their calendars
+	known bool        // the book was remembered
+	turn  byte        // among the acts of its millisecond
+	made  uint32      // names made so far
+	ahead *ahead      // what was read beforehand; nil = nothing
+	due   bool        // something was made due
+	noted []string    // the journal's words for what was done
+	// looks: it is a rehearsal that wants to see the mails that would leave, in queued.
+	looks  bool
+	queued []store.Leaving
+	last   client.Client      // that was loaded last, see [act.client]
+	hours  *worktime.Calendar // of last; nil = not compiled yet
 	// outlooks are those that the act made; nil = none.
 	outlooks map[client.ProjectID]outlook.Outlook
 	// sketches are those that were drawn before it; nil = none.
 	sketches sketches
+	urgent   []store.PromptRow  // what its holders are mailed of before the act ends, see [mailUrgent]
 	told     []client.ContactID // who is told in it of what becomes visible
 	// workChanged: the act changed the work that forecasts are learned from.
 	workChanged bool
@@ -170,8 +179,20 @@ type act struct {
 // begin reads the clock, once for each act.
 func (d *desk) begin() time.Time { return d.Now().UTC().Truncate(time.Millisecond) }
 
-// do runs an act of an actor in one transaction.
+// do runs an act of an actor in one transaction. A contact acts where the page of
+// his client is open.
 func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
+	return d.admit(ctx, who, func(a *act) error {
+		if err := mayWrite(a); err != nil {
+			return err
+		}
+		return work(a)
+	})
+}
+
+// admit is [desk.do] for what a contact may do on a page that can only be read:
+// come, read, save, and go.
+func (d *desk) admit(ctx context.Context, who Actor, work func(*act) error) error {
 	now := d.begin()
 	turn := d.turns.next(now)
 	var done *act
@@ -181,7 +202,10 @@ func (d *desk) do(ctx context.Context, who Actor, work func(*act) error) error {
 		if err := a.open(); err != nil {
 			return err
 		}
-		return work(a)
+		if err := work(a); err != nil {
+			return err
+		}
+		return mailUrgent(a)
 	})
 	if err != nil {
 		return notFound(err)
@@ -208,8 +232,19 @@ func (d *desk) remember(ctx context.Context, done *act) {
 	}
 }
 
-// see runs a look that changes nothing.
+// see runs a look that changes nothing. A contact looks while the page of his
+// client is not over.
 func (d *desk) see(ctx context.Context, who Actor, work func(*act) error) error {
+	return d.look(ctx, who, func(a *act) error {
+		if err := mayRead(a); err != nil {
+			return err
+		}
+		return work(a)
+	})
+}
+
+// look is [desk.see] also where the page of a contact's client is over.
+func (d *desk) look(ctx context.Context, who Actor, work func(*act) error) error {
 	a := &act{desk: d, ctx: ctx, tx: d.DB.Read(ctx), now: d.begin(), who: who, ws: who.Workspace}
 	if err := a.open(); err != nil {
 		return notFound(err)
@@ -218,6 +253,9 @@ func (d *desk) see(ctx context.Context, who Actor, work func(*act) error) error 
 }
 
 func (a *act) open() error {
+	if !isWithin(a.ctx, a.ws) {
+		return store.ErrNone
+	}
 	var err error
 	a.book, a.known, err = a.people.of(a.tx, a.calendars, a.ws, a.now)
 	return err

@@ -16,6 +16,7 @@ import (
 	"kept/notice"
 	"kept/promise"
 	"kept/reply"
+	"kept/shelf"
 	"kept/worktime"
 )
 
@@ -313,6 +314,9 @@ func (n *namer) find(object string) (string, error) {
 	case "field-log":
 		e, err := store.Entry(n.tx, n.ws, fieldlog.ID(id))
 		return e.Line(80), err
+	case "shelf":
+		i, err := store.ShelfItem(n.tx, n.ws, shelf.ID(id))
+		return i.Name, err
 	case "handoff":
 		h, err := store.HandOff(n.tx, n.ws, handoff.ID(id))
 		return h.Words, err

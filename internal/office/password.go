@@ -37,5 +37,5 @@ func (s Access) ChangePassword(ctx context.Context, who Actor, current, password
 	if err := s.SetPassword(ctx, who, password); err != nil {
 		return Entry{}, err
 	}
-	return s.enter(ctx, who, agent, nil)
+	return s.enter(ctx, who, entering{agent: agent})
 }

@@ -13,6 +13,7 @@ import (
 	"kept/internal/store"
 	"kept/member"
 	"kept/notice"
+	"kept/plan"
 	"kept/promise"
 	"kept/workspace"
 	"kept/worktime"
@@ -87,6 +88,22 @@ func attempts() map[member.Act]attempt {
 			_, err := w.Notices.Tell(t.Context(), who, office.Telling{
 				Client: client.ID(p.ClientID), Readers: []client.ContactID{client.ContactID(p.ContactID)}, Channel: notice.Mail, Text: "All is well.", Next: promise.When{At: w.Now().Add(99 * time.Hour)},
 			})
+			return err
+		},
+		member.ChangeMessage: func(t *testing.T, w *world, who office.Actor, own bool) error {
+			p := w.promise(t, who, own)
+			of := who
+			if !own {
+				of = w.nils
+			}
+			if _, err := w.HandOffs.Ask(t.Context(), of, office.NewHandOff{Promise: p.ID, Party: plan.Party{Side: plan.Third, Name: "Acme"}, Email: "a@acme.example", Words: "The beams"}); err != nil {
+				t.Fatal(err)
+			}
+			all, err := w.Coming.OfClient(t.Context(), who, client.ID(p.ClientID))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = w.Coming.Skip(t.Context(), who, first(t, all, office.ComingReminder).ID, "I call them")
 			return err
 		},
 		member.SettlePrompt: func(t *testing.T, w *world, who office.Actor, own bool) error {

@@ -32,6 +32,7 @@ type PortalView struct {
 	Open     []PortalPromise  // by date, without next contacts
 	Done     []PortalPromise  // kept or released, the newest first
 	Next     *PortalPromise   // when he hears next; nil = it is missing
+	Nexts    []PortalPromise  // all next contacts, that of each project too, the nearest first
 	Notices  []notice.Notice  // told to this contact, the newest first
 	Plans    []client.Project // of whose plan he was told
 	Updates  []news.Update    // the newest that were sent
@@ -42,6 +43,8 @@ type PortalView struct {
 	Worries  conversation.ID  // in which
 	Issues   []ToldIssue      // of which he was told, that are not over or were lately
 	Seen     []fieldlog.Entry // the newest of what is shared from the site
+	Access   client.Access    // how far the page is open
+	Shelf    bool             // a link or a note is shared with him
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -72,64 +75,119 @@ func (s Portal) As(ctx context.Context, who Actor, of client.ContactID) (Actor, 
 	return as, err
 }
 
-// View gives the contact's page and notes that his notices were seen.
+// Glance gives the contact's first page: of what is behind him, the newest of each
+// sort that it shows and one more, by which it knows that there is more.
+func (s Portal) Glance(ctx context.Context, who Actor, newest int) (PortalView, error) {
+	var v PortalView
+	err := s.see(ctx, who, func(a *act) error { return v.load(a, newest+1, newest+1) })
+	return v, err
+}
+
+// View gives the contact's page as far back as it goes.
 func (s Portal) View(ctx context.Context, who Actor) (PortalView, error) {
 	var v PortalView
-	err := s.see(ctx, who, func(a *act) (err error) {
-		if v, err = portalHead(a); err != nil {
-			return err
+	err := s.see(ctx, who, func(a *act) error { return v.load(a, portalPromises, 2*portalPromises) })
+	return v, err
+}
+
+// load loads a client's page with so many promises that are over, and so many letters.
+func (v *PortalView) load(a *act, done, letters int) error {
+	var err error
+	if *v, err = portalHead(a); err != nil {
+		return err
+	}
+	if err := v.offers(a); err != nil {
+		return err
+	}
+	open, err := store.PromisesByClient(a.tx, a.ws, a.who.Client, promise.Open, store.Slice{Limit: portalPromises})
+	if err != nil {
+		return err
+	}
+	over, err := latestOver(a, done)
+	if err != nil {
+		return err
+	}
+	whole, err := wholePromises(a, open, over)
+	if err != nil {
+		return err
+	}
+	portalOpen(v, open, whole)
+	for _, r := range over {
+		if p := whole[r.ID]; shown(p.Promise) {
+			v.Done = append(v.Done, p)
 		}
-		plans, err := store.ToldPlans(a.tx, a.ws, who.Client)
+	}
+	return v.told(a, letters)
+}
+
+// latestOver finds the promises that are over, without next contacts, of which there
+// are as many as of all others.
+func latestOver(a *act, most int) ([]store.PromiseRow, error) {
+	var out []store.PromiseRow
+	for _, limit := range []int{4 * most, portalPromises} {
+		limit = min(limit, portalPromises)
+		all, err := store.LatestByClient(a.tx, a.ws, a.who.Client, promise.Kept, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = slices.DeleteFunc(slices.Clone(all), func(r store.PromiseRow) bool { return r.Kind == promise.NextContact })
+		if len(out) >= most || len(all) < limit || limit == portalPromises {
+			break
+		}
+	}
+	return out[:min(most, len(out))], nil
+}
+
+// offers finds what a client's page leads to: plans, updates, issues, what we wait for
+// from him, and what is shared.
+func (v *PortalView) offers(a *act) error {
+	plans, err := store.ToldPlans(a.tx, a.ws, a.who.Client)
+	if err != nil {
+		return err
+	}
+	for _, p := range v.Projects {
+		if slices.Contains(plans, p.ID) {
+			v.Plans = append(v.Plans, p)
+		}
+	}
+	if err := v.news(a); err != nil {
+		return err
+	}
+	if v.Waits, err = waitsForReader(a); err != nil {
+		return err
+	}
+	if v.Rate, err = unrated(a); err != nil {
+		return err
+	}
+	if v.Seen, err = sharedEntries(a, v.Projects, store.EntrySlice{Shared: true, Limit: latestSeen}); err != nil {
+		return err
+	}
+	if v.Shelf, err = store.ShelfShown(a.tx, a.ws, a.who.Client); err != nil {
+		return err
+	}
+	return v.issues(a)
+}
+
+// told finds the letters to the contact. Those of a client are to all his people, so
+// that more of them are looked at than are wanted.
+func (v *PortalView) told(a *act, most int) error {
+	for _, limit := range []int{4 * most, 2 * portalPromises} {
+		limit = min(limit, 2*portalPromises)
+		all, err := store.NoticesByClient(a.tx, a.ws, a.who.Client, "", limit)
 		if err != nil {
 			return err
 		}
-		for _, p := range v.Projects {
-			if slices.Contains(plans, p.ID) {
-				v.Plans = append(v.Plans, p)
-			}
-		}
-		if err := v.news(a); err != nil {
-			return err
-		}
-		if v.Waits, err = waitsForReader(a); err != nil {
-			return err
-		}
-		if v.Rate, err = unrated(a); err != nil {
-			return err
-		}
-		if v.Seen, err = sharedEntries(a, v.Projects, store.EntrySlice{Shared: true, Limit: latestSeen}); err != nil {
-			return err
-		}
-		if err := v.issues(a); err != nil {
-			return err
-		}
-		open, err := store.PromisesByClient(a.tx, a.ws, who.Client, promise.Open, store.Slice{Limit: portalPromises})
-		if err != nil {
-			return err
-		}
-		done, err := store.LatestByClient(a.tx, a.ws, who.Client, promise.Kept, portalPromises)
-		if err != nil {
-			return err
-		}
-		whole, err := wholePromises(a, open, done)
-		if err != nil {
-			return err
-		}
-		portalOpen(&v, open, whole)
-		for _, r := range done {
-			if p := whole[r.ID]; r.Kind != promise.NextContact && shown(p.Promise) {
-				v.Done = append(v.Done, p)
-			}
-		}
-		all, err := store.NoticesByClient(a.tx, a.ws, who.Client, "", 2*portalPromises)
+		v.Notices = nil
 		for _, n := range all {
-			if n.ContactID == string(who.Contact) && n.State() == notice.Accepted {
+			if n.ContactID == string(a.who.Contact) && n.State() == notice.Accepted && len(v.Notices) < most {
 				v.Notices = append(v.Notices, n)
 			}
 		}
-		return err
-	})
-	return v, err
+		if len(v.Notices) == most || len(all) < limit || limit == 2*portalPromises {
+			break
+		}
+	}
+	return nil
 }
 
 func portalHead(a *act) (PortalView, error) {
@@ -139,6 +197,9 @@ func portalHead(a *act) (PortalView, error) {
 		return v, err
 	}
 	if v.Calendar, err = a.calendars.of(v.Client.Hours); err != nil {
+		return v, err
+	}
+	if v.Access, err = accessOf(a, v.Client); err != nil {
 		return v, err
 	}
 	if v.Contact, err = store.Contact(a.tx, a.ws, a.who.Contact); err != nil {
@@ -171,6 +232,7 @@ func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]Por
 			if v.Next == nil {
 				v.Next = &p
 			}
+			v.Nexts = append(v.Nexts, p)
 			continue
 		}
 		if shown(p.Promise) {
@@ -267,7 +329,7 @@ func (s Portal) Seen(ctx context.Context, who Actor, ids []notice.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		for _, id := range ids {
 			n, err := store.Notice(a.tx, a.ws, id)
 			if err != nil {
@@ -295,6 +357,7 @@ func (w Watch) Now() time.Time { return w.begin() }
 // what may be shown to anybody. Several share none.
 func (s Portal) Front(ctx context.Context) (workspace.Workspace, error) {
 	all, err := store.Workspaces(s.DB.Read(ctx))
+	all = slices.DeleteFunc(all, func(w workspace.Workspace) bool { return !isWithin(ctx, w.ID) })
 	if err != nil || len(all) != 1 {
 		return workspace.Workspace{}, err
 	}

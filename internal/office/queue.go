@@ -39,6 +39,9 @@ func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) er
 	}
 	l.Mail = text
 	a.due = true
+	if a.looks {
+		a.queued = append(a.queued, l)
+	}
 	return store.AddLeaving(a.tx, l)
 }
 
@@ -140,7 +143,8 @@ func passMail(a *act, v tongue.Voice, p newPass, to outbox.Address) outbox.Mail 
 	}
 	if p.purpose == purposePortal {
 		m.Subject = v.Say("Your page at {firm}", "firm", a.book.firm.Name)
-		m.Link = &outbox.Link{Label: v.Say("Open your page"), URL: a.URL + "/p/enter/" + p.secret}
+		m.Foot = v.Say("Somebody asked for this at {address}. If it was not you, nothing happens unless you press the button.", "address", portalURL(a))
+		m.Link = &outbox.Link{Label: v.Say("Open your page"), URL: portalURL(a) + "/p/enter/" + p.secret}
 	}
 	return m
 }
@@ -208,7 +212,7 @@ func writeLetter(a *act, c client.Client, projectID string, to client.Contact, l
 		Foot: l.foot, Auto: l.auto,
 	}
 	if to.Portal {
-		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: a.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: portalURL(a) + "/p/"}
 	}
 	err := threadLetter(a, n, l, &m)
 	if err != nil {

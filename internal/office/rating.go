@@ -47,6 +47,9 @@ func askRating(a *act, p promise.Promise) error {
 	if err != nil || !k.EndedAt.IsZero() || k.Email == "" {
 		return err
 	}
+	if c, err := a.client(k.ClientID); err != nil || !c.Open() {
+		return err // his page can only be read
+	}
 	before, err := store.RatingsOfContact(a.tx, a.ws, k.ID, 1)
 	if err != nil || len(before) > 0 && a.now.Before(before[0].AskedAt.AddDate(0, 0, every.Days())) {
 		return err
@@ -93,7 +96,7 @@ func mailRating(a *act, r store.Rating, k client.Contact) error {
 		Next: v.Say("Each link opens a page on which you decide; opening it changes nothing, and no account is needed."), Sign: []string{leader.Name, a.book.firm.Name},
 	}
 	for n := MaxStars; n >= 1; n-- {
-		m.Links = append(m.Links, outbox.Link{Label: v.Say(StarsLabel(n)), URL: fmt.Sprintf("%s/r/%s?stars=%d", a.URL, secret, n)})
+		m.Links = append(m.Links, outbox.Link{Label: v.Say(StarsLabel(n)), URL: fmt.Sprintf("%s/r/%s?stars=%d", portalURL(a), secret, n)})
 	}
 	return a.queue(m, ratingEffect+r.ID, "", at)
 }

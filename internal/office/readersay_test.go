@@ -66,7 +66,7 @@ func TestContactsAreWrittenToInTheirLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	last("Marta Kern necesita algo de usted: Los planos.", "Hace falta para: ", "Sí, para entonces:", "No, no puedo:")
-	if err := h.Portal.Invite(t.Context(), h.Owner, k.ID); err != nil {
+	if err := h.Pages.Invite(t.Context(), h.Owner, k.ID); err != nil {
 		t.Fatal(err)
 	}
 	last("Su página en ", "Abrir su página:", "El enlace sirve una vez, durante una semana.")

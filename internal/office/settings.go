@@ -81,6 +81,11 @@ func (s Settings) Edit(ctx context.Context, who Actor, in WorkspaceEdit) (worksp
 		if err := store.TouchAllWatches(a.tx, a.ws, a.now); err != nil {
 			return err
 		}
+		if w.PageFor() != before.PageFor() {
+			if err := store.WatchPages(a.tx, a.ws, a.now); err != nil {
+				return err
+			}
+		}
 		return watchAsked(a)
 	})
 	return w, err

@@ -27,7 +27,7 @@ func chooseLink(a *act, v tongue.Voice, of client.ContactID) (*outbox.Link, erro
 	if err != nil {
 		return nil, err
 	}
-	return &outbox.Link{Label: v.Say("Choose what reaches you by mail"), URL: a.URL + chooseRoot + secret}, nil
+	return &outbox.Link{Label: v.Say("Choose what reaches you by mail"), URL: portalURL(a) + chooseRoot + secret}, nil
 }
 
 // Following is what reaches a contact.
@@ -39,7 +39,7 @@ type Following struct {
 // View shows a contact what he follows. It changes nothing.
 func (s Subscriptions) View(ctx context.Context, who Actor) (Following, error) {
 	var v Following
-	err := s.see(ctx, who, func(a *act) (err error) {
+	err := s.look(ctx, who, func(a *act) (err error) {
 		if v.PortalView, err = portalHead(a); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ type Wish struct {
 
 // Choose keeps what the acting contact follows, from now on.
 func (s Subscriptions) Choose(ctx context.Context, who Actor, in Wish) error {
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		k, err := speaker(a)
 		if err != nil {
 			return err
@@ -146,6 +146,9 @@ func choose(a *act, k client.Contact, in Wish) error {
 	if s.Rhythm != subscription.Off {
 		if k.Email == "" || !k.EndedAt.IsZero() {
 			return fault.Field("rhythm", "An e-mail address is needed.")
+		}
+		if a.who.Contact != "" && !k.NoMailAt.IsZero() {
+			return fault.Field("rhythm", "You want no mail from us. Let us write to you again first.")
 		}
 		if err := canMail(a, "rhythm", k); err != nil {
 			return err
@@ -195,7 +198,7 @@ type followLine struct {
 
 // Mail keeps whether the acting contact takes mail from us at all.
 func (s Subscriptions) Mail(ctx context.Context, who Actor, wanted bool) error {
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		k, err := speaker(a)
 		if err != nil {
 			return err
@@ -211,7 +214,7 @@ func (s Subscriptions) Mail(ctx context.Context, who Actor, wanted bool) error {
 
 // Stop ends what the acting contact follows: one press, nothing to choose.
 func (s Subscriptions) Stop(ctx context.Context, who Actor) error {
-	return s.do(ctx, who, func(a *act) error {
+	return s.admit(ctx, who, func(a *act) error {
 		k, err := speaker(a)
 		if err != nil {
 			return err

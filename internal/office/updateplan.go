@@ -136,10 +136,6 @@ func (w Watch) leave(ctx context.Context, ws workspace.ID, id news.ID) error {
 	if !ok || f.Kind == fault.Busy || f.Kind == fault.Internal { // nothing is wrong with the update: it is tried again
 		return err
 	}
-	why := f.Say
-	for _, say := range f.Fields {
-		why = say
-	}
 	return w.do(ctx, system("watchdog", ws), func(a *act) error {
 		before, err := store.Update(a.tx, a.ws, id)
 		if err != nil {
@@ -148,9 +144,18 @@ func (w Watch) leave(ctx context.Context, ws workspace.ID, id news.ID) error {
 		if before.Version != u.Version { // somebody was faster
 			return reviewUpdate(a, before)
 		}
-		_, err = saveUpdate(a, before, before.Hold(shorten(why, maxHeld)), "update held back")
+		_, err = saveUpdate(a, before, before.Hold(shorten(sayFault(f), maxHeld)), "update held back")
 		return err
 	})
+}
+
+// sayFault is what is wrong, in one sentence.
+func sayFault(f *fault.Error) string {
+	why := f.Say
+	for _, say := range f.Fields {
+		why = say
+	}
+	return why
 }
 
 // maxHeld is how long the reason is for which an update did not leave, in characters.
@@ -168,15 +173,14 @@ func sendPlanned(a *act, id news.ID) error {
 	if !u.Planned() || a.now.Before(u.SendAt) {
 		return reviewUpdate(a, u)
 	}
-	for _, id := range []member.ID{u.AuthorID, u.PlannedID} {
-		if m, ok := a.book.member(id); !ok || !m.Active() {
-			return fault.New(fault.Conflict, m.Name+" does not work here any more.")
-		}
-	}
-	if err := a.may(member.TellClient, nil); err != nil {
+	if left, err := isSkipped(a, plannedID(u)); err != nil {
 		return err
-	}
-	if err := stillServed(a, u); err != nil {
+	} else if left {
+		later, err := u.Unplan()
+		if err != nil {
+			return err
+		}
+		_, err = saveUpdate(a, u, later, "planned update skipped")
 		return err
 	}
 	cal, err := a.clientHours(client.ID(u.ClientID))
@@ -189,14 +193,30 @@ func sendPlanned(a *act, id news.ID) error {
 		_, err := saveUpdate(a, u, later, "update planned")
 		return err
 	}
+	return leavePlanned(a, u)
+}
+
+// leavePlanned sends a planned update to those whom it was planned for.
+func leavePlanned(a *act, u news.Update) error {
+	for _, id := range []member.ID{u.AuthorID, u.PlannedID} {
+		if m, ok := a.book.member(id); !ok || !m.Active() {
+			return fault.New(fault.Conflict, m.Name+" does not work here any more.")
+		}
+	}
+	if err := a.may(member.TellClient, nil); err != nil {
+		return err
+	}
+	if err := stillServed(a, u); err != nil {
+		return err
+	}
 	in := SendUpdate{Version: u.Version}
 	for _, r := range u.Readers {
 		in.Readers = append(in.Readers, client.ContactID(r))
 	}
-	if err := a.note("update leaves as planned", obligation("update", id), u.ClientID, nil, nil); err != nil {
+	if err := a.note("update leaves as planned", obligation("update", u.ID), u.ClientID, nil, nil); err != nil {
 		return err
 	}
-	_, err = sendUpdate(a, u, in)
+	_, err := sendUpdate(a, u, in)
 	return err
 }
 

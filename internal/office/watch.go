@@ -78,6 +78,9 @@ func (w Watch) Review(ctx context.Context, ws workspace.ID, obligations []string
 // review decides anew on an obligation, by its kind.
 func (a *act) review(ob string) error {
 	kind, id, _ := strings.Cut(ob, ":")
+	if of, ok := reviewsOfClient()[kind]; ok {
+		return of(a, client.ID(id))
+	}
 	switch kind {
 	case "promise":
 		p, err := a.promise(promise.ID(id))
@@ -85,8 +88,6 @@ func (a *act) review(ob string) error {
 			return dropWatch(a, ob, err)
 		}
 		return reviewPromise(a, p)
-	case "client":
-		return reviewClient(a, client.ID(id))
 	case "project":
 		p, err := store.Project(a.tx, a.ws, client.ProjectID(id))
 		if err != nil {
@@ -129,8 +130,6 @@ func (a *act) review(ob string) error {
 		return dropWatch(a, ob, reviewContactOf(a, client.ContactID(id)))
 	case "absence":
 		return reviewAbsence(a, id)
-	case "chases":
-		return reviewChases(a, client.ID(id))
 	case "mailbox":
 		m, err := store.MailboxOf(a.tx, a.ws, id)
 		if err != nil {
@@ -145,6 +144,11 @@ func (a *act) review(ob string) error {
 		return reviewArrival(a, r)
 	}
 	return fmt.Errorf("nobody knows how to review %q", ob)
+}
+
+// reviewsOfClient are the reviews of what is watched under a client's id.
+func reviewsOfClient() map[string]func(*act, client.ID) error {
+	return map[string]func(*act, client.ID) error{"client": reviewClient, "chases": reviewChases, "page": reviewPage}
 }
 
 // dropWatch stops watching what is not there.
@@ -296,9 +300,7 @@ func raisePrompt(a *act, ob, clientID string, owner member.ID, ask prompt.Ask) e
 	if err := store.AddPrompt(a.tx, a.ws, p); err != nil {
 		return err
 	}
-	if err := mailAtOnce(a, p); err != nil {
-		return err
-	}
+	mailAtOnce(a, p)
 	return a.note("prompted", ob, clientID, nil, asked(ask))
 }
 
@@ -310,8 +312,7 @@ func settlePrompt(a *act, live store.PromptRow) error {
 	return a.note("settled", live.Obligation, live.ClientID, asked(live.Ask), nil)
 }
 
-// change lets a live prompt say what is asked now. A new stage, level or
-// holder is a new question: what was snoozed or waved away counts no more.
+// changePrompt lets a live prompt say what is asked now, see [prompt.Prompt.Asks].
 func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask) error {
 	if live.Ask == ask && live.OwnerID == owner {
 		return nil
@@ -321,11 +322,9 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 	if before.Climbed(ask) && live.Open(a.now) {
 		mail = live.MailAt
 	}
-	live.Ask, live.OwnerID = ask, owner
+	live.Prompt, live.OwnerID = live.Asks(ask, a.now), owner
 	if !same {
-		live.RaisedAt, live.SnoozedUntil, live.Snoozes, live.Dismissed, live.MailAt = a.now, time.Time{}, 0, "", mail
-	} else if live.SnoozedUntil.After(ask.SnoozeBy) {
-		live.SnoozedUntil = ask.SnoozeBy // the ladder has moved: it may not sleep past its next rung
+		live.MailAt = mail
 	}
 	if err := store.SavePrompt(a.tx, a.ws, live); err != nil {
 		return err
@@ -334,9 +333,7 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 		return nil
 	}
 	if !before.Climbed(ask) {
-		if err := mailAtOnce(a, live); err != nil {
-			return err
-		}
+		mailAtOnce(a, live)
 	}
 	return a.note("prompted", live.Obligation, live.ClientID, asked(before), asked(ask))
 }
@@ -346,7 +343,7 @@ const Bundle = 2 * time.Minute
 
 // mailAt is when the holder is mailed of a prompt: a little later, so that
 // several go in one mail, but inside his hours. What is urgent has a mail of its
-// own, see [mailAtOnce].
+// own, see [mailUrgent].
 func (a *act) mailAt(ask prompt.Ask) time.Time {
 	at := a.now.Add(Bundle)
 	cal := a.book.hours[ask.Holder]

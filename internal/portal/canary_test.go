@@ -29,6 +29,7 @@ import (
 	"kept/plan"
 	"kept/promise"
 	"kept/reply"
+	"kept/shelf"
 	"kept/workspace"
 )
 
@@ -92,6 +93,7 @@ func newCanaries(t *testing.T, h *officetest.House, tag string) *canaries {
 	c.handOffs()
 	c.documents()
 	c.fieldLog()
+	c.shelf()
 	c.updates()
 	c.issues()
 	c.talks()
@@ -189,6 +191,22 @@ func (c *canaries) documents() {
 	c.ids["document"], c.ids["number"] = c.shelve(c.his("document")+".txt", "", c.his("bytes"), true), "1"
 }
 
+// shelf keeps a link and a note that are ours alone, and such that are his too.
+func (c *canaries) shelf() {
+	c.t.Helper()
+	keep := func(kind shelf.Kind, w shelf.Words, shared bool) {
+		i, err := c.Shelves.Add(c.t.Context(), c.Owner, office.NewItem{Project: c.project, Kind: kind, Words: w, Shared: shared})
+		c.ok(err)
+		if shared {
+			c.ids["item"] = string(i.ID)
+		}
+	}
+	keep(shelf.Link, shelf.Words{Name: c.ours("link"), Address: "https://" + c.ours("host") + ".example/", Text: c.ours("linktext")}, false)
+	keep(shelf.Note, shelf.Words{Name: c.ours("note"), Text: c.ours("notetext")}, false)
+	keep(shelf.Link, shelf.Words{Name: c.his("link"), Address: "https://" + c.his("host") + ".example/", Text: c.his("linktext")}, true)
+	keep(shelf.Note, shelf.Words{Name: c.his("note"), Text: c.his("notetext")}, true)
+}
+
 // fieldLog writes an entry that is ours alone, and one with a photo that is his too.
 func (c *canaries) fieldLog() {
 	c.t.Helper()
@@ -268,6 +286,10 @@ func (c *canaries) talks() {
 	c.ok(err)
 	_, err = c.Feedback.Comment(ctx, c.reader, "promise:"+string(c.promise.ID), c.his("comment"))
 	c.ok(err)
+	for kind, id := range map[string]string{"document": c.ids["document"], "shelf": c.ids["item"]} {
+		_, err = c.Feedback.Comment(ctx, c.reader, kind+":"+id, c.his(kind+"comment"))
+		c.ok(err)
+	}
 	_, err = c.Feedback.Alarm(ctx, c.reader, c.his("alarm"))
 	c.ok(err)
 	c.Pass(time.Minute)
@@ -320,6 +342,9 @@ func crawl(t *testing.T, r *reader, from ...string) map[string]string {
 		status, _, body := r.raw(at)
 		if status != http.StatusOK {
 			t.Errorf("a link leads to %s: %d", at, status)
+		}
+		if strings.HasSuffix(at, ".zip") {
+			body = unpacked(t, body)
 		}
 		out[at] = body
 		for _, m := range reaches.FindAllStringSubmatch(body, -1) {

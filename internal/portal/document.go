@@ -27,6 +27,7 @@ func documentRoutes(s *Site) {
 	s.read("documents/{document}/versions/{number}", documentFile)
 	s.read("documents/{document}/versions/{number}/preview", documentPreview)
 	s.inside("POST /p/documents", bringDocument)
+	s.inside("POST /p/documents/{document}/comments", func(v *visit) error { return comment(v, "document", "documents/"+v.r.PathValue("document")) })
 }
 
 // documentList lists what is shared with the reader, and what he brought.
@@ -45,15 +46,26 @@ func openDocuments(v *visit) (page.Documents, office.PortalDocuments, error) {
 	}
 	r := v.reading(all.PortalView)
 	p := page.Documents{Frame: r.frame(r.say("Your documents")), Heading: r.say("Your documents"), None: r.say("Nothing is here yet. What we share with you stands here, and what you bring.")}
+	if !r.borrowed() {
+		p.Everything = everythingOf(r)
+	}
+	of := client.ProjectID(v.r.URL.Query().Get("project"))
 	for _, d := range all.Documents {
+		if of != "" && of != client.ProjectID(d.ProjectID) {
+			continue
+		}
 		row := page.DocumentRow{URL: v.root + "documents/" + string(d.ID), Name: d.Name, Kind: r.kindOf(d.Latest()), By: r.broughtBy(all, d.Latest()), At: r.moment(d.Latest().At)}
-		if len(all.Projects) > 1 {
+		if len(all.Projects) > 1 && of == "" {
 			row.Of = all.Project(d)
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	if !v.borrowed() {
+	if !silent(r) {
 		p.Bring = r.bringing(all.Projects)
+	}
+	if name := projectName(r, string(of)); name != "" {
+		p.Heading, p.All = r.say("Documents of {project}", "project", name), ui.Link{Text: r.say("All your documents"), URL: v.root + "documents"}
+		p.Frame.Title = p.Heading
 	}
 	return p, all, nil
 }
@@ -119,6 +131,9 @@ func documentPage(v *visit) error {
 	}
 	if n := d.Latest().Number; all.Previews[n] {
 		p.Preview = here + strconv.Itoa(n) + "/preview"
+	}
+	if p.Comments, err = r.comments("document:"+string(d.ID), "documents/"+string(d.ID)); err != nil {
+		return err
 	}
 	return v.show(p)
 }

@@ -30,6 +30,7 @@ func (s *Site) askForm(v *visit) page.Ask {
 		Email:  ui.Field{Name: "email", Label: v.say("E-mail"), Type: "email", Autocomplete: "email", Required: true, MaxLength: 254, Focus: true},
 		Button: v.say("Send me the link"), Code: ui.Link{Text: v.say("I have a code already"), URL: "/p/code"},
 	}
+	p.Door = true
 	if firm.Name != "" {
 		p.Heading = v.say("Your page at {firm}", "firm", firm.Name)
 	}
@@ -89,8 +90,7 @@ func (s *Site) code(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
-	return v.go303("/p/")
+	return arrive(v, e)
 }
 
 // confirm is where a mailed link leads. It uses nothing up.
@@ -131,8 +131,7 @@ func (s *Site) enter(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s.cookies.SignIn(v.w, e.Secret, e.ExpiresAt.Sub(v.now))
-	return v.go303("/p/")
+	return arrive(v, e)
 }
 
 // out signs out.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kept/client"
 	"kept/handoff"
 	"kept/internal/door"
 	"kept/internal/fault"
@@ -241,6 +242,9 @@ func dialled(s string) string {
 // waitsFor lists what we wait for from the reader, what is to be approved and
 // answered first.
 func (r reading) waitsFor() []page.WaitsFor {
+	if r.view.Access.Page == client.PageRead {
+		return nil // he cannot answer any more
+	}
 	var out, work []page.WaitsFor
 	for _, a := range r.view.Waits {
 		w := page.WaitsFor{Link: ui.Link{Text: a.HandOff.Words, URL: r.root + "asked/" + string(a.HandOff.ID)}, Due: r.upTo(r.say("by {when}")), By: r.moment(a.HandOff.NeedBy)}
@@ -279,7 +283,7 @@ func (r reading) comments(about, at string) (*page.Comments, error) {
 	for _, m := range t.Messages {
 		c.Said = append(c.Said, r.said(m))
 	}
-	if !r.borrowed() {
+	if !silent(r) {
 		c.Form = &ui.Form{Action: r.root + at + "/comments"}
 	}
 	return c, nil

@@ -2,9 +2,11 @@ package portal
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/portal/page"
@@ -17,7 +19,7 @@ import (
 // home answers the five questions: where are we, what happens next, when, who
 // is on it, when do I hear.
 func (s *Site) home(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -26,22 +28,26 @@ func (s *Site) home(v *visit) error {
 		Frame: r.frame(r.say("Your page")), Today: r.voice().FullDay(v.now.In(r.cal.Location())), Greeting: r.voice().Greeting(v.now.In(r.cal.Location()), view.Contact.Name),
 		Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open(),
 	}
-	p.TalksURL = v.root + "messages"
-	if !v.borrowed() {
-		p.WriteURL = v.root + "messages/new"
+	fillHome(r, &p)
+	p.People = peopleOf(r)
+	several := projectsOf(r)
+	if len(several) > 1 {
+		p.Projects = several
 	}
-	for _, pr := range view.Plans {
-		text := r.say("The plan")
-		if len(view.Plans) > 1 {
-			text = r.say("The plan: {project}", "project", pr.Name)
-		}
-		p.Plans = append(p.Plans, ui.Link{Text: text, URL: v.root + "projects/" + string(pr.ID) + "/plan"})
-	}
-	if len(view.Projects) > 0 {
-		p.Plans = append(p.Plans, ui.Link{Text: r.say("Your documents"), URL: v.root + "documents"})
+	p.Plans = waysTo(r, len(several) > 1)
+	return showHome(r, p)
+}
+
+// fillHome builds what the page of a client and that of one of his projects have
+// in common.
+func fillHome(r reading, p *page.Home) {
+	view := r.view
+	p.TalksURL = r.root + "messages"
+	if !silent(r) {
+		p.WriteURL = r.root + "messages/new"
 	}
 	for _, u := range view.Updates {
-		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: v.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
+		p.Updates = append(p.Updates, page.UpdateLink{Update: ui.Link{Text: u.Subject, URL: r.root + "updates/" + string(u.ID)}, At: r.moment(u.SentAt)})
 	}
 	p.Waits, p.Site = r.waitsFor(), siteIn(r)
 	for _, i := range view.Issues {
@@ -60,20 +66,125 @@ func (s *Site) home(v *visit) error {
 		p.Hear = r.promiseOf(*view.Next).When
 		p.HearHow = r.say("{who} gets in touch by then, whatever happens.", "who", view.Next.Owner.Name)
 	}
+	if len(view.Done) > page.MaxKept {
+		view.Done, p.AllKeptURL = view.Done[:page.MaxKept], r.root+"kept"
+	}
 	for _, k := range view.Done {
 		p.Kept = append(p.Kept, r.promiseOf(k))
 	}
+}
+
+// showHome shows the page, and notes that its letters were seen.
+func showHome(r reading, p page.Home) error {
+	all := r.view.Notices
+	if len(all) > page.MaxNotices {
+		all, p.AllToldURL = all[:page.MaxNotices], r.root+"told"
+	}
+	var err error
+	if p.Notices, err = shownNotices(r, all); err != nil {
+		return err
+	}
+	return r.show(p)
+}
+
+// shownNotices writes letters, and notes that they were seen: those alone that stand
+// on the page.
+func shownNotices(r reading, all []notice.Notice) ([]page.Notice, error) {
+	var out []page.Notice
 	var fresh []notice.ID
-	for _, n := range view.Notices {
-		p.Notices = append(p.Notices, r.noticeOf(n))
+	for _, n := range all {
+		out = append(out, r.noticeOf(n))
 		if n.SeenAt.IsZero() {
 			fresh = append(fresh, n.ID)
 		}
 	}
-	if err := v.seen(fresh...); err != nil {
+	return out, r.seen(fresh...)
+}
+
+// allTold lists all letters to the reader, as far back as his page knows them.
+func allTold(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("What we have told you")), Heading: r.say("What we have told you"), None: r.say("Nothing has been sent to you yet.")}
+	if p.Notices, err = shownNotices(r, view.Notices); err != nil {
 		return err
 	}
 	return v.show(p)
+}
+
+// allKept lists all promises that are over, as far back as his page knows them.
+func allKept(v *visit) error {
+	view, err := v.o.Portal.View(v.r.Context(), v.who)
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.List{Frame: r.frame(r.say("All that was kept")), Heading: r.say("All that was kept"), None: r.say("Nothing is behind us yet.")}
+	for _, k := range view.Done {
+		p.Promises = append(p.Promises, r.promiseOf(k))
+	}
+	return v.show(p)
+}
+
+// projects lists the client's projects with where each stands, the open ones first.
+func projectsOf(r reading) []page.Project {
+	var open, closed []page.Project
+	for _, x := range r.view.Projects {
+		p := page.Project{Name: x.Name, URL: r.root + "projects/" + string(x.ID)}
+		if !x.Open() {
+			p.Where = r.say("This project is closed.")
+			closed = append(closed, p)
+			continue
+		}
+		p.Where = r.where(promisesOf(r, x))
+		if next := r.view.NextOf(x.ID); next != nil {
+			p.Hear, p.Who = r.promiseOf(*next).When, who(next.Owner)
+		}
+		open = append(open, p)
+	}
+	return append(open, closed...)
+}
+
+// promisesOf are the open promises of a project.
+func promisesOf(r reading, x client.Project) []page.Promise {
+	var out []page.Promise
+	for _, o := range r.view.Open {
+		if o.Promise.ProjectID == string(x.ID) {
+			out = append(out, r.promiseOf(o))
+		}
+	}
+	return out
+}
+
+// project shows one project of a client: the same questions, about it alone.
+func projectPage(v *visit) error {
+	view, pr, err := v.o.Portal.Project(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
+	if err != nil {
+		return err
+	}
+	r := v.reading(view)
+	p := page.Home{Frame: r.frame(pr.Name), ProjectName: pr.Name, Leader: r.contact(view.Leader, r.say("looks after you")), Closed: !view.Client.Open() || !pr.Open()}
+	fillHome(r, &p)
+	if p.Closed && len(view.Open) == 0 {
+		p.Where = r.say("This project is closed.")
+	}
+	here := v.root + "projects/" + string(pr.ID)
+	for _, x := range view.Plans {
+		if x.ID == pr.ID {
+			p.Plans = append(p.Plans, ui.Link{Text: r.say("The plan"), URL: here + "/plan"})
+		}
+	}
+	p.Plans = append(p.Plans, ui.Link{Text: r.say("Its documents"), URL: v.root + "documents?project=" + url.QueryEscape(string(pr.ID))})
+	for i := range p.Promises {
+		p.Promises[i].Project = ""
+	}
+	for i := range p.Kept {
+		p.Kept[i].Project = ""
+	}
+	return showHome(r, p)
 }
 
 // where says in a sentence where everything stands: what is open, and
@@ -133,7 +244,7 @@ func (s *Site) notice(v *visit) error {
 
 // devices lists where the page is open.
 func (s *Site) devices(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -183,7 +294,7 @@ func (s *Site) endDevices(v *visit) error {
 
 // picture serves the firm's or the client's own logo, and no other picture.
 func (s *Site) picture(v *visit) error {
-	view, err := s.o.Portal.View(v.r.Context(), v.who)
+	view, err := s.o.Portal.Glance(v.r.Context(), v.who, page.MaxKept)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
+	"kept/shelf"
 	"kept/workspace"
 )
 
@@ -56,6 +57,8 @@ func askedAll(t *testing.T, h *officetest.House, c client.Client, k client.Conta
 	must(err)
 	doc, err := h.Documents.Add(ctx, h.Owner, office.NewDocument{Project: p.ID, Name: "Grundriss.txt", File: f, Shared: true})
 	must(err)
+	item, err := h.Shelves.Add(ctx, h.Owner, office.NewItem{Project: p.ID, Kind: shelf.Note, Words: shelf.Words{Name: "Farbe?", Text: "Rot."}, Shared: true})
+	must(err)
 	h.Pass(36 * time.Hour)
 	view, err := h.Portal.View(ctx, office.Actor{Workspace: h.Owner.Workspace, Client: c.ID, Contact: k.ID})
 	if err != nil || len(view.Rate) != 1 {
@@ -63,7 +66,7 @@ func askedAll(t *testing.T, h *officetest.House, c client.Client, k client.Conta
 	}
 	return map[string]string{
 		"home": "/p/", "messages": "/p/messages/new", "devices": "/p/devices", "documents": "/p/documents", "document": "/p/documents/" + string(doc.ID), "worried": "/p/worried", "reach": "/p/reach",
-		"approval": "/p/asked/" + string(approval.ID), "question": "/p/asked/" + string(question.ID), "work": "/p/asked/" + string(work.ID), "rating": "/p/ratings/" + view.Rate[0].ID, "promise": "/p/promises/" + string(made.ID),
+		"approval": "/p/asked/" + string(approval.ID), "question": "/p/asked/" + string(question.ID), "work": "/p/asked/" + string(work.ID), "dates": "/p/dates", "shelf": "/p/shelf", "item": "/p/shelf/" + string(item.ID), "rating": "/p/ratings/" + view.Rate[0].ID, "promise": "/p/promises/" + string(made.ID),
 	}
 }
 
@@ -145,7 +148,7 @@ func TestNothingOnAClientsPagesIsSaidPastHisVoice(t *testing.T) {
 	}
 	for _, right := range [][]string{
 		{pages["approval"], "answer", "no", "words", "1"}, {pages["approval"], "answer", "yes"}, {pages["approval"], "answer", "yes"}, {pages["question"], "answer", "1"}, {pages["rating"], "stars", "1", "said", "1"}, {pages["rating"], "stars", "1"},
-		{"/p/worried", "text", "1"}, {"/p/worried", "text", "2"}, {pages["promise"] + "/comments", "text", "1"},
+		{"/p/worried", "text", "1"}, {"/p/worried", "text", "2"}, {pages["promise"] + "/comments", "text", "1"}, {pages["document"] + "/comments", "text", "1"}, {pages["item"] + "/comments", "text", "1"},
 	} {
 		status, raw := sent(r, right...)
 		look(right[0]+" taken", status, 200, raw)

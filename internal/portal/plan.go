@@ -26,7 +26,7 @@ func planPage(v *visit) error {
 		}
 		st := &p.Stages[len(p.Stages)-1]
 		step := page.PlanStep{Words: x.Words, Who: x.Who, Yours: x.Yours, When: office.SayTold(r.voice(), x.Told, today)}
-		if !r.borrowed() {
+		if !silent(r) {
 			step.Talk = ui.Link{Text: r.say("Say something"), URL: r.root + "steps/" + string(x.ID)}
 		}
 		switch {

@@ -6,6 +6,7 @@
 package portal
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -35,6 +36,7 @@ type Site struct {
 	cookies door.Cookies
 	desk    door.Cookies // of the team: a member may look at a page as its reader does
 	tries   *door.Limiter
+	takes   *door.Limiter // of everything in one file
 	mux     *http.ServeMux
 }
 
@@ -51,7 +53,7 @@ func New(o *office.Office, opts Options) *Site {
 	}
 	s := &Site{
 		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, desk: door.Cookies{Name: "desk", Secure: opts.Secure}, mux: http.NewServeMux(),
-		tries: door.NewLimiter(enterEvery, enterBurst),
+		tries: door.NewLimiter(enterEvery, enterBurst), takes: door.NewLimiter(takesEvery, takesBurst),
 	}
 	s.mux.Handle("GET "+page.StyleRoot, page.Styles())
 	s.open("GET /p/enter", s.ask)
@@ -63,6 +65,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.read("{$}", s.home)
 	s.read("promises/{promise}", s.promise)
 	s.read("notices/{notice}", s.notice)
+	s.read("projects/{project}", projectPage)
 	s.read("projects/{project}/plan", planPage)
 	s.read("updates/{update}", updatePage)
 	s.read("issues/{issue}", issuePage)
@@ -76,10 +79,14 @@ func New(o *office.Office, opts Options) *Site {
 	s.inside("GET /p/devices", s.devices)
 	s.inside("POST /p/devices/{session}/end", s.endDevice)
 	s.inside("POST /p/devices/end", s.endDevices)
-	s.inside("POST /p/out", s.out)
+	readerRoutes(s)
 	s.open("POST /p/language", chooseLanguage)
 	documentRoutes(s)
 	siteRoutes(s)
+	shelfRoutes(s)
+	s.read("dates", datesPage)
+	s.read("told", allTold)
+	s.read("kept", allKept)
 	s.askedRoutes()
 	feedbackRoutes(s)
 	followingRoutes(s)
@@ -124,9 +131,26 @@ func (s *Site) inside(pattern string, h handler) {
 	s.open(pattern, func(v *visit) error {
 		guest, err := s.o.Access.Enter(v.r.Context(), s.cookies.Session(v.r))
 		if err != nil && fault.KindOf(err) != fault.NotFound {
+			v.guest = guest
 			return err
 		}
 		if err != nil || guest.Actor.Contact == "" {
+			return v.go303("/p/enter")
+		}
+		v.guest, v.who = guest, guest.Actor
+		return h(v)
+	})
+}
+
+// there serves a page for a contact who is signed in, also where the page of his
+// client is over.
+func there(s *Site, pattern string, h handler) {
+	s.open(pattern, func(v *visit) error {
+		guest, err := s.o.Access.Enter(v.r.Context(), s.cookies.Session(v.r))
+		if over := (office.PageShut{}); err != nil && !errors.As(err, &over) && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		if guest.Actor.Contact == "" {
 			return v.go303("/p/enter")
 		}
 		v.guest, v.who = guest, guest.Actor
@@ -183,6 +207,9 @@ func (v *visit) print(code int, p page.Page) error {
 
 // fail turns an error into its page, in a client's words.
 func (s *Site) fail(v *visit, err error) {
+	if shut := (office.PageShut{}); errors.As(err, &shut) && farewell(v, shut) == nil {
+		return
+	}
 	code, p := http.StatusInternalServerError, page.Problem{Heading: v.say("Something went wrong here."), Say: v.say("It is ours to mend. Please try again in a moment.")}
 	if f, ok := fault.As(err); ok {
 		p.Say = v.complaint(f.Say)

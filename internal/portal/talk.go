@@ -30,7 +30,7 @@ func talkList(v *visit) error {
 	}
 	r := v.reading(view)
 	p := page.Talks{Frame: r.frame(r.say("Your messages")), Heading: r.say("Your messages"), None: r.say("You have not written to us here yet.")}
-	if !v.borrowed() {
+	if !silent(r) {
 		p.WriteURL = v.root + "messages/new"
 	}
 	for _, t := range all {
@@ -81,7 +81,7 @@ func openTalk(v *visit) (page.Talk, error) {
 	for _, m := range t.Messages {
 		p.Said = append(p.Said, r.said(m))
 	}
-	if !v.borrowed() {
+	if !silent(r) {
 		p.Form = page.NewWriting(r.voice(), ui.Form{Action: v.root + "messages/" + string(id), Once: door.Reference() + door.Reference()}, false, office.MaxFileBytes>>20)
 	}
 	return p, nil
@@ -129,6 +129,10 @@ func openNewTalk(v *visit) (page.NewTalk, error) {
 	p := page.NewTalk{Frame: r.frame(r.say("Write to us")), Heading: r.say("Write to us"), Lead: r.say("You read here who answers you, and by when.")}
 	if view.Firm.Inbox.Quiet {
 		p.Lead = r.say("Somebody answers you; your message and the answer stand here.")
+	}
+	if silent(r) && !v.borrowed() {
+		p.Lead = r.say("This page can only be read now. Please call us or write to us instead.")
+		return p, nil
 	}
 	if v.borrowed() {
 		p.Lead = r.say("Here {name} writes to you. Nobody writes in their name.", "name", view.Contact.Name)

@@ -72,6 +72,9 @@ func (v *visit) lang(text string) string {
 func (v *visit) frame(title string, firm page.Firm) page.Frame {
 	voice := v.voice()
 	f := page.Frame{Title: title, Firm: firm, Lang: voice.Code(), RTL: voice.RTL(), Words: page.WordsIn(voice)}
+	if firm.Name != "" {
+		f.About = v.say("Your page at {firm}: what was promised to you, what comes next, and when you hear from us.", "firm", firm.Name)
+	}
 	if v.borrowed() {
 		return f
 	}
@@ -91,7 +94,7 @@ func chooseLanguage(v *visit) error {
 	if !tongue.Known(code) {
 		return fault.New(fault.Invalid, "Choose one of the languages offered.")
 	}
-	ours := slices.ContainsFunc([]string{"/p/", "/h/", "/c/", "/w/", "/r/", "/s/"}, func(root string) bool { return strings.HasPrefix(back, root) })
+	ours := slices.ContainsFunc(roots(), func(root string) bool { return strings.HasPrefix(back, root) })
 	if !ours || strings.ContainsAny(back, "\\\r\n") {
 		back = "/p/"
 	}

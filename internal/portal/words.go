@@ -31,11 +31,14 @@ func (r reading) frame(title string) page.Frame {
 	f := r.visit.frame(title, page.Firm{Name: r.view.Firm.Name, Accent: r.view.Firm.Accent, LogoURL: r.picture(r.view.Firm.LogoID)})
 	f.Now, f.Zone = r.now.Format(time.RFC3339), r.say("Times are {town} time.", "town", r.voice().Town(r.cal.Location()))
 	f.Reader = page.Reader{Name: r.view.Contact.Name, Client: ui.Client{Name: c.Name, Colour: c.Colour, LogoURL: r.picture(c.LogoID)}, HomeURL: r.root}
-	f.Worry = r.worry()
+	f.Worry, f.Afterwards = r.worry(), afterwardsOf(r)
 	if r.borrowed() {
 		f.Borrowed = ui.Link{Text: "Back to " + c.Name, URL: "/clients/" + string(c.ID)}
 	} else {
 		f.Reader.FollowURL, f.Reader.DevicesURL, f.Reader.OutURL = r.root+"following", r.root+"devices", r.root+"out"
+	}
+	if r.guest.Several {
+		f.Reader.SwitchURL = r.root + "clients"
 	}
 	if word, ok := r.cookies.Hear(r.w, r.r); ok {
 		f.Said = word.Text
@@ -49,6 +52,16 @@ func (v *visit) picture(id string) string {
 		return ""
 	}
 	return v.root + "pictures/" + id
+}
+
+// projectName names one of the client's projects; "" = it is none.
+func projectName(r reading, id string) string {
+	for _, p := range r.view.Projects {
+		if string(p.ID) == id {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // moment writes an instant in the client's own zone.
@@ -84,7 +97,7 @@ func (r reading) contact(m member.Member, role string) page.Contact {
 	p := who(m)
 	p.FaceURL = r.picture(m.Shows.PictureID)
 	c := page.Contact{Person: p, Role: role, Mail: ui.Link{Text: r.say("Write to {name}", "name", m.Name), URL: "mailto:" + m.Email}}
-	if m.ID == r.view.Leader.ID && !r.borrowed() {
+	if m.ID == r.view.Leader.ID && !silent(r) {
 		c.Mail, c.Reach = ui.Link{}, ui.Link{Text: r.say("Reach {name}", "name", m.Name), URL: r.root + "reach"}
 	}
 	if m.Shows.Phone != "" {
@@ -103,6 +116,9 @@ func (r reading) promiseOf(pp office.PortalPromise) page.Promise {
 	out := page.Promise{ID: string(p.ID), URL: r.root + "promises/" + string(p.ID), Words: p.Words, Who: who(pp.Owner), Due: r.upTo(r.say("by {when}"))}
 	if p.Kind == promise.Appointment {
 		out.Due = r.upTo(r.say("on {when}"))
+	}
+	if len(r.view.Projects) > 1 {
+		out.Project = projectName(r, p.ProjectID)
 	}
 	var last promise.Date
 	for i, d := range p.Dates {

@@ -31,7 +31,7 @@ func hm(hour, minute int) worktime.Clock { return worktime.Clock(hour*60 + minut
 // scenes are everything that happens until now, in order.
 func (p *play) scenes() []scene {
 	var out []scene
-	for _, list := range [][]past{lindner(), berlin(), york(), tokyo(), rhythm(), said(), built(), waited(), toldNews(), toldPapers(), fieldNotes(), outage()} {
+	for _, list := range [][]past{lindner(), berlin(), york(), tokyo(), rhythm(), said(), built(), waited(), toldNews(), toldPapers(), fieldNotes(), atHand(), outage()} {
 		for i, s := range list {
 			at := p.wall(s.day, s.clock).Add(p.minutes(9))
 			out = append(out, scene{at, fmt.Sprintf("scene %d", i), s.do})

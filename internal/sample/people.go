@@ -111,6 +111,7 @@ func (p *play) found() error {
 	p.who["marta"] = owner
 	_, err = p.Office.Settings.Edit(p.ctx, owner, office.WorkspaceEdit{Change: func(w *workspace.Workspace) {
 		w.Accent, w.MailFrom, w.Ratings.Ask = "#2f6f4f", "studio@northlight.example", true
+		w.Updates.Note = true
 	}})
 	if err != nil {
 		return err

@@ -66,6 +66,9 @@ func (p *person) act(y *year) time.Time {
 	if p.odds(0.15) {
 		p.tidies(y)
 	}
+	if !y.Heeded && p.odds(0.2) {
+		p.looks(y)
+	}
 	return y.now.Add(p.between(p.every/2, p.every*3/2))
 }
 

@@ -26,6 +26,7 @@ func (p *archivist) act(y *year) time.Time {
 		p.brings(y, h, of)
 		p.changes(y, of)
 		p.notes(y, of)
+		p.shelves(y, h, of)
 		p.looks(y, h)
 	}
 	return y.now.Add(p.between(20*time.Hour, 60*time.Hour))
@@ -97,6 +98,7 @@ func (p *archivist) looks(y *year, of *household) {
 				p.reads(y, reader, d, h.id == of.id && d.Shared())
 			}
 			p.peeks(y, reader, project, h.id == of.id)
+			p.seesShelf(y, reader, project, h.id == of.id)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,10 @@ type Table struct {
 
 // Tables lists every table of the ledger so that each comes after those that
 // it refers to.
-func Tables() []Table {
+func Tables() []Table { return slices.Concat(promisedTables(), saidTables()) }
+
+// promisedTables are people, clients, plans, promises and what is kept with them.
+func promisedTables() []Table {
 	return []Table{
 		{"workspaces", columns(rowWorkspaces), sqlCountWorkspaces, sqlDumpWorkspaces, sqlLoadWorkspaces},
 		{"members", columns(rowMembers), sqlCountMembers, sqlDumpMembers, sqlLoadMembers},
@@ -44,6 +48,7 @@ func Tables() []Table {
 		{"forecasts", columns(rowForecasts), sqlCountForecasts, sqlDumpForecasts, sqlLoadForecasts},
 		{"promises", columns(rowPromises), sqlCountPromises, sqlDumpPromises, sqlLoadPromises},
 		{"holding_notes", columns(rowHoldingNotes), sqlCountHoldingNotes, sqlDumpHoldingNotes, sqlLoadHoldingNotes},
+		{"message_changes", columns(rowMessageChanges), sqlCountMessageChanges, sqlDumpMessageChanges, sqlLoadMessageChanges},
 		{"client_news", columns(rowClientNews), sqlCountClientNews, sqlDumpClientNews, sqlLoadClientNews},
 		{"updates", columns(rowUpdates), sqlCountUpdates, sqlDumpUpdates, sqlLoadUpdates},
 		{"files", columns(rowFiles), sqlCountFiles, sqlDumpFiles, sqlLoadFiles},
@@ -51,6 +56,7 @@ func Tables() []Table {
 		{"document_versions", columns(rowDocumentVersions), sqlCountDocumentVersions, sqlDumpDocumentVersions, sqlLoadDocumentVersions},
 		{"document_room", columns(rowDocumentRoom), sqlCountDocumentRoom, sqlDumpDocumentRoom, sqlLoadDocumentRoom},
 		{"field_entries", columns(rowFieldEntries), sqlCountFieldEntries, sqlDumpFieldEntries, sqlLoadFieldEntries},
+		{"shelf_items", columns(rowShelfItems), sqlCountShelfItems, sqlDumpShelfItems, sqlLoadShelfItems},
 		{"check_ins", columns(rowCheckIns), sqlCountCheckIns, sqlDumpCheckIns, sqlLoadCheckIns},
 		{"issues", columns(rowIssues), sqlCountIssues, sqlDumpIssues, sqlLoadIssues},
 		{"issue_touches", columns(rowIssueTouches), sqlCountIssueTouches, sqlDumpIssueTouches, sqlLoadIssueTouches},
@@ -59,6 +65,7 @@ func Tables() []Table {
 		{"hand_off_links", columns(rowHandOffLinks), sqlCountHandOffLinks, sqlDumpHandOffLinks, sqlLoadHandOffLinks},
 		{"hand_off_answers", columns(rowHandOffAnswers), sqlCountHandOffAnswers, sqlDumpHandOffAnswers, sqlLoadHandOffAnswers},
 		{"contact_links", columns(rowContactLinks), sqlCountContactLinks, sqlDumpContactLinks, sqlLoadContactLinks},
+		{"portal_hosts", columns(rowPortalHosts), sqlCountPortalHosts, sqlDumpPortalHosts, sqlLoadPortalHosts},
 		{"changes", columns(rowChanges), sqlCountChanges, sqlDumpChanges, sqlLoadChanges},
 		{"subscriptions", columns(rowSubscriptions), sqlCountSubscriptions, sqlDumpSubscriptions, sqlLoadSubscriptions},
 		{"ratings", columns(rowRatings), sqlCountRatings, sqlDumpRatings, sqlLoadRatings},
@@ -68,6 +75,12 @@ func Tables() []Table {
 		{"outbox", columns(rowOutbox), sqlCountOutbox, sqlDumpOutbox, sqlLoadOutbox},
 		{"attempts", columns(rowAttempts), sqlCountAttempts, sqlDumpAttempts, sqlLoadAttempts},
 		{"suppressions", columns(rowSuppressions), sqlCountSuppressions, sqlDumpSuppressions, sqlLoadSuppressions},
+	}
+}
+
+// saidTables are prompts, the journal, and what was said.
+func saidTables() []Table {
+	return []Table{
 		{"prompts", columns(rowPrompts), sqlCountPrompts, sqlDumpPrompts, sqlLoadPrompts},
 		{"watches", columns(rowWatches), sqlCountWatches, sqlDumpWatches, sqlLoadWatches},
 		{"journal", columns(rowJournal), sqlCountJournal, sqlDumpJournal, sqlLoadJournal},

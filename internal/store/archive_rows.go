@@ -4,10 +4,10 @@ package store
 // columns of a table stand in one place, its row… constant.
 
 const (
-	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs, updates, ratings`
+	rowWorkspaces      = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, work_version, hand_offs, updates, ratings, page_months`
 	sqlCountWorkspaces = `SELECT COUNT(*) FROM workspaces`
 	sqlDumpWorkspaces  = `SELECT ` + rowWorkspaces + ` FROM workspaces ORDER BY id`
-	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+	sqlLoadWorkspaces  = `INSERT INTO workspaces (` + rowWorkspaces + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 )
 
 const (
@@ -25,10 +25,10 @@ const (
 )
 
 const (
-	rowSessions      = `secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at`
+	rowSessions      = `secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at, email_key`
 	sqlCountSessions = `SELECT COUNT(*) FROM sessions`
 	sqlDumpSessions  = `SELECT ` + rowSessions + ` FROM sessions ORDER BY secret_hash`
-	sqlLoadSessions  = `INSERT INTO sessions (` + rowSessions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	sqlLoadSessions  = `INSERT INTO sessions (` + rowSessions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 )
 
 const (
@@ -46,10 +46,10 @@ const (
 )
 
 const (
-	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key, tier, triage_at`
+	rowClients      = `workspace_id, id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, name_key, tier, triage_at, past_at, page_until, page_ended_at`
 	sqlCountClients = `SELECT COUNT(*) FROM clients`
 	sqlDumpClients  = `SELECT ` + rowClients + ` FROM clients ORDER BY workspace_id, id`
-	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+	sqlLoadClients  = `INSERT INTO clients (` + rowClients + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 )
 
 const (
@@ -326,10 +326,10 @@ const (
 )
 
 const (
-	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown`
+	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown, skipped`
 	sqlCountHandOffs = `SELECT COUNT(*) FROM hand_offs`
 	sqlDumpHandOffs  = `SELECT ` + rowHandOffs + ` FROM hand_offs ORDER BY workspace_id, id`
-	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`
+	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`
 )
 
 const (
@@ -396,6 +396,13 @@ const (
 )
 
 const (
+	rowShelfItems      = `workspace_id, id, client_id, project_id, kind, name, address, text, place, member_id, made_at, changed_at, shared_at, removed_at, version`
+	sqlCountShelfItems = `SELECT COUNT(*) FROM shelf_items`
+	sqlDumpShelfItems  = `SELECT ` + rowShelfItems + ` FROM shelf_items ORDER BY workspace_id, id`
+	sqlLoadShelfItems  = `INSERT INTO shelf_items (` + rowShelfItems + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+)
+
+const (
 	rowIssues      = `workspace_id, id, owner_id, state, what, effect, fix, closing, made_at, changed_at, next_on, next_at, closed_at, version`
 	sqlCountIssues = `SELECT COUNT(*) FROM issues`
 	sqlDumpIssues  = `SELECT ` + rowIssues + ` FROM issues ORDER BY workspace_id, id`
@@ -414,4 +421,11 @@ const (
 	sqlCountIssueWords = `SELECT COUNT(*) FROM issue_words`
 	sqlDumpIssueWords  = `SELECT ` + rowIssueWords + ` FROM issue_words ORDER BY workspace_id, notice_id`
 	sqlLoadIssueWords  = `INSERT INTO issue_words (` + rowIssueWords + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)
+
+const (
+	rowMessageChanges      = `workspace_id, message_id, client_id, words, because, skipped, member_id, changed_at`
+	sqlCountMessageChanges = `SELECT COUNT(*) FROM message_changes`
+	sqlDumpMessageChanges  = `SELECT ` + rowMessageChanges + ` FROM message_changes ORDER BY workspace_id, message_id`
+	sqlLoadMessageChanges  = `INSERT INTO message_changes (` + rowMessageChanges + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 )

@@ -15,6 +15,13 @@ const (
 )
 
 const (
+	rowPortalHosts      = hostColumns
+	sqlCountPortalHosts = `SELECT COUNT(*) FROM portal_hosts`
+	sqlDumpPortalHosts  = `SELECT ` + rowPortalHosts + ` FROM portal_hosts ORDER BY workspace_id`
+	sqlLoadPortalHosts  = `INSERT INTO portal_hosts (` + rowPortalHosts + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+)
+
+const (
 	rowRatings      = `workspace_id, id, client_id, project_id, contact_id, about, words, asked_at, stars, said, said_at, version`
 	sqlCountRatings = `SELECT COUNT(*) FROM ratings`
 	sqlDumpRatings  = `SELECT ` + rowRatings + ` FROM ratings ORDER BY workspace_id, id`

@@ -11,7 +11,7 @@ import (
 	"kept/workspace"
 )
 
-const clientColumns = `id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at`
+const clientColumns = `id, name, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at, past_at, page_until, page_ended_at`
 
 const sqlClient = `SELECT ` + clientColumns + ` FROM clients WHERE workspace_id = $1 AND id = $2`
 
@@ -122,8 +122,8 @@ func scanClientName(row scanner) (n ClientName, err error) {
 	return n, row.Scan(&n.ID, &n.Name, &n.Colour, &n.OwnerID)
 }
 
-const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+const sqlAddClient = `INSERT INTO clients (workspace_id, id, name, name_key, stage, colour, logo_id, language, hours, owner_id, made_at, version, tier, triage_at, past_at, page_until, page_ended_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 
 // AddClient adds a client and makes him findable by his name.
 func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
@@ -131,7 +131,7 @@ func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	err = tx.put(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version, c.Tier, ms(c.TriageAt))
+	err = tx.put(sqlAddClient, ws, c.ID, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, ms(c.MadeAt), c.Version, c.Tier, ms(c.TriageAt), ms(c.PastAt), c.PageUntil.String(), ms(c.PageEndedAt))
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func AddClient(tx *Tx, ws workspace.ID, c client.Client) error {
 }
 
 const sqlSaveClient = `UPDATE clients SET name = $1, name_key = $2, stage = $3, colour = $4, logo_id = $5, language = $6, hours = $7, owner_id = $8,
-  tier = $9, triage_at = $10, version = version + 1 WHERE workspace_id = $11 AND id = $12 AND version = $13`
+  tier = $9, triage_at = $10, past_at = $11, page_until = $12, page_ended_at = $13, version = version + 1 WHERE workspace_id = $14 AND id = $15 AND version = $16`
 
 // SaveClient saves a client that was loaded with this version.
 func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
@@ -147,7 +147,7 @@ func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
 	if err != nil {
 		return err
 	}
-	err = tx.touch(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, c.Tier, ms(c.TriageAt), ws, c.ID, c.Version)
+	err = tx.touch(sqlSaveClient, c.Name, Fold(c.Name), c.Stage, c.Colour, c.LogoID, c.Language, hours, c.OwnerID, c.Tier, ms(c.TriageAt), ms(c.PastAt), c.PageUntil.String(), ms(c.PageEndedAt), ws, c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -156,13 +156,16 @@ func SaveClient(tx *Tx, ws workspace.ID, c client.Client) error {
 
 func scanClient(row scanner) (client.Client, error) {
 	var c client.Client
-	var hours string
-	var made, triage int64
-	err := row.Scan(&c.ID, &c.Name, &c.Stage, &c.Colour, &c.LogoID, &c.Language, &hours, &c.OwnerID, &made, &c.Version, &c.Tier, &triage)
+	var hours, until string
+	var made, triage, past, ended int64
+	err := row.Scan(&c.ID, &c.Name, &c.Stage, &c.Colour, &c.LogoID, &c.Language, &hours, &c.OwnerID, &made, &c.Version, &c.Tier, &triage, &past, &until, &ended)
 	if err != nil {
 		return c, err
 	}
-	c.MadeAt, c.TriageAt = at(made), at(triage)
+	c.MadeAt, c.TriageAt, c.PastAt, c.PageEndedAt = at(made), at(triage), at(past), at(ended)
+	if err := c.PageUntil.UnmarshalText([]byte(until)); err != nil {
+		return c, err
+	}
 	c.Hours, err = hoursOf(hours)
 	return c, err
 }
@@ -216,7 +219,7 @@ type Door struct {
 	Contact   client.Contact
 }
 
-const sqlDoors = `SELECT workspace_id, ` + contactColumns + ` FROM contacts WHERE email_key = $1 AND portal = 1 AND ended_at = 0 ORDER BY workspace_id, id LIMIT 20`
+const sqlDoors = `SELECT workspace_id, ` + contactColumns + ` FROM contacts WHERE email_key = $1 AND portal = 1 AND ended_at = 0 ORDER BY workspace_id, id LIMIT 200`
 
 // Doors finds the contacts with an address who may open a portal, in every workspace.
 func Doors(tx *Tx, emailKey string) ([]Door, error) {

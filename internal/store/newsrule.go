@@ -54,8 +54,8 @@ func AnsweredInProject(tx *Tx, ws workspace.ID, of client.Project, since time.Ti
 
 const sqlHoldingNote = `SELECT sent_at FROM holding_notes WHERE workspace_id = $1 AND promise_id = $2`
 
-// HoldingNote tells when a note went by itself because a next contact had passed;
-// [ErrNone] when none did.
+// HoldingNote tells when a note went by itself because a next contact had passed, or
+// was left out as a member wanted; [ErrNone] when neither.
 func HoldingNote(tx *Tx, ws workspace.ID, of promise.ID) (time.Time, error) {
 	sent, err := one(tx, scanInt, sqlHoldingNote, ws, of)
 	return at(sent), err
@@ -63,7 +63,7 @@ func HoldingNote(tx *Tx, ws workspace.ID, of promise.ID) (time.Time, error) {
 
 const sqlAddHoldingNote = `INSERT INTO holding_notes (workspace_id, promise_id, sent_at) VALUES ($1, $2, $3)`
 
-// AddHoldingNote notes that one went: a conflict where one did before.
+// AddHoldingNote notes that one went, or was left out: a conflict where one did before.
 func AddHoldingNote(tx *Tx, ws workspace.ID, of promise.ID, sent time.Time) error {
 	return tx.put(sqlAddHoldingNote, ws, of, ms(sent))
 }

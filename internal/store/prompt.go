@@ -185,6 +185,15 @@ func TouchAllWatches(tx *Tx, ws workspace.ID, now time.Time) error {
 	return tx.put(sqlTouchAllWatches, ms(now), ws)
 }
 
+const sqlWatchPages = `INSERT INTO watches (workspace_id, obligation, next_at) SELECT workspace_id, 'page:' || id, CAST($1 AS BIGINT) FROM clients WHERE workspace_id = $2 AND stage = 'past'
+ON CONFLICT (workspace_id, obligation) DO UPDATE SET next_at = excluded.next_at`
+
+// WatchPages has the pages of all past clients of a workspace reviewed: for how
+// long they can be read has changed.
+func WatchPages(tx *Tx, ws workspace.ID, now time.Time) error {
+	return tx.put(sqlWatchPages, ms(now), ws)
+}
+
 const sqlTouchWatchesOfClient = `UPDATE watches SET next_at = $1 WHERE workspace_id = $2 AND obligation IN (SELECT 'promise:' || p.id FROM promises p WHERE p.workspace_id = $2 AND p.client_id = $3 AND p.state = 'open')`
 
 // TouchWatchesOfClient has a client's open promises and hand-offs reviewed at a moment: his

@@ -12,7 +12,8 @@ type Session struct {
 	ID        string
 	Workspace workspace.ID
 	MemberID  string
-	ContactID string
+	ContactID string // at which client the reader is now
+	EmailKey  string // of a reader who proved his address: he may be a contact of several clients; "" = of this one alone
 	Agent     string // the browser, in its own words, shortened
 	MadeAt    time.Time
 	SeenAt    time.Time
@@ -20,7 +21,7 @@ type Session struct {
 	EndedAt   time.Time
 }
 
-const sessionColumns = `id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at`
+const sessionColumns = `id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at, email_key`
 
 const sqlSession = `SELECT ` + sessionColumns + ` FROM sessions WHERE secret_hash = $1`
 
@@ -36,12 +37,12 @@ func Sessions(tx *Tx, ws workspace.ID, memberID, contactID string, now time.Time
 	return many(tx, scanSession, sqlSessions, ws, memberID, contactID, ms(now))
 }
 
-const sqlAddSession = `INSERT INTO sessions (secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)`
+const sqlAddSession = `INSERT INTO sessions (secret_hash, id, workspace_id, member_id, contact_id, agent, made_at, seen_at, expires_at, ended_at, email_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)`
 
 // AddSession adds a session under the hash of its secret.
 func AddSession(tx *Tx, hash string, s Session) error {
-	return tx.put(sqlAddSession, hash, s.ID, s.Workspace, s.MemberID, s.ContactID, s.Agent, ms(s.MadeAt), ms(s.SeenAt), ms(s.ExpiresAt))
+	return tx.put(sqlAddSession, hash, s.ID, s.Workspace, s.MemberID, s.ContactID, s.Agent, ms(s.MadeAt), ms(s.SeenAt), ms(s.ExpiresAt), s.EmailKey)
 }
 
 const sqlSeeSession = `UPDATE sessions SET seen_at = $1, expires_at = $2 WHERE secret_hash = $3`
@@ -65,10 +66,47 @@ func EndSessions(tx *Tx, ws workspace.ID, memberID, contactID string, now time.T
 	return tx.put(sqlEndSessions, ms(now), ws, memberID, contactID)
 }
 
+const sqlReaderSessions = `SELECT ` + sessionColumns + ` FROM sessions WHERE workspace_id = $1 AND email_key = $2 AND email_key <> '' AND ended_at = 0 AND expires_at > $3 ORDER BY id DESC LIMIT 200`
+
+// ReaderSessions lists the live sessions of whoever proved an address, newest
+// first, at whichever client they are.
+func ReaderSessions(tx *Tx, ws workspace.ID, emailKey string, now time.Time) ([]Session, error) {
+	return many(tx, scanSession, sqlReaderSessions, ws, emailKey, ms(now))
+}
+
+const sqlEndReaderSession = `UPDATE sessions SET ended_at = $1 WHERE workspace_id = $2 AND email_key = $3 AND email_key <> '' AND id = $4 AND ended_at = 0`
+
+// EndReaderSession ends one session of whoever proved an address.
+func EndReaderSession(tx *Tx, s Session, now time.Time) error {
+	return mustTouch(tx.exec(sqlEndReaderSession, ms(now), s.Workspace, s.EmailKey, s.ID))
+}
+
+const sqlEndReaderSessions = `UPDATE sessions SET ended_at = $1 WHERE workspace_id = $2 AND email_key = $3 AND email_key <> '' AND ended_at = 0`
+
+// EndReaderSessions ends all sessions of whoever proved an address.
+func EndReaderSessions(tx *Tx, ws workspace.ID, emailKey string, now time.Time) error {
+	return tx.put(sqlEndReaderSessions, ms(now), ws, emailKey)
+}
+
+const sqlMoveSession = `UPDATE sessions SET contact_id = $1 WHERE workspace_id = $2 AND email_key = $3 AND email_key <> '' AND id = $4 AND ended_at = 0`
+
+// MoveSession has a session of whoever proved an address go on as another contact.
+func MoveSession(tx *Tx, s Session, to string) error {
+	return mustTouch(tx.exec(sqlMoveSession, to, s.Workspace, s.EmailKey, s.ID))
+}
+
+const sqlLeaveContact = `UPDATE sessions SET contact_id = $1 WHERE workspace_id = $2 AND member_id = '' AND contact_id = $3 AND email_key = $4 AND email_key <> '' AND ended_at = 0`
+
+// LeaveContact has the sessions of whoever proved an address, that are at one
+// contact, go on at another one.
+func LeaveContact(tx *Tx, s Session, to string) error {
+	return tx.put(sqlLeaveContact, to, s.Workspace, s.ContactID, s.EmailKey)
+}
+
 func scanSession(row scanner) (Session, error) {
 	var s Session
 	var made, seen, expires, ended int64
-	err := row.Scan(&s.ID, &s.Workspace, &s.MemberID, &s.ContactID, &s.Agent, &made, &seen, &expires, &ended)
+	err := row.Scan(&s.ID, &s.Workspace, &s.MemberID, &s.ContactID, &s.Agent, &made, &seen, &expires, &ended, &s.EmailKey)
 	s.MadeAt, s.SeenAt, s.ExpiresAt, s.EndedAt = at(made), at(seen), at(expires), at(ended)
 	return s, err
 }

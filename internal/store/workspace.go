@@ -8,7 +8,7 @@ import (
 	"kept/workspace"
 )
 
-const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version, inbox, hand_offs, updates, ratings`
+const workspaceColumns = `id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, version, inbox, hand_offs, updates, ratings, page_months`
 
 const sqlWorkspace = `SELECT ` + workspaceColumns + ` FROM workspaces WHERE id = $1`
 
@@ -46,8 +46,8 @@ func touchPeople(tx *Tx, id workspace.ID) error {
 	return tx.put(sqlTouchPeople, id)
 }
 
-const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, hand_offs, updates, ratings)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13, $14, $15)`
+const sqlAddWorkspace = `INSERT INTO workspaces (id, name, hours, policy, standards, accent, logo_id, mail_from, mail_paused, made_at, people_version, version, inbox, hand_offs, updates, ratings, page_months)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13, $14, $15, $16)`
 
 // AddWorkspace adds a workspace.
 func AddWorkspace(tx *Tx, w workspace.Workspace) error {
@@ -55,11 +55,11 @@ func AddWorkspace(tx *Tx, w workspace.Workspace) error {
 	if err != nil {
 		return err
 	}
-	return tx.put(sqlAddWorkspace, w.ID, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version, t.inbox, t.handOffs, t.updates, t.ratings)
+	return tx.put(sqlAddWorkspace, w.ID, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), ms(w.MadeAt), w.Version, t.inbox, t.handOffs, t.updates, t.ratings, w.PageMonths)
 }
 
 const sqlSaveWorkspace = `UPDATE workspaces SET name = $1, hours = $2, policy = $3, standards = $4, accent = $5, logo_id = $6, mail_from = $7,
-  mail_paused = $8, inbox = $9, hand_offs = $10, updates = $11, ratings = $12, people_version = people_version + 1, version = version + 1 WHERE id = $13 AND version = $14`
+  mail_paused = $8, inbox = $9, hand_offs = $10, updates = $11, ratings = $12, page_months = $13, people_version = people_version + 1, version = version + 1 WHERE id = $14 AND version = $15`
 
 // SaveWorkspace saves a workspace that was loaded with this version; a
 // conflict when somebody was faster.
@@ -69,7 +69,7 @@ func SaveWorkspace(tx *Tx, w workspace.Workspace) error {
 		return err
 	}
 	delete(tx.people, w.ID)
-	return tx.touch(sqlSaveWorkspace, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), t.inbox, t.handOffs, t.updates, t.ratings, w.ID, w.Version)
+	return tx.touch(sqlSaveWorkspace, w.Name, t.hours, t.policy, t.standards, w.Accent, w.LogoID, w.MailFrom, flag(w.MailPaused), t.inbox, t.handOffs, t.updates, t.ratings, w.PageMonths, w.ID, w.Version)
 }
 
 // workspaceText is the settings of a workspace as they are kept.
@@ -93,7 +93,7 @@ func scanWorkspace(row scanner) (workspace.Workspace, error) {
 	var w workspace.Workspace
 	var hours, policy, standards, inbox, handOffs, updates, ratings string
 	var paused, made int64
-	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version, &inbox, &handOffs, &updates, &ratings)
+	err := row.Scan(&w.ID, &w.Name, &hours, &policy, &standards, &w.Accent, &w.LogoID, &w.MailFrom, &paused, &made, &w.Version, &inbox, &handOffs, &updates, &ratings, &w.PageMonths)
 	if err != nil {
 		return w, err
 	}

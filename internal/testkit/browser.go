@@ -167,33 +167,33 @@ type violation struct {
 	} `json:"nodes"`
 }
 
-// runAxe asks for WCAG 2.2 AA and what Deque calls best practice.
-const runAxe = `axe.run(document, {
-	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-	resultTypes: ["violations"],
-}).then(r => r.violations)`
+// allRules asks for WCAG 2.2 AA and what Deque calls best practice.
+const allRules = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 
 // Violations runs axe-core on the page as it is shown now, and gives what it
 // finds as text, a paragraph for each rule; "" is a clean page.
 func Violations() chromedp.Action[string] {
-	return func(ctx context.Context, t *chromedp.Target) (string, error) {
-		if _, err := chromedp.Evaluate[chromedp.Void](axeScript)(ctx, t); err != nil {
-			return "", fmt.Errorf("load axe: %w", err)
-		}
-		found, err := chromedp.Evaluate[[]violation](runAxe, func(p *runtime.EvaluateParams) {
-			wait := true
-			p.AwaitPromise = &wait
-		})(ctx, t)
-		if err != nil {
-			return "", fmt.Errorf("run axe: %w", err)
-		}
-		var text strings.Builder
-		for _, v := range found {
-			fmt.Fprintf(&text, "%s (%s): %s\n", v.ID, v.Impact, v.Help)
-			for _, n := range v.Nodes {
-				fmt.Fprintf(&text, "  %s\n    %s\n", n.HTML, strings.ReplaceAll(n.Summary, "\n", "\n    "))
-			}
-		}
-		return text.String(), nil
+	return func(ctx context.Context, t *chromedp.Target) (string, error) { return violations(ctx, t, allRules) }
+}
+
+func violations(ctx context.Context, t *chromedp.Target, rules string) (string, error) {
+	if err := loadAxe(ctx, t); err != nil {
+		return "", err
 	}
+	run := `axe.run(document, {runOnly: ` + rules + `, resultTypes: ["violations"]}).then(r => r.violations)`
+	found, err := chromedp.Evaluate[[]violation](run, func(p *runtime.EvaluateParams) {
+		wait := true
+		p.AwaitPromise = &wait
+	})(ctx, t)
+	if err != nil {
+		return "", fmt.Errorf("run axe: %w", err)
+	}
+	var text strings.Builder
+	for _, v := range found {
+		fmt.Fprintf(&text, "%s (%s): %s\n", v.ID, v.Impact, v.Help)
+		for _, n := range v.Nodes {
+			fmt.Fprintf(&text, "  %s\n    %s\n", n.HTML, strings.ReplaceAll(n.Summary, "\n", "\n    "))
+		}
+	}
+	return text.String(), nil
 }

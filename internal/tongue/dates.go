@@ -60,6 +60,15 @@ func (v Voice) at(day string, t time.Time) string {
 // Weekday is the name of a day of the week.
 func (v Voice) Weekday(d time.Weekday) string { return calendars[v.n].days[d] }
 
+// Month writes the month of a moment with its year, as a heading: "Marzo de 2026".
+func (v Voice) Month(t time.Time) string {
+	name, year := calendars[v.n].months[t.Month()-1], strconv.Itoa(t.Year())
+	if code := codes[v.n]; code == "es" || code == "pt" {
+		name += " de"
+	}
+	return strings.ToUpper(name[:1]) + name[1:] + " " + year
+}
+
 // Clock writes the time of a day: "16:00".
 func (v Voice) Clock(t time.Time) string {
 	h, m := t.Hour(), t.Minute()

@@ -89,6 +89,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		}
 		p.Acts = append(p.Acts, page.Act{Label: "Updates", Icon: "agenda", Form: rulesForm(here+"/update-rules", rules, v.firm.Updates.Second)})
 	}
+	if mayDo(v, member.OpenPortal) {
+		p.Acts = append(p.Acts, pageActs(d, here)...)
+	}
 	if p.Needs, err = d.clientNeeds(""); err != nil {
 		return p, err
 	}
@@ -119,6 +122,7 @@ func (d *clientDesk) acts(here string) []page.Act {
 		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
 		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
 		{Label: "Write", Icon: "told", URL: here + "/tell"},
+		{Label: "Coming messages", Icon: "mail", URL: here + "/coming-messages"},
 	}
 	if mayDo(d.visit, member.ChangeClient) {
 		acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})

@@ -58,6 +58,7 @@ func (s *Site) clientRoutes() {
 	s.handOffRoutes()
 	documentRoutes(s)
 	fieldLogRoutes(s)
+	shelfRoutes(s)
 }
 
 // peopleRoutes are the pages about who works here.
@@ -98,6 +99,7 @@ func (s *Site) settingsRoutes() {
 	s.desk("POST /settings/updates", saveNews)
 	s.desk("POST /settings/reminders", saveReminders)
 	s.desk("POST /settings/brand", saveBrand)
+	pageRoutes(s)
 	s.desk("POST /settings/mail/pause", pauseMail)
 	s.desk("POST /settings/mail/release", releaseMail)
 }

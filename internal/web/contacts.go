@@ -174,14 +174,14 @@ func inviteContact(v *visit) error {
 		return err
 	}
 	if v.NoServer {
-		link, err := v.o.Portal.Link(v.r.Context(), v.who, k.ID)
+		link, err := v.o.Pages.Link(v.r.Context(), v.who, k.ID)
 		if err != nil {
 			return err
 		}
 		v.sayByHand(k.Name, link)
 		return v.go303("/clients/" + string(k.ClientID))
 	}
-	if err := v.o.Portal.Invite(v.r.Context(), v.who, k.ID); err != nil {
+	if err := v.o.Pages.Invite(v.r.Context(), v.who, k.ID); err != nil {
 		return err
 	}
 	v.leave("A link to their page goes to " + k.Name + ".")

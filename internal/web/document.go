@@ -167,7 +167,8 @@ func openDocument(v *visit) (*page.DocumentPage, error) {
 			p.Upload.File.Hint += " They see it at once; nobody is told by that."
 		}
 	}
-	return p, nil
+	p.Comments, err = talksAbout(v, "document:"+string(d.ID))
+	return p, err
 }
 
 func documentActsOf(v *visit, d office.DocumentView, here string) []page.Act {

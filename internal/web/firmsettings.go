@@ -43,10 +43,16 @@ func buildFirm(v *visit) (page.Settings, error) {
 		return p, nil
 	}
 	p.Sections = []page.SettingsPart{
-		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), inboxPart(v), policyPart(v), remindPart(v), newsPart(v), brandPart(v), mailPart(v),
+		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), inboxPart(v), policyPart(v), remindPart(v), newsPart(v), brandPart(v), pagesPart(v), mailPart(v),
 		{ID: "journal", Title: v.say("Journal"), Lead: v.say("Who did what, and when. It is appended to, never rewritten."), Acts: []page.Act{{Label: v.say("Read the journal"), URL: page.JournalURL}}},
 	}
 	p.Sections = append(p.Sections, backupPart(v)...)
+	host, err := hostPart(v)
+	if err != nil {
+		return p, err
+	}
+	i := slices.IndexFunc(p.Sections, func(s page.SettingsPart) bool { return s.ID == "pages" })
+	p.Sections = slices.Insert(p.Sections, i+1, host)
 	return p, nil
 }
 

@@ -70,8 +70,8 @@ func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 	if !r.Over {
 		row.Need = v.moment(r.NeedBy, nil)
 	}
-	if r.Reminders > 0 && r.State == handoff.Asked {
-		row.Note = "reminded " + timesWord(r.Reminders)
+	if r.Reminded() > 0 && r.State == handoff.Asked {
+		row.Note = "reminded " + timesWord(r.Reminded())
 	}
 	late := !r.Over && !v.now.Before(r.NeedBy)
 	switch r.State {

@@ -123,6 +123,9 @@ func (d *handOffDesk) effect() string {
 func (d *handOffDesk) facts() []page.Fact {
 	out := []page.Fact{{Name: "Asked", Value: d.PartyName}, {Name: "By mail to", Value: d.Email}, {Name: "On", When: d.moment(d.AskedAt, nil)}, {Name: "Told of the answer", Value: d.OwnerName}}
 	said := strconv.Itoa(d.Reminders) + " of " + strconv.Itoa(d.Most)
+	if d.Skipped > 0 {
+		said += ", " + strconv.Itoa(d.Skipped) + " of them left out"
+	}
 	if !d.RemindAt.IsZero() {
 		out = append(out, page.Fact{Name: "Reminders", Value: said + ", the next", When: d.moment(d.RemindAt, d.PartyHours)})
 	} else {
@@ -177,8 +180,9 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 
 // handOffActs are the sentences of a hand-off's journal.
 var handOffActs = map[string]struct{ icon, text string }{
-	"hand-off asked": {"mail", "asked for it by mail"}, "hand-off reminded": {"mail", "reminded"}, "hand-off accepted": {"kept", "agreed"}, "hand-off declined": {"warning", "declined"},
+	"hand-off asked": {"mail", "asked for it by mail"}, "hand-off reminded": {"mail", "reminded"}, "hand-off reminder skipped": {"released", "left a reminder out, as somebody wanted"}, "hand-off accepted": {"kept", "agreed"}, "hand-off declined": {"warning", "declined"},
 	"hand-off another date": {"agenda", "offered another day"}, "hand-off stuck": {"warning", "is stuck"}, "hand-off done": {"kept", "said that it is done"},
+	"message skipped": {"released", "wants a coming reminder left out"}, "message sent after all": {"told", "wants a coming reminder sent after all"}, "message worded": {"pen", "gave a coming reminder words of its own"}, "message tested": {"mail", "had a coming reminder sent to themselves as a test"},
 	"question answered": {"kept", "answered"}, "approved": {"kept", "approved it"}, "not approved": {"warning", "did not approve it"},
 	"hand-off withdrawn": {"released", "said that it is not needed any more"}, "hand-off bounced": {"warning", "saw the mail come back"}, "hand-off needed anew": {"agenda", "moved the moment by which it is needed"},
 }

@@ -50,6 +50,9 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 	if p.Documents, err = documentsOf(v, pr, d.Calendar); err != nil {
 		return p, err
 	}
+	if p.Shelf, err = shelfOf(v, pr); err != nil {
+		return p, err
+	}
 	if p.FieldLog, err = fieldLogOf(v, pr); err != nil {
 		return p, err
 	}

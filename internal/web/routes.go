@@ -27,6 +27,7 @@ func (s *Site) routes() {
 	s.updateRoutes()
 	s.issueRoutes()
 	s.checkInRoutes()
+	comingRoutes(s)
 	s.talkRoutes()
 	s.open("/", func(*visit) error { return errNothing })
 }

@@ -5,7 +5,10 @@ package officetest
 import (
 	"context"
 	"math/rand/v2"
+	"net"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -41,6 +44,8 @@ type House struct {
 	Blobs *files.Memory
 	Owner office.Actor // signed in, in Rome
 
+	Names Names // what the name servers say
+
 	mu     sync.Mutex
 	now    time.Time
 	Sent   []outbox.Mail // what the mail server took
@@ -73,11 +78,13 @@ func Open(t testing.TB, url string) *House {
 	})
 	h := &House{DB: db, now: Start, Answer: office.Result{Outcome: office.Accepted, Code: 250, Text: "queued as TEST"}, t: t}
 	h.Blobs = files.NewMemory()
+	h.Names = Names{}
 	h.Office = office.New(office.Config{
-		Files: h.Blobs, Spool: t.TempDir(), FileLimits: Limits(), Previewer: preview.Maker{},
+		Resolver: h.Names,
+		Files:    h.Blobs, Spool: t.TempDir(), FileLimits: Limits(), Previewer: preview.Maker{},
 		DB: db, Now: h.Now, Random: rand.NewChaCha8([32]byte{1}), Public: holidays.New().Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil },
 	})
-	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Digests{Office: h.Office}, duty.Previews{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
+	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Digests{Office: h.Office}, duty.Previews{Office: h.Office}, duty.Hosts{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
 	h.Owner, err = h.Access.Open(t.Context(), office.Setup{
 		Workspace: "Northlight Studio", Name: "Marta Kern", Email: "marta@northlight.example", Password: "a long enough one", Zone: "Europe/Rome",
 	}, nil)
@@ -85,6 +92,22 @@ func Open(t testing.TB, url string) *House {
 		t.Fatal(err)
 	}
 	return h
+}
+
+// Names are name servers: the texts at a name, without the dot at its end. At a
+// name with the text "!" they do not answer.
+type Names map[string][]string
+
+// LookupTXT gives the texts at a name.
+func (n Names) LookupTXT(_ context.Context, name string) ([]string, error) {
+	texts, ok := n[strings.TrimSuffix(name, ".")]
+	switch {
+	case !ok:
+		return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+	case slices.Contains(texts, "!"):
+		return nil, &net.DNSError{Err: "server misbehaving", Name: name, IsTemporary: true}
+	}
+	return texts, nil
 }
 
 // Now is the house's clock.

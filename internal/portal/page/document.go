@@ -13,6 +13,9 @@ type Documents struct {
 	None    string
 	Rows    []DocumentRow
 	Bring   *Bringing // nil: who looks may not
+	All     ui.Link   // from those of one project to all; without URL: these are all
+
+	Everything ui.Link // all of the page in one file; without URL: not shown
 }
 
 // View prints the page.
@@ -57,6 +60,7 @@ type DocumentPage struct {
 	Save     string // what the button says: "Save it (PDF, 1.2 MB)"
 	Earlier  []DocumentVersion
 	Versions string // heading of the earlier ones
+	Comments *Comments
 	All      ui.Link
 	Contact  Contact
 }

@@ -10,7 +10,7 @@ import (
 // AllToldURL. More would make the page heavy on a phone.
 const (
 	MaxKept    = 5
-	MaxNotices = 5
+	MaxNotices = MaxKept
 )
 
 // Home is the first screen. At a glance it answers: where are we, what happens
@@ -37,6 +37,7 @@ type Home struct {
 	Kept     []Promise // kept lately, the latest first, at most [MaxKept]
 	Notices  []Notice  // the latest first, at most [MaxNotices]; the first is shown whole, the others unfold
 	Projects []Project // shown where there are two or more
+	People   []Contact // who does what, the leader among them where he does; none where it is he alone
 	Leader   Contact   // who leads and can be reached
 
 	WriteURL string // to write to us; empty: who looks may not

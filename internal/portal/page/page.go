@@ -38,9 +38,12 @@ type Frame struct {
 	Zone     string  // what the times are: "Times are Madrid time."; empty where no times stand
 	Borrowed ui.Link // the way back of a member who looks at the page as its reader does; else empty
 	// Languages are those in which he can read; none before a choice is offered.
-	Languages Languages
-	Worry     Worry  // the way to say that he is worried; zero where nobody is signed in
-	Said      string // one sentence about what was just done: "The tablet is signed out."
+	Languages  Languages
+	Afterwards Afterwards // what is said where a page can only be read; zero where it is open
+	Worry      Worry      // the way to say that he is worried; zero where nobody is signed in
+	Said       string     // one sentence about what was just done: "The tablet is signed out."
+	About      string     // what the page is, for whoever finds it: a sentence; may be empty
+	Door       bool       // the front door: search engines may find it. What a secret opens, they never do
 }
 
 // Firm is whose portal it is: the letter's head and the one accent.
@@ -60,6 +63,12 @@ type Reader struct {
 	FollowURL  string // where he says what reaches him
 	OutURL     string // posted to sign out
 	SwitchURL  string // to the chooser, when he reads for several clients; else empty
+}
+
+// Afterwards is said on every page that can only be read.
+type Afterwards struct {
+	Say string  // up to when it can be read, and whom to turn to
+	Get ui.Link // to all of it in one file; without URL: not shown
 }
 
 // Languages is the choice of a language at the foot of every page.
@@ -102,7 +111,7 @@ func (f Frame) words() Words {
 
 // base is the frame as the base page wants it.
 func (f Frame) base() ui.Page {
-	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Sheets: []string{SheetPath()}}
+	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Description: f.About, Findable: f.Door || f.Reader.in(), Sheets: []string{SheetPath()}}
 	if f.Firm.Name != "" {
 		p.Title += " · " + f.Firm.Name
 	}

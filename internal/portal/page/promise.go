@@ -49,6 +49,9 @@ func (p Promise) standing() Date {
 	return p.Dates[len(p.Dates)-1]
 }
 
+// became says what became of the promise, once it is over.
+func (p Promise) became() string { return p.standing().Became }
+
 // PromisePage is one promise by itself, with its whole history.
 type PromisePage struct {
 	Frame

@@ -18,6 +18,7 @@ type Words struct {
 	HearMissing                  string // instead of the moment when none is set: our failing, said so
 
 	News                              string // the heading of the updates
+	People                            string // the heading of who does what
 	Issues                            string // the heading of what went wrong
 	Touched, Earlier                  string // headings of an issue: the promises that it touches, what was told of it before
 	Projects, Open, Kept, Told, Speak string // the headings of the first screen
@@ -56,6 +57,7 @@ func English() Words {
 		Where: "Where we are", Next: "Next", When: "When", Who: "With you", Hear: "You hear from us",
 		HearMissing: "We owe you this date, and it has been noted. Until it stands here, please write or call.",
 		News:        "How it goes on",
+		People:      "Who does what",
 		Issues:      "What went wrong", Touched: "What it touches", Earlier: "What we told you before",
 		Projects: "Your projects", Open: "What we have promised you", Kept: "Kept lately", Told: "What we have told you", Speak: "Whom to speak to",
 		NoneOpen: "Nothing is open at the moment.", NoneTold: "Nothing has been sent to you yet.",

@@ -114,7 +114,7 @@ func listLimits(b *bench) {
 		return nil
 	})
 	for what, n := range map[string][2]int{
-		"doors of an address":    {len(ok(store.Doors(b.read(), email))(b)), 20},
+		"doors of an address":    {len(ok(store.Doors(b.read(), email))(b)), 21},
 		"contacts of an address": {len(ok(store.ContactsByEmail(b.read(), f.ws, email))(b)), 20},
 		"sessions of a member":   {len(ok(store.Sessions(b.read(), f.ws, "m", "", monday()))(b)), 200},
 		"tokens of a member":     {len(ok(store.Tokens(b.read(), f.ws, "m"))(b)), 200},

@@ -46,6 +46,7 @@ const (
 	InTriage   Section = "triage"
 	InHandOffs Section = "hand-offs"
 	InIssues   Section = "issues"
+	InComing   Section = "coming"
 	InPeople   Section = "people"
 	InJournal  Section = "journal"
 	InImport   Section = "import"
@@ -123,6 +124,7 @@ func (d Desk) more() []navItem {
 	out := []navItem{
 		{InCalls, CallsURL, d.Voice.Say("Waiting calls"), "call"},
 		{InHandOffs, HandOffsURL, d.Voice.Say("Waiting for others"), "hand"},
+		{InComing, ComingURL, d.Voice.Say("Coming messages"), "told"},
 		{InIssues, IssuesURL, d.Voice.Say("Issues"), "warning"},
 		{InTriage, TriageURL, d.Voice.Say("Triage"), "seen"},
 		{InPeople, PeopleURL, d.Voice.Say("People"), "person"},

@@ -82,6 +82,7 @@ type DocumentPage struct {
 	Acts     []Act
 	Upload   *Upload
 	Versions []DocumentVersion // the newest first
+	Comments []ui.Link         // what clients said about it
 }
 
 // DocumentVersion is a version of a document.

@@ -21,6 +21,7 @@ type ProjectPage struct {
 	Updates   Updates
 	FieldLog  FieldLog
 	Documents Documents
+	Shelf     Shelf
 	Ended     []PromiseRow
 	Notices   []NoticeRow
 	Facts     []Fact // started, ends, value, reference

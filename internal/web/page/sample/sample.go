@@ -17,7 +17,7 @@ type Entry struct {
 // Gallery gives every page, in the order in which a reader meets them.
 func Gallery() []Entry {
 	var all []Entry
-	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), talks(), records(), people(), settings(), waysIn(), triage(), handOffs(), issues(), rest()} {
+	for _, part := range [][]Entry{fronts(), home(), clients(), promises(), composers(), noticePages(), talks(), records(), people(), settings(), waysIn(), triage(), handOffs(), issues(), coming(), rest()} {
 		all = append(all, part...)
 	}
 	return all

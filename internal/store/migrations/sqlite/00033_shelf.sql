@@ -1,0 +1,25 @@
+-- +goose Up
+CREATE TABLE shelf_items (
+  workspace_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  client_id TEXT NOT NULL,
+  project_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  text TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  member_id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  shared_at BIGINT NOT NULL,
+  removed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, project_id) REFERENCES projects (workspace_id, id)
+);
+CREATE INDEX shelf_items_by_project ON shelf_items (workspace_id, project_id, place, id);
+CREATE INDEX shelf_items_by_client ON shelf_items (workspace_id, client_id, shared_at);
+
+-- +goose Down
+SELECT 1;
