@@ -154,8 +154,8 @@ func TestPeople(t *testing.T) {
 	me := "/people/" + string(f.Owner.Member)
 	marta.Get(me).Form(me).Set("role", "member").Submit().Answers(http.StatusUnprocessableEntity, "A workspace needs an owner.")
 	ada := marta.Get(made.Path)
-	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left 2 March 2026")
-	marta.Get(made.Path).Says("left 2 March 2026")
+	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left Monday 2 March 2026")
+	marta.Get(made.Path).Says("left Monday 2 March 2026")
 	if marta.Get(made.Path).HasForm(made.Path + "/hours") {
 		t.Error("the hours of who left can be changed")
 	}
