@@ -261,7 +261,10 @@ func (r *changeReader) word(c subscription.Change) (*PortalChange, error) {
 		if err != nil || !i.Shared() {
 			return nil, err
 		}
-		out.Title, out.Line, out.Path = i.Line(MaxSubject), r.say.Say("A note for you"), "shelf/"+id
+		out.Title, out.Line, out.Path = i.Name, r.say.Say("A note for you"), "shelf/"+id
+		if i.Name == "" {
+			out.Title = i.Line(MaxSubject)
+		}
 		if i.Kind == shelf.Link {
 			out.Line = r.say.Say("A link for you")
 		}
