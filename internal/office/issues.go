@@ -12,9 +12,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
-	"kept/prompt"
 	"kept/subscription"
-	"kept/worktime"
 )
 
 // Issues is what went wrong, and telling everybody whom it touches.
@@ -551,12 +549,4 @@ func dressIssue(a *act, k *Asked, id issue.ID) error {
 		k.Untold = append(k.Untold, c.Name)
 	}
 	return nil
-}
-
-// issueSince says until when it is in time.
-func (k Asked) issueSince(cal *worktime.Calendar) string {
-	if k.Stage == prompt.Passed {
-		return "They were to know by " + sayNear(k.ActBy, k.At, cal) + "."
-	}
-	return "They know it from us by " + sayNear(k.ActBy, k.At, cal) + ", or they find it out themselves."
 }

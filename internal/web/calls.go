@@ -118,7 +118,7 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 	f.Form = ui.Form{Action: with("/clients/"+string(of)+"/calls", nil, "conversation", q.Get("conversation")), Once: newOnce(), Back: callInTalk(q, "/clients/"+string(of))}
 	f.At.Typed.Get, f.At.Typed.Label, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), v.say("Empty is just now"), v.say("today 10:15, Fri 4pm"), echoOf("next", of)
 	f.Contact.Options = contactOptions(b.Contacts, "")
-	offer(&f.Next, b.Calendar, v.now)
+	offer(v.voice(), &f.Next, b.Calendar, v.now)
 	usual := client.NextContact(b.Calendar, v.now)
 	f.Next.Chips.Options = append([]ui.Option{{Label: v.say("as usual"), Value: "", Hint: v.usually(usual, b.Calendar), Selected: true}}, f.Next.Chips.Options...)
 	f.About.Options = projectOptions(v, b)

@@ -48,7 +48,7 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 	if err != nil {
 		return f, err
 	}
-	offer(&f.Next, hours, v.now)
+	offer(v.voice(), &f.Next, hours, v.now)
 	if n := len(f.Next.Chips.Options); n > 0 {
 		f.Next.Chips.Options[n-1].Selected = true
 	}

@@ -112,7 +112,7 @@ func TestClientFormRefuses(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, mediaType, data, want string }{
 		{"x.png", "image/png", "<svg onload=alert(1)>", "This is not a picture that can be read."},
-		{"x.jpg", "image/jpeg", string(logo(t)), "This file is a PNG, but its name says something else."},
+		{"x.jpg", "image/jpeg", string(logo(t)), "This file is a “PNG”, but its name says something else."},
 		{"x.png", "image/png", strings.Repeat("x", 2<<20+1), "This file is larger than 2 MB."},
 		{"x.png", "image/png", strings.Repeat("x", 16<<20), "What was sent is larger than 16 MB."},
 	} {

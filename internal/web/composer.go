@@ -152,7 +152,7 @@ func (c *composing) build() {
 	p.Date.Typed.Get, p.Next.Typed.Get = echoOf("due", c.Client.ID), echoOf("next", c.Client.ID)
 	p.Next.Hint = c.say("In their time, {hours}.", "hours", theirHours(c.visit, c.Calendar))
 	p.NextWhy = c.say("It cannot be sent without this: {who} would not know when to hear from us, and would have to ask.", "who", c.Client.Name)
-	offer(&p.Next, c.Calendar, c.now)
+	offer(c.voice(), &p.Next, c.Calendar, c.now)
 	if c.promise != nil {
 		c.aboutPromise(&p)
 	}
@@ -188,7 +188,7 @@ func (c *composing) aboutPromise(p *page.Composer) {
 		}
 		p.Others = append(p.Others, page.Shortcut{Text: w.named(c.visit), URL: with(d.here+"/"+w.noun+"/new", nil, "back", c.r.URL.Query().Get("back")), Here: w == c.way})
 	}
-	offer(&p.Date, c.Calendar, c.now)
+	offer(c.voice(), &p.Date, c.Calendar, c.now)
 	offerSure(c.visit, &p.Date, d.Hang)
 	if d.Hang.Known() {
 		p.Date.Typed.Get += "&step=" + string(d.Hang.Step.ID)

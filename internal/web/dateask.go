@@ -135,13 +135,8 @@ func onField(err error, name string) error {
 	return fault.Field(name, say)
 }
 
-// offer fills the chips of a question with near dates in a calendar.
-func offer(d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
-	offerIn(tongue.Voice{}, d, cal, now)
-}
-
-// offerIn does so in a language.
-func offerIn(v tongue.Voice, d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
+// offer fills the chips of a question with near dates in a calendar, in a language.
+func offer(v tongue.Voice, d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
 	d.Chips.Options = nil
 	seen := map[worktime.Day]bool{}
 	chips := typed.Chips(cal, now)
@@ -209,7 +204,7 @@ func chanceOf(v *visit, id plan.ID, w promise.When) (say string, low bool, err e
 	if err != nil || c == 0 {
 		return "", false, err
 	}
-	say = v.say("The chance of this date is {chance}.", "chance", office.SayChance(c)) + " " + office.SayReason(h.Forecast.Reason)
+	say = v.say("The chance of this date is {chance}.", "chance", office.SaidChance(v.voice(), c)) + " " + office.SaidReason(v.voice(), h.Forecast.Reason)
 	low = v.firm.Policy.Doubts(c)
 	if sure := h.By(office.SurePercent); low {
 		say += " " + v.say("{day} has {n} in 100.", "day", sayDay(v.voice(), sure, worktime.DayOf(v.now, v.cal.Location())), "n", strconv.Itoa(office.SurePercent))

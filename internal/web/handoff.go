@@ -218,7 +218,7 @@ func openWaits(v *visit) (waits, error) {
 	for i, o := range f.Kind.Options {
 		f.Kind.Options[i].Selected = o.Value == kind || kind == "" && o.Value == "work"
 	}
-	offerIn(v.voice(), &f.Need, v.cal, v.now)
+	offer(v.voice(), &f.Need, v.cal, v.now)
 	return w, nil
 }
 

@@ -211,7 +211,7 @@ func openIssue(v *visit) (*issueDesk, error) {
 	p.What, p.State, p.Over, p.Owner, p.Made = d.What, issueState(v.voice(), d.State), !d.Open(), v.team.Name(d.OwnerID), v.moment(d.MadeAt, nil)
 	p.Form = ui.Form{Action: here + "/tellings", Once: newOnce(), Version: strconv.Itoa(d.Version)}
 	p.Save, p.Preview = here, here+"/tellings/preview"
-	offerIn(v.voice(), &p.Next, v.cal, v.now)
+	offer(v.voice(), &p.Next, v.cal, v.now)
 	p.Next.Hint = v.say("In your time. It is the next contact of everybody who is told.")
 	p.Settled = v.r.Method == http.MethodGet
 	for _, t := range d.Touched {

@@ -87,7 +87,7 @@ func (d *issueDesk) clientRow(t office.TouchView, form url.Values) page.IssueCli
 			continue
 		}
 		ask := page.NewDateAsk("due_"+string(m.ID), d.say("A new date, if it moves"), echoOf("due_"+string(m.ID), client.ID(t.ClientID)))
-		offerIn(d.voice(), &ask, t.Calendar, d.now)
+		offer(d.voice(), &ask, t.Calendar, d.now)
 		if hang := m.StepID; hang != "" {
 			ask.Typed.Get += "&step=" + hang
 		}

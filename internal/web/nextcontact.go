@@ -78,7 +78,7 @@ func (d *clientDesk) nextForm(project client.ProjectID, setting bool) *page.ActF
 
 func (d *clientDesk) nextAsk() page.DateAsk {
 	ask := page.NewDateAsk("next", d.say("When they hear from us next"), echoOf("next", d.Client.ID))
-	offerIn(d.voice(), &ask, d.Calendar, d.now)
+	offer(d.voice(), &ask, d.Calendar, d.now)
 	return ask
 }
 

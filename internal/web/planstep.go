@@ -256,16 +256,16 @@ func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 		if r.Late > 0 {
 			parts = append(parts, v.count(r.Late, "its step ends 1 day after it", "its step ends {n} days after it"))
 		}
-		chance := office.SayChance(r.Is)
+		chance := office.SaidChance(v.voice(), r.Is)
 		if v.firm.Policy.Doubts(r.Is) && !v.firm.Policy.Doubts(r.Was) {
-			chance = v.say("{chance}, below your {limit}", "chance", chance, "limit", office.SayChance(v.firm.Policy.DoubtsBelow()))
+			chance = v.say("{chance}, below your {limit}", "chance", chance, "limit", office.SaidChance(v.voice(), v.firm.Policy.DoubtsBelow()))
 		}
 		switch {
 		case r.Is == 0:
 		case r.Was == 0:
 			parts = append(parts, v.say("its chance is {chance}", "chance", chance))
 		case r.Was != r.Is:
-			parts = append(parts, v.say("its chance goes from {old} to {new}", "old", office.SayChance(r.Was), "new", chance))
+			parts = append(parts, v.say("its chance goes from {old} to {new}", "old", office.SaidChance(v.voice(), r.Was), "new", chance))
 		}
 		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: v.say("{who} must hear of it.", "who", r.Promise.ContactName)})
 	}
@@ -306,7 +306,7 @@ func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {
 		}
 		o := page.PlanOwed{Promise: ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)}, Due: v.dueOf(r, pv.Calendar).Text}
 		if r.Chance > 0 {
-			o.Chance, o.Low = office.SayChance(r.Chance), v.firm.Policy.Doubts(r.Chance)
+			o.Chance, o.Low = office.SaidChance(v.voice(), r.Chance), v.firm.Policy.Doubts(r.Chance)
 		}
 		out = append(out, o)
 	}
@@ -321,7 +321,7 @@ func forecastOf(v *visit, pv office.PlanView, s plan.Step) []string {
 	}
 	today := worktime.DayOf(v.now, v.cal.Location())
 	day := func(percent int) string { return sayDay(v.voice(), f.By(pv.Outlook.Today, percent), today) }
-	out := []string{v.say("By {half} in half of the cases, by {most} in 80 of 100, by {sure} in 95.", "half", day(50), "most", day(80), "sure", day(95)), office.SayReason(f.Reason)}
+	out := []string{v.say("By {half} in half of the cases, by {most} in 80 of 100, by {sure} in 95.", "half", day(50), "most", day(80), "sure", day(95)), office.SaidReason(v.voice(), f.Reason)}
 	if f.Critical > 0 {
 		out = append(out, v.say("In {n} of 100 courses the end of the project waits for it.", "n", strconv.Itoa(f.Critical)))
 	}

@@ -111,7 +111,7 @@ func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
 	f.Form, f.Client = ui.Form{Action: here + "/projects", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
 	f.Desk.Crumbs = clientCrumbs(v, b.Client)
 	f.Contact.Options = contactOptions(b.Contacts, "")
-	offerIn(v.voice(), &f.Next, b.Calendar, v.now)
+	offer(v.voice(), &f.Next, b.Calendar, v.now)
 	f.Owner.Options = memberOptions(v, b.Client.OwnerID)
 	return f, b, nil
 }

@@ -43,7 +43,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	}
 	f.Project.Options = offeredProjects(v, b.Projects, p.ProjectID)
 	f.Owner.Options = memberOptions(v, p.OwnerID)
-	offerIn(v.voice(), &f.Due, d.Calendar, v.now)
+	offer(v.voice(), &f.Due, d.Calendar, v.now)
 	f.Due.Typed.Value, f.Due.Echo, f.Due.Typed.Seen = writtenDate(p.Date().When, d), sayWhen(v.voice(), p.Date().When, d.Calendar), seenOf(p.Date().When)
 	return d, f, err
 }

@@ -59,7 +59,7 @@ func startMaking(v *visit, sent url.Values) (*making, error) {
 		m.form.Kind.Options = append(m.form.Kind.Options, ui.Option{Value: string(k), Label: kindWord(k), Selected: k == promise.Deliverable})
 	}
 	m.form.Owner.Options = memberOptions(v, v.who.Member)
-	offerIn(v.voice(), &m.form.Due, m.cal, v.now)
+	offer(v.voice(), &m.form.Due, m.cal, v.now)
 	if id := sent.Get("step"); id != "" && len(m.form.Step.Options) > 0 {
 		_, h, err := v.o.Plans.Chance(v.r.Context(), v.who, plan.ID(id), promise.When{At: v.now})
 		if err != nil {

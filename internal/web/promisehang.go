@@ -21,11 +21,11 @@ func hangsOf(d *promiseDesk) *page.Hangs {
 	case s.Done():
 		out.Say = d.say("It is done.")
 	case c > 0 && d.Promise.State == promise.Open:
-		out.Chance, out.Low = d.say("The chance of its date is {chance}.", "chance", office.SayChance(c)), d.Promise.Doubtful(d.firm.Policy)
+		out.Chance, out.Low = d.say("The chance of its date is {chance}.", "chance", office.SaidChance(d.voice(), c)), d.Promise.Doubtful(d.firm.Policy)
 	}
 	if !s.Done() && d.Hang.Known() {
 		today := worktime.DayOf(d.now, d.cal.Location())
-		out.Say = d.say("Done by {half} in half of the cases, by {most} in 80 of 100.", "half", sayDay(d.voice(), d.Hang.By(50), today), "most", sayDay(d.voice(), d.Hang.By(80), today)) + " " + office.SayReason(d.Hang.Forecast.Reason)
+		out.Say = d.say("Done by {half} in half of the cases, by {most} in 80 of 100.", "half", sayDay(d.voice(), d.Hang.By(50), today), "most", sayDay(d.voice(), d.Hang.By(80), today)) + " " + office.SaidReason(d.voice(), d.Hang.Forecast.Reason)
 	}
 	return out
 }

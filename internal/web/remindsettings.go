@@ -19,7 +19,7 @@ func remindPart(v *visit) page.SettingsPart {
 			f.Fields[4*i+j].Value = value
 		}
 	}
-	return page.SettingsPart{ID: "reminders", Title: "How others are reminded", Lead: "Who was asked for something and has not answered is written to again, inside his own hours. The client’s people are reminded more politely; then somebody is asked to call them.", Form: f}
+	return page.SettingsPart{ID: "reminders", Title: v.say("How others are reminded"), Lead: v.say("Who was asked for something and has not answered is written to again, inside his own hours. The client’s people are reminded more politely; then somebody is asked to call them."), Form: f}
 }
 
 // saveReminders saves how others are reminded.

@@ -85,7 +85,7 @@ func TestSettingsRefuse(t *testing.T) {
 		{"workspace", "zone", "Local", "Choose a time zone by its place"},
 		{"workspace", "mail_from", "nobody", "This is not an e-mail address."},
 		{"workspace", "regions", "XX-YY", "Choose among the regions offered."},
-		{"hours", "mon", "9-17, 16-18", "09:00-17:00 and 16:00-18:00 overlap."},
+		{"hours", "mon", "9-17, 16-18", "“09:00-17:00, 16:00-18:00” overlap."},
 		{"hours", "sun", "17-9", "ends before it begins"},
 		{"hours", "tue", "9-25", "is no time like 9:00"},
 		{"hours", "wed", strings.Repeat("1-2,", 100), "At most 300 letters."},
@@ -154,8 +154,8 @@ func TestPeople(t *testing.T) {
 	me := "/people/" + string(f.Owner.Member)
 	marta.Get(me).Form(me).Set("role", "member").Submit().Answers(http.StatusUnprocessableEntity, "A workspace needs an owner.")
 	ada := marta.Get(made.Path)
-	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left 2 March 2026")
-	marta.Get(made.Path).Says("left 2 March 2026")
+	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left Monday 2 March 2026")
+	marta.Get(made.Path).Says("left Monday 2 March 2026")
 	if marta.Get(made.Path).HasForm(made.Path + "/hours") {
 		t.Error("the hours of who left can be changed")
 	}
