@@ -204,9 +204,14 @@ func TestFeedIsReadAgain(t *testing.T) {
 // A feed ends at once with whoever has it, however he ends.
 func TestFeedEnds(t *testing.T) {
 	for name, end := range map[string]func(h *officetest.House, r *reader, k client.Contact) error{
-		"he ends it": func(_ *officetest.House, r *reader, _ client.Contact) error { r.post("/p/following/feed", "do", "end"); return nil },
-		"anew":       func(_ *officetest.House, r *reader, _ client.Contact) error { r.makesFeed(); return nil },
-		"a member":   func(h *officetest.House, r *reader, k client.Contact) error { return h.Feeds.EndFor(r.t.Context(), h.Owner, k.ID) },
+		"he ends it": func(_ *officetest.House, r *reader, _ client.Contact) error {
+			r.post("/p/following/feed", "do", "end")
+			return nil
+		},
+		"anew": func(_ *officetest.House, r *reader, _ client.Contact) error { r.makesFeed(); return nil },
+		"a member": func(h *officetest.House, r *reader, k client.Contact) error {
+			return h.Feeds.EndFor(r.t.Context(), h.Owner, k.ID)
+		},
 		"his page is switched off": func(h *officetest.House, r *reader, k client.Contact) error {
 			for _, on := range []bool{false, true} { // it is not there again when he is
 				if _, err := h.Clients.EditContact(r.t.Context(), h.Owner, k.ID, office.ContactEdit{Change: func(k *client.Contact) { k.Portal = on }}); err != nil {
