@@ -18,33 +18,49 @@ const streamRoute = "/p/stream"
 // Kept stops. A browser that gets nothing (204) does not ask again.
 func listen(s *Site) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		secret := s.cookies.Session(r)
-		guest, err := s.o.Access.Enter(r.Context(), secret)
-		if err != nil || guest.Actor.Contact == "" {
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		st := &stream{who: guest.Actor, session: office.SessionKey(secret), bell: make(chan struct{}, 1), over: make(chan struct{})}
-		joined, err := s.hub.join(r.Context(), st)
-		if err != nil || !joined {
-			w.WriteHeader(http.StatusServiceUnavailable)
+		var st *stream
+		code := http.StatusNoContent
+		// On a stack of its own, which what asks the ledger makes large: that of the
+		// line is kept for as long as the page is open.
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			st, code = begin(s, r)
+		}()
+		if <-done; st == nil {
+			w.WriteHeader(code)
 			return
 		}
 		defer s.hub.leave(st)
-		mark, err := s.o.Streams.Mark(r.Context(), st.who)
-		if err != nil {
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		after := r.Header.Get("Last-Event-ID")
-		if after == "" {
-			after = r.URL.Query().Get("after")
-		}
-		if after != "" && after != mark {
-			st.ring(mark)
-		}
 		st.keep(w, r)
 	}
+}
+
+// begin adds a stream for whoever asks, or gives the status that refuses it.
+func begin(s *Site, r *http.Request) (*stream, int) {
+	secret := s.cookies.Session(r)
+	guest, err := s.o.Access.Enter(r.Context(), secret)
+	if err != nil || guest.Actor.Contact == "" {
+		return nil, http.StatusNoContent
+	}
+	st := &stream{who: guest.Actor, session: office.SessionKey(secret), bell: make(chan struct{}, 1), over: make(chan struct{})}
+	joined, err := s.hub.join(r.Context(), st)
+	if err != nil || !joined {
+		return nil, http.StatusServiceUnavailable
+	}
+	mark, err := s.o.Streams.Mark(r.Context(), st.who)
+	if err != nil {
+		s.hub.leave(st)
+		return nil, http.StatusNoContent
+	}
+	after := r.Header.Get("Last-Event-ID")
+	if after == "" {
+		after = r.URL.Query().Get("after")
+	}
+	if after != "" && after != mark {
+		st.ring(mark)
+	}
+	return st, http.StatusOK
 }
 
 // comeAgain is how long a browser waits before it asks again for a line that was cut.
