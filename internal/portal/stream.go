@@ -25,6 +25,12 @@ func listen(s *Site) http.HandlerFunc {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
+			defer func() {
+				if p := recover(); p != nil { // nobody else catches it here
+					s.Log.Error("a line of an open page panicked", "panic", p)
+					code = http.StatusInternalServerError
+				}
+			}()
 			st, code = begin(s, r)
 		}()
 		if <-done; st == nil {
