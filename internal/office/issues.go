@@ -116,7 +116,7 @@ func joinTouched(a *act, touched []issue.Touch, in Touching) ([]issue.Touch, err
 			return nil, missingField(err, "promises", "Choose promises that are there.")
 		}
 		if p.State != promise.Open || p.Kind == promise.NextContact {
-			return nil, fault.Field("promises", p.Words+" is not open any more: it cannot be late.")
+			return nil, fault.Field("promises", "“"+p.Words+"” is not open any more: it cannot be late.")
 		}
 		if touched, err = issue.Join(touched, p.ClientID, []promise.ID{id}, a.now); err != nil {
 			return nil, err
@@ -128,7 +128,7 @@ func joinTouched(a *act, touched []issue.Touch, in Touching) ([]issue.Touch, err
 			return nil, missingField(err, "clients", "Choose clients who are there.")
 		}
 		if !c.Open() {
-			return nil, fault.Field("clients", c.Name+" is no client any more.")
+			return nil, fault.Field("clients", "“"+c.Name+"” is no client any more.")
 		}
 		if touched, err = issue.Join(touched, string(id), nil, a.now); err != nil {
 			return nil, err

@@ -184,10 +184,10 @@ func TestProjects(t *testing.T) {
 	form := nils.Get(here).Follow("Add a project").Form(here + "/projects")
 	made := form.Set("name", "Website relaunch", "next", "Thursday").Pick("kind", "Pursuit").Submit()
 	made.Says("Website relaunch", "Pursuit", "They hear from us next", "Thu 5 Mar", "What we owe")
-	nils.Get(here).Says("Website relaunch", "Pursuit, since 2 March 2026")
+	nils.Get(here).Says("Website relaunch", "Pursuit, since Monday 2 March 2026")
 	made.Follow("Edit").Form(made.Path).Set("name", "Website").Pick("kind", "Project").Submit().Says("Saved.", "Website", "Project")
 	form.Set("name", strings.Repeat("n", 201), "next", "30 February").Submit().Answers(http.StatusUnprocessableEntity, "February")
-	nils.Get(made.Path).Form(made.Path+"/closing").Submit().Says("Website is closed.", "closed 2 March 2026").SaysNot("They hear from us next")
+	nils.Get(made.Path).Form(made.Path+"/closing").Submit().Says("Website is closed.", "closed Monday 2 March 2026").SaysNot("They hear from us next")
 	nils.Get(made.Path).Form(made.Path + "/reopening").Submit().Says("Website is open again.")
 }
 

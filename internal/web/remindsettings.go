@@ -13,7 +13,7 @@ import (
 
 // remindPart is how others are reminded of what they were asked for.
 func remindPart(v *visit) page.SettingsPart {
-	f := page.NewRemindForm(firmForm(v, "reminders"))
+	f := page.NewRemindForm(v.voice(), firmForm(v, "reminders"))
 	for i, l := range []handoff.Ladder{v.firm.HandOffs.Usual, v.firm.HandOffs.Client} {
 		for j, value := range []string{worktime.InWords(l.First), worktime.InWords(l.Every), strconv.Itoa(l.Most), l.At.String()} {
 			f.Fields[4*i+j].Value = value

@@ -71,7 +71,7 @@ func foundGroups(v *visit, f office.Found, promises []store.PromiseRow, q string
 		people = append(people, page.Hit{Text: k.Name, URL: "/contacts/" + string(k.ID), Hint: hint})
 	}
 	for _, x := range f.Projects {
-		projects = append(projects, page.Hit{Text: x.Name, URL: "/projects/" + string(x.ID), Hint: projectKind(x)})
+		projects = append(projects, page.Hit{Text: x.Name, URL: "/projects/" + string(x.ID), Hint: projectKind(v, x)})
 	}
 	for _, r := range promises[:min(len(promises), shownHits)] {
 		owed = append(owed, page.Hit{
@@ -107,7 +107,7 @@ func foundSaid(v *visit, all []store.Message, q string) []page.Hit {
 			who = v.team.Name(member.ID(m.MemberID))
 		}
 		out = append(out, page.Hit{
-			Text: subjectOrNone(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
+			Text: v.subject(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
 		})
 	}
 	return out

@@ -76,10 +76,10 @@ func records() []Entry {
 	empty := page.NewRecord(full.Desk)
 	empty.Period, empty.Periods = full.Period, full.Periods
 	wait := page.Calls{Desk: desk("Waiting calls", page.InCalls), Standard: "Calls are returned within 90 minutes of our working time.", Log: "/calls/new",
-		Waiting: []page.WaitingCall{{Who: "Paul Brenner", Client: brenner(), URL: "/clients/cli_brenner", Channel: "called", Since: moment("today 9:24", "2026-02-27T09:24:00+01:00", "48 min ago"), AnswerBy: ui.Moment{Text: "today 10:54", ISO: "2026-02-27T10:54:00+01:00", Relative: "in 42 min", Why: []string{"missed Fri 9:24", "standard 90 min of working time", "you opened at 9:00", "so 10:54"}}, Text: "About the payment methods in the proposal.", Phone: "+49 89 555 0199", Owner: marta(),
+		Waiting: []page.WaitingCall{{Who: "Paul Brenner", Client: brenner(), URL: "/clients/cli_brenner", Channel: "called {when}", Since: moment("today 9:24", "2026-02-27T09:24:00+01:00", "48 min ago"), AnswerBy: ui.Moment{Text: "today 10:54", ISO: "2026-02-27T10:54:00+01:00", Relative: "in 42 min", Why: []string{"missed Fri 9:24", "standard 90 min of working time", "you opened at 9:00", "so 10:54"}}, Text: "About the payment methods in the proposal.", Phone: "+49 89 555 0199", Owner: marta(),
 			Acts: []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: "/calls/new?answers=clk_1"}, handOver("c1")}}},
-		Answered: []page.WaitingCall{{Who: "Luis Ruiz", Client: ruiz(), URL: "/clients/cli_ruiz", Channel: "called", Since: moment("Mon 11:00", "2026-02-23T11:00:00+01:00", ""), Took: "38 min, within 90", InTime: true, Owner: marta()},
-			{Who: "Tom Harbour", Client: harbour(), URL: "/clients/cli_harbour", Channel: "called", Since: moment("Thu 19 Feb", "2026-02-19T16:00:00+01:00", ""), Took: "3 h 10 min, over 90", Owner: jonas()}}}
+		Answered: []page.WaitingCall{{Who: "Luis Ruiz", Client: ruiz(), URL: "/clients/cli_ruiz", Channel: "called {when}", Since: moment("Mon 11:00", "2026-02-23T11:00:00+01:00", ""), Took: "38 min, within 90", InTime: true, Owner: marta()},
+			{Who: "Tom Harbour", Client: harbour(), URL: "/clients/cli_harbour", Channel: "called {when}", Since: moment("Thu 19 Feb", "2026-02-19T16:00:00+01:00", ""), Took: "3 h 10 min, over 90", Owner: jonas()}}}
 	form := page.NewCallForm(desk("Log a call", page.InCalls), "/dates")
 	form.Form = ui.Form{Action: "/calls", Once: "call1", Back: "/calls"}
 	form.Client.Options = options("cli_brenner", "cli_brenner", "Brenner Weinhandel", "cli_ruiz", "Casa Ruiz")
