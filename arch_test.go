@@ -23,7 +23,7 @@ type rule struct {
 
 // The layers of ARCHITECTURE.md. Each may import those before it.
 var (
-	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/holidays", "internal/recur", "internal/typed", "internal/tongue", "internal/heard"}
+	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/holidays", "internal/recur", "internal/typed", "internal/tongue", "internal/heard", "internal/feed"}
 	// domain is in its order: a package may import those before it.
 	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "handoff", "forecast", "outlook", "reply", "news", "document", "fieldlog", "shelf", "issue", "subscription", "chase", "conversation", "score", "workspace"}
 	acts   = []string{"internal/store", "internal/files", "internal/outbox", "internal/office"}
@@ -43,6 +43,7 @@ var rules = join(
 		{"internal/recur", paths("internal/fault", "worktime"), nil},
 		{"internal/typed", paths("internal/fault", "worktime"), nil},
 		{"internal/tongue", nil, libs("golang.org/x/text")},
+		{"internal/feed", paths("worktime"), nil},
 		{"internal/heard", paths("worktime", "internal/typed", "internal/tongue"), nil},
 	},
 	domainRules(), // 1.

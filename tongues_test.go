@@ -240,7 +240,7 @@ var sentenceLike = regexp.MustCompile(`^[A-Z“(]?[a-z’'-]+[,:]? [a-z(“]|^[A
 
 // bareAllowed are strings of the portal's Go that no client reads as words of
 // ours: for logs, headers and formats, and the way back of a member who looks.
-var bareAllowed = []string{"Accept-Language", "Content-Type", "Content-Length", "Content-Disposition", "Connection", "Cache-Control", "Kept", "POST", "GET", "a page of the portal failed", "the page of an error cannot be shown", "private, max-age=86400, immutable", "private, no-store", "Back to ", "open an upload: %w", "read an upload: %w"}
+var bareAllowed = []string{"Accept-Language", "Content-Type", "Content-Length", "Content-Disposition", "Connection", "Cache-Control", "Kept", "POST", "GET", "a page of the portal failed", "the page of an error cannot be shown", "private, max-age=86400, immutable", "private, no-store", "private, no-cache", "Back to ", "open an upload: %w", "read an upload: %w"}
 
 // Nothing of the portal is said but through a voice: its Go has no bare sentence,
 // its templates no words at all.

@@ -16,6 +16,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/importer/planhook"
 	"kept/internal/inbox/clean"
+	"kept/internal/office"
 	"kept/internal/portal"
 	"kept/internal/web"
 	"kept/workspace"
@@ -41,7 +42,9 @@ func (h *house) serve(r *run) error {
 	if err != nil {
 		return fault.New(fault.Busy, "Kept cannot listen on "+h.set.Listen+": "+err.Error())
 	}
-	srv := &http.Server{Handler: h.routes(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	readers := portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log})
+	srv := &http.Server{Handler: h.routes(readers), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	srv.RegisterOnShutdown(func() { portal.HangUp(readers) })
 	unmeasure, err := h.measure()
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -121,19 +124,19 @@ func (h *house) nearby() string {
 }
 
 // routes is everything that Kept serves.
-func (h *house) routes() http.Handler {
+func (h *house) routes(readers *portal.Site) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", web.New(h.office, web.Options{Secure: h.set.secure(), Log: h.log, NoServer: h.transport == nil, Nearby: h.nearby(), Holidays: h.holidays, Banners: h.trial.banners(), Backup: h.backup, ShowMail: showMail, Entrance: h.set.Entrance, Read: h.ways.Read, TestWay: h.ways.Test}))
 	mux.Handle("POST /in/{secret}", h.ways.Hook(h.set.URL))
 	mux.Handle("POST /in/{secret}/mime", h.ways.Hook(h.set.URL)) // Mailgun sends mails whole to an address that ends so
 	mux.Handle("POST /in/{link}/github", h.planHook())
-	readers := portal.New(h.office, portal.Options{Secure: h.set.secure(), Log: h.log})
 	mux.Handle("/p/", readers)
 	mux.Handle("/h/", readers)
 	mux.Handle("/c/", readers)
 	mux.Handle("/w/", readers)
 	mux.Handle("/r/", readers)
 	mux.Handle("/s/", readers)
+	mux.Handle(office.FeedRoot, readers)
 	mux.Handle("/api/v1/", whenAsked(func() http.Handler {
 		return api.New(h.office, api.Options{Log: h.log, Random: rand.Reader, Region: h.holidays.Known, Take: h.ways.Given, Understand: h.ways.Anew, TestWay: h.ways.Test})
 	}))

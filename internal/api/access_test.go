@@ -89,6 +89,7 @@ var bodies = map[string]o{
 	"draft-issue":              {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
 	"choose-subscription":      {"rhythm": "daily", "topics": []string{"dates"}},
 	"take-mail-again":          nil,
+	"end-feed":                 nil,
 	"set-cadence":              {"every": "week", "weekday": "Friday", "at": "15:00"},
 	"skip-coming-message":      {"because": "We meet"},
 	"word-coming-message":      {"words": "It rains."},

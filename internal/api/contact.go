@@ -20,6 +20,8 @@ func contacts(s *service) {
 	look(s, "/contacts/{contact}/reach", "see-reach", "See how a contact can be reached", r.reach)
 	look(s, "/contacts/{contact}/subscription", "see-subscription", "See what a contact hears of besides what they are told", r.subscription)
 	act(s, "/contacts/{contact}/subscription", "choose-subscription", "Choose what a contact hears of, who asked for it", r.choose)
+	look(s, "/contacts/{contact}/feed", "see-feed", "See whether a contact has a calendar and a feed of their own", r.feed)
+	act(s, "/contacts/{contact}/feed-ending", "end-feed", "End the calendar and the feed of a contact: their address opens nothing any more", r.endFeed)
 	act(s, "/contacts/{contact}/mail-return", "take-mail-again", "Note that a contact who wanted no mail takes it again", r.takesMail)
 	act(s, "/contacts/{contact}/portal-links", "mail-portal-link", "Mail a contact a way in to the client's page", r.mailLink)
 }

@@ -113,6 +113,12 @@ func (s *status) WriteHeader(code int) {
 // Unwrap lets the standard library reach the writer below.
 func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
+// Flush sends what was written. What compresses asks the writer below it for it,
+// and does not look further down.
+func (s *status) Flush() {
+	_ = http.NewResponseController(s.ResponseWriter).Flush() // a writer that cannot has nothing to send
+}
+
 // Reference makes a word by which a person's report and the log find each other.
 func Reference() string {
 	return strings.ToLower(rand.Text()[:8])

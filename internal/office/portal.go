@@ -45,6 +45,7 @@ type PortalView struct {
 	Seen     []fieldlog.Entry // the newest of what is shared from the site
 	Access   client.Access    // how far the page is open
 	Shelf    bool             // a link or a note is shared with him
+	Mark     string           // the last change that it holds, for a page that waits for others
 }
 
 // PortalPromise is a promise as the client may see it: with the dates that he
@@ -193,6 +194,9 @@ func (v *PortalView) told(a *act, most int) error {
 func portalHead(a *act) (PortalView, error) {
 	v := PortalView{Firm: a.book.firm}
 	var err error
+	if v.Mark, err = markOf(a); err != nil { // before what it is to hold
+		return v, err
+	}
 	if v.Client, err = store.Client(a.tx, a.ws, a.who.Client); err != nil {
 		return v, err
 	}

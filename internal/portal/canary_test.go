@@ -336,7 +336,7 @@ func crawl(t *testing.T, r *reader, from ...string) map[string]string {
 	out := map[string]string{}
 	for todo := from; len(todo) > 0; todo = todo[1:] {
 		at := strings.ReplaceAll(todo[0], "&amp;", "&")
-		if _, done := out[at]; done || !regexp.MustCompile(`^/(p|h|w|r|c)/`).MatchString(at) || strings.HasPrefix(at, "/p/enter/") {
+		if _, done := out[at]; done || !regexp.MustCompile(`^/(p|h|w|r|c|feeds)/`).MatchString(at) || strings.HasPrefix(at, "/p/enter/") {
 			continue
 		}
 		status, _, body := r.raw(at)
@@ -345,6 +345,12 @@ func crawl(t *testing.T, r *reader, from ...string) map[string]string {
 		}
 		if strings.HasSuffix(at, ".zip") {
 			body = unpacked(t, body)
+		}
+		if strings.HasPrefix(at, office.FeedRoot) {
+			body = strings.ReplaceAll(body, "\r\n ", "") // its lines are folded
+			if !strings.Contains(body, "zqopen") {
+				t.Errorf("%s holds nothing of its client", at)
+			}
 		}
 		out[at] = body
 		for _, m := range reaches.FindAllStringSubmatch(body, -1) {
@@ -402,7 +408,8 @@ func (c *canaries) reads(browser func() *reader) (pages, all map[string]string) 
 	c.t.Helper()
 	r := browser()
 	enter(c.t, c.House, r, c.contact.Email)
-	pages = crawl(c.t, r, "/p/", "/p/worried", "/p/reach", "/p/messages/new", "/p/steps/"+string(c.step))
+	feed := r.makesFeed()
+	pages = crawl(c.t, r, feed+".ics", feed+".atom", "/p/", "/p/worried", "/p/reach", "/p/messages/new", "/p/steps/"+string(c.step))
 	all, links := letters(c.t, c.Sent, c.contact.Email)
 	for at, body := range pages {
 		all[at] = body

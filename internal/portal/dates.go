@@ -30,6 +30,9 @@ func datesPage(v *visit) error {
 		Frame: r.frame(r.say("All your dates")), Heading: r.say("All your dates"), Lead: r.say("What we have promised you, when you hear from us, the steps of the plan, and what we need from you."),
 		None: r.say("No date stands at the moment."), PastTitle: r.say("What is behind us"), Contact: r.contact(all.Leader, r.say("looks after you")),
 	}
+	if !r.borrowed() {
+		p.Calendar = ui.Link{Text: r.say("Have these dates in your own calendar"), URL: "/p/following#feed"}
+	}
 	rows := datesOf(r, all)
 	slices.SortStableFunc(rows, func(a, b dated) int { return a.at.Compare(b.at) })
 	for _, d := range rows {

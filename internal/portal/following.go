@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"strings"
 
 	"kept/internal/door"
 	"kept/internal/fault"
@@ -16,6 +17,7 @@ import (
 func followingRoutes(s *Site) {
 	s.inside("GET /p/following", func(v *visit) error { return showFollowing(v, "", nil) })
 	s.inside("POST /p/following", follow)
+	s.inside("POST /p/following/feed", changeFeed)
 	s.open("GET /s/{secret}", func(v *visit) error {
 		return private(v, byMailLink(func(v *visit) error { return showFollowing(v, "", nil) }))
 	})
@@ -81,6 +83,11 @@ func wished(v *visit) office.Wish {
 // showFollowing shows what reaches the reader, with a word on what was done, or
 // with what is wrong with what he chose.
 func showFollowing(v *visit, said string, wrong *fault.Error) error {
+	return showAll(v, said, "", wrong)
+}
+
+// showAll is [showFollowing] with the address of a feed that was just made; "" = none was.
+func showAll(v *visit, said, made string, wrong *fault.Error) error {
 	f, err := v.o.Subscriptions.View(v.r.Context(), v.who)
 	if err != nil {
 		return err
@@ -89,7 +96,7 @@ func showFollowing(v *visit, said string, wrong *fault.Error) error {
 	title := r.say("What reaches you")
 	p := page.Following{
 		Frame: r.frame(title), Heading: title, Lead: r.say("Choose what you would like to hear of by mail, besides what we tell you in person. Nothing changes unless you press a button."),
-		Form: ui.Form{Action: v.r.URL.Path}, Button: r.say("Save"),
+		Form: ui.Form{Action: strings.TrimSuffix(v.r.URL.Path, "/feed")}, Button: r.say("Save"),
 	}
 	if v.guest.Actor.Contact == "" {
 		p.Frame = r.outside(title)
@@ -102,6 +109,11 @@ func showFollowing(v *visit, said string, wrong *fault.Error) error {
 		p.Stop = page.Press{Form: p.Form, Do: "stop", Label: r.say("Stop hearing of changes")}
 	}
 	p.Mail = inPerson(r, p.Form, f)
+	if v.guest.Session != "" {
+		if p.Feed, err = feedPart(r, made); err != nil {
+			return err
+		}
+	}
 	chosen := office.Wish{Rhythm: f.Rhythm, Topics: f.Topics}
 	if wrong != nil {
 		chosen = wished(v)

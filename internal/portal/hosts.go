@@ -13,7 +13,7 @@ import (
 )
 
 // roots are what the addresses of clients' pages begin with.
-func roots() []string { return []string{"/p/", "/h/", "/c/", "/w/", "/r/", "/s/"} }
+func roots() []string { return []string{"/p/", "/h/", "/c/", "/w/", "/r/", "/s/", office.FeedRoot} }
 
 // OwnHost is the host of the server's public address; "" where that is no name.
 func OwnHost(address string) string {

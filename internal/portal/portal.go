@@ -1,5 +1,6 @@
-// Package portal is the client's own page: no password, no script, his own
-// dates and words, and nothing of anybody else.
+// Package portal is the client's own page: no password, his own dates and words,
+// and nothing of anybody else. It works without scripts; the one that there is says
+// that something is new while a page is open.
 //
 // He comes in by a mailed link. Looking at the link signs nobody in; its
 // button does, and the six digits of the same mail do in another browser.
@@ -25,6 +26,9 @@ import (
 type Options struct {
 	Secure bool
 	Log    *slog.Logger
+	// Ticks gives the ticks by which open pages are told what is new, and their end;
+	// nil = one a second.
+	Ticks func() (ticks <-chan time.Time, stop func())
 	// Voices gives the voice of a language; nil = those that Kept speaks.
 	Voices func(language string) tongue.Voice
 }
@@ -37,6 +41,8 @@ type Site struct {
 	desk    door.Cookies // of the team: a member may look at a page as its reader does
 	tries   *door.Limiter
 	takes   *door.Limiter // of everything in one file
+	feeds   *feedRooms
+	hub     *hub
 	mux     *http.ServeMux
 }
 
@@ -54,6 +60,7 @@ func New(o *office.Office, opts Options) *Site {
 	s := &Site{
 		Options: opts, o: o, cookies: door.Cookies{Name: "portal", Secure: opts.Secure}, desk: door.Cookies{Name: "desk", Secure: opts.Secure}, mux: http.NewServeMux(),
 		tries: door.NewLimiter(enterEvery, enterBurst), takes: door.NewLimiter(takesEvery, takesBurst),
+		feeds: newFeedRooms(), hub: newHub(o, opts.Log, opts.Ticks),
 	}
 	s.mux.Handle("GET "+page.StyleRoot, page.Styles())
 	s.open("GET /p/enter", s.ask)
@@ -90,9 +97,14 @@ func New(o *office.Office, opts Options) *Site {
 	s.askedRoutes()
 	feedbackRoutes(s)
 	followingRoutes(s)
+	s.open("GET "+office.FeedRoot+"{secret}", readFeed)
+	s.mux.HandleFunc("GET "+streamRoute, listen(s))
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }
+
+// HangUp ends the lines of all open pages, and lets none begin: the server stops.
+func HangUp(s *Site) { s.hub.end() }
 
 // ServeHTTP serves the portal's pages.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }

@@ -37,6 +37,9 @@ func (r reading) frame(title string) page.Frame {
 	} else {
 		f.Reader.FollowURL, f.Reader.DevicesURL, f.Reader.OutURL = r.root+"following", r.root+"devices", r.root+"out"
 	}
+	if r.guest.Session != "" && !r.borrowed() {
+		f.News = page.News{Stream: streamRoute, After: r.view.Mark, Say: r.say("There is something new. Show it")}
+	}
 	if r.guest.Several {
 		f.Reader.SwitchURL = r.root + "clients"
 	}

@@ -68,6 +68,7 @@ func promisedTables() []Table {
 		{"portal_hosts", columns(rowPortalHosts), sqlCountPortalHosts, sqlDumpPortalHosts, sqlLoadPortalHosts},
 		{"changes", columns(rowChanges), sqlCountChanges, sqlDumpChanges, sqlLoadChanges},
 		{"subscriptions", columns(rowSubscriptions), sqlCountSubscriptions, sqlDumpSubscriptions, sqlLoadSubscriptions},
+		{"feeds", columns(rowFeeds), sqlCountFeeds, sqlDumpFeeds, sqlLoadFeeds},
 		{"ratings", columns(rowRatings), sqlCountRatings, sqlDumpRatings, sqlLoadRatings},
 		{"promise_dates", columns(rowPromiseDates), sqlCountPromiseDates, sqlDumpPromiseDates, sqlLoadPromiseDates},
 		{"notices", columns(rowNotices), sqlCountNotices, sqlDumpNotices, sqlLoadNotices},

@@ -48,3 +48,10 @@ const (
 	sqlDumpSubscriptions  = `SELECT ` + rowSubscriptions + ` FROM subscriptions ORDER BY workspace_id, contact_id`
 	sqlLoadSubscriptions  = `INSERT INTO subscriptions (` + rowSubscriptions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 )
+
+const (
+	rowFeeds      = feedColumns
+	sqlCountFeeds = `SELECT COUNT(*) FROM feeds`
+	sqlDumpFeeds  = `SELECT ` + rowFeeds + ` FROM feeds ORDER BY secret_hash`
+	sqlLoadFeeds  = `INSERT INTO feeds (` + rowFeeds + `) VALUES ($1, $2, $3, $4, $5, $6)`
+)

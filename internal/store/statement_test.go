@@ -24,6 +24,7 @@ var tinyTables = []string{"workspaces", "settings"}
 
 // sorts may order rows that no index has in their order, because they are few.
 var sorts = map[string]string{
+	"sqlMoves":            "the changes of one client, read when his calendar is composed",
 	"sqlMembers":          "the members of one workspace, hundreds",
 	"sqlAbsences":         "the absences that have not ended, hundreds",
 	"sqlPromptsToMail":    "the prompts whose mail is due, each once",

@@ -27,6 +27,7 @@ func (s *Site) clientRoutes() {
 	s.desk("POST /contacts/{contact}/return", contactReturns)
 	s.desk("POST /contacts/{contact}/takes-mail", contactTakesMail)
 	s.desk("POST /contacts/{contact}/following", contactFollows)
+	s.desk("POST /contacts/{contact}/feed-end", endContactFeed)
 	s.desk("POST /contacts/{contact}/invitations", inviteContact)
 
 	s.desk("GET /projects/{project}", projectPage)

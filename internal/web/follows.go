@@ -33,7 +33,22 @@ func followedBy(v *visit, k client.Contact) (page.Follows, error) {
 		f.NoMail = v.say("They want no mail from us since {when}. Call, and log the call.", "when", v.moment(k.NoMailAt, nil).Text)
 		f.Again = page.Act{Label: v.say("They take mail again"), Post: here + "/takes-mail"}
 	}
-	return f, nil
+	has, err := v.o.Feeds.Of(v.r.Context(), v.who, k.ID)
+	if err == nil && has.Hash != "" {
+		f.Feed = v.say("Since {when} they have an address at which their calendar and their feed reader read what stands on their page.", "when", v.moment(has.MadeAt, nil).Text)
+		f.Ends = page.Act{Label: v.say("End the address"), Post: here + "/feed-end"}
+	}
+	return f, err
+}
+
+// endContactFeed ends the address at which a contact's own programs read.
+func endContactFeed(v *visit) error {
+	id := client.ContactID(v.r.PathValue("contact"))
+	if err := v.o.Feeds.EndFor(v.r.Context(), v.who, id); err != nil {
+		return err
+	}
+	v.leave(v.say("The address has ended: it opens nothing any more."))
+	return v.go303("/contacts/" + string(id))
 }
 
 // contactFollows keeps how often a contact hears of what is new, who asked for it.

@@ -1,6 +1,10 @@
 package page
 
-import "github.com/a-h/templ"
+import (
+	"github.com/a-h/templ"
+
+	"kept/internal/ui"
+)
 
 // Dates are all dates of a client, by month.
 type Dates struct {
@@ -12,6 +16,7 @@ type Dates struct {
 	PastTitle string
 	Past      []DateMonth // what is over, the latest first
 	Contact   Contact
+	Calendar  ui.Link // how these dates come into his own calendar; without URL: not shown
 }
 
 // View prints the page.

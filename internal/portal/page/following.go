@@ -20,6 +20,28 @@ type Following struct {
 	Button  string
 	Stop    Press // ends it by one press; no label = there is nothing to end
 	Mail    Heard // what he is told in person
+	Feed    Feed  // his calendar and his feed; without a heading: not shown
+}
+
+// Feed is where a reader gets the address at which his own programs read.
+type Feed struct {
+	Heading string
+	Lead    string
+	State   string // since when he has one; empty = he has none
+	Made    MadeFeed
+	Form    ui.Form
+	Make    string // the label of the button that makes one, or makes it anew
+	End     string // the label of the button that ends it; empty = there is none
+}
+
+// MadeFeed is an address that was just made: it is shown once.
+type MadeFeed struct {
+	Lead     string
+	Calendar ui.Field // its value can be copied
+	News     ui.Field
+	Open     ui.Link // opens the calendar of this device
+	Title    string  // of the steps
+	Steps    []string
 }
 
 // Ticks is a choice of several, all of them in sight.

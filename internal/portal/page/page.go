@@ -2,7 +2,8 @@
 //
 // He comes now and then, on a phone, often worried, and without a password. So
 // each page is a letter: one column of the serif, the firm's head above it, the
-// answer first. There is no script; everything works by links and forms.
+// answer first. Everything works by links and forms; the one script says that
+// something is new while a page is open.
 //
 // Each page is a struct that a handler's builder fills with words that are
 // already formatted for their reader, in his language and his zone, and a View
@@ -43,6 +44,7 @@ type Frame struct {
 	Worry      Worry      // the way to say that he is worried; zero where nobody is signed in
 	Said       string     // one sentence about what was just done: "The tablet is signed out."
 	About      string     // what the page is, for whoever finds it: a sentence; may be empty
+	News       News       // the line that says that something is new; zero where none is waited for
 	Door       bool       // the front door: search engines may find it. What a secret opens, they never do
 }
 
@@ -69,6 +71,14 @@ type Reader struct {
 type Afterwards struct {
 	Say string  // up to when it can be read, and whom to turn to
 	Get ui.Link // to all of it in one file; without URL: not shown
+}
+
+// News is where an open page hears that something is new, and what it says then.
+// Nothing on the page is replaced.
+type News struct {
+	Stream string // its address; empty: nothing is waited for
+	After  string // the mark of what the page holds
+	Say    string // "There is something new. Show it"
 }
 
 // Languages is the choice of a language at the foot of every page.
@@ -112,6 +122,9 @@ func (f Frame) words() Words {
 // base is the frame as the base page wants it.
 func (f Frame) base() ui.Page {
 	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Description: f.About, Findable: f.Door || f.Reader.in(), Sheets: []string{SheetPath()}}
+	if f.News.Stream != "" {
+		p.Script = ui.AssetPath("js/portal.js")
+	}
 	if f.Firm.Name != "" {
 		p.Title += " · " + f.Firm.Name
 	}

@@ -9,4 +9,6 @@ type Follows struct {
 	Ended  string // it ended without his asking: why
 	NoMail string // he wants no mail at all, and since when
 	Again  Act
+	Feed   string // since when he has a calendar and a feed of his own; "" = he has none
+	Ends   Act    // ends it
 }
