@@ -102,6 +102,9 @@ func showFollowing(v *visit, said string, wrong *fault.Error) error {
 		p.Stop = page.Press{Form: p.Form, Do: "stop", Label: r.say("Stop hearing of changes")}
 	}
 	p.Mail = inPerson(r, p.Form, f)
+	if p.Push, err = onDevices(r); err != nil {
+		return err
+	}
 	chosen := office.Wish{Rhythm: f.Rhythm, Topics: f.Topics}
 	if wrong != nil {
 		chosen = wished(v)

@@ -1,5 +1,5 @@
-// Package portal is the client's own page: no password, no script, his own
-// dates and words, and nothing of anybody else.
+// Package portal is the client's own page: no password, nothing that needs a
+// script, his own dates and words, and nothing of anybody else.
 //
 // He comes in by a mailed link. Looking at the link signs nobody in; its
 // button does, and the six digits of the same mail do in another browser.
@@ -90,6 +90,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.askedRoutes()
 	feedbackRoutes(s)
 	followingRoutes(s)
+	pushRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

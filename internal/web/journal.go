@@ -105,6 +105,7 @@ var actSentences = map[string]string{
 	"workspace opened": "opened the workspace", "workspace changed": "changed the workspace’s settings", "mail paused": "paused outgoing mail", "mail released": "released outgoing mail",
 	"member invited": "invited a member", "member changed": "changed a member", "absence set": "set an absence", "absence ended": "took an absence back",
 	"client added": "added a client", "client changed": "changed a client", "contact added": "added a contact", "contact changed": "changed a contact",
+	"device added": "is told on a device", "device ended": "ended a device", "channel chosen": "chose by what they hear of what they follow",
 	"subscription chosen": "chose what somebody hears of", "subscription ended": "ended what somebody hears of", "no mail wanted": "wants no mail any more", "mail wanted again": "takes mail again",
 	"project added": "added a project", "project changed": "changed a project", "imported": "imported a file", "plan brought in": "brought a plan in", "plan linked": "linked a plan to GitHub", "plan unlinked": "unlinked a plan from GitHub", "plan link renewed": "renewed the secret of a plan’s link",
 	"plan refreshed": "refreshed a plan", "plan link troubled": "brought something to a plan that could not be taken", "template saved": "saved a template", "template changed": "changed a template", "project started": "started a project from a template",

@@ -20,6 +20,7 @@ type Following struct {
 	Button  string
 	Stop    Press // ends it by one press; no label = there is nothing to end
 	Mail    Heard // what he is told in person
+	Push    Push  // on which devices he is told; zero = it is not offered
 }
 
 // Ticks is a choice of several, all of them in sight.
