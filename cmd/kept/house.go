@@ -119,8 +119,8 @@ func (h *house) resolver(r *run) office.Resolver {
 // pushWorkers is how many pushes are under way at once.
 const pushWorkers = 8
 
-// push sends to push services; with a test clock nothing leaves.
-func (h *house) push() func(context.Context, office.PushOut) office.PushAnswer {
+// pushing sends to push services; with a test clock nothing leaves.
+func pushing(h *house) func(context.Context, office.PushOut) office.PushAnswer {
 	if h.clock != nil {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (h *house) push() func(context.Context, office.PushOut) office.PushAnswer {
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Pushes{Office: h.office, Deliver: h.push(), Holder: holder(), Workers: pushWorkers}, duty.Previews{Office: h.office}, duty.Hosts{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Pushes{Office: h.office, Deliver: pushing(h), Holder: holder(), Workers: pushWorkers}, duty.Previews{Office: h.office}, duty.Hosts{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }

@@ -21,6 +21,8 @@ func contacts(s *service) {
 	look(s, "/contacts/{contact}/subscription", "see-subscription", "See what a contact hears of besides what they are told", r.subscription)
 	act(s, "/contacts/{contact}/subscription", "choose-subscription", "Choose what a contact hears of, who asked for it", r.choose)
 	act(s, "/contacts/{contact}/mail-return", "take-mail-again", "Note that a contact who wanted no mail takes it again", r.takesMail)
+	list(s, "/contacts/{contact}/devices", "list-devices", "List the devices on which a contact is told of what is new", r.devices)
+	drop(s, "/contacts/{contact}/devices/{device}", "end-device", "End a device of a contact: nothing is sent to it any more", r.endDevice)
 	act(s, "/contacts/{contact}/portal-links", "mail-portal-link", "Mail a contact a way in to the client's page", r.mailLink)
 }
 

@@ -207,6 +207,24 @@ func endDevices(a *act, of client.ContactID, why string) error {
 	return nil
 }
 
+// endDevicesOver ends the devices of all who read the page of a client, if it is over.
+func endDevicesOver(a *act, c client.Client) error {
+	access, err := accessOf(a, c)
+	if err != nil || access.Page != client.PageOver {
+		return err
+	}
+	all, err := store.PushDevicesOfClient(a.tx, a.ws, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if err := endDevice(a, d, shutSay); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Stop ends one of the acting contact's devices.
 func (s Pushes) Stop(ctx context.Context, who Actor, id string) error {
 	return s.admit(ctx, who, func(a *act) error {
@@ -299,7 +317,7 @@ const (
 
 // pushTo queues a push to devices: of is what it is of, key which one, so that each
 // is asked for once.
-func (a *act) pushTo(devices []subscription.Device, of, key string, w pushWords) error {
+func pushTo(a *act, devices []subscription.Device, of, key string, w pushWords) error {
 	w.Title, w.Body = shorten(a.book.firm.Name, maxPushTitle), shorten(w.Body, MaxPushBody)
 	for _, d := range devices {
 		w.Tag = pushTopic(of, d.ContactID)

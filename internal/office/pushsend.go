@@ -252,7 +252,7 @@ func toldOnDevices(a *act, n notice.Notice, dates []promise.ID) error {
 	if len(dates) == 1 {
 		w.URL += "promises/" + string(dates[0])
 	}
-	return a.pushTo(devices, pushTold, string(n.ID), w)
+	return pushTo(a, devices, pushTold, string(n.ID), w)
 }
 
 // push says on the devices of a subscriber what his mail says.
@@ -264,7 +264,7 @@ func (g *digests) push(to store.Subscriber, devices []subscription.Device, news 
 	} else {
 		w.Body, w.URL = news[0].Title+" – "+news[0].Line, "/p/"+news[0].Path
 	}
-	return g.pushTo(devices, pushFollowing, to.ContactID+":"+strconv.FormatInt(through, 10), w)
+	return pushTo(g.act, devices, pushFollowing, to.ContactID+":"+strconv.FormatInt(through, 10), w)
 }
 
 func pageDirection(rtl bool) string {

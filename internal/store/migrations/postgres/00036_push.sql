@@ -25,7 +25,7 @@ CREATE TABLE push_devices (
 );
 CREATE INDEX push_devices_by_contact ON push_devices (workspace_id, contact_id, id) WHERE ended_at = 0;
 CREATE INDEX push_devices_by_client ON push_devices (workspace_id, client_id, id) WHERE ended_at = 0;
-CREATE INDEX push_devices_by_endpoint ON push_devices (workspace_id, endpoint) WHERE ended_at = 0;
+CREATE INDEX push_devices_by_endpoint ON push_devices (workspace_id, endpoint, id) WHERE ended_at = 0;
 CREATE TABLE pushes (
   workspace_id TEXT COLLATE "C" NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
