@@ -33,7 +33,7 @@ var refusing = map[string][]string{
 	"internal/portal/*.go": nil, "internal/office/afterwards.go": {"shut"}, "internal/office/access.go": {"Knock", "UseLink", "UseCode"}, "internal/office/handofflink.go": nil, "internal/office/portal.go": nil,
 	"internal/office/portalnews.go": nil, "internal/office/spoken.go": {"Write", "writeByPage"}, "internal/office/once.go": nil, "internal/office/office.go": {"notFound"},
 	"internal/office/answer.go": {"checkFiles", "FilesTooLarge"}, "handoff/answer.go": {"Take", "mustBeOpen"}, "member/text.go": nil, "member/member.go": {"CheckEmail", "CheckPhone"},
-	"internal/office/questions.go": {"takeReply"}, "internal/office/alarm.go": {"speaker"}, "internal/office/rating.go": {"Rate"}, "internal/office/comments.go": {"Comment"},
+	"subscription/subscription.go": {"Check"}, "internal/office/subscriptions.go": {"choose"}, "internal/office/questions.go": {"takeReply"}, "internal/office/alarm.go": {"speaker"}, "internal/office/rating.go": {"Rate"}, "internal/office/comments.go": {"Comment"},
 	"internal/office/reachme.go": {"CallMe"}, "internal/office/documents.go": {"Add", "roomFor"}, "internal/office/files.go": {"FileTooLarge", "noPlace", "Bring", "keep", "open"}, "handoff/kind.go": {"Say"},
 	"document/document.go": {"checkWords", "CheckName"}, "internal/door/upload.go": nil, "internal/files/files.go": {"fill"},
 	"internal/fault/fault.go": {"Err"}, "subscription/device.go": nil, "subscription/subscription.go": {"Check"}, "internal/office/pushes.go": {"Add"},

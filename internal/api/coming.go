@@ -30,7 +30,7 @@ type ComingIn struct {
 // comingOut is a coming message.
 type comingOut struct {
 	ID        string    `json:"id"`
-	Kind      string    `json:"kind" enum:"update,reminder,note,check-ins,mail,contact,by cadence,answer"`
+	Kind      string    `json:"kind" enum:"update,reminder,note,check-ins,news,mail,contact,by cadence,answer"`
 	At        time.Time `json:"at" doc:"When it leaves, or by when it is due"`
 	DueOn     bool      `json:"some_time_that_day,omitempty"`
 	Late      bool      `json:"late,omitempty" doc:"Its moment has passed, and it is still due; of a mail: nobody knows whether it left"`

@@ -75,7 +75,7 @@ func TakeUploads(w http.ResponseWriter, r *http.Request, room UploadRoom, keep f
 	var refused error
 	for range maxFields {
 		p, err := parts.NextPart()
-		if err == io.EOF { // itself: one that is wrapped says that the form was cut off
+		if err == io.EOF { //nolint:errorlint // itself: one that is wrapped says that the form was cut off
 			return fields, refused
 		}
 		if err != nil {

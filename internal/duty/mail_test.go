@@ -61,13 +61,13 @@ func TestTellingIsAccepted(t *testing.T) {
 	}
 }
 
-// worryWay is the way by which the reader of a letter, and nobody else, says that he
-// is worried: it is not recorded.
-var worryWay = regexp.MustCompile(`\n\nI am worried: tell a person now:\nhttps://\S+/w/\S+`)
+// ownWays are the ways by which the reader of a letter, and nobody else, says that he
+// is worried, and what reaches him: they are not recorded.
+var ownWays = regexp.MustCompile(`\n\n(I am worried: tell a person now:\nhttps://\S+/w/|Choose what reaches you by mail:\nhttps://\S+/s/)\S+`)
 
 // unixLines is what came, as it is recorded.
 func unixLines(s string) string {
-	return worryWay.ReplaceAllString(strings.ReplaceAll(s, "\r\n", "\n"), "")
+	return ownWays.ReplaceAllString(strings.ReplaceAll(s, "\r\n", "\n"), "")
 }
 
 // mailOf compares the header with the mail as it was queued.

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -220,19 +221,64 @@ func promiseWorried(a *act, k client.Contact, m store.Message, v conversation.Co
 	return p.ID, err
 }
 
-// mailAtOnce writes to the holder of an urgent prompt: a mail of its own, whatever
-// his hours.
-func mailAtOnce(a *act, p store.PromptRow) error {
-	m, ok := a.book.member(p.Holder)
-	if !p.Urgent() || !ok || !m.Active() {
-		return nil
+// mailAtOnce has the holder of an urgent prompt be written to at once, whatever his
+// hours.
+func mailAtOnce(a *act, p store.PromptRow) {
+	if !p.Urgent() {
+		return
 	}
-	mail, err := promptMail(a, m, []store.PromptRow{p})
-	if err != nil {
-		return err
+	a.urgent = slices.DeleteFunc(a.urgent, func(q store.PromptRow) bool { return q.ID == p.ID })
+	a.urgent = append(a.urgent, p)
+}
+
+// mailUrgent writes to the holders of the urgent prompts of an act: one mail to each,
+// so that catching up after a downtime is one mail too.
+func mailUrgent(a *act) error {
+	var to []member.ID
+	rows := map[member.ID][]store.PromptRow{}
+	for _, p := range a.urgent {
+		if rows[p.Holder] == nil {
+			to = append(to, p.Holder)
+		}
+		rows[p.Holder] = append(rows[p.Holder], p)
 	}
-	mail.Foot = "Kept writes this at once, whatever your office hours: a client is worried. The link opens a page on which you decide; opening it changes nothing."
-	return a.queue(mail, fmt.Sprintf("urgent:%s:%d", p.ID, a.now.UnixMilli()), "", a.now)
+	for _, id := range to {
+		m, ok := a.book.member(id)
+		if !ok || !m.Active() {
+			continue
+		}
+		waiting, err := takeWaiting(a, id)
+		if err != nil {
+			return err
+		}
+		mail, err := promptMail(a, m, append(rows[id], waiting...))
+		if err != nil {
+			return err
+		}
+		mail.Foot = "Kept writes this at once, whatever your office hours: a client is worried. The link opens a page on which you decide; opening it changes nothing."
+		if err := a.queue(mail, fmt.Sprintf("urgent:%s:%d", rows[id][0].ID, a.now.UnixMilli()), "", a.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeWaiting gives the prompts that a member would be mailed of now as well: inside
+// his hours they go with what is urgent, and are mailed no more by themselves.
+func takeWaiting(a *act, of member.ID) ([]store.PromptRow, error) {
+	if cal := a.book.hours[of]; cal != nil {
+		if open, ok := cal.NextOpen(a.now); !ok || open.After(a.now) {
+			return nil, nil
+		}
+	}
+	rows, err := store.PromptsOfMail(a.tx, a.ws, of, a.now, mostLive)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	if err := store.MovePromptMail(a.tx, a.ws, of, a.now, time.Time{}); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(rows, func(p store.PromptRow) bool { return !p.Open(a.now) }), nil
 }
 
 // worriedSentence says what is asked of who leads a worried client.

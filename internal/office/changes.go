@@ -16,6 +16,7 @@ import (
 	"kept/news"
 	"kept/notice"
 	"kept/promise"
+	"kept/shelf"
 	"kept/subscription"
 	"kept/worktime"
 )
@@ -155,6 +156,21 @@ func entryShown(a *act, before, e fieldlog.Entry) error {
 	})
 }
 
+// itemShown notes that a client sees a link or a note, or other words of it.
+func itemShown(a *act, before, i shelf.Item) error {
+	if !i.Shared() || before.Shared() && before.Words == i.Words {
+		return nil
+	}
+	about := obligation("shelf", i.ID)
+	c := subscription.Change{
+		Key: about + ":" + strconv.Itoa(i.Version), About: about, ClientID: i.ClientID, ProjectID: i.ProjectID, Topic: subscription.Documents, What: subscription.Shared,
+	}
+	if before.Shared() {
+		c.What = subscription.Renewed
+	}
+	return changed(a, c)
+}
+
 // PortalChange is one thing that is new on a client's page, in his language, as it
 // stands when he reads it.
 type PortalChange struct {
@@ -239,6 +255,18 @@ func (r *changeReader) word(c subscription.Change) (*PortalChange, error) {
 		out.Title, out.Line, out.Path = d.Name, r.say.Say("A document for you"), "documents/"+id
 		if n := len(d.Versions); n > 1 {
 			out.Line = r.say.Say("A new version of a document: number {n}", "n", strconv.Itoa(n))
+		}
+	case "shelf":
+		i, err := store.ShelfItem(r.tx, r.ws, shelf.ID(id))
+		if err != nil || !i.Shared() {
+			return nil, err
+		}
+		out.Title, out.Line, out.Path = i.Name, r.say.Say("A note for you"), "shelf/"+id
+		if i.Name == "" {
+			out.Title = i.Line(MaxSubject)
+		}
+		if i.Kind == shelf.Link {
+			out.Line = r.say.Say("A link for you")
 		}
 	case "field-log":
 		e, err := store.Entry(r.tx, r.ws, fieldlog.ID(id))

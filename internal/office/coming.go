@@ -38,6 +38,7 @@ const (
 	ComingReminder ComingKind = "reminder"   // of a hand-off, a question or an approval
 	ComingNote     ComingKind = "note"       // that there is no news, where a next contact passes
 	ComingCheckIns ComingKind = "check-ins"  // what those who work for a client did
+	ComingNews     ComingKind = "news"       // to somebody who follows what is new
 	ComingMail     ComingKind = "mail"       // what waits in the outbox
 	ComingContact  ComingKind = "contact"    // a next contact, or an update that was promised
 	ComingCadence  ComingKind = "by cadence" // the next ones after that, as the cadence has them
@@ -72,7 +73,7 @@ type ComingMessage struct {
 // Machine tells whether it leaves by itself.
 func (m ComingMessage) Machine() bool {
 	switch m.Kind {
-	case ComingUpdate, ComingReminder, ComingNote, ComingCheckIns, ComingMail:
+	case ComingUpdate, ComingReminder, ComingNote, ComingCheckIns, ComingNews, ComingMail:
 		return true
 	}
 	return false
@@ -113,7 +114,7 @@ func (s Coming) list(ctx context.Context, who Actor, of client.ID) ([]ComingMess
 // foretell lists what is coming to a client's people; "" = to everybody.
 func foretell(a *act, of client.ID) ([]ComingMessage, error) {
 	l := foretelling{act: a, of: of, until: a.now.Add(ComingFor), words: map[string]time.Time{}, projects: map[string]string{}}
-	for _, find := range []func() error{l.changes, l.updates, l.reminders, l.promises, l.waits, l.mails} {
+	for _, find := range []func() error{l.changes, l.updates, l.reminders, l.promises, l.waits, l.followers, l.mails} {
 		if err := find(); err != nil {
 			return nil, err
 		}

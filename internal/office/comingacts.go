@@ -36,7 +36,7 @@ func wordsOfOwn(a *act, id string) (string, error) {
 }
 
 // comingAbout is with what the names begin that stand in the names of coming messages.
-var comingAbout = map[string]string{"update": "upd", "reminder": "hof", "note": "prm", "check-ins": "prm", "due": "prm", "cadence": "prm", "answer": "clk", "mail": "out"}
+var comingAbout = map[string]string{"update": "upd", "reminder": "hof", "note": "prm", "check-ins": "prm", "due": "prm", "cadence": "prm", "answer": "clk", "news": "con", "mail": "out"}
 
 // whose finds the client whom a coming message is about, by its name.
 func whose(a *act, name string) (client.ID, error) {
@@ -55,6 +55,9 @@ func whose(a *act, name string) (client.ID, error) {
 	case "note", "check-ins", "due", "cadence":
 		p, err := store.Promise(a.tx, a.ws, promise.ID(object))
 		return client.ID(p.ClientID), err
+	case "news":
+		k, err := store.Contact(a.tx, a.ws, client.ContactID(object))
+		return k.ClientID, err
 	case "answer":
 		w, err := store.Clock(a.tx, a.ws, reply.ID(object))
 		return client.ID(w.ClientID), err
@@ -156,6 +159,8 @@ func sendComing(a *act, m ComingMessage) error {
 			return err
 		}
 		return leavePlanned(a, u)
+	case ComingNews:
+		return sendNews(a, m.ClientID, client.ContactID(object))
 	case ComingReminder:
 		h, err := store.HandOff(a.tx, a.ws, handoff.ID(object))
 		if err != nil {

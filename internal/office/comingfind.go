@@ -18,6 +18,7 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
+	"kept/subscription"
 	"kept/worktime"
 )
 
@@ -30,6 +31,9 @@ func reminderID(h handoff.HandOff, nth int) string { return fmt.Sprintf("reminde
 func noteID(p promise.Promise) string              { return fmt.Sprintf("note.%s.%d", p.ID, len(p.Dates)) }
 func checkInsID(p promise.Promise) string {
 	return fmt.Sprintf("check-ins.%s.%d", p.ID, len(p.Dates))
+}
+func newsID(s subscription.Subscription) string {
+	return fmt.Sprintf("news.%s.%d", s.ContactID, s.DueAt.UnixMilli())
 }
 func mailID(l store.Leaving) string { return "mail." + l.ID + ".1" }
 
@@ -313,6 +317,59 @@ func (l *foretelling) waits() error {
 	return nil
 }
 
+// followers finds the mails to those who follow what is new, where something is.
+func (l *foretelling) followers() error {
+	read := func() ([]store.DueSubscriptions, error) { return store.SubscribedDue(l.tx, l.until, mostComing) }
+	if l.of != "" {
+		read = func() ([]store.DueSubscriptions, error) {
+			return []store.DueSubscriptions{{Workspace: l.ws, Client: l.of}}, nil
+		}
+	}
+	clients, err := read()
+	if err != nil {
+		return err
+	}
+	for _, d := range clients {
+		if d.Workspace != l.ws {
+			continue
+		}
+		all, err := store.SubscribersDue(l.tx, d, l.until, Page)
+		if err != nil {
+			return err
+		}
+		if err := l.following(d.Client, all); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *foretelling) following(of client.ID, all []store.Subscriber) error {
+	if len(all) == 0 {
+		return nil
+	}
+	g, err := digestFor(l.act, of, all)
+	if err != nil {
+		return err
+	}
+	for _, to := range all {
+		news, _, err := g.waiting(to.Subscription)
+		if err != nil {
+			return err
+		}
+		if len(news) == 0 {
+			continue
+		}
+		if err := l.add(of, ComingMessage{
+			ID: newsID(to.Subscription), Kind: ComingNews, At: to.DueAt, To: []string{to.Contact.Name}, Hours: g.cal, Subject: g.draft(to.Rhythm, news).subject, About: obligation("contact", to.Contact.ID),
+			Why: "They chose to hear of what is new on their page. What is new until then goes with it.",
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mails finds what waits in the outbox for a client or a third party.
 func (l *foretelling) mails() error {
 	waiting, err := store.WaitingMail(l.tx, l.ws, l.until, mostComing)
@@ -376,6 +433,10 @@ func (l *foretelling) toWhom(x store.Leaving) (client.ID, string, member.ID, err
 		}
 		return client.ID(h.ClientID), h.ProjectID, h.OwnerID, nil
 	}
+	if id, ok := digestOf(x); ok {
+		k, err := store.Contact(l.tx, l.ws, id)
+		return k.ClientID, "", "", err
+	}
 	if id, ok := strings.CutPrefix(x.EffectKey, ratingEffect); ok {
 		r, err := store.RatingOf(l.tx, l.ws, id)
 		return r.ClientID, r.ProjectID, "", err
@@ -390,6 +451,9 @@ func about(x store.Leaving) string {
 	}
 	if id, ok := handOffOf(x); ok {
 		return obligation("handoff", id)
+	}
+	if id, ok := digestOf(x); ok {
+		return obligation("contact", id)
 	}
 	id := strings.TrimPrefix(x.EffectKey, ratingEffect)
 	return obligation("rating", id)

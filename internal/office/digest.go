@@ -60,6 +60,24 @@ func (s Subscriptions) MailDue(ctx context.Context, d store.DueSubscriptions) (i
 	return dealt, err
 }
 
+// sendNews mails one subscriber what waits for him.
+func sendNews(a *act, of client.ID, to client.ContactID) error {
+	s, err := store.Subscription(a.tx, a.ws, to)
+	if err != nil {
+		return err
+	}
+	k, err := store.Contact(a.tx, a.ws, to)
+	if err != nil {
+		return err
+	}
+	one := store.Subscriber{Subscription: s, Contact: k}
+	g, err := digestFor(a, of, []store.Subscriber{one})
+	if err != nil {
+		return err
+	}
+	return g.mail(one)
+}
+
 // digests writes the mails to a client's subscribers.
 type digests struct {
 	*changeReader
@@ -221,7 +239,7 @@ func TopicName(v tongue.Voice, t subscription.Topic) string {
 	case subscription.Plan:
 		return v.Say("The plan")
 	case subscription.Documents:
-		return v.Say("Documents")
+		return v.Say("Documents, links and notes")
 	}
 	return v.Say("Notes and photos from the site")
 }

@@ -169,6 +169,7 @@ type act struct {
 	outlooks map[client.ProjectID]outlook.Outlook
 	// sketches are those that were drawn before it; nil = none.
 	sketches sketches
+	urgent   []store.PromptRow  // what its holders are mailed of before the act ends, see [mailUrgent]
 	told     []client.ContactID // who is told in it of what becomes visible
 	// workChanged: the act changed the work that forecasts are learned from.
 	workChanged bool
@@ -202,7 +203,10 @@ func (d *desk) admit(ctx context.Context, who Actor, work func(*act) error) erro
 		if err := a.open(); err != nil {
 			return err
 		}
-		return work(a)
+		if err := work(a); err != nil {
+			return err
+		}
+		return mailUrgent(a)
 	})
 	if err != nil {
 		return notFound(err)

@@ -45,6 +45,9 @@ func (s Shelves) Add(ctx context.Context, who Actor, in NewItem) (shelf.Item, er
 		if err := store.AddShelfItem(a.tx, a.ws, i); err != nil {
 			return err
 		}
+		if err := itemShown(a, shelf.Item{}, i); err != nil {
+			return err
+		}
 		return a.note("shelf added", obligation("shelf", i.ID), i.ClientID, nil, i)
 	})
 	return i, err
@@ -136,6 +139,9 @@ func (s Shelves) change(ctx context.Context, who Actor, c itemChange) (shelf.Ite
 			return err
 		}
 		i.Version++
+		if err := itemShown(a, before, i); err != nil {
+			return err
+		}
 		return a.note(c.what, obligation("shelf", i.ID), i.ClientID, before, i)
 	})
 	return i, err

@@ -147,6 +147,9 @@ func choose(a *act, k client.Contact, in Wish) error {
 		if k.Email == "" || !k.EndedAt.IsZero() {
 			return fault.Field("rhythm", "An e-mail address is needed.")
 		}
+		if a.who.Contact != "" && !k.NoMailAt.IsZero() {
+			return fault.Field("rhythm", "You want no mail from us. Let us write to you again first.")
+		}
 		if err := canMail(a, "rhythm", k); err != nil {
 			return err
 		}

@@ -300,9 +300,7 @@ func raisePrompt(a *act, ob, clientID string, owner member.ID, ask prompt.Ask) e
 	if err := store.AddPrompt(a.tx, a.ws, p); err != nil {
 		return err
 	}
-	if err := mailAtOnce(a, p); err != nil {
-		return err
-	}
+	mailAtOnce(a, p)
 	return a.note("prompted", ob, clientID, nil, asked(ask))
 }
 
@@ -335,9 +333,7 @@ func changePrompt(a *act, live store.PromptRow, owner member.ID, ask prompt.Ask)
 		return nil
 	}
 	if !before.Climbed(ask) {
-		if err := mailAtOnce(a, live); err != nil {
-			return err
-		}
+		mailAtOnce(a, live)
 	}
 	return a.note("prompted", live.Obligation, live.ClientID, asked(before), asked(ask))
 }
@@ -347,7 +343,7 @@ const Bundle = 2 * time.Minute
 
 // mailAt is when the holder is mailed of a prompt: a little later, so that
 // several go in one mail, but inside his hours. What is urgent has a mail of its
-// own, see [mailAtOnce].
+// own, see [mailUrgent].
 func (a *act) mailAt(ask prompt.Ask) time.Time {
 	at := a.now.Add(Bundle)
 	cal := a.book.hours[ask.Holder]

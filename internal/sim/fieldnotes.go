@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"slices"
 
 	"kept/client"
 	"kept/fieldlog"
@@ -19,7 +20,7 @@ func (p *archivist) notes(y *year, of client.ProjectID) {
 	if !y.did("list a field log", err) {
 		return
 	}
-	known := append(all.Entries, all.Removed...)
+	known := slices.Concat(all.Entries, all.Removed)
 	if len(known) == 0 || p.odds(0.5) {
 		in := office.NewEntry{Project: of, Words: fieldlog.Words{Text: wordsAbout(y, "Seen"), Weather: one(p.dice, fieldlog.Weathers())}, Shared: p.odds(0.3)}
 		if in.Photos, err = p.photographs(y, who, of); y.did("take photos", err) {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -90,8 +91,9 @@ func (i *intruder) refused(y *year, what string, err error) {
 	if y.random.blown {
 		panic(crash{what})
 	}
-	switch fault.KindOf(err) {
-	case fault.NotFound, fault.NotAllowed, fault.Invalid:
+	var shut office.PageShut
+	switch kind := fault.KindOf(err); {
+	case kind == fault.NotFound, kind == fault.NotAllowed, kind == fault.Invalid, errors.As(err, &shut):
 		y.report.Refused[what]++
 	default:
 		y.finds("isolation", fmt.Sprintf("an intruder could %s (%v)", what, err))

@@ -197,6 +197,8 @@ func comingAbout(m office.ComingMessage) ui.Link {
 		return ui.Link{Text: "The promise", URL: "/promises/" + id}
 	case "notice":
 		return ui.Link{Text: "The notice", URL: page.NoticesURL + "/" + id}
+	case "contact":
+		return ui.Link{Text: "What they hear of", URL: "/contacts/" + id}
 	case "clock":
 		return ui.Link{Text: "The inbox", URL: page.InboxURL}
 	}

@@ -18,9 +18,14 @@ var written string
 
 // portalSheet is the style sheet as it is sent: without what is for those alone who
 // read its source.
-var portalSheet = sync.OnceValue(func() string { return unsent.ReplaceAllString(written, "") })
+var portalSheet = sync.OnceValue(func() string {
+	return around.ReplaceAllString(unsent.ReplaceAllString(written, ""), "$1")
+})
 
-var unsent = regexp.MustCompile(`(?s)/\*.*?\*/|(?m:^[ \n]+)`)
+var (
+	unsent = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	around = regexp.MustCompile(`\s*([{};])\s*`) // no text of the sheet holds one of these
+)
 
 // styleHash changes whenever the style sheet or the making of brands does.
 var styleHash = sync.OnceValue(func() string {
