@@ -43,14 +43,14 @@ type moving struct {
 
 // refuse says what of a step cannot be wished at all.
 func (m moving) refuse() error {
-	name := "“" + m.step.Name + "”"
+	name := m.step.Name
 	switch {
 	case m.step.Done():
-		return fault.New(fault.Conflict, name+" is done: it lies where it was.")
+		return fault.New(fault.Conflict, "“"+name+"” is done: it lies where it was.")
 	case m.step.Running() && !m.wish.Begin.IsZero():
-		return fault.New(fault.Conflict, name+" was begun on "+sayDay(m.laid.Start)+": only its end can move.")
+		return fault.New(fault.Conflict, "“"+name+"” was begun on "+sayDay(m.laid.Start)+": only its end can move.")
 	case m.wish.Days != 0 && m.step.Effort.Most == 0:
-		return fault.New(fault.Conflict, name+" is a milestone: it takes no days. Edit it to give it some.")
+		return fault.New(fault.Conflict, "“"+name+"” is a milestone: it takes no days. Edit it to give it some.")
 	case m.wish.Days < 0 || m.wish.Days > MaxDays:
 		return fault.Field("days", "A step takes between none and 2000 working days.")
 	case !inReach(m.wish.Begin):
@@ -99,11 +99,11 @@ func (m moving) move() (Step, error) {
 
 // tooEarly says what keeps a step from beginning as early as was wished.
 func (m moving) tooEarly() error {
-	name, can := "“"+m.step.Name+"”", sayDay(m.laid.Can)
+	name, can := m.step.Name, sayDay(m.laid.Can)
 	if other, ok := m.plan.Step(m.laid.Waits); ok {
-		return fault.New(fault.Conflict, name+" waits for “"+other.Name+"”: it can begin on "+can+" at the earliest.")
+		return fault.New(fault.Conflict, "“"+name+"” waits for “"+other.Name+"”: it can begin on "+can+" at the earliest.")
 	}
-	return fault.New(fault.Conflict, name+" cannot begin before "+can+".")
+	return fault.New(fault.Conflict, "“"+name+"” cannot begin before "+can+".")
 }
 
 // around is an effort with as wide a range that is likely to take so many days, one

@@ -70,12 +70,12 @@ func (h Hours) Check() error {
 }
 
 func checkWindows(c *fault.Check, field, day string, windows []Window) {
-	c.Want(len(windows) <= MaxWindows, field, fmt.Sprintf("%s: at most %d windows in a day.", day, MaxWindows))
+	c.Want(len(windows) <= MaxWindows, field, fmt.Sprintf("“%s”: at most %d windows in a day.", day, MaxWindows))
 	for i, w := range windows {
-		c.Want(w.From >= 0 && w.To <= Midnight24, field, day+": times run from 00:00 to 24:00.")
-		c.Want(w.From < w.To, field, fmt.Sprintf("%s: a window must end after it begins (%s).", day, w))
+		c.Want(w.From >= 0 && w.To <= Midnight24, field, fmt.Sprintf("“%s”: times run from 00:00 to 24:00.", day))
+		c.Want(w.From < w.To, field, fmt.Sprintf("“%s” must end after it begins.", fmt.Sprintf("%s: %s", day, w)))
 		for _, other := range windows[:min(i, MaxWindows)] {
-			c.Want(w.To <= other.From || w.From >= other.To, field, fmt.Sprintf("%s: %s and %s overlap.", day, other, w))
+			c.Want(w.To <= other.From || w.From >= other.To, field, fmt.Sprintf("“%s” overlap.", fmt.Sprintf("%s: %s, %s", day, other, w)))
 		}
 	}
 }
@@ -93,7 +93,7 @@ func checkExceptions(c *fault.Check, field string, list []Exception) {
 	seen := make(map[Day]bool, len(list))
 	for _, x := range list {
 		c.Want(x.On.exists(), field, "Each needs a date that exists.")
-		c.Want(!seen[x.On], field, fmt.Sprintf("%s is there twice.", x.On))
+		c.Want(!seen[x.On], field, fmt.Sprintf("“%s” is there twice.", x.On))
 		c.Want(len(x.Why) <= MaxName, field, fmt.Sprintf("A reason has at most %d bytes.", MaxName))
 		seen[x.On] = true
 		checkWindows(c, field, x.On.String(), x.Windows)

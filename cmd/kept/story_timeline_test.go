@@ -158,7 +158,7 @@ func TestStoryTimeline(t *testing.T) {
 		s.lies("Design", after)
 		s.snap("dragging")
 		s.drop(g.X+14*g.Day, g.Y)
-		s.sees("Move “Design”?", "It begins on Mon 16 March, not before.", "3 other steps move, too", "Building", "Promises that this endangers", "Your new site is online", "days after it", "Ana Ruiz must hear of it.")
+		s.sees("Move “Design”?", "It begins on Mon 16 Mar, not before.", "3 other steps move, too", "Building", "Promises that this endangers", "Your new site is online", "days after it", "Ana Ruiz must hear of it.")
 		s.snap("asked")
 		s.look("asked")
 		s.keys(kb.Escape)

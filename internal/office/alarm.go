@@ -22,7 +22,6 @@ import (
 	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
-	"kept/worktime"
 )
 
 // Feedback is what a contact says besides what he writes: that he is worried, that he
@@ -279,31 +278,6 @@ func takeWaiting(a *act, of member.ID) ([]store.PromptRow, error) {
 		return nil, err
 	}
 	return slices.DeleteFunc(rows, func(p store.PromptRow) bool { return !p.Open(a.now) }), nil
-}
-
-// worriedSentence says what is asked of who leads a worried client.
-func (k Asked) worriedSentence(cal *worktime.Calendar) string {
-	by := sayNear(k.Clock.DueAt, k.At, cal)
-	is := k.Contact + " is worried"
-	if k.Clock.Wait == reply.Rating {
-		is = k.Contact + " is not content"
-	}
-	if k.Stage == prompt.Passed {
-		return is + ": call or write to them now. They were to hear by " + by + "."
-	}
-	return is + ": call or write to them before " + by + "."
-}
-
-// whyWorried says when he said so, and what.
-func (k Asked) whyWorried(cal *worktime.Calendar) string {
-	said := "They pressed “I am worried” " + sayNear(k.Clock.StartedAt, k.At, cal)
-	if k.Clock.Wait == reply.Rating {
-		said = "They answered " + sayNear(k.Clock.StartedAt, k.At, cal)
-	}
-	if k.Clock.About == "" {
-		return said + "."
-	}
-	return said + ": " + k.Clock.About
 }
 
 // isAlarm tells whether a message is one by which a client said that he is worried.

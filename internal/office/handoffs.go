@@ -232,7 +232,7 @@ func canAsk(a *act, h handoff.HandOff) (askedParty, error) {
 		field = "email"
 	}
 	if p.email == "" {
-		return p, fault.Field(field, p.name+" has no e-mail address. Call, or add the address.")
+		return p, fault.Field(field, "“"+p.name+"” has no e-mail address. Call, or add the address.")
 	}
 	return p, canMail(a, field, client.Contact{Name: p.name, Email: p.email})
 }

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,97 +12,126 @@ import (
 )
 
 // What says what was seen of a hand-off, without its moments: "Piet Vos has not
-// answered about “the confirmation”".
-func (v HandOffRow) What() string {
-	words := "“" + strings.TrimSuffix(v.Words, ".") + "”"
+// answered about “the confirmation”". It is a clause: it stands in sentences.
+func (v HandOffRow) What(voice tongue.Voice) string {
+	places := []string{"who", v.PartyName, "what", strings.TrimSuffix(v.Words, ".")}
 	if v.Kind != handoff.Work && (v.State == handoff.Done || v.State == handoff.Declined) {
-		return v.answered(words)
+		return v.answered(voice, places)
 	}
 	switch v.State {
 	case handoff.Accepted:
-		return v.PartyName + " agreed to " + words + ", and it is not there"
+		return voice.Say("{who} agreed to “{what}”, and it is not there", places...)
 	case handoff.Declined:
-		return v.PartyName + " cannot do " + words
+		return voice.Say("{who} cannot do “{what}”", places...)
 	case handoff.AnotherDate:
-		return v.PartyName + " offers " + words + " for " + SayDay(v.Offered)
+		return voice.Say("{who} offers “{what}” for {day}", append(places, "day", voice.FullDay(Noon(v.Offered)))...)
 	case handoff.Stuck:
-		return v.PartyName + " is stuck with " + words
+		return voice.Say("{who} is stuck with “{what}”", places...)
 	case handoff.Done:
-		return v.PartyName + " has done " + words
+		return voice.Say("{who} has done “{what}”", places...)
 	case handoff.Withdrawn:
-		return words + " is not needed any more"
+		return voice.Say("“{what}” is not needed any more", places...)
 	}
 	if v.Unreached() {
-		return v.PartyName + " was not reached about " + words
+		return voice.Say("{who} was not reached about “{what}”", places...)
 	}
-	return v.PartyName + " has not answered about " + words
+	return voice.Say("{who} has not answered about “{what}”", places...)
+}
+
+// answered says it of a question or an approval that was answered.
+func (v HandOffRow) answered(voice tongue.Voice, places []string) string {
+	switch {
+	case v.Kind == handoff.Approval && v.State == handoff.Done:
+		return voice.Say("{who} approved “{what}”", places...)
+	case v.Kind == handoff.Approval:
+		return voice.Say("{who} did not approve “{what}”", places...)
+	}
+	return voice.Say("{who} answered “{what}”", places...)
 }
 
 // handOffSentence says what is asked of the owner.
 func (k Asked) handOffSentence(cal *worktime.Calendar) string {
-	v := k.HandOff
-	if v == nil {
+	v, h := k.Voice, k.HandOff
+	if h == nil {
 		return ""
 	}
-	saw := v.What()
-	if v.Promise == nil {
-		return saw + ", and “" + v.For + "” waits for it: call them, or find another way."
+	saw := h.What(v)
+	if h.Promise == nil {
+		return v.Say("{saw}, and “{step}” waits for it: call them, or find another way.", "saw", saw, "step", h.For)
 	}
-	if v.Unreached() && k.Stage != prompt.TellNow {
-		return "Reach " + v.PartyName + " another way: the mail about “" + strings.TrimSuffix(v.Words, ".") + "” did not arrive, and “" + v.Promise.Words + "”, due " + k.dueOf(v, cal) + ", waits for it."
+	places := []string{"saw", saw, "what", h.Promise.Words, "due", k.dueOf(h, cal)}
+	if h.Unreached() && k.Stage != prompt.TellNow {
+		return v.Say("Reach {who} another way: the mail about “{about}” did not arrive, and “{what}”, due {due}, waits for it.", append(places, "who", h.PartyName, "about", strings.TrimSuffix(h.Words, "."))...)
 	}
-	do, by := "Tell "+v.Contact.Name, "before "+sayNear(k.ActBy, k.At, cal)
-	if k.Rule == prompt.ClientsTurn {
-		do = "Call " + v.PartyName
+	calls, now := k.Rule == prompt.ClientsTurn, k.Stage == prompt.TellNow
+	if calls {
+		places = append(places, "who", h.PartyName)
+	} else {
+		places = append(places, "who", h.Contact.Name)
 	}
-	if k.Stage == prompt.TellNow {
-		by = "now"
+	switch {
+	case calls && now:
+		return v.Say("Call {who} now: {saw}, and “{what}”, due {due}, waits for it.", places...)
+	case calls:
+		return v.Say("Call {who} before {when}: {saw}, and “{what}”, due {due}, waits for it.", append(places, "when", sayNear(v, k.ActBy, k.At, cal))...)
+	case now:
+		return v.Say("Tell {who} now: {saw}, and “{what}”, due {due}, waits for it.", places...)
 	}
-	return do + " " + by + ": " + saw + ", and “" + v.Promise.Words + "”, due " + k.dueOf(v, cal) + ", waits for it."
+	return v.Say("Tell {who} before {when}: {saw}, and “{what}”, due {due}, waits for it.", append(places, "when", sayNear(v, k.ActBy, k.At, cal))...)
 }
 
 // dueOf is the date that the client knows, as a reader reads it now.
-func (k Asked) dueOf(v *HandOffView, cal *worktime.Calendar) string {
-	d := v.Promise.Date()
+func (k Asked) dueOf(h *HandOffView, cal *worktime.Calendar) string {
+	d, v := h.Promise.Date(), k.Voice
 	switch {
+	case k.At.IsZero() && !d.Day.IsZero():
+		return v.FullDay(Noon(d.Day))
 	case k.At.IsZero():
-		return SayWhen(d.When, v.Calendar)
+		return v.FullMoment(d.At.In(h.Calendar.Location()))
 	case !d.Day.IsZero():
-		return nearDay(d.Day, worktime.DayOf(k.At, v.Calendar.Location()))
+		return nearDay(v, d.Day, worktime.DayOf(k.At, h.Calendar.Location()))
 	}
-	return sayNear(d.At, k.At, cal)
+	return sayNear(v, d.At, k.At, cal)
 }
 
 // whyHandOff says why it matters, and by when.
 func (k Asked) whyHandOff(cal *worktime.Calendar) string {
-	v := k.HandOff
+	v, h := k.Voice, k.HandOff
 	var parts []string
-	if v.Said != "" {
-		parts = append(parts, "They said: “"+v.Said+"”.")
+	if h.Said != "" {
+		parts = append(parts, v.Say("They said: “{what}”.", "what", h.Said))
 	}
-	if v.Unreached() && v.Proof != "" {
-		parts = append(parts, "The server said: "+strings.TrimSuffix(v.Proof, ".")+".")
+	if h.Unreached() && h.Proof != "" {
+		parts = append(parts, v.Say("The server said: {what}.", "what", strings.TrimSuffix(h.Proof, ".")))
 	}
-	need := "It was needed by "
-	if !k.At.IsZero() && v.NeedBy.After(k.At) {
-		need = "It is needed by "
-	}
-	said := need + sayNear(v.NeedBy, k.At, cal)
-	if n := v.Reminded(); n > 0 {
-		said += fmt.Sprintf(", and they were reminded %s", times(n))
-	}
-	parts = append(parts, said+".")
+	parts = append(parts, k.needed(cal))
 	switch {
-	case v.Promise == nil:
-		parts = append(parts, "Every day that it is late moves what follows on the step.")
+	case h.Promise == nil:
+		parts = append(parts, v.Say("Every day that it is late moves what follows on the step."))
 	case k.Stage == prompt.TellNow:
-		parts = append(parts, "The last good moment to tell "+v.Contact.Name+" has come.")
-	case v.Party.Side == plan.Theirs:
-		parts = append(parts, "The date depends on them: until "+sayNear(k.ActBy, k.At, cal)+" it can still be moved in time.")
+		parts = append(parts, v.Say("The last good moment to tell {who} has come.", "who", h.Contact.Name))
+	case h.Party.Side == plan.Theirs:
+		parts = append(parts, v.Say("The date depends on them: until {when} it can still be moved in time.", "when", sayNear(v, k.ActBy, k.At, cal)))
 	default:
-		parts = append(parts, "Told by "+sayNear(k.ActBy, k.At, cal)+", a new date counts as reset in time.")
+		parts = append(parts, v.Say("Told by {when}, a new date counts as reset in time.", "when", sayNear(v, k.ActBy, k.At, cal)))
 	}
 	return strings.Join(parts, " ")
+}
+
+// needed says by when something was asked for, and how often they were reminded.
+func (k Asked) needed(cal *worktime.Calendar) string {
+	v, h := k.Voice, k.HandOff
+	places := []string{"when", sayNear(v, h.NeedBy, k.At, cal), "times", times(v, h.Reminded())}
+	reminded := h.Reminded() > 0
+	switch still := !k.At.IsZero() && h.NeedBy.After(k.At); {
+	case still && reminded:
+		return v.Say("It is needed by {when}, and they were reminded {times}.", places...)
+	case still:
+		return v.Say("It is needed by {when}.", places...)
+	case reminded:
+		return v.Say("It was needed by {when}, and they were reminded {times}.", places...)
+	}
+	return v.Say("It was needed by {when}.", places...)
 }
 
 // Reason is why the client's date moves, as he may read it.

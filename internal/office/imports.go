@@ -210,7 +210,7 @@ type batch struct {
 func (s Imports) run(ctx context.Context, who Actor, b batch, step func(a *act, out *Imported, i int) error) (Imported, error) {
 	var out Imported
 	if b.total > MaxImport {
-		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has %d entries; %d at most are imported at once. Split it.", b.total, MaxImport))
+		return out, fault.New(fault.Invalid, fmt.Sprintf("This file has too many entries: %d at most are imported at once. Split it.", MaxImport))
 	}
 	err := s.do(ctx, who, func(a *act) error {
 		if err := a.may(member.Import, nil); err != nil {

@@ -12,9 +12,7 @@ import (
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
-	"kept/prompt"
 	"kept/subscription"
-	"kept/worktime"
 )
 
 // Issues is what went wrong, and telling everybody whom it touches.
@@ -116,7 +114,7 @@ func joinTouched(a *act, touched []issue.Touch, in Touching) ([]issue.Touch, err
 			return nil, missingField(err, "promises", "Choose promises that are there.")
 		}
 		if p.State != promise.Open || p.Kind == promise.NextContact {
-			return nil, fault.Field("promises", p.Words+" is not open any more: it cannot be late.")
+			return nil, fault.Field("promises", "“"+p.Words+"” is not open any more: it cannot be late.")
 		}
 		if touched, err = issue.Join(touched, p.ClientID, []promise.ID{id}, a.now); err != nil {
 			return nil, err
@@ -128,7 +126,7 @@ func joinTouched(a *act, touched []issue.Touch, in Touching) ([]issue.Touch, err
 			return nil, missingField(err, "clients", "Choose clients who are there.")
 		}
 		if !c.Open() {
-			return nil, fault.Field("clients", c.Name+" is no client any more.")
+			return nil, fault.Field("clients", "“"+c.Name+"” is no client any more.")
 		}
 		if touched, err = issue.Join(touched, string(id), nil, a.now); err != nil {
 			return nil, err
@@ -551,12 +549,4 @@ func dressIssue(a *act, k *Asked, id issue.ID) error {
 		k.Untold = append(k.Untold, c.Name)
 	}
 	return nil
-}
-
-// issueSince says until when it is in time.
-func (k Asked) issueSince(cal *worktime.Calendar) string {
-	if k.Stage == prompt.Passed {
-		return "They were to know by " + sayNear(k.ActBy, k.At, cal) + "."
-	}
-	return "They know it from us by " + sayNear(k.ActBy, k.At, cal) + ", or they find it out themselves."
 }

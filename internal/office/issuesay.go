@@ -1,12 +1,9 @@
 package office
 
 import (
-	"strconv"
-
 	"kept/internal/outbox"
 	"kept/internal/tongue"
 	"kept/issue"
-	"kept/worktime"
 )
 
 // IssuePhrase is the first sentence about an issue in English; each is a sentence
@@ -51,19 +48,4 @@ func IssueParts(v tongue.Voice, w issue.Words) []outbox.Part {
 		}
 	}
 	return out
-}
-
-// issueSentence names who does not know yet.
-func (k Asked) issueSentence(cal *worktime.Calendar) string {
-	if k.Issue == nil || len(k.Untold) == 0 {
-		return ""
-	}
-	whom := k.Untold[0]
-	switch n := len(k.Untold) - 1; {
-	case n == 1:
-		whom += " and " + k.Untold[1]
-	case n > 1:
-		whom += " and " + strconv.Itoa(n) + " more clients"
-	}
-	return "Tell " + whom + " before " + sayNear(k.ActBy, k.At, cal) + ": “" + k.Issue.What + "”."
 }

@@ -134,11 +134,3 @@ func dressNoMail(a *act, k *Asked, id client.ContactID) error {
 	k.NoMail, k.Contact = &c, c.Name
 	return err
 }
-
-// noMailSentence says what is asked about a contact who wants no mail.
-func (k Asked) noMailSentence() string {
-	if k.NoMail == nil {
-		return ""
-	}
-	return "Call " + k.Contact + ": they want no mail from us, and something is promised to them."
-}

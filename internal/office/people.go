@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"kept/internal/fault"
-	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/member"
 )
@@ -59,12 +58,7 @@ func (s People) Invite(ctx context.Context, who Actor, m member.Member) (member.
 		if err := addMemberPass(a, m, secret); err != nil {
 			return err
 		}
-		return a.queue(outbox.Mail{
-			To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true,
-			Subject: a.myName() + " invites you to " + a.book.firm.Name, Greeting: "Hello " + m.Name + ",",
-			Lead: a.myName() + " has made a place for you at " + a.book.firm.Name + ", where promises to clients are kept. The link works once, for a week.",
-			Link: &outbox.Link{Label: "Come in", URL: a.URL + "/sign-in/" + secret},
-		}, passKey(hashed(secret)), "", a.now)
+		return a.queue(invitation(a, m, secret), passKey(hashed(secret)), "", a.now)
 	})
 	return m, err
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"kept/internal/fault"
@@ -42,7 +43,7 @@ func (s Phrases) Save(ctx context.Context, who Actor, p store.Phrase) (store.Phr
 		member.CheckText(&k, "text", p.Text, MaxText)
 		k.Want(strings.TrimSpace(p.Text) != "", "text", "Write what it says.")
 		if unknown := unknownPlaceholder(p.Text); unknown != "" {
-			k.Want(false, "text", "Nobody knows what {"+unknown+"} is. There are {"+strings.Join(Placeholders(), "}, {")+"}.")
+			k.Want(false, "text", fmt.Sprintf("Nobody knows what “%s” is. What is filled in is listed with the ready answers.", "{"+unknown+"}"))
 		}
 		if err := k.Err(); err != nil {
 			return err

@@ -147,15 +147,6 @@ func SayTold(v tongue.Voice, t plan.Told, today worktime.Day) string {
 	return v.Say("by {day}, at the latest by {last}", "day", until, "last", v.Day(Noon(t.Latest), Noon(today)))
 }
 
-// sayWeekday writes a day with its weekday; the year where it is another one.
-func sayWeekday(d, today worktime.Day) string {
-	layout := "Monday 2 January"
-	if d.Year != today.Year {
-		layout += " 2006"
-	}
-	return Noon(d).Format(layout)
-}
-
 // Overtaken gives the steps of a plan that will be later than the client was told.
 func (v PlanView) Overtaken() []plan.Step {
 	return plan.Overtaken(v.Plan, func(id plan.ID) (worktime.Day, bool) {

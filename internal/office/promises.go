@@ -161,7 +161,7 @@ func tellOfMaking(a *act, c client.Client, k client.Contact, p promise.Promise, 
 	switch in.How {
 	case ByMail:
 		if k.Email == "" {
-			return fault.Field("how", k.Name+" has no e-mail address. Call, and say that you told them yourself.")
+			return fault.Field("how", "“"+k.Name+"” has no e-mail address. Call, and say that you told them yourself.")
 		}
 		if err := canMail(a, "how", k); err != nil {
 			return err

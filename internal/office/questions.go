@@ -188,17 +188,6 @@ func SaidTo(h handoff.HandOff, e handoff.Evidence) string {
 	return e.Name + " answered " + words
 }
 
-// answered says what was answered last.
-func (v HandOffRow) answered(words string) string {
-	switch {
-	case v.Kind == handoff.Approval && v.State == handoff.Done:
-		return v.PartyName + " approved " + words
-	case v.Kind == handoff.Approval:
-		return v.PartyName + " did not approve " + words
-	}
-	return v.PartyName + " answered " + words
-}
-
 // replyLinks are the ways to answer a question or an approval. Each opens a page
 // on which the reader decides.
 func replyLinks(v tongue.Voice, h handoff.HandOff, at string) []outbox.Link {

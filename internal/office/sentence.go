@@ -2,19 +2,18 @@ package office
 
 import (
 	"strconv"
-	"time"
 
+	"kept/internal/tongue"
 	"kept/notice"
-	"kept/outlook"
-	"kept/promise"
 	"kept/prompt"
 	"kept/reply"
 	"kept/worktime"
 )
 
-// Sentence says in one sentence, with names and moments, what is asked. cal is
-// the reader's calendar.
+// Sentence says in one sentence, with names and moments, what is asked, in the
+// language of [Asked.Voice]. cal is the reader's calendar.
 func (k Asked) Sentence(cal *worktime.Calendar) string {
+	v := k.Voice
 	switch k.Rule {
 	case prompt.Due, prompt.Doubtful, prompt.Broken, prompt.Silence, prompt.Unconfirmed:
 		return k.promiseSentence(cal)
@@ -33,265 +32,153 @@ func (k Asked) Sentence(cal *worktime.Calendar) string {
 		if k.Clock != nil {
 			return k.worriedSentence(cal)
 		}
-		return k.ClientName + " had to ask " + times(len(k.Chases)) + " within a month: call them, and find out what they were not told."
+		return v.Say("{client} had to ask {times} within a month: call them, and find out what they were not told.", "client", k.ClientName, "times", times(v, len(k.Chases)))
 	case prompt.Absent:
 		if k.Absence == nil {
 			return ""
 		}
-		return k.OwnerName + " is away from " + sayNear(k.Absence.From, k.At, cal) + ": pass on what falls due until " + sayNear(k.Absence.Until, k.At, cal) + "."
+		return v.Say("{who} is away from {from}: pass on what falls due until {until}.", "who", k.OwnerName, "from", sayNear(v, k.Absence.From, k.At, cal), "until", sayNear(v, k.Absence.Until, k.At, cal))
 	}
 	return ""
 }
 
-func times(n int) string {
+func times(v tongue.Voice, n int) string {
 	switch n {
 	case 1:
-		return "once"
+		return v.Say("once")
 	case 2:
-		return "twice"
+		return v.Say("twice")
 	}
-	return strconv.Itoa(n) + " times"
+	return v.Say("{n} times", "n", strconv.Itoa(n))
 }
 
 func (k Asked) unansweredSentence(cal *worktime.Calendar) string {
+	v := k.Voice
 	switch {
+	case k.Arrival != nil && k.Arrival.Sender == "":
+		return v.Say("Look at a mail from nobody who says so: it was not filed by itself.")
 	case k.Arrival != nil:
-		from := k.Arrival.Sender
-		if from == "" {
-			from = "nobody who says so"
-		}
-		return "Look at a mail from " + from + ": it was not filed by itself."
+		return v.Say("Look at a mail from {who}: it was not filed by itself.", "who", k.Arrival.Sender)
 	case k.Mailbox != nil:
-		return "Mend the way in “" + k.Mailbox.Name + "”: what clients write by it does not arrive."
+		return v.Say("Mend the way in “{name}”: what clients write by it does not arrive.", "name", k.Mailbox.Name)
 	case k.Clock == nil:
 		return ""
 	}
-	w, by := k.Clock, sayNear(k.Clock.DueAt, k.At, cal)
-	do := "Answer " + k.Contact
+	w, by := k.Clock, sayNear(v, k.Clock.DueAt, k.At, cal)
+	if k.Stage == prompt.Passed {
+		return passedSentence(v, w, "who", k.Contact, "when", by)
+	}
 	switch {
 	case w.Wait == reply.Acknowledge:
-		do = "Tell " + k.Contact + " that you have their message"
+		return v.Say("Tell {who} that you have their message before {when}.", "who", k.Contact, "when", by)
 	case w.Wait == reply.Between:
-		do = "Give " + k.Contact + " a word"
+		return v.Say("Give {who} a word before {when}.", "who", k.Contact, "when", by)
 	case w.Channel == reply.Call:
-		do = "Call " + k.Contact + " back"
+		return v.Say("Call {who} back before {when}.", "who", k.Contact, "when", by)
 	}
-	if k.Stage == prompt.Passed {
-		return do + " now: the standard passed " + by + "."
+	return v.Say("Answer {who} before {when}.", "who", k.Contact, "when", by)
+}
+
+// passedSentence says what is to be done now, for the standard has passed.
+func passedSentence(v tongue.Voice, w *reply.Clock, places ...string) string {
+	switch {
+	case w.Wait == reply.Acknowledge:
+		return v.Say("Tell {who} that you have their message now: the standard passed {when}.", places...)
+	case w.Wait == reply.Between:
+		return v.Say("Give {who} a word now: the standard passed {when}.", places...)
+	case w.Channel == reply.Call:
+		return v.Say("Call {who} back now: the standard passed {when}.", places...)
 	}
-	return do + " before " + by + "."
+	return v.Say("Answer {who} now: the standard passed {when}.", places...)
+}
+
+// worriedSentence says what is asked of who leads a worried client.
+func (k Asked) worriedSentence(cal *worktime.Calendar) string {
+	v, by := k.Voice, sayNear(k.Voice, k.Clock.DueAt, k.At, cal)
+	rated, passed := k.Clock.Wait == reply.Rating, k.Stage == prompt.Passed
+	switch {
+	case rated && passed:
+		return v.Say("{who} is not content: call or write to them now. They were to hear by {when}.", "who", k.Contact, "when", by)
+	case rated:
+		return v.Say("{who} is not content: call or write to them before {when}.", "who", k.Contact, "when", by)
+	case passed:
+		return v.Say("{who} is worried: call or write to them now. They were to hear by {when}.", "who", k.Contact, "when", by)
+	}
+	return v.Say("{who} is worried: call or write to them before {when}.", "who", k.Contact, "when", by)
 }
 
 // untoldSentence names the first of the dates that moved.
 func (k Asked) untoldSentence() string {
+	v := k.Voice
 	if k.Update != nil {
-		return "Look at the update for " + k.ClientName + ": it did not leave as it was planned."
+		return v.Say("Look at the update for {client}: it did not leave as it was planned.", "client", k.ClientName)
 	}
 	if k.Project == nil || len(k.Overtaken) == 0 {
 		return ""
 	}
 	s := k.Overtaken[0]
-	say := "Tell " + k.ClientName + " that the plan has moved: “" + s.Words() + "” will be later than " + sayWeekday(s.Told.Latest, worktime.DayOf(k.ActBy, time.UTC))
+	day := v.Day(Noon(s.Told.Latest), k.ActBy.UTC())
 	if n := len(k.Overtaken) - 1; n > 0 {
-		say += ", and " + strconv.Itoa(n) + " more"
+		return v.Say("Tell {client} that the plan has moved: “{step}” will be later than {day}, and {n} more.", "client", k.ClientName, "step", s.Words(), "day", day, "n", strconv.Itoa(n))
 	}
-	return say + "."
+	return v.Say("Tell {client} that the plan has moved: “{step}” will be later than {day}.", "client", k.ClientName, "step", s.Words(), "day", day)
+}
+
+// issueSentence names who does not know yet.
+func (k Asked) issueSentence(cal *worktime.Calendar) string {
+	v := k.Voice
+	if k.Issue == nil || len(k.Untold) == 0 {
+		return ""
+	}
+	whom := k.Untold[0]
+	switch n := len(k.Untold) - 1; {
+	case n == 1:
+		whom = v.Say("{one} and {other}", "one", whom, "other", k.Untold[1])
+	case n > 1:
+		whom = v.Say("{one} and {n} more clients", "one", whom, "n", strconv.Itoa(n))
+	}
+	return v.Say("Tell {who} before {when}: “{what}”.", "who", whom, "when", sayNear(v, k.ActBy, k.At, cal), "what", k.Issue.What)
 }
 
 func (k Asked) undeliveredSentence() string {
+	v := k.Voice
+	if k.Notice == nil && k.NoMail == nil {
+		return ""
+	}
 	if k.Notice == nil {
-		return k.noMailSentence()
+		return v.Say("Call {who}: they want no mail from us, and something is promised to them.", "who", k.Contact)
 	}
 	switch k.Notice.State() {
 	case notice.Unsure:
-		return "Call " + k.Contact + ": nobody knows whether “" + k.Notice.Subject + "” arrived."
+		return v.Say("Call {who}: nobody knows whether “{subject}” arrived.", "who", k.Contact, "subject", k.Notice.Subject)
 	case notice.Queued:
-		return "Call " + k.Contact + ": “" + k.Notice.Subject + "” does not get out."
+		return v.Say("Call {who}: “{subject}” does not get out.", "who", k.Contact, "subject", k.Notice.Subject)
 	}
-	return "Call " + k.Contact + ": “" + k.Notice.Subject + "” did not arrive."
+	return v.Say("Call {who}: “{subject}” did not arrive.", "who", k.Contact, "subject", k.Notice.Subject)
 }
 
 func (k Asked) promiseSentence(cal *worktime.Calendar) string {
+	v := k.Voice
 	if k.Promise == nil {
 		if k.Project != nil {
-			return "Say when " + k.ClientName + " hears from us next about " + k.Project.Name + "."
+			return v.Say("Say when {client} hears from us next about {project}.", "client", k.ClientName, "project", k.Project.Name)
 		}
-		return "Say when " + k.ClientName + " hears from us next."
+		return v.Say("Say when {client} hears from us next.", "client", k.ClientName)
 	}
-	p, due := k.Promise, k.due(cal)
+	p, places := k.Promise, []string{"who", k.Contact, "what", k.Promise.Words, "when", k.due(cal)}
 	switch {
 	case k.Rule == prompt.Silence && k.Stage == prompt.Passed:
-		return "Contact " + k.Contact + " now: they were to hear from us by " + due + "."
+		return v.Say("Contact {who} now: they were to hear from us by {when}.", places...)
 	case k.Rule == prompt.Silence:
-		return "Contact " + k.Contact + " before " + due + ": that is when they hear from us next."
+		return v.Say("Contact {who} before {when}: that is when they hear from us next.", places...)
 	case k.Rule == prompt.Unconfirmed:
-		return "Confirm or move " + p.Words + " with " + k.Contact + ", " + due + ": nobody has said that it stands."
+		return v.Say("Confirm or move {what} with {who}, {when}: nobody has said that it stands.", places...)
 	case k.Rule == prompt.Broken:
-		return "Tell " + k.Contact + " now: " + p.Words + " was due " + due + ", and nobody told them."
+		return v.Say("Tell {who} now: {what} was due {when}, and nobody told them.", places...)
 	case k.Rule == prompt.Doubtful:
-		return p.Words + " for " + k.Contact + ", " + due + ", is doubtful: the chance is " + SayChance(p.Chance) + ". Tell them in time."
+		return v.Say("{what} for {who}, {when}, is doubtful: the chance is {chance}. Tell them in time.", append(places, "chance", SaidChance(v, p.Chance))...)
 	case k.Stage == prompt.TellNow:
-		return "Tell " + k.Contact + " now if it will not be there by " + due + ": " + p.Words + "."
+		return v.Say("Tell {who} now if it will not be there by {when}: {what}.", places...)
 	}
-	return p.Words + " for " + k.Contact + ", " + due + ": keep it, or tell them in time."
-}
-
-// Why says why it matters, and until when it is in time.
-func (k Asked) Why(cal *worktime.Calendar) string {
-	switch {
-	case k.Arrival != nil:
-		return k.Arrival.Why
-	case k.Mailbox != nil:
-		return k.Mailbox.Trouble
-	case k.Update != nil:
-		return k.Update.Held
-	case k.HandOff != nil:
-		return k.whyHandOff(cal)
-	case k.Rule == prompt.Worried && k.Clock != nil:
-		return k.whyWorried(cal)
-	case k.Rule == prompt.Worried:
-		return "Every time that a client has to ask is a failure of ours. The target is none."
-	case k.Issue != nil:
-		return k.issueSince(cal)
-	case k.Rule == prompt.Untold:
-		return "They were told of these dates in the plan of " + k.projectName() + ". Until " + sayNear(k.ActBy, k.At, cal) + " they can hear it from us before it passes."
-	case k.NoMail != nil:
-		return "Agree how they hear of their dates. Until they take mail again, what you tell them is said, not written."
-	case k.Stage == prompt.Missing:
-		return "Every open client has a next contact. A missing one is an alarm."
-	case k.Rule == prompt.Undelivered && k.Notice != nil:
-		if k.Notice.Proof == "" {
-			return "What did not arrive was not told."
-		}
-		return "The server said: " + k.Notice.Proof
-	case k.Rule == prompt.Unanswered && k.Clock != nil:
-		return k.whyUnanswered(cal)
-	case k.Rule == prompt.Absent:
-		return "Otherwise nobody keeps these promises, and nobody tells the clients."
-	case k.Stage == prompt.Passed:
-		if !k.At.IsZero() && k.At.After(k.ActBy) {
-			return "They were left in silence; that stays in the record. They should know all the same."
-		}
-		return "Until " + sayNear(k.ActBy, k.At, cal) + " they are told late; after that they were left in silence for ever."
-	case k.Rule == prompt.Doubtful && k.Hang.Known():
-		return k.whyDoubtful(cal)
-	case k.Stage == prompt.TellNow:
-		return "The last good moment to tell them has come."
-	}
-	if k.ActBy.IsZero() {
-		return ""
-	}
-	by := sayNear(k.ActBy, k.At, cal)
-	switch k.Rule {
-	case prompt.Silence:
-		return "Write or call by " + by + ", and nobody has to ask."
-	case prompt.Unconfirmed:
-		return "Until " + by + " they can still change their plans."
-	}
-	return "Tell them by " + by + ", and a new date counts as reset in time."
-}
-
-func (k Asked) projectName() string {
-	if k.Project == nil {
-		return "their project"
-	}
-	return k.Project.Name
-}
-
-// whyDoubtful says on what the promise hangs, when that will be done, and how we know.
-func (k Asked) whyDoubtful(cal *worktime.Calendar) string {
-	today := worktime.DayOf(k.At, cal.Location())
-	why := "It hangs on “" + k.Hang.Step.Name + "”, which is done by " + nearDay(k.Hang.By(50), today) + " in half of the cases, by " + nearDay(k.Hang.By(80), today) + " in 80 of 100. " + SayReason(k.Hang.Forecast.Reason)
-	if k.Stage == prompt.TellNow {
-		return why + " The last good moment to tell them has come."
-	}
-	return why + " Tell them by " + sayNear(k.ActBy, k.At, cal) + ", and a new date counts as reset in time."
-}
-
-// SayChance says how probable something is.
-func SayChance(c promise.Chance) string {
-	switch n := c.Percent(); {
-	case n >= 99:
-		return "more than 99 in 100"
-	case n <= 1:
-		return "less than 1 in 100"
-	default:
-		return strconv.Itoa(n) + " in 100"
-	}
-}
-
-// SayReason says what a forecast stands on.
-func SayReason(r outlook.Reason) string {
-	switch {
-	case r.Alike == 0:
-		return "We have finished nothing like it yet: this is the plan's own estimate."
-	case r.Alike == 1:
-		return "One like it took " + workDays(r.Longest) + ": this is mostly the plan's own estimate."
-	case r.Few:
-		return "The " + strconv.Itoa(r.Alike) + " like it took " + dayRange(r) + ": this is mostly the plan's own estimate."
-	}
-	return "The last " + strconv.Itoa(min(r.Alike, outlook.Told)) + " like it took " + dayRange(r) + "."
-}
-
-func dayRange(r outlook.Reason) string {
-	if r.Shortest == r.Longest {
-		return workDays(r.Longest) + " each"
-	}
-	return strconv.Itoa(r.Shortest) + " to " + workDays(r.Longest)
-}
-
-func workDays(n int) string {
-	if n == 1 {
-		return "one working day"
-	}
-	return strconv.Itoa(n) + " working days"
-}
-
-// whyUnanswered says since when they wait, and for what.
-func (k Asked) whyUnanswered(cal *worktime.Calendar) string {
-	since := sayNear(k.Clock.StartedAt, k.At, cal)
-	switch {
-	case k.Clock.Wait == reply.Between:
-		return "Our last word was " + since + "."
-	case k.Clock.Channel == reply.Call:
-		return "They called " + since + "."
-	case k.Clock.About == "":
-		return "They wrote " + since + "."
-	}
-	return "They wrote " + since + ": " + k.Clock.About
-}
-
-// due is the date of the promise: a day where a day was promised.
-func (k Asked) due(cal *worktime.Calendar) string {
-	if k.At.IsZero() {
-		return SayMoment(k.Promise.DueAt, cal)
-	}
-	if k.Promise.DueOn && k.ClientZone != nil {
-		return nearDay(k.Promise.Day, worktime.DayOf(k.At, k.ClientZone.Location()))
-	}
-	return sayNear(k.Promise.DueAt, k.At, cal)
-}
-
-// sayNear writes a moment for a page of now: "today 16:00", "Monday 16:00", or
-// with its date where the weekday alone would not do. Without a now it is
-// written out in full.
-func sayNear(t, now time.Time, cal *worktime.Calendar) string {
-	if now.IsZero() {
-		return SayMoment(t, cal)
-	}
-	loc := cal.Location()
-	return nearDay(worktime.DayOf(t, loc), worktime.DayOf(now, loc)) + t.In(loc).Format(" 15:04")
-}
-
-func nearDay(d, today worktime.Day) string {
-	at := time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
-	switch n := today.DaysUntil(d); {
-	case n == 0:
-		return "today"
-	case n > 0 && n < 7:
-		return at.Format("Monday")
-	case d.Year == today.Year:
-		return at.Format("Monday 2 January")
-	}
-	return at.Format("Monday 2 January 2006")
+	return v.Say("{what} for {who}, {when}: keep it, or tell them in time.", places...)
 }

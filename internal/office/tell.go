@@ -167,7 +167,7 @@ func (t *telling) check() error {
 			return err
 		}
 		if t.in.Channel == notice.Mail && r.Email == "" {
-			return fault.Field("readers", r.Name+" has no e-mail address. Call, and log the call.")
+			return fault.Field("readers", "“"+r.Name+"” has no e-mail address. Call, and log the call.")
 		}
 		if t.in.Channel == notice.Mail {
 			if err := canMail(t.act, "readers", r); err != nil {
@@ -230,7 +230,7 @@ func (t *telling) hears(p promise.Promise) error {
 		return err
 	}
 	if k.EndedAt.IsZero() {
-		return fault.Field("readers", fmt.Sprintf("%s was promised %q: %s has to be among the readers.", k.Name, p.Words, k.Name))
+		return fault.Field("readers", "Whoever was promised “"+p.Words+"” has to be among the readers.")
 	}
 	t.left = append(t.left, id)
 	return nil

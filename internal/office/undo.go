@@ -70,7 +70,7 @@ func undoTelling(a *act, id string, line store.Line, l toldLine) error {
 	}
 	unreset := func(p promise.Promise) (promise.Promise, error) {
 		if !p.Date().SetAt.Equal(line.At) {
-			return p, fault.New(fault.Conflict, "Somebody has moved "+p.Words+" again in the meantime. Look at it, and tell them what stands.")
+			return p, fault.New(fault.Conflict, "Somebody has moved “"+p.Words+"” again in the meantime. Look at it, and tell them what stands.")
 		}
 		return p.Unreset()
 	}

@@ -44,7 +44,7 @@ func (s Updates) Plan(ctx context.Context, who Actor, id news.ID, in PlanUpdate)
 				return u, err
 			}
 			if k.Email == "" {
-				return u, fault.Field("readers", k.Name+" has no e-mail address. Call, and log the call.")
+				return u, fault.Field("readers", "“"+k.Name+"” has no e-mail address. Call, and log the call.")
 			}
 			if err := canMail(a, "readers", k); err != nil {
 				return u, err
@@ -200,7 +200,7 @@ func sendPlanned(a *act, id news.ID) error {
 func leavePlanned(a *act, u news.Update) error {
 	for _, id := range []member.ID{u.AuthorID, u.PlannedID} {
 		if m, ok := a.book.member(id); !ok || !m.Active() {
-			return fault.New(fault.Conflict, m.Name+" does not work here any more.")
+			return fault.New(fault.Conflict, "“"+m.Name+"” does not work here any more.")
 		}
 	}
 	if err := a.may(member.TellClient, nil); err != nil {

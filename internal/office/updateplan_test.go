@@ -182,7 +182,7 @@ func TestAPlannedUpdateIsHeldBack(t *testing.T) {
 		if _, err := h.People.Edit(ctx, h.Owner, lea.Member, office.MemberEdit{End: true}); err != nil {
 			t.Fatal(err)
 		}
-		held(u, "Lea Brandt does not work here any more")
+		held(u, "“Lea Brandt” does not work here any more")
 	})
 }
 

@@ -60,14 +60,14 @@ func RemakeLogo(data []byte, declared string) (store.Picture, error) {
 		return store.Picture{}, fault.Field("logo", noPicture)
 	}
 	if says, _, err := mime.ParseMediaType(declared); err == nil && says != is && says != "application/octet-stream" {
-		return store.Picture{}, fault.Field("logo", fmt.Sprintf("This file is a %s, but its name says something else. Name it as what it is, or save it anew.", kind.name))
+		return store.Picture{}, fault.Field("logo", fmt.Sprintf("This file is a “%s”, but its name says something else. Name it as what it is, or save it anew.", kind.name))
 	}
 	size, err := kind.config(bytes.NewReader(data))
 	if err != nil || size.Width <= 0 || size.Height <= 0 {
 		return store.Picture{}, fault.Field("logo", noPicture)
 	}
 	if size.Width > maxLogoSide || size.Height > maxLogoSide || size.Width*size.Height > maxLogoPixels {
-		return store.Picture{}, fault.Field("logo", fmt.Sprintf("This picture has %d by %d pixels. Send one of at most 8 million.", size.Width, size.Height))
+		return store.Picture{}, fault.Field("logo", fmt.Sprintf("This picture has “%s” pixels. Send one of at most 8 million.", fmt.Sprintf("%d × %d", size.Width, size.Height)))
 	}
 	full, err := kind.decode(bytes.NewReader(data))
 	if err != nil {

@@ -95,12 +95,12 @@ func TestLogoRefused(t *testing.T) {
 		"empty":                      {nil, "image/png", "not a picture"},
 		"svg":                        {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`), "image/svg+xml", "not a picture"},
 		"html that lies":             {[]byte("<!doctype html><script>alert(1)</script>"), "image/png", "not a picture"},
-		"a png that says jpeg":       {asPNG(t, drawn(9, 9)), "image/jpeg", "This file is a PNG, but its name says something else."},
+		"a png that says jpeg":       {asPNG(t, drawn(9, 9)), "image/jpeg", "This file is a “PNG”, but its name says something else."},
 		"cut off":                    {cut[:len(cut)/2], "image/png", "not a picture"},
 		"a head alone":               {claims(100, 100), "image/png", "not a picture"},
-		"a bomb":                     {claims(60_000, 60_000), "image/png", "60000 by 60000 pixels"},
-		"one row of pixels more":     {claims(4000, 2001), "image/png", "4000 by 2001 pixels"},
-		"a side longer than allowed": {claims(maxLogoSide+1, 1), "image/png", "16385 by 1 pixels"},
+		"a bomb":                     {claims(60_000, 60_000), "image/png", "“60000 × 60000” pixels"},
+		"one row of pixels more":     {claims(4000, 2001), "image/png", "“4000 × 2001” pixels"},
+		"a side longer than allowed": {claims(maxLogoSide+1, 1), "image/png", "“16385 × 1” pixels"},
 		"one byte more":              {append(claims(10, 10), make([]byte, MaxLogoBytes)...), "image/png", "larger than 2 MB"},
 	} {
 		_, err := RemakeLogo(tt.data, tt.declared)

@@ -48,7 +48,7 @@ func Photo(from io.ReadSeeker, longest int) ([]byte, error) {
 		return nil, fault.New(fault.Invalid, noPicture)
 	}
 	if size.Width > maxSide || size.Height > maxSide || size.Width > most/size.Height {
-		return nil, fault.New(fault.Invalid, fmt.Sprintf("This picture has %d by %d pixels. Send one of at most %d million.", size.Width, size.Height, most/1_000_000))
+		return nil, fault.New(fault.Invalid, fmt.Sprintf("This picture has “%s” pixels. Send one of at most %d million.", fmt.Sprintf("%d × %d", size.Width, size.Height), most/1_000_000))
 	}
 	turn := 1
 	if is == "image/jpeg" {

@@ -88,7 +88,7 @@ func TestPhotoRefused(t *testing.T) {
 	}{
 		"nothing": {nil, "not a picture"}, "svg": {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`), "not a picture"}, "html": {[]byte("<!doctype html><script>"), "not a picture"},
 		"cut off": {cut[:len(cut)/2], "not a picture"}, "a head alone": {claims(100, 100), "not a picture"}, "gif and html": {[]byte("GIF89a\x01\x00\x01\x00/*<script>alert(1)</script>*/"), "not a picture"},
-		"a bomb": {claims(25_000, 25_000), "25000 by 25000 pixels"}, "sides that overflow": {claims(1<<31-1, 1<<31-1), "not a picture"}, "one row more": {claims(6000, 4001), "6000 by 4001 pixels"}, "a long side": {claims(maxSide+1, 1), "30001 by 1 pixels"},
+		"a bomb": {claims(25_000, 25_000), "“25000 × 25000” pixels"}, "sides that overflow": {claims(1<<31-1, 1<<31-1), "not a picture"}, "one row more": {claims(6000, 4001), "“6000 × 4001” pixels"}, "a long side": {claims(maxSide+1, 1), "“30001 × 1” pixels"},
 	} {
 		_, err := Photo(bytes.NewReader(tt.data), 100)
 		if f, ok := fault.As(err); !ok || !strings.Contains(f.Say, tt.want) {

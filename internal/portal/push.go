@@ -111,7 +111,7 @@ func onDevices(r reading) (page.Push, error) {
 		sum := sha256.Sum256([]byte(x.Endpoint))
 		p.Devices = append(p.Devices, page.PushDevice{
 			Name: office.Agent(r.voice(), x.Agent), Since: r.say("Added on {when}.", "when", r.moment(x.MadeAt).Text), Mark: hex.EncodeToString(sum[:]),
-			Stop: ui.Form{Action: here + "/" + x.ID + "/stop"}, Label: r.say("Stop"),
+			Stop: ui.Form{Action: here + "/" + x.ID + "/stop"}, Label: r.say("Stop telling me"),
 		})
 	}
 	if len(d.Devices) > 0 && d.Rhythm == subscription.AtOnce {
@@ -123,8 +123,8 @@ func onDevices(r reading) (page.Push, error) {
 func channels(r reading, now subscription.Channel) []ui.Option {
 	out := []ui.Option{
 		{Value: string(subscription.Both), Label: r.say("By mail and on my devices")},
-		{Value: string(subscription.ByMail), Label: r.say("By mail")},
-		{Value: string(subscription.Devices), Label: r.say("On my devices")},
+		{Value: string(subscription.ByMail), Label: r.say("By mail alone")},
+		{Value: string(subscription.Devices), Label: r.say("On my devices alone")},
 	}
 	for i := range out {
 		out[i].Selected = out[i].Value == string(now)

@@ -107,6 +107,9 @@ func fill(s string, places []string) string {
 		name, after, ok := strings.Cut(rest, "}")
 		if value, has := place(name, places); ok && has {
 			b.WriteString(value)
+			if strings.HasSuffix(value, ".") { // "Aug." ends its sentence itself
+				after = strings.TrimPrefix(after, ".")
+			}
 			s = after
 			continue
 		}

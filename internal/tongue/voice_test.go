@@ -170,3 +170,11 @@ func BenchmarkMoment(b *testing.B) {
 		_ = v.FullMoment(at)
 	}
 }
+
+func TestAnAbbreviationEndsItsSentence(t *testing.T) {
+	for value, want := range map[string]string{"Mo 31. Aug.": "Seit Mo 31. Aug. Gut.", "Mo 4. Mai": "Seit Mo 4. Mai. Gut."} {
+		if got := With("de", map[string]string{"Since {day}. Good.": "Seit {day}. Gut."}).Say("Since {day}. Good.", "day", value); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"kept/internal/fault"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/promise"
@@ -60,8 +61,8 @@ func agendaPage(v *visit) error {
 		return err
 	}
 	p := page.Agenda{
-		Desk: v.frame("Agenda", page.InAgenda), Heading: agendaHeading(q.from, today),
-		Views:   []page.Shortcut{{Text: "Everybody’s", URL: q.url(q.from, false), Here: !q.mine}, {Text: "Mine", URL: q.url(q.from, true), Here: q.mine}},
+		Desk: v.frame(v.say("Agenda"), page.InAgenda), Heading: agendaHeading(v.voice(), q.from, today),
+		Views:   []page.Shortcut{{Text: v.say("Everybody’s"), URL: q.url(q.from, false), Here: !q.mine}, {Text: v.say("Mine"), URL: q.url(q.from, true), Here: q.mine}},
 		Earlier: q.url(q.from.AddDays(-agendaDays), q.mine), Later: q.url(until, q.mine),
 	}
 	if len(rows) > maxAgenda {
@@ -71,7 +72,7 @@ func agendaPage(v *visit) error {
 		if last == q.from {
 			last = last.AddDays(1)
 		}
-		p.Note, p.Later = "The first "+strconv.Itoa(maxAgenda)+" dates are shown, until "+dayTime(last).Format("Mon 2 January")+".", q.url(last, q.mine)
+		p.Note, p.Later = v.say("The first {n} dates are shown, until {day}.", "n", strconv.Itoa(maxAgenda), "day", sayDay(v.voice(), last, today)), q.url(last, q.mine)
 	}
 	a := newAgenda(v, q, today)
 	if err := a.fill(rows); err != nil {
@@ -81,12 +82,12 @@ func agendaPage(v *visit) error {
 	return v.show(p)
 }
 
-func agendaHeading(from, today worktime.Day) string {
+func agendaHeading(v tongue.Voice, from, today worktime.Day) string {
 	if from == today {
-		return "The next four weeks"
+		return v.Say("The next four weeks")
 	}
 	last := from.AddDays(agendaDays - 1)
-	return dayTime(from).Format("2 January") + " to " + dayTime(last).Format("2 January 2006")
+	return v.Say("{from} to {to}", "from", sayDay(v, from, today), "to", sayDay(v, last, today))
 }
 
 // dayTime is a day as the library writes days.
@@ -147,7 +148,7 @@ func (a *agenda) fill(rows []store.PromiseRow) error {
 			To: r.ContactName, State: stateOfRow(r, a.now), Owner: a.team.Name(r.OwnerID),
 		}
 		if !r.DueOn {
-			e.Time = at.Format("15:04")
+			e.Time = a.voice().Clock(at)
 		}
 		d := worktime.DayOf(at, loc)
 		a.by[d] = append(a.by[d], e)
@@ -168,11 +169,11 @@ func (a *agenda) absence(id member.ID, ab member.Absence) {
 	if last.Before(a.q.from) || !first.Before(a.q.from.AddDays(agendaDays)) {
 		return
 	}
-	words := a.team.Name(id) + " is away"
+	words := a.say("{who} is away", "who", a.team.Name(id))
 	if last != first {
-		words += " until " + dayTime(last).Format("Mon 2 January")
+		words = a.say("{who} is away until {day}", "who", a.team.Name(id), "day", sayDay(a.voice(), last, a.today))
 	}
-	a.by[first] = append(a.by[first], page.AgendaDate{Words: words, URL: "/people/" + string(id) + "#absence", Kind: "Absence"})
+	a.by[first] = append(a.by[first], page.AgendaDate{Words: words, URL: "/people/" + string(id) + "#absence", Kind: a.say("Absence")})
 }
 
 // days are those with something on them, today, and holidays.
@@ -184,17 +185,20 @@ func (a *agenda) days() []page.AgendaDay {
 		if len(a.by[d]) == 0 && d != a.today && (closed == "" || closed == weekend) {
 			continue
 		}
-		t := dayTime(d)
-		begins := len(out) > 0 && out[len(out)-1].Month != t.Format("January")
+		if closed == weekend {
+			closed = a.say("closed")
+		}
+		month := a.voice().MonthName(d.Month)
+		begins := len(out) > 0 && out[len(out)-1].Month != month
 		out = append(out, page.AgendaDay{
 			Begins: begins,
-			ISO:    d.String(), Weekday: t.Format("Mon"), Number: t.Format("2"), Month: t.Format("January"), Today: d == a.today, Closed: closed, Dates: a.by[d],
+			ISO:    d.String(), Weekday: a.voice().ShortWeekday(d.Weekday()), Number: strconv.Itoa(d.Date), Month: month, Today: d == a.today, Closed: closed, Dates: a.by[d],
 		})
 	}
 	return out
 }
 
-// weekend is what is said of a day that is no working day and no holiday.
+// weekend stands for a day that is no working day and no holiday.
 const weekend = "closed"
 
 // closed says why the reader's office is closed on a day; "" when it is open.
@@ -211,7 +215,7 @@ func (a *agenda) closed(d worktime.Day) string {
 // month is the month of the first day at a glance, with the dates of the page.
 func (a *agenda) month() *page.Month {
 	first := worktime.Day{Year: a.q.from.Year, Month: a.q.from.Month, Date: 1}
-	m := &page.Month{Name: dayTime(first).Format("January 2006")}
+	m := &page.Month{Name: a.voice().Month(dayTime(first))}
 	monday := first.AddDays(-(int(first.Weekday()) + 6) % 7)
 	for ; monday.Month == first.Month || monday.Before(first); monday = monday.AddDays(7) {
 		var week []page.MonthDay
@@ -236,6 +240,6 @@ func (a *agenda) monthDay(d worktime.Day, inside bool) page.MonthDay {
 			out.Colours = append(out.Colours, c)
 		}
 	}
-	out.Said = dayTime(d).Format("2 January") + ", " + count(len(a.by[d]), "date")
+	out.Said = a.count(len(a.by[d]), "{day}, 1 date", "{day}, {n} dates", "day", a.voice().Day(dayTime(d), dayTime(a.today)))
 	return out
 }

@@ -18,7 +18,6 @@ import (
 	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
-	"kept/promise"
 	"kept/reply"
 )
 
@@ -31,16 +30,16 @@ func (c *composing) inTalk(p *page.Composer) {
 	d := c.talk
 	p.Form.Version = strconv.Itoa(d.Version)
 	p.Desk.Here = page.InInbox
-	p.Desk.Crumbs = []ui.Link{{Text: "Inbox", URL: page.InboxURL}, {Text: subjectOrNone(d.Subject), URL: d.at}}
+	p.Desk.Crumbs = []ui.Link{{Text: c.say("Inbox"), URL: page.InboxURL}, {Text: c.subject(d.Subject), URL: d.at}}
 	p.Subject = ui.Field{} // an answer keeps the subject of what it answers
 	p.Open = d.at + "/answers/new"
-	p.Files = ui.Field{Name: "files", Label: "Files", Type: "file", Hint: fmt.Sprintf("Choose them last: a browser forgets them when the page is shown again. %d at most, %d MB together.", office.MaxFiles, office.MaxFileBytes>>20)}
+	p.Files = ui.Field{Name: "files", Label: c.say("Files"), Type: "file", Hint: c.say("Choose them last: a browser forgets them when the page is shown again. {n} at most, {size} together.", "n", strconv.Itoa(office.MaxFiles), "size", c.voice().Size(office.FileSize(office.MaxFileBytes)))}
 	p.Company = companyOf(c.visit, d.ID, true)
 	for _, m := range d.Messages[max(0, len(d.Messages)-heardBeside):] {
 		p.Heard = append(p.Heard, d.spoken(m))
 	}
 	usual := client.NextContact(c.Calendar, c.now)
-	p.Next.Chips.Options = append([]ui.Option{{Label: "as usual", Value: usual.UTC().Format(time.RFC3339), Hint: usual.In(c.Calendar.Location()).Format("Mon 2 Jan, 15:04")}}, p.Next.Chips.Options...)
+	p.Next.Chips.Options = append([]ui.Option{{Label: c.say("as usual"), Value: usual.UTC().Format(time.RFC3339), Hint: c.usually(usual, c.Calendar)}}, p.Next.Chips.Options...)
 	if err := c.phrases(p, usual); err != nil {
 		c.Log.Error("the ready answers cannot be listed", "error", err)
 	}
@@ -53,13 +52,13 @@ func (c *composing) phrases(p *page.Composer, usual time.Time) error {
 		return err
 	}
 	taken := c.r.URL.Query().Get("phrase")
-	p.Phrases = ui.Field{Name: "phrase", Label: "A ready answer"}
+	p.Phrases = ui.Field{Name: "phrase", Label: c.say("A ready answer")}
 	for _, r := range all {
 		p.Phrases.Options = append(p.Phrases.Options, ui.Option{Value: r.ID, Label: r.Name, Selected: r.ID == taken})
 		if r.ID == taken && c.r.Method == http.MethodGet {
 			p.Message.Value = office.FillPhrase(r.Text, map[string]string{
 				"contact": c.nameOf(addressee(c)), "client": c.Client.Name, "project": c.talk.names[client.ProjectID(c.talk.ProjectID)], "me": c.me.Name, "firm": c.firm.Name,
-				"next contact": office.SayWhen(promise.When{At: usual}, c.Calendar),
+				"next contact": theirs(c).FullMoment(usual.In(c.Calendar.Location())),
 			})
 		}
 	}
@@ -91,9 +90,9 @@ func (d *talkDesk) waiting() client.ContactID {
 // was said meanwhile. Sending it again is meant.
 func (c *composing) spokenSince(err error) error {
 	f, _ := fault.As(err)
-	c.page.Form.Version, c.page.Form.Error = strconv.Itoa(c.talk.Version), f.Say
+	c.page.Form.Version, c.page.Form.Error = strconv.Itoa(c.talk.Version), c.voice().Refusal(f.Say)
 	c.page.Form.Once = newOnce()
-	c.page.Blocked = "Nothing was sent yet. What was said meanwhile stands above; press again if your words still fit."
+	c.page.Blocked = c.say("Nothing was sent yet. What was said meanwhile stands above; press again if your words still fit.")
 	return door.Show(c.w, c.r, http.StatusConflict, c.page.View())
 }
 

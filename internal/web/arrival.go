@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"strconv"
 
 	"kept/internal/office"
@@ -11,9 +10,9 @@ import (
 	"kept/member"
 )
 
-func senderOf(r store.Arrival) string {
+func senderOf(v *visit, r store.Arrival) string {
 	if r.Sender == "" {
-		return "It does not say who sent it"
+		return v.say("It does not say who sent it")
 	}
 	return r.Sender
 }
@@ -22,11 +21,11 @@ func senderOf(r store.Arrival) string {
 func mailURL(r store.Arrival) string { return page.TriageURL + "/mails/" + r.ID }
 
 // heldMark names the state of a mail that waits.
-func heldMark(state string) string {
+func heldMark(v *visit, state string) string {
 	if state == office.Quarantined {
-		return "Quarantine"
+		return v.say("Quarantine")
 	}
-	return "Held"
+	return v.say("Held")
 }
 
 // arrivalPage shows a mail that came in, as far as it can be read.
@@ -51,24 +50,24 @@ func openArrival(v *visit) (page.Arrival, arrived, error) {
 		return page.Arrival{}, arrived{}, err
 	}
 	x := arrived{r, understand(v, r, raw)}
-	p := page.Arrival{Desk: v.frame(subjectOrNone(r.Subject), page.InTriage), Heading: subjectOrNone(r.Subject), Why: r.Why, RawURL: mailURL(r) + "/mail.eml", Text: x.in.Text, Rest: x.in.Rest}
-	p.Desk.Crumbs = []ui.Link{{Text: "Triage", URL: page.TriageURL}}
+	p := page.Arrival{Desk: v.frame(v.subject(r.Subject), page.InTriage), Heading: v.subject(r.Subject), Why: r.Why, RawURL: mailURL(r) + "/mail.eml", Text: x.in.Text, Rest: x.in.Rest}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Triage"), URL: page.TriageURL}}
 	p.Desk.Narrow = true
-	p.Facts = []page.Fact{{Name: "From", Value: senderOf(r)}, {Name: "To", Value: r.Recipient}, {Name: "Came", When: v.moment(r.At, nil)}}
-	if p.None = "There is no text in it."; x.in.HTML != "" {
-		p.None = "Its text is there only with its layout. Open the mail as it came, or file it: then it is shown safely."
+	p.Facts = []page.Fact{{Name: v.say("From"), Value: senderOf(v, r)}, {Name: v.say("To"), Value: r.Recipient}, {Name: v.say("Came"), When: v.moment(r.At, nil)}}
+	if p.None = v.say("There is no text in it."); x.in.HTML != "" {
+		p.None = v.say("Its text is there only with its layout. Open the mail as it came, or file it: then it is shown safely.")
 	}
 	for _, f := range x.in.Files {
-		p.Files = append(p.Files, page.Fact{Name: f.Name, Value: sizeWords(len(f.Bytes))})
+		p.Files = append(p.Files, page.Fact{Name: f.Name, Value: v.sizeWord(int64(len(f.Bytes)))})
 	}
 	if !r.SettledAt.IsZero() {
 		return p, x, settledArrival(v, r, &p)
 	}
-	p.Mark = heldMark(r.State)
+	p.Mark = heldMark(v, r.State)
 	if !mayDo(v, member.TellClient) {
 		return p, x, nil
 	}
-	p.Drop = &page.Act{Label: "It is nothing", Post: mailURL(r) + "/end"}
+	p.Drop = &page.Act{Label: v.say("It is nothing"), Post: mailURL(r) + "/end"}
 	p.File, err = fileForm(v, x)
 	return p, x, err
 }
@@ -84,14 +83,15 @@ func understand(v *visit, r store.Arrival, raw []byte) office.Incoming {
 }
 
 func fileForm(v *visit, x arrived) (*page.ActForm, error) {
-	first := ui.Option{Label: "Whoever sent it"}
+	first := ui.Option{Label: v.say("Whoever sent it"), Hint: v.say("A name, an address or a client. Empty: whoever sent it.")}
 	if x.in.Sender.Addr != "" {
-		first.Label = "Whoever has the address " + x.in.Sender.Addr
+		first.Label = v.say("Whoever has the address {address}", "address", x.in.Sender.Addr)
+		first.Hint = v.say("A name, an address or a client. Empty: whoever has the address {address}.", "address", x.in.Sender.Addr)
 	}
 	ask, err := contactAsk(v, first)
 	return &page.ActForm{
-		Form: ui.Form{Action: mailURL(x.Arrival)}, ID: "file", Submit: "File it", Fields: []page.Ask{ask},
-		Lead: "You say by it that the mail is genuine. It enters a conversation, and whoever waits for an answer waits from when it came.",
+		Form: ui.Form{Action: mailURL(x.Arrival)}, ID: "file", Submit: v.say("File it"), Fields: []page.Ask{ask},
+		Lead: v.say("You say by it that the mail is genuine. It enters a conversation, and whoever waits for an answer waits from when it came."),
 	}, err
 }
 
@@ -101,7 +101,7 @@ func settledArrival(v *visit, r store.Arrival, p *page.Arrival) error {
 	if who == "" {
 		who = "Kept"
 	}
-	p.Settled = who + " decided: it is nothing."
+	p.Settled = v.say("{who} decided: it is nothing.", "who", who)
 	if r.State == office.Dropped {
 		return nil
 	}
@@ -111,20 +111,9 @@ func settledArrival(v *visit, r store.Arrival, p *page.Arrival) error {
 	}
 	m, err := v.o.Conversations.Message(v.r.Context(), v.who, r.MessageID)
 	if err == nil && m.ConversationID != "" {
-		p.Settled, p.Talk = who+" filed it.", ui.Link{Text: "Open the conversation", URL: "/conversations/" + string(m.ConversationID)}
+		p.Settled, p.Talk = v.say("{who} filed it.", "who", who), ui.Link{Text: v.say("Open the conversation"), URL: "/conversations/" + string(m.ConversationID)}
 	}
 	return err
-}
-
-// sizeWords writes how large something is.
-func sizeWords(n int) string {
-	switch {
-	case n < 1<<10:
-		return strconv.Itoa(n) + " bytes"
-	case n < 1<<20:
-		return strconv.Itoa((n+512)>>10) + " kB"
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }
 
 // arrivalRaw gives a mail as it came, to be kept and not to be shown.

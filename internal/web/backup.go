@@ -24,8 +24,8 @@ func backupPart(v *visit) []page.SettingsPart {
 		return nil
 	}
 	return []page.SettingsPart{{
-		ID: "backup", Title: "Backup", Lead: "Everything in one file, as it is at this moment. Keep it as safe as the database: whoever has it can read all of it.",
-		Acts: []page.Act{{Label: "Download a backup", URL: backupURL}},
+		ID: "backup", Title: v.say("Backup"), Lead: v.say("Everything in one file, as it is at this moment. Keep it as safe as the database: whoever has it can read all of it."),
+		Acts: []page.Act{{Label: v.say("Download a backup"), URL: backupURL}},
 	}}
 }
 

@@ -20,13 +20,13 @@ func calibrationPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Calibration{Desk: v.frame("How our dates held", page.InRecord)}
-	p.Desk.Crumbs = []ui.Link{{Text: "Record", URL: page.RecordURL}}
+	p := page.Calibration{Desk: v.frame(v.say("How our dates held"), page.InRecord)}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Record"), URL: page.RecordURL}}
 	for _, h := range c.Steps {
-		p.Steps = append(p.Steps, heldRow("Done by the "+strconv.Itoa(h.Chance)+" % day", h))
+		p.Steps = append(p.Steps, heldRow(v, v.say("Done by the {n} % day", "n", strconv.Itoa(h.Chance)), h))
 	}
 	for _, h := range c.Promises {
-		p.Promises = append(p.Promises, heldRow("A chance of about "+strconv.Itoa(h.Chance)+" in 100", h))
+		p.Promises = append(p.Promises, heldRow(v, v.say("A chance of about {n} in 100", "n", strconv.Itoa(h.Chance)), h))
 	}
 	if c.Steps[0].Of == 0 {
 		p.Steps = nil
@@ -35,10 +35,10 @@ func calibrationPage(v *visit) error {
 }
 
 // heldRow says how often one chance held.
-func heldRow(what string, h outlook.Held) page.HeldRow {
-	r := page.HeldRow{What: what, Chance: strconv.Itoa(h.Chance), Share: strconv.Itoa((100*h.Held + h.Of/2) / max(1, h.Of)), Count: strconv.Itoa(h.Held) + " of " + strconv.Itoa(h.Of)}
+func heldRow(v *visit, what string, h outlook.Held) page.HeldRow {
+	r := page.HeldRow{What: what, Chance: strconv.Itoa(h.Chance), Share: strconv.Itoa((100*h.Held + h.Of/2) / max(1, h.Of)), Count: v.say("{n} of {all}", "n", strconv.Itoa(h.Held), "all", strconv.Itoa(h.Of))}
 	if h.Of < outlook.FewHeld {
-		r.Few = "Too few to judge."
+		r.Few = v.say("Too few to judge.")
 	}
 	return r
 }

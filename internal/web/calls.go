@@ -24,8 +24,8 @@ func waitingCalls(v *visit) error {
 	}
 	s := v.firm.Standards
 	p := page.Calls{
-		Desk: v.frame("Waiting calls", page.InCalls), Log: page.CallsURL + "/new",
-		Standard: "Calls are returned within " + worktime.InWords(s.Call) + " and mails answered within " + worktime.InWords(s.Mail) + ", in our working time.",
+		Desk: v.frame(v.say("Waiting calls"), page.InCalls), Log: page.CallsURL + "/new",
+		Standard: v.say("Calls are returned within {call} and mails answered within {mail}, in our working time.", "call", worktime.InWords(s.Call), "mail", worktime.InWords(s.Mail)),
 	}
 	for _, w := range waits.Waiting {
 		p.Waiting = append(p.Waiting, waitingCall(v, w))
@@ -39,42 +39,38 @@ func waitingCalls(v *visit) error {
 // waitingCall builds one wait as its reader sees it.
 func waitingCall(v *visit, w office.Wait) page.WaitingCall {
 	c := page.WaitingCall{
-		Who: w.Contact.Name, Client: uiClient(w.ClientID, w.ClientName, w.Colour, ""), URL: "/clients/" + w.ClientID, Channel: "called",
+		Who: w.Contact.Name, Client: uiClient(w.ClientID, w.ClientName, w.Colour, ""), URL: "/clients/" + w.ClientID, Channel: v.say("called {when}"),
 		Since: v.moment(w.StartedAt, w.Calendar), AnswerBy: v.moment(w.DueAt, w.Calendar), Text: w.About, Phone: w.Contact.Phone, Owner: v.colleague(w.MemberID),
 	}
-	standard := worktime.InWords(w.Standard.For)
 	if !w.StoppedAt.IsZero() {
-		c.Took, c.InTime = worktime.InWords(w.Waited)+", within "+standard, w.Within()
-		if !c.InTime {
-			c.Took = worktime.InWords(w.Waited) + ", over " + standard
-		}
+		c.Took, c.InTime = v.took(w.Waited, w.Standard.For, w.Within()), w.Within()
 		c.Owner = v.colleague(w.StoppedBy)
 		return c
 	}
 	c.AnswerBy.Why = []string{w.Standard.Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"})}
 	c.Late = v.now.After(w.DueAt)
 	if w.ConversationID != "" {
-		c.URL, c.Channel = "/conversations/"+w.ConversationID, waitedBy(w.Channel)
+		c.URL, c.Channel = "/conversations/"+w.ConversationID, waitedBy(v, w.Channel)
 	}
 	if w.ConversationID != "" && w.Channel != reply.Call {
-		c.Acts = []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: answerURL(w.ConversationID, page.CallsURL)}}
+		c.Acts = []page.Act{{Label: v.say("Answer"), Icon: "told", Main: true, URL: answerURL(w.ConversationID, page.CallsURL)}}
 		return c
 	}
-	c.Acts = []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + w.ClientID + "&contact=" + w.ContactID}}
+	c.Acts = []page.Act{{Label: v.say("I called back"), Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + w.ClientID + "&contact=" + w.ContactID}}
 	return c
 }
 
 // waitedBy says how somebody made known that he waits.
-func waitedBy(c reply.Channel) string {
+func waitedBy(v *visit, c reply.Channel) string {
 	switch c {
 	case reply.Mail:
-		return "wrote"
+		return v.say("wrote {when}")
 	case reply.Portal:
-		return "wrote on their page"
+		return v.say("wrote on their page {when}")
 	case reply.SMS:
-		return "texted"
+		return v.say("sent a text message {when}")
 	}
-	return "called"
+	return v.say("called {when}")
 }
 
 // callToLog shows the form that logs a call or a meeting: of one client, or
@@ -98,7 +94,7 @@ const maxChoices = 500
 // callForm builds the form. Without a client it asks for one first, by a page
 // of its own: its contacts depend on it.
 func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) {
-	f := page.NewCallForm(v.frame("Log a call", page.InCalls), "")
+	f := page.NewCallForm(v.frame(v.say("Log a call"), page.InCalls), "")
 	var b office.ClientView
 	if of == "" {
 		names, err := v.o.Clients.Names(v.r.Context(), v.who, maxChoices)
@@ -106,7 +102,7 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 			return f, b, err
 		}
 		f.Pick = page.CallsURL + "/new"
-		f.Client.Options = append(f.Client.Options, ui.Option{Label: "Choose a client"})
+		f.Client.Options = append(f.Client.Options, ui.Option{Label: v.say("Choose a client")})
 		for _, n := range names {
 			f.Client.Options = append(f.Client.Options, ui.Option{Value: string(n.ID), Label: n.Name})
 		}
@@ -117,14 +113,14 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 		return f, b, err
 	}
 	f.Of = uiClient(string(of), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Desk.Crumbs = clientCrumbs(v, b.Client)
 	q := v.r.URL.Query()
 	f.Form = ui.Form{Action: with("/clients/"+string(of)+"/calls", nil, "conversation", q.Get("conversation")), Once: newOnce(), Back: callInTalk(q, "/clients/"+string(of))}
-	f.At.Typed.Get, f.At.Typed.Label, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), "Empty is just now", "today 10:15, Fri 4pm", echoOf("next", of)
+	f.At.Typed.Get, f.At.Typed.Label, f.At.Typed.Placeholder, f.Next.Typed.Get = echoOf("at", ""), v.say("Empty is just now"), v.say("today 10:15, Fri 4pm"), echoOf("next", of)
 	f.Contact.Options = contactOptions(b.Contacts, "")
-	offer(&f.Next, b.Calendar, v.now)
+	offer(v.voice(), &f.Next, b.Calendar, v.now)
 	usual := client.NextContact(b.Calendar, v.now)
-	f.Next.Chips.Options = append([]ui.Option{{Label: "as usual", Value: "", Hint: usual.In(b.Calendar.Location()).Format("Mon 2 Jan, 15:04"), Selected: true}}, f.Next.Chips.Options...)
+	f.Next.Chips.Options = append([]ui.Option{{Label: v.say("as usual"), Value: "", Hint: v.usually(usual, b.Calendar), Selected: true}}, f.Next.Chips.Options...)
 	f.About.Options = projectOptions(v, b)
 	f.Answering.Options = memberOptions(v, b.Client.OwnerID)
 	return f, b, nil
@@ -132,7 +128,7 @@ func callForm(v *visit, of client.ID) (page.CallForm, office.ClientView, error) 
 
 // projectOptions offers the open projects of a client.
 func projectOptions(v *visit, b office.ClientView) []ui.Option {
-	out := []ui.Option{{Label: "Nothing in particular"}}
+	out := []ui.Option{{Label: v.say("Nothing in particular")}}
 	for _, p := range b.Projects {
 		if p.Open() {
 			out = append(out, ui.Option{Value: string(p.ID), Label: p.Name, Selected: string(p.ID) == v.r.URL.Query().Get("project")})
@@ -170,18 +166,18 @@ func logCall(v *visit) error {
 		}
 		return v.again(f)
 	}
-	v.leave(loggedWord(in))
+	v.leave(loggedWord(v, in))
 	return v.go303(to)
 }
 
-func loggedWord(in office.Call) string {
+func loggedWord(v *visit, in office.Call) string {
 	switch {
 	case in.Reached:
-		return "Written down. They know when they hear from us next."
+		return v.say("Written down. They know when they hear from us next.")
 	case in.Incoming:
-		return "Written down. The clock runs until somebody calls back."
+		return v.say("Written down. The clock runs until somebody calls back.")
 	}
-	return "Written down. They do not know anything yet."
+	return v.say("Written down. They do not know anything yet.")
 }
 
 // sentCall reads the form.

@@ -22,9 +22,9 @@ func (s *Site) checkInRoutes() {
 }
 
 // didForm asks what the reader did himself.
-func didForm(of client.ProjectID, back string) *page.ActForm {
-	return &page.ActForm{Form: ui.Form{Action: "/projects/" + string(of) + "/check-ins", Once: newOnce()}, ID: "did", Submit: "Log it", Hidden: []page.Pair{{Name: "back", Value: back}}, Fields: []page.Ask{
-		{Kind: page.Line, Field: ui.Field{Name: "text", ID: "did-text", Label: "What you did that they cannot see", Hint: "A sentence, as they may read it.", Required: true, MaxLength: news.MaxLine, Words: true}},
+func didForm(v *visit, of client.ProjectID, back string) *page.ActForm {
+	return &page.ActForm{Form: ui.Form{Action: "/projects/" + string(of) + "/check-ins", Once: newOnce()}, ID: "did", Submit: v.say("Log it"), Hidden: []page.Pair{{Name: "back", Value: back}}, Fields: []page.Ask{
+		{Kind: page.Line, Field: ui.Field{Name: "text", ID: "did-text", Label: v.say("What you did that they cannot see"), Hint: v.say("A sentence, as they may read it."), Required: true, MaxLength: news.MaxLine, Words: true}},
 	}}
 }
 
@@ -57,13 +57,13 @@ func askAround(v *visit) error {
 	id := news.ID(v.r.PathValue("update"))
 	asked, err := v.o.Updates.AskAround(v.r.Context(), v.who, id)
 	if f, ok := fault.As(err); ok && f.Kind == fault.Conflict {
-		v.cookies.Say(v.w, door.Word{Text: f.Say, Problem: true})
+		v.cookies.Say(v.w, door.Word{Text: v.voice().Refusal(f.Say), Problem: true})
 		return v.go303(page.UpdateURL(string(id)))
 	}
 	if err != nil {
 		return err
 	}
-	v.leave("Asked by mail: " + namesOf(namesIn(v, asked)) + ".")
+	v.leave(v.say("Asked by mail: {who}.", "who", v.voice().List(namesIn(v, asked))))
 	return v.go303(page.UpdateURL(string(id)))
 }
 
@@ -89,14 +89,14 @@ func checkInAsk(v *visit) (*page.CheckInPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	heading := "What did you do for " + c.Client.Name + "?"
+	heading := v.say("What did you do for {who}?", "who", c.Client.Name)
 	p := &page.CheckInPage{Desk: v.frame(heading, page.InClients), Heading: heading, Client: uiClient(string(c.Client.ID), c.Client.Name, c.Client.Colour, c.Client.LogoID)}
-	p.Desk.Narrow, p.Desk.Crumbs = true, append(clientCrumbs(c.Client), ui.Link{Text: c.Project.Name, URL: "/projects/" + c.ProjectID})
+	p.Desk.Narrow, p.Desk.Crumbs = true, append(clientCrumbs(v, c.Client), ui.Link{Text: c.Project.Name, URL: "/projects/" + c.ProjectID})
 	p.Form = ui.Form{Action: "/check-ins/" + string(c.ID), Once: newOnce(), Version: strconv.Itoa(c.Version), Back: "/projects/" + c.ProjectID}
-	p.Text = ui.Field{Name: "text", Label: "That they cannot see", Hint: "A sentence, as they may read it.", Value: c.Text, Required: c.AskedID == "", MaxLength: news.MaxLine, Rows: 3, Words: true}
+	p.Text = ui.Field{Name: "text", Label: v.say("That they cannot see"), Hint: v.say("A sentence, as they may read it."), Value: c.Text, Required: c.AskedID == "", MaxLength: news.MaxLine, Rows: 3, Words: true}
 	if c.AskedID != "" {
-		p.Text.Hint, p.Text.Optional = p.Text.Hint+" Empty: nothing that they would want to know.", true
-		p.Asked, p.By = v.team.Name(c.AskedID)+" writes an update of "+c.Project.Name+".", v.moment(c.By, nil)
+		p.Text.Hint, p.Text.Optional = p.Text.Hint+" "+v.say("Empty: nothing that they would want to know."), true
+		p.Asked, p.By = v.say("{who} writes an update of {project}. It is wanted by {when}.", "who", v.team.Name(c.AskedID), "project", c.Project.Name), v.moment(c.By, nil)
 	}
 	if !c.SaidAt.IsZero() {
 		p.Said = v.moment(c.SaidAt, nil)

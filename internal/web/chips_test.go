@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"kept/internal/tongue"
 	"kept/internal/web/page"
 	"kept/worktime"
 )
@@ -21,7 +22,7 @@ func TestChipsAreInOrderAndOnce(t *testing.T) {
 		"2026-11-27T10:00": "Monday noon (Mon 30 Nov), Friday (Fri 4 Dec)",
 	} {
 		d := page.NewDateAsk("next", "", "")
-		offer(&d, cal, clock(t, now, cal.Location()).In(time.UTC))
+		offer(tongue.In("en"), &d, cal, clock(t, now, cal.Location()).In(time.UTC))
 		var got []string
 		for _, o := range d.Chips.Options {
 			got = append(got, o.Label+" ("+o.Hint+")")

@@ -12,10 +12,13 @@ import (
 	"kept/internal/web/page"
 )
 
+// sampleClient and samplePerson stand in empty fields as examples of names.
+const sampleClient, samplePerson = "Casa Ruiz", "Ana Ruiz"
+
 // joinForm asks to which client somebody belongs.
 func joinForm(v *visit, x office.Prospect) (*page.ActForm, error) {
-	f := &page.ActForm{Form: ui.Form{Action: page.TriageURL + "/people/" + string(x.ID) + "/joining"}, ID: "join", Submit: "They belong to this client"}
-	ask := page.Ask{Kind: page.Line, Field: ui.Field{Name: "client", ID: "join-client", Label: "Client", Placeholder: "Casa Ruiz", Required: true, MaxLength: 200, Autocomplete: "off"}}
+	f := &page.ActForm{Form: ui.Form{Action: page.TriageURL + "/people/" + string(x.ID) + "/joining"}, ID: "join", Submit: v.say("They belong to this client")}
+	ask := page.Ask{Kind: page.Line, Field: ui.Field{Name: "client", ID: "join-client", Label: v.say("Client"), Placeholder: sampleClient, Required: true, MaxLength: 200, Autocomplete: "off"}}
 	names, err := v.o.Clients.Offered(v.r.Context(), v.who, offeredContacts)
 	if err != nil {
 		return nil, err
@@ -28,8 +31,8 @@ func joinForm(v *visit, x office.Prospect) (*page.ActForm, error) {
 	for _, p := range waiting.Prospects {
 		unknown[p.ID] = true
 	}
-	offerClients(&ask, x.Alike, "With the same address behind the @", nil)
-	offerClients(&ask, names, "All", unknown)
+	offerClients(&ask, x.Alike, v.say("With the same address behind the @"), nil)
+	offerClients(&ask, names, v.say("All"), unknown)
 	f.Fields = []page.Ask{ask}
 	return f, nil
 }
@@ -67,14 +70,16 @@ func chosenClient(v *visit, ask *page.Ask) (client.ID, error) {
 	return "", fault.Field(ask.Name, strconv.Itoa(len(fit))+" clients fit. Choose one of them.")
 }
 
-// contactAsk asks for a contact among all; first stands before them.
+// contactAsk asks for a contact among all; first stands before them, and its hint
+// beside the line where there are too many to choose from.
 func contactAsk(v *visit, first ui.Option) (page.Ask, error) {
-	ask := page.Ask{Kind: page.Line, Field: ui.Field{Name: "contact", Label: "Whose message is it?", Placeholder: "Ana Ruiz", MaxLength: 200, Autocomplete: "off", Optional: true, Hint: "A name, an address or a client. Empty: " + strings.ToLower(first.Label[:1]) + first.Label[1:] + "."}}
+	ask := page.Ask{Kind: page.Line, Field: ui.Field{Name: "contact", Label: v.say("Whose message is it?"), Placeholder: samplePerson, MaxLength: 200, Autocomplete: "off", Optional: true, Hint: first.Hint}}
 	choices, err := v.o.Clients.Choices(v.r.Context(), v.who, offeredContacts+1)
 	if err != nil || len(choices) > offeredContacts {
 		return ask, err
 	}
 	ask.Kind, ask.Hint, ask.Optional = page.Pick, "", false
+	first.Hint = ""
 	ask.Options = []ui.Option{first}
 	offerContacts(&ask, choices)
 	return ask, nil

@@ -35,20 +35,20 @@ func clientForm(v *visit, c *client.Client) (page.ClientForm, error) {
 	if c != nil {
 		return editForm(v, *c), nil
 	}
-	f := page.NewClientForm(v.frame("New client", page.InClients), echoOf("next", ""))
+	f := page.NewClientForm(v.frame(v.say("New client"), page.InClients), echoOf("next", ""))
 	f.Form = ui.Form{Action: page.ClientsURL, Once: newOnce(), Back: page.ClientsURL}
 	names, err := v.o.Clients.Names(v.r.Context(), v.who, sampleOfColours)
 	if err != nil {
 		return f, err
 	}
 	fillClientForm(v, &f, client.Client{Stage: client.Active, Colour: freshColour(names), Language: "en", OwnerID: v.who.Member, Hours: worktime.Hours{Zone: v.firm.Hours.Zone}})
-	f.Region.Options = append([]ui.Option{{Value: byZone, Label: "By their time zone", Selected: true}}, v.regions()...)
-	f.Region.Hint = "Yours where they live in your country, else those of theirs where they are the same everywhere."
+	f.Region.Options = append([]ui.Option{{Value: byZone, Label: v.say("By their time zone"), Selected: true}}, v.regions()...)
+	f.Region.Hint = v.say("Yours where they live in your country, else those of theirs where they are the same everywhere.")
 	hours, err := v.o.Settings.CalendarOf(v.firm.Hours)
 	if err != nil {
 		return f, err
 	}
-	offer(&f.Next, hours, v.now)
+	offer(v.voice(), &f.Next, hours, v.now)
 	if n := len(f.Next.Chips.Options); n > 0 {
 		f.Next.Chips.Options[n-1].Selected = true
 	}
@@ -63,7 +63,7 @@ func editForm(v *visit, c client.Client) page.ClientForm {
 	here := "/clients/" + string(c.ID)
 	f.Editing, f.Client = true, uiClient(string(c.ID), c.Name, c.Colour, c.LogoID)
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(c.Version), Back: here}
-	f.Desk.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Name, URL: here}}
+	f.Desk.Crumbs = []ui.Link{{Text: v.say("Clients"), URL: page.ClientsURL}, {Text: c.Name, URL: here}}
 	fillClientForm(v, &f, c)
 	return f
 }
@@ -75,7 +75,7 @@ func fillClientForm(v *visit, f *page.ClientForm, c client.Client) {
 	f.Owner.Options = memberOptions(v, c.OwnerID)
 	f.Colour.Options = ui.Choose(f.Colour.Options, strconv.Itoa(c.Colour))
 	f.Zone.Value, f.Zone.List = c.Hours.Zone, zones()
-	f.Language.Options = languageOptions(c.Language)
+	f.Language.Options = languageOptions(v, c.Language)
 	if writeWeek(c.Hours.Weekly) != writeWeek(v.firm.Hours.Weekly) {
 		f.Hours.Value = writeWeek(c.Hours.Weekly)
 	}
@@ -93,17 +93,17 @@ func memberOptions(v *visit, chosen member.ID) []ui.Option {
 		}
 		label := m.Name
 		if m.ID == v.who.Member {
-			label += " (you)"
+			label = v.say("{who} (you)", "who", m.Name)
 		}
 		out = append(out, ui.Option{Value: string(m.ID), Label: label, Selected: m.ID == chosen})
 	}
 	return out
 }
 
-func languageOptions(chosen string) []ui.Option {
+func languageOptions(v *visit, chosen string) []ui.Option {
 	var out []ui.Option
 	for _, l := range client.Languages() {
-		out = append(out, ui.Option{Value: l, Label: languageName(l), Selected: l == chosen})
+		out = append(out, ui.Option{Value: l, Label: languageName(v, l), Selected: l == chosen})
 	}
 	return out
 }
@@ -152,7 +152,7 @@ func addClient(v *visit) error {
 	if err != nil {
 		return againClient(v, &f, err)
 	}
-	v.leave(in.Client.Name + " is here.")
+	v.leave(v.say("{who} is here.", "who", in.Client.Name))
 	return v.go303(to)
 }
 
@@ -222,7 +222,7 @@ func clientOfForm(v *visit, c client.Client) (client.Client, error) {
 // againClient shows the form again with its words.
 func againClient(v *visit, f *page.ClientForm, err error) error {
 	if v.r.MultipartForm != nil && len(v.r.MultipartForm.File["logo"]) > 0 && v.r.MultipartForm.File["logo"][0].Size > 0 {
-		f.Logo.Error = "Choose the file again: a browser does not keep it."
+		f.Logo.Error = v.say("Choose the file again: a browser does not keep it.")
 	}
 	if err := v.complain(err, &f.Form, f.Fields()...); err != nil {
 		return err

@@ -20,8 +20,8 @@ func clientList(v *visit) error {
 		return err
 	}
 	p := page.Clients{
-		Desk: v.frame("Clients", page.InClients), Views: clientViews(q), Rows: make([]page.ClientRow, 0, len(rows)),
-		Filter: page.Filter{Action: page.ClientsURL, Search: ui.Field{Name: "q", ID: "list-q", Label: "Search clients and people", Value: q.Get("q")}},
+		Desk: v.frame(v.say("Clients"), page.InClients), Views: clientViews(v, q), Rows: make([]page.ClientRow, 0, len(rows)),
+		Filter: page.Filter{Action: page.ClientsURL, Search: ui.Field{Name: "q", ID: "list-q", Label: v.say("Search clients and people"), Value: q.Get("q")}},
 	}
 	if mayDo(v, member.ChangeClient) {
 		p.New = page.ClientsURL + "/new"
@@ -29,11 +29,11 @@ func clientList(v *visit) error {
 	for _, r := range rows {
 		p.Rows = append(p.Rows, clientRow(v, r))
 	}
-	p.Pager.Said = count(len(rows), "client") + ", by name"
+	p.Pager.Said = v.count(len(rows), "1 client, by name", "{n} clients, by name")
 	if more {
 		last := rows[len(rows)-1]
 		next := url.Values{"after": {string(last.ID)}, "name": {last.Key}, "stage": {q.Get("stage")}}
-		p.Pager.Said, p.Pager.Older = strconv.Itoa(len(rows))+" shown, by name", page.ClientsURL+"?"+next.Encode()
+		p.Pager.Said, p.Pager.Older = v.say("{n} shown, by name", "n", strconv.Itoa(len(rows))), page.ClientsURL+"?"+next.Encode()
 	}
 	return v.show(p)
 }
@@ -74,7 +74,7 @@ func stageAsked(q url.Values) client.Stage {
 	return ""
 }
 
-func clientViews(q url.Values) []page.Shortcut {
+func clientViews(v *visit, q url.Values) []page.Shortcut {
 	here := stageAsked(q)
 	if q.Get("q") != "" {
 		here = ""
@@ -82,23 +82,23 @@ func clientViews(q url.Values) []page.Shortcut {
 	view := func(text string, s client.Stage) page.Shortcut {
 		return page.Shortcut{Text: text, URL: page.ClientsURL + "?stage=" + string(s), Here: s == here}
 	}
-	return []page.Shortcut{view("Active", client.Active), view("Prospects", client.Prospect), view("Past", client.Past), view("All", "")}
+	return []page.Shortcut{view(v.say("Active"), client.Active), view(v.say("Prospects"), client.Prospect), view(v.say("Past"), client.Past), view(v.say("All"), "")}
 }
 
 // clientRow builds a line of the list of clients.
 func clientRow(v *visit, r store.ClientRow) page.ClientRow {
 	row := page.ClientRow{
-		Client: clientOf(r), Stage: stageWord(r.Stage), Next: v.moment(r.NextAt, nil), Owner: v.colleague(member.ID(r.OwnerID)), Open: "none open", LastHeard: "not yet",
+		Client: clientOf(r), Stage: stageWord(v, r.Stage), Next: v.moment(r.NextAt, nil), Owner: v.colleague(member.ID(r.OwnerID)), Open: v.say("none open"), LastHeard: v.say("not yet"),
 	}
 	open := r.Stage == client.Active || r.Stage == client.Prospect
 	switch {
 	case open && r.NextAt.IsZero():
-		row.NextBad = "missing"
+		row.NextBad = v.say("missing")
 	case !r.NextAt.IsZero() && r.NextAt.Before(v.now):
-		row.NextBad = "overdue"
+		row.NextBad = v.say("overdue")
 	}
 	if r.Open > 0 {
-		row.Open, row.Worst = strconv.Itoa(r.Open)+" open", ui.OnTrack
+		row.Open, row.Worst = v.count(r.Open, "1 open", "{n} open"), ui.OnTrack
 	}
 	if r.Broken > 0 {
 		row.Worst = ui.Broken
@@ -109,12 +109,12 @@ func clientRow(v *visit, r store.ClientRow) page.ClientRow {
 	return row
 }
 
-func stageWord(s client.Stage) string {
+func stageWord(v *visit, s client.Stage) string {
 	switch s {
 	case client.Prospect:
-		return "Prospect"
+		return v.say("Prospect")
 	case client.Past:
-		return "Past"
+		return v.say("Past")
 	}
-	return "Active"
+	return v.say("Active")
 }

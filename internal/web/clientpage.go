@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 
 	"kept/client"
@@ -75,9 +74,9 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 	}
 	here := "/clients/" + string(id)
 	p := page.ClientPage{
-		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(d.Client), Owner: d.link(d.Client.OwnerID),
-		Hours: v.hoursNow(d.Calendar), Zone: worktime.Place(d.Calendar.Location()), Language: languageName(d.Client.Language), Next: next,
-		Asks: v.prompts(asked), Acts: d.acts(here), Open: d.open(d.Open, ""), Ended: d.ended(d.Past, ""), Tally: tallyFacts(tally),
+		Desk: v.frame(d.Client.Name, page.InClients), Client: clientOf(d.Row), Stage: stageLong(v, d.Client), Owner: d.link(d.Client.OwnerID),
+		Hours: v.hoursNow(d.Calendar), Zone: v.voice().Town(d.Calendar.Location()), Language: languageName(v, d.Client.Language), Next: next,
+		Asks: v.prompts(asked), Acts: d.acts(here), Open: d.open(d.Open, ""), Ended: d.ended(d.Past, ""), Tally: tallyFacts(v, tally),
 		Notices: d.told(""), All: page.NoticesURL + "?client=" + string(id), Talk: d.talk(), Contacts: d.people(),
 		AllEnded: page.PromisesURL + "?state=kept&client=" + string(id),
 	}
@@ -87,7 +86,7 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 		if err != nil {
 			return p, err
 		}
-		p.Acts = append(p.Acts, page.Act{Label: "Updates", Icon: "agenda", Form: rulesForm(here+"/update-rules", rules, v.firm.Updates.Second)})
+		p.Acts = append(p.Acts, page.Act{Label: v.say("Updates"), Icon: "agenda", Form: rulesForm(v, here+"/update-rules", rules, v.firm.Updates.Second)})
 	}
 	if mayDo(v, member.OpenPortal) {
 		p.Acts = append(p.Acts, pageActs(d, here)...)
@@ -109,7 +108,7 @@ func buildClient(v *visit, id client.ID) (page.ClientPage, error) {
 	if mayDo(v, member.ChangeClient) {
 		p.AddPerson, p.AddProject = here+"/contacts/new", here+"/projects/new"
 	}
-	p.Desk.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Clients"), URL: page.ClientsURL}}
 	return p, nil
 }
 
@@ -119,13 +118,13 @@ func (d *clientDesk) link(id member.ID) ui.Link {
 
 func (d *clientDesk) acts(here string) []page.Act {
 	acts := []page.Act{
-		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
-		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
-		{Label: "Write", Icon: "told", URL: here + "/tell"},
-		{Label: "Coming messages", Icon: "mail", URL: here + "/coming-messages"},
+		{Label: d.say("New promise"), Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(d.Client.ID)},
+		{Label: d.say("Log a call"), Icon: "call", URL: page.CallsURL + "/new?client=" + string(d.Client.ID)},
+		{Label: d.say("Write"), Icon: "told", URL: here + "/tell"},
+		{Label: d.say("Coming messages"), Icon: "mail", URL: here + "/coming-messages"},
 	}
 	if mayDo(d.visit, member.ChangeClient) {
-		acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
+		acts = append(acts, page.Act{Label: d.say("Edit"), Icon: "pen", URL: here + "/edit"})
 	}
 	return acts
 }
@@ -148,7 +147,7 @@ func (d *clientDesk) row(r store.PromiseRow) page.PromiseRow {
 	row := d.promiseRow(r, d.Calendar)
 	row.Client = ui.Client{}
 	if r.Kind == promise.NextContact && r.ProjectID != "" {
-		row.Words += " about " + d.names[r.ProjectID]
+		row.Words = d.say("{what} about {project}", "what", row.Words, "project", d.names[r.ProjectID])
 	}
 	return row
 }
@@ -200,17 +199,17 @@ func (d *clientDesk) message(m store.Message) page.Happening {
 	meeting := m.Channel == "meeting"
 	switch {
 	case meeting && m.Reached:
-		h.Who, h.Text = us, "met "+them
+		h.Who, h.Text = us, d.say("met {who}", "who", them)
 	case meeting:
-		h.Who, h.Text = us, "was to meet "+them+"; they did not meet"
+		h.Who, h.Text = us, d.say("was to meet {who}; they did not meet", "who", them)
 	case m.Direction == "in" && m.Reached:
-		h.Who, h.Text = them, "called, "+us+" answered"
+		h.Who, h.Text = them, d.say("called, {who} answered", "who", us)
 	case m.Direction == "in":
-		h.Who, h.Text = them, "called, nobody answered"
+		h.Who, h.Text = them, d.say("called, nobody answered")
 	case m.Reached:
-		h.Who, h.Text = us, "called "+them
+		h.Who, h.Text = us, d.say("called {who}", "who", them)
 	default:
-		h.Who, h.Text = us, "called "+them+" and did not reach them"
+		h.Who, h.Text = us, d.say("called {who} and did not reach them", "who", them)
 	}
 	return h
 }
@@ -227,21 +226,21 @@ func (d *clientDesk) people() []page.ContactRow {
 
 func (d *clientDesk) contact(k client.Contact) page.ContactRow {
 	reach, here := d.reach[k.ID], "/contacts/"+string(k.ID)
-	row := page.ContactRow{Name: k.Name, URL: here, Role: k.Title, Email: k.Email, Phone: k.Phone, Channel: "by " + string(k.Channel), Portal: "No page"}
+	row := page.ContactRow{Name: k.Name, URL: here, Role: k.Title, Email: k.Email, Phone: k.Phone, Channel: d.contactedBy(k.Channel), Portal: d.say("No page")}
 	if reach.Refused != "" {
-		row.Problem = "Mail to this address came back: " + reach.Refused
+		row.Problem = d.say("Mail to this address came back: {why}", "why", reach.Refused)
 	}
 	if !k.Portal {
 		return row
 	}
-	label := "Invite to their page"
+	label := d.say("Invite to their page")
 	switch {
 	case reach.SeenAt.IsZero():
-		row.Portal = "May open their page, did not yet"
+		row.Portal = d.say("May open their page, did not yet")
 	default:
-		row.Portal, row.PortalOK, label = "Opened their page "+d.moment(reach.SeenAt, nil).Text, true, "Send a new link"
+		row.Portal, row.PortalOK, label = d.say("Opened their page {when}", "when", d.moment(reach.SeenAt, nil).Text), true, d.say("Send a new link")
 	}
-	row.Acts = []page.Act{{Label: "See it as they do", URL: "/p/as/" + string(k.ID) + "/"}}
+	row.Acts = []page.Act{{Label: d.say("See it as they do"), URL: "/p/as/" + string(k.ID) + "/"}}
 	if mayDo(d.visit, member.OpenPortal) {
 		row.Acts = append(row.Acts, page.Act{Label: label, Post: here + "/invitations", Once: newOnce()})
 	}
@@ -261,7 +260,7 @@ func (d *clientDesk) projects() []page.ProjectRow {
 }
 
 func (d *clientDesk) project(p client.Project) page.ProjectRow {
-	row := page.ProjectRow{URL: "/projects/" + string(p.ID), Name: p.Name, Kind: projectKind(p), State: projectState(p, d.cal), Open: "none open"}
+	row := page.ProjectRow{URL: "/projects/" + string(p.ID), Name: p.Name, Kind: projectKind(d.visit, p), State: projectState(d.visit, p), Open: d.say("none open")}
 	n := 0
 	for _, r := range d.Open {
 		if r.ProjectID == string(p.ID) && r.Kind != promise.NextContact {
@@ -270,7 +269,7 @@ func (d *clientDesk) project(p client.Project) page.ProjectRow {
 		}
 	}
 	if n > 0 {
-		row.Open = fmt.Sprintf("%d open", n)
+		row.Open = d.count(n, "1 open", "{n} open")
 	}
 	return row
 }
@@ -284,29 +283,28 @@ func worse(a, b ui.State) ui.State {
 	return a
 }
 
-func projectKind(p client.Project) string {
+func projectKind(v *visit, p client.Project) string {
 	if p.Pursuit {
-		return "Pursuit"
+		return v.say("Pursuit")
 	}
-	return "Project"
+	return v.say("Project")
 }
 
-func projectState(p client.Project, cal *worktime.Calendar) string {
-	at, what := p.MadeAt, "since "
-	if !p.Open() {
-		at, what = p.ClosedAt, "closed "
+func projectState(v *visit, p client.Project) string {
+	if p.Open() {
+		return v.say("since {when}", "when", v.voice().FullDay(p.MadeAt.In(v.cal.Location())))
 	}
-	return what + at.In(cal.Location()).Format("2 January 2006")
+	return v.say("closed {when}", "when", v.voice().FullDay(p.ClosedAt.In(v.cal.Location())))
 }
 
 // stageLong says where a client stands, and of what tier he is.
-func stageLong(c client.Client) string {
-	word := "Active client"
+func stageLong(v *visit, c client.Client) string {
+	word := v.say("Active client")
 	switch c.Stage {
 	case client.Prospect:
-		word = "Prospect"
+		word = v.say("Prospect")
 	case client.Past:
-		word = "Past client"
+		word = v.say("Past client")
 	}
 	if c.Tier != "" {
 		word += ", " + c.Tier
@@ -317,21 +315,35 @@ func stageLong(c client.Client) string {
 // hoursNow says when a client's office is open, and whether it is now.
 func (v *visit) hoursNow(c *worktime.Calendar) string {
 	there := v.now.In(c.Location())
-	open := "closed"
 	if c.IsOpen(v.now) {
-		open = "open"
+		return v.say("{hours}; it is {time} there, open", "hours", theirHours(v, c), "time", v.voice().Clock(there))
 	}
-	return theirHours(v, c) + "; it is " + there.Format("15:04") + " there, " + open
+	return v.say("{hours}; it is {time} there, closed", "hours", theirHours(v, c), "time", v.voice().Clock(there))
+}
+
+// outcomeWord says what became of a date.
+func outcomeWord(v *visit, o promise.Outcome) string {
+	switch o {
+	case promise.ResetInTime:
+		return v.say("reset in time")
+	case promise.ToldLate:
+		return v.say("told late")
+	case promise.BrokenInSilence:
+		return v.say("broken in silence")
+	case promise.LetOff:
+		return v.say("released")
+	}
+	return v.say("kept")
 }
 
 // tallyFacts is what became of dates, best first.
-func tallyFacts(all map[promise.Outcome]int) []page.Fact {
+func tallyFacts(v *visit, all map[promise.Outcome]int) []page.Fact {
 	var out []page.Fact
 	total := 0
 	for _, o := range promise.Outcomes() {
 		total += all[o]
 		if o != promise.LetOff || all[o] > 0 {
-			out = append(out, page.Fact{Name: string(o), Value: strconv.Itoa(all[o])})
+			out = append(out, page.Fact{Name: outcomeWord(v, o), Value: strconv.Itoa(all[o])})
 		}
 	}
 	if total == 0 {
@@ -340,7 +352,17 @@ func tallyFacts(all map[promise.Outcome]int) []page.Fact {
 	return out
 }
 
-// languageName is a language in English.
-func languageName(code string) string {
-	return map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "nl": "Dutch", "it": "Italian"}[code]
+// languageName is a language as the reader calls it.
+func languageName(v *visit, code string) string {
+	return map[string]string{
+		"en": v.say("English"), "de": v.say("German"), "fr": v.say("French"), "es": v.say("Spanish"), "pt": v.say("Portuguese"), "nl": v.say("Dutch"), "it": v.say("Italian"),
+	}[code]
+}
+
+// contactedBy says by which way a contact wants to be told.
+func (v *reader) contactedBy(c client.Channel) string {
+	if c == client.ByPhone {
+		return v.say("by phone")
+	}
+	return v.say("by mail")
 }

@@ -112,7 +112,7 @@ func TestClientFormRefuses(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, mediaType, data, want string }{
 		{"x.png", "image/png", "<svg onload=alert(1)>", "This is not a picture that can be read."},
-		{"x.jpg", "image/jpeg", string(logo(t)), "This file is a PNG, but its name says something else."},
+		{"x.jpg", "image/jpeg", string(logo(t)), "This file is a “PNG”, but its name says something else."},
 		{"x.png", "image/png", strings.Repeat("x", 2<<20+1), "This file is larger than 2 MB."},
 		{"x.png", "image/png", strings.Repeat("x", 16<<20), "What was sent is larger than 16 MB."},
 	} {
@@ -184,10 +184,10 @@ func TestProjects(t *testing.T) {
 	form := nils.Get(here).Follow("Add a project").Form(here + "/projects")
 	made := form.Set("name", "Website relaunch", "next", "Thursday").Pick("kind", "Pursuit").Submit()
 	made.Says("Website relaunch", "Pursuit", "They hear from us next", "Thu 5 Mar", "What we owe")
-	nils.Get(here).Says("Website relaunch", "Pursuit, since 2 March 2026")
+	nils.Get(here).Says("Website relaunch", "Pursuit, since Monday 2 March 2026")
 	made.Follow("Edit").Form(made.Path).Set("name", "Website").Pick("kind", "Project").Submit().Says("Saved.", "Website", "Project")
 	form.Set("name", strings.Repeat("n", 201), "next", "30 February").Submit().Answers(http.StatusUnprocessableEntity, "February")
-	nils.Get(made.Path).Form(made.Path+"/closing").Submit().Says("Website is closed.", "closed 2 March 2026").SaysNot("They hear from us next")
+	nils.Get(made.Path).Form(made.Path+"/closing").Submit().Says("Website is closed.", "closed Monday 2 March 2026").SaysNot("They hear from us next")
 	nils.Get(made.Path).Form(made.Path + "/reopening").Submit().Says("Website is open again.")
 }
 

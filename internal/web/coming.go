@@ -20,19 +20,19 @@ func comingRoutes(s *Site) {
 	s.desk("GET "+page.ComingURL, comingToAll)
 	s.desk("GET /clients/{client}/coming-messages", comingToClient)
 	s.desk("GET "+page.ComingURL+"/{message}", comingPage)
-	s.desk("POST "+page.ComingURL+"/{message}/skip", changeComing("because", "It is left out, this once.", func(ctx context.Context, v *visit, id string) error {
+	s.desk("POST "+page.ComingURL+"/{message}/skip", changeComing("because", func(v *visit) string { return v.say("It is left out, this once.") }, func(ctx context.Context, v *visit, id string) error {
 		_, err := v.o.Coming.Skip(ctx, v.who, id, oneLine(v.r.PostForm.Get("because")))
 		return err
 	}))
-	s.desk("POST "+page.ComingURL+"/{message}/restore", changeComing("because", "It leaves as it was to leave.", func(ctx context.Context, v *visit, id string) error {
+	s.desk("POST "+page.ComingURL+"/{message}/restore", changeComing("because", func(v *visit) string { return v.say("It leaves as it was to leave.") }, func(ctx context.Context, v *visit, id string) error {
 		_, err := v.o.Coming.Restore(ctx, v.who, id)
 		return err
 	}))
-	s.desk("POST "+page.ComingURL+"/{message}/words", changeComing("words", "Its words are these, for this one time.", func(ctx context.Context, v *visit, id string) error {
+	s.desk("POST "+page.ComingURL+"/{message}/words", changeComing("words", func(v *visit) string { return v.say("Its words are these, for this one time.") }, func(ctx context.Context, v *visit, id string) error {
 		_, err := v.o.Coming.Word(ctx, v.who, id, v.r.PostForm.Get("words"))
 		return err
 	}))
-	s.desk("POST "+page.ComingURL+"/{message}/test", changeComing("", "A test is on its way to you. Nobody else gets it.", func(ctx context.Context, v *visit, id string) error {
+	s.desk("POST "+page.ComingURL+"/{message}/test", changeComing("", func(v *visit) string { return v.say("A test is on its way to you. Nobody else gets it.") }, func(ctx context.Context, v *visit, id string) error {
 		_, err := v.o.Coming.Test(ctx, v.who, id)
 		return err
 	}))
@@ -44,7 +44,7 @@ func comingToAll(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.ComingPage{Desk: v.frame("Coming messages", page.InComing), Lede: "What will be sent to clients and third parties in the next fourteen days, and what is due to be sent.", None: "When an update is planned, somebody is to be reminded, or a client is to hear next, it stands here by its day."}
+	p := page.ComingPage{Desk: v.frame(v.say("Coming messages"), page.InComing), Lede: v.say("What will be sent to clients and third parties in the next fourteen days, and what is due to be sent."), None: v.say("When an update is planned, somebody is to be reminded, or a client is to hear next, it stands here by its day.")}
 	comingDays(v, &p, all, page.ComingURL)
 	return v.show(p)
 }
@@ -61,8 +61,8 @@ func comingToClient(v *visit) error {
 		return err
 	}
 	here := "/clients/" + string(id)
-	p := page.ComingPage{Desk: v.frame("Coming messages: "+b.Client.Name, page.InClients), Of: uiClient(string(id), b.Client.Name, b.Client.Colour, b.Client.LogoID), Lede: "What " + b.Client.Name + " and the third parties of their projects will be sent in the next fourteen days, and what is due to be sent.", None: "Nothing leaves by itself, and nobody owes them a word, in the next fourteen days."}
-	p.Desk.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: b.Client.Name, URL: here}}
+	p := page.ComingPage{Desk: v.frame(v.say("Coming messages: {who}", "who", b.Client.Name), page.InClients), Of: uiClient(string(id), b.Client.Name, b.Client.Colour, b.Client.LogoID), Lede: v.say("What {who} and the third parties of their projects will be sent in the next fourteen days, and what is due to be sent.", "who", b.Client.Name), None: v.say("Nothing leaves by itself, and nobody owes them a word, in the next fourteen days.")}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Clients"), URL: page.ClientsURL}, {Text: b.Client.Name, URL: here}}
 	comingDays(v, &p, all, here+"/coming-messages")
 	return v.show(p)
 }
@@ -77,7 +77,7 @@ const (
 func comingDays(v *visit, p *page.ComingPage, all []office.ComingMessage, here string) {
 	q := v.r.URL.Query()
 	by := q.Get("by")
-	for _, x := range []struct{ text, by string }{{"All", ""}, {"By itself", byMachine}, {"Due from a person", byPerson}} {
+	for _, x := range []struct{ text, by string }{{v.say("All"), ""}, {v.say("By itself"), byMachine}, {v.say("Due from a person"), byPerson}} {
 		n := 0
 		for _, m := range all {
 			if fits(m, x.by) {
@@ -132,75 +132,75 @@ func comingDay(v *visit, m office.ComingMessage) string {
 	today := worktime.DayOf(v.now, loc)
 	switch {
 	case m.Late:
-		return "Already due"
+		return v.say("Already due")
 	case day == today:
-		return "Today"
+		return v.say("Today")
 	}
-	return office.SayDay(day)
+	return v.voice().FullDay(office.Noon(day))
 }
 
 func comingRow(v *visit, m office.ComingMessage) page.ComingRow {
 	r := page.ComingRow{
-		URL: page.ComingMessageURL(m.ID), Text: m.Subject, Client: uiClient(string(m.ClientID), m.Client, m.Colour, ""), To: "to " + namesOf(m.To), Why: m.Why, When: v.moment(m.At, m.Hours),
-		How: "by itself", Icon: "mail",
+		URL: page.ComingMessageURL(m.ID), Text: m.Subject, Client: uiClient(string(m.ClientID), m.Client, m.Colour, ""), To: v.say("to {who}", "who", v.voice().List(m.To)), Why: m.Why, When: v.moment(m.At, m.Hours),
+		How: v.say("by itself"), Icon: "mail",
 	}
 	if m.DueOn {
 		r.When = v.day(m.At, m.Hours)
 	}
 	if r.Text == "" {
-		r.Text = comingTitle(m)
+		r.Text = comingTitle(v, m)
 	}
 	switch {
 	case m.Change.Skipped:
-		r.How, r.Icon, r.Because = "left out", "released", "Left out by "+v.team.Name(m.Change.By)+": "+m.Change.Because
+		r.How, r.Icon, r.Because = v.say("left out"), "released", v.say("Left out by {who}: {why}", "who", v.team.Name(m.Change.By), "why", m.Change.Because)
 	case m.Late:
-		r.How, r.Icon, r.Tone = "late, from "+v.team.Name(m.By), "warning", "broken"
+		r.How, r.Icon, r.Tone = v.say("late, from {who}", "who", v.team.Name(m.By)), "warning", "broken"
 		if m.Machine() {
-			r.How, r.Tone = "unsure", "doubtful"
+			r.How, r.Tone = v.say("unsure"), "doubtful"
 		}
 	case !m.Machine():
-		r.How, r.Icon = "due from "+v.team.Name(m.By), "person"
+		r.How, r.Icon = v.say("due from {who}", "who", v.team.Name(m.By)), "person"
 	case m.Kind == office.ComingReminder:
-		r.How = "by itself, if there is no answer"
+		r.How = v.say("by itself, if there is no answer")
 	case m.Kind == office.ComingNote:
-		r.How = "by itself, if nobody writes"
+		r.How = v.say("by itself, if nobody writes")
 	}
 	if !m.Machine() || m.Late && m.Notice != "" {
-		r.URL = comingAbout(m).URL
+		r.URL = comingAbout(v, m).URL
 	}
 	return r
 }
 
 // comingTitle is what a message is that nobody has written yet.
-func comingTitle(m office.ComingMessage) string {
+func comingTitle(v *visit, m office.ComingMessage) string {
 	switch m.Kind {
 	case office.ComingAnswer:
-		return "An answer"
+		return v.say("An answer")
 	case office.ComingCadence:
-		return "The update after that: " + m.Project
+		return v.say("The update after that: {project}", "project", m.Project)
 	}
 	if m.Project != "" {
-		return "The next word from us: " + m.Project
+		return v.say("The next word from us: {project}", "project", m.Project)
 	}
-	return "The next word from us"
+	return v.say("The next word from us")
 }
 
 // comingAbout leads to what a message is about.
-func comingAbout(m office.ComingMessage) ui.Link {
+func comingAbout(v *visit, m office.ComingMessage) ui.Link {
 	kind, id, _ := strings.Cut(m.About, ":")
 	switch kind {
 	case "update":
-		return ui.Link{Text: "The update", URL: page.UpdateURL(id)}
+		return ui.Link{Text: v.say("The update"), URL: page.UpdateURL(id)}
 	case "handoff":
-		return ui.Link{Text: "What is asked for", URL: page.HandOffsURL + "/" + id}
+		return ui.Link{Text: v.say("What is asked for"), URL: page.HandOffsURL + "/" + id}
 	case "promise":
-		return ui.Link{Text: "The promise", URL: "/promises/" + id}
+		return ui.Link{Text: v.say("The promise"), URL: "/promises/" + id}
 	case "notice":
-		return ui.Link{Text: "The notice", URL: page.NoticesURL + "/" + id}
+		return ui.Link{Text: v.say("The notice"), URL: page.NoticesURL + "/" + id}
 	case "contact":
-		return ui.Link{Text: "What they hear of", URL: "/contacts/" + id}
+		return ui.Link{Text: v.say("What they hear of"), URL: "/contacts/" + id}
 	case "clock":
-		return ui.Link{Text: "The inbox", URL: page.InboxURL}
+		return ui.Link{Text: v.say("The inbox"), URL: page.InboxURL}
 	}
 	return ui.Link{}
 }
@@ -230,20 +230,20 @@ func buildComing(v *visit) (page.ComingOne, error) {
 		return page.ComingOne{}, err
 	}
 	row := comingRow(v, m.ComingMessage)
-	p := page.ComingOne{Desk: v.frame(row.Text, page.InComing), Row: row, About: comingAbout(m.ComingMessage), Effect: m.Effect, Refused: m.Refused}
-	p.Desk.Crumbs = []ui.Link{{Text: "Coming messages", URL: page.ComingURL}}
+	p := page.ComingOne{Desk: v.frame(row.Text, page.InComing), Row: row, About: comingAbout(v, m.ComingMessage), Effect: m.Effect, Refused: m.Refused}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Coming messages"), URL: page.ComingURL}}
 	if m.Refused != "" {
-		p.Refused = "As things stand it would not leave: " + m.Refused
+		p.Refused = v.say("As things stand it would not leave: {why}", "why", v.voice().Refusal(m.Refused))
 	}
 	if mail := m.Mail; mail != nil {
-		p.From, p.To, p.Subject, p.Text = mail.From.Name, namesOf(m.To), mail.Subject, strings.TrimSpace(mail.Text())
+		p.From, p.To, p.Subject, p.Text = mail.From.Name, v.voice().List(m.To), mail.Subject, strings.TrimSpace(mail.Text())
 		for _, l := range mail.Links {
 			p.Answers = append(p.Answers, l.Label)
 		}
 	}
-	p.Facts = []page.Fact{{Name: "To", Value: namesOf(m.To)}, {Name: "At", When: row.When}}
+	p.Facts = []page.Fact{{Name: v.say("To"), Value: v.voice().List(m.To)}, {Name: v.say("At"), When: row.When}}
 	if m.By != "" {
-		p.Facts = append(p.Facts, page.Fact{Name: "Whose it is", Value: v.team.Name(m.By)})
+		p.Facts = append(p.Facts, page.Fact{Name: v.say("Whose it is"), Value: v.team.Name(m.By)})
 	}
 	p.Acts = comingActs(v, m)
 	return p, nil
@@ -257,24 +257,24 @@ func comingActs(v *visit, m office.ComingView) []page.Act {
 		return page.Act{Label: label, Icon: icon, Form: &page.ActForm{Form: ui.Form{Action: at + "/" + id, Once: newOnce()}, ID: id, Submit: submit, Fields: []page.Ask{ask}}}
 	}
 	if m.Mail != nil {
-		acts = append(acts, page.Act{Label: "Send me a test", Icon: "mail", Post: at + "/test", Once: newOnce()})
+		acts = append(acts, page.Act{Label: v.say("Send me a test"), Icon: "mail", Post: at + "/test", Once: newOnce()})
 	}
 	mine := mayDo(v, member.ChangeMessage) || m.By == v.who.Member
 	switch {
 	case !mine:
 		return acts
 	case m.Kind == office.ComingUpdate:
-		acts = append(acts, page.Act{Label: "Edit the update", Icon: "pen", URL: comingAbout(m.ComingMessage).URL})
+		acts = append(acts, page.Act{Label: v.say("Edit the update"), Icon: "pen", URL: comingAbout(v, m.ComingMessage).URL})
 	case m.Worded():
-		acts = append(acts, form("words", "Its own words", "Say it like this", "pen", page.Ask{Kind: page.Lines, Field: ui.Field{
-			Name: "words", ID: "coming-words", Label: "Words, for this one time", Hint: "They stand instead of the words in the middle. Empty: those that it would have.", Value: m.Change.Words, Optional: true, Rows: 5, MaxLength: office.MaxOwnWords,
+		acts = append(acts, form("words", v.say("Its own words"), v.say("Say it like this"), "pen", page.Ask{Kind: page.Lines, Field: ui.Field{
+			Name: "words", ID: "coming-words", Label: v.say("Words, for this one time"), Hint: v.say("They stand instead of the words in the middle. Empty: those that it would have."), Value: m.Change.Words, Optional: true, Rows: 5, MaxLength: office.MaxOwnWords,
 		}}))
 	}
 	switch {
 	case m.Change.Skipped:
-		acts = append(acts, page.Act{Label: "Do send it", Icon: "told", Main: true, Post: at + "/restore", Once: newOnce()})
+		acts = append(acts, page.Act{Label: v.say("Do send it"), Icon: "told", Main: true, Post: at + "/restore", Once: newOnce()})
 	case m.Effect != "":
-		skip := form("skip", "Leave it out", "Leave it out, this once", "released", page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "coming-because", Label: "Because", Required: true, MaxLength: 300, Autocomplete: "off"}})
+		skip := form("skip", v.say("Leave it out"), v.say("Leave it out, this once"), "released", page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "coming-because", Label: v.say("Because"), Required: true, MaxLength: 300, Autocomplete: "off"}})
 		skip.Form.Lead = m.Effect
 		acts = append(acts, skip)
 	}
@@ -282,7 +282,7 @@ func comingActs(v *visit, m office.ComingView) []page.Act {
 }
 
 // changeComing does one act on a coming message and shows it again.
-func changeComing(field, said string, act func(ctx context.Context, v *visit, id string) error) func(*visit) error {
+func changeComing(field string, said func(*visit) string, act func(ctx context.Context, v *visit, id string) error) func(*visit) error {
 	return func(v *visit) error {
 		if err := parseForm(v, field); err != nil {
 			return err
@@ -290,7 +290,7 @@ func changeComing(field, said string, act func(ctx context.Context, v *visit, id
 		id := v.r.PathValue("message")
 		to, err := once(v, func(ctx context.Context) (string, error) { return page.ComingMessageURL(id), act(ctx, v, id) })
 		if err == nil {
-			v.leave(v.say(said))
+			v.leave(said(v))
 			return v.go303(to)
 		}
 		p, wrong := buildComing(v)

@@ -12,6 +12,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/news"
@@ -24,17 +25,31 @@ import (
 type way struct {
 	mode page.Mode
 	noun string
-	text string // as the other ways name it
+}
+
+// named is the way as the other ways name it.
+func (w way) named(v *visit) string {
+	switch w.mode {
+	case page.Resetting:
+		return v.say("A new date")
+	case page.Holding:
+		return v.say("No date yet")
+	case page.Keeping:
+		return v.say("It is there")
+	case page.Logging:
+		return v.say("I told them by phone")
+	}
+	return v.say("Only tell")
 }
 
 // ways are the uses of the composer about a promise.
 func ways() []way {
 	return []way{
-		{page.Resetting, "resets", "A new date"},
-		{page.Holding, "holding", "No date yet"},
-		{page.Keeping, "deliveries", "It is there"},
-		{page.Telling, "tellings", "Only tell"},
-		{page.Logging, "calls", "I told them by phone"},
+		{page.Resetting, "resets"},
+		{page.Holding, "holding"},
+		{page.Keeping, "deliveries"},
+		{page.Telling, "tellings"},
+		{page.Logging, "calls"},
 	}
 }
 
@@ -124,7 +139,7 @@ func compose(v *visit, w way) (*composing, error) {
 // build fills in what does not depend on what is written.
 func (c *composing) build() {
 	d := c.frame(headingOf(c), page.InClients)
-	d.Crumbs = []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Client.Name, URL: "/clients/" + string(c.Client.ID)}}
+	d.Crumbs = []ui.Link{{Text: c.say("Clients"), URL: page.ClientsURL}, {Text: c.Client.Name, URL: "/clients/" + string(c.Client.ID)}}
 	p := page.NewComposer(d, c.way.mode, "")
 	p.Heading, p.Client = headingOf(c), uiClient(string(c.Client.ID), c.Client.Name, c.Client.Colour, c.Client.LogoID)
 	came := c.r.URL.Query()
@@ -132,12 +147,12 @@ func (c *composing) build() {
 	p.Form = ui.Form{Action: with(c.base+"/"+c.way.noun, nil, keep...), Once: newOnce(), Back: backTo(c.visit, c.base)}
 	p.Preview = with(c.base+"/"+c.way.noun+"/preview", nil, keep...)
 	p.Share = ui.Field{} // what was told stands on their page by itself
-	p.Notify.Label, p.Notify.Hint = "Tell them by mail now", "It stands on their page as well. Without a mail nobody is told, and a date that they know cannot move."
-	p.At.Typed.Get, p.At.Typed.Label, p.At.Typed.Placeholder = echoOf("at", ""), "Day and time", "empty is now; 10:15, yesterday 4pm"
+	p.Notify.Label, p.Notify.Hint = c.say("Tell them by mail now"), c.say("It stands on their page as well. Without a mail nobody is told, and a date that they know cannot move.")
+	p.At.Typed.Get, p.At.Typed.Label, p.At.Typed.Placeholder = echoOf("at", ""), c.say("Day and time"), c.say("empty is now; 10:15, yesterday 4pm")
 	p.Date.Typed.Get, p.Next.Typed.Get = echoOf("due", c.Client.ID), echoOf("next", c.Client.ID)
-	p.Next.Hint = "In their time, " + theirHours(c.visit, c.Calendar) + "."
-	p.NextWhy = "It cannot be sent without this: " + c.Client.Name + " would not know when to hear from us, and would have to ask."
-	offer(&p.Next, c.Calendar, c.now)
+	p.Next.Hint = c.say("In their time, {hours}.", "hours", theirHours(c.visit, c.Calendar))
+	p.NextWhy = c.say("It cannot be sent without this: {who} would not know when to hear from us, and would have to ask.", "who", c.Client.Name)
+	offer(c.voice(), &p.Next, c.Calendar, c.now)
 	if c.promise != nil {
 		c.aboutPromise(&p)
 	}
@@ -154,7 +169,7 @@ func (c *composing) build() {
 		c.page.AsClient = "/p/as/" + string(c.Contacts[i].ID) + "/"
 	}
 	if to := addressee(c); c.promise != nil && !slices.ContainsFunc(c.Contacts, func(k client.Contact) bool { return k.ID == to }) {
-		c.page.NoReader = c.promise.Contact.Name + " does not work there any more. Choose who is told instead."
+		c.page.NoReader = c.say("{who} does not work there any more. Choose who is told instead.", "who", c.promise.Contact.Name)
 	}
 	wordsOf(c)
 	c.page.Submit = submitWord(c, c.chosen(), true)
@@ -171,85 +186,88 @@ func (c *composing) aboutPromise(p *page.Composer) {
 		if w.mode == page.Keeping && d.Promise.Kind == promise.NextContact {
 			continue // writing at all is what keeps it
 		}
-		p.Others = append(p.Others, page.Shortcut{Text: w.text, URL: with(d.here+"/"+w.noun+"/new", nil, "back", c.r.URL.Query().Get("back")), Here: w == c.way})
+		p.Others = append(p.Others, page.Shortcut{Text: w.named(c.visit), URL: with(d.here+"/"+w.noun+"/new", nil, "back", c.r.URL.Query().Get("back")), Here: w == c.way})
 	}
-	offer(&p.Date, c.Calendar, c.now)
+	offer(c.voice(), &p.Date, c.Calendar, c.now)
 	offerSure(c.visit, &p.Date, d.Hang)
 	if d.Hang.Known() {
 		p.Date.Typed.Get += "&step=" + string(d.Hang.Step.ID)
 	}
-	p.Date.Hint = "It stands for " + office.SayWhen(d.Promise.Date().When, c.Calendar) + "."
+	p.Date.Hint = c.say("It stands for {when}.", "when", c.inFull(d.Promise.Date().When, c.Calendar))
 	if c.way.mode == page.Resetting {
-		p.Next.Chips.Options = append([]ui.Option{{Value: withDate, Label: "with the new date"}}, p.Next.Chips.Options...)
+		p.Next.Chips.Options = append([]ui.Option{{Value: withDate, Label: c.say("with the new date")}}, p.Next.Chips.Options...)
 	}
 }
 
 // withDate is the choice of a next contact that falls on the new date.
 const withDate = "with"
 
+// theirs is the language that the client reads, in which his mail is drafted.
+func theirs(c *composing) tongue.Voice { return tongue.In(c.Client.Language) }
+
 // headingOf says what is about to be done.
 func headingOf(c *composing) string {
 	if c.promise == nil {
 		switch {
 		case c.notice != nil:
-			return "Told by phone: " + subjectOf(c.notice.Notice)
+			return c.say("Told by phone: {what}", "what", subjectOf(c.notice.Notice))
 		case c.talk != nil:
-			return "Answer: " + subjectOrNone(c.talk.Subject)
+			return c.say("Answer: {what}", "what", c.subject(c.talk.Subject))
 		case c.plan != nil:
-			return "The plan of " + c.plan.Name
+			return c.say("The plan of {project}", "project", c.plan.Name)
 		case c.document != nil:
-			return "Share and tell: " + c.document.Name
+			return c.say("Share and tell: {what}", "what", c.document.Name)
 		case c.entry != nil:
-			return "Tell them what you saw"
+			return c.say("Tell them what you saw")
 		case c.update != nil:
-			return "Update: " + c.update.Project.Name
+			return c.say("Update: {project}", "project", c.update.Project.Name)
 		case c.way.mode == page.Logging:
-			return "A call or a meeting"
+			return c.say("A call or a meeting")
 		}
-		return "Write to " + c.Client.Name
+		return c.say("Write to {name}", "name", c.Client.Name)
 	}
 	words := c.promise.Promise.Words
 	switch c.way.mode {
 	case page.Resetting:
-		return "A new date: " + words
+		return c.say("A new date: {what}", "what", words)
 	case page.Holding:
-		return "No date yet: " + words
+		return c.say("No date yet: {what}", "what", words)
 	case page.Keeping:
-		return "It is there: " + words
+		return c.say("It is there: {what}", "what", words)
 	case page.Logging:
-		return "Told by phone: " + words
+		return c.say("Told by phone: {what}", "what", words)
 	}
-	return "About: " + words
+	return c.say("About: {what}", "what", words)
 }
 
 // wordsOf puts the labels and hints of the message in the mode's own words.
 func wordsOf(c *composing) {
 	p := &c.page
 	p.Message.Required = c.way.mode == page.Holding || c.way.mode == page.Telling
-	p.Date.Legend = "The new date"
+	p.Date.Legend = c.say("The new date")
 	if c.update != nil {
 		p.Message.Required, p.Message.Optional, p.Message.Rows = false, true, 3
-		p.Message.Label, p.Message.Hint = "A beginning of yours", "Some words of your own. What follows is added, and when they hear from you next."
-		p.Notify.Hint = "Sharing alone does not tell anybody: only a mail keeps that they hear from us."
+		p.Message.Label, p.Message.Hint = c.say("A beginning of yours"), c.say("Some words of your own. What follows is added, and when they hear from you next.")
+		p.Notify.Hint = c.say("Sharing alone does not tell anybody: only a mail keeps that they hear from us.")
 	}
 	if p.Message.Required { // a message that nobody gets is none
 		p.Notify = ui.Field{}
 	}
 	switch c.way.mode {
 	case page.Resetting:
-		p.Message.Label, p.Message.Hint, p.Message.Rows = "A line of yours", "What you would like to add. The new date, the reason and the next contact are said anyway.", 4
+		p.Message.Label, p.Message.Hint, p.Message.Rows = c.say("A line of yours"), c.say("What you would like to add. The new date, the reason and the next contact are said anyway."), 4
 	case page.Keeping:
-		p.Message.Label, p.Message.Hint, p.Message.Rows = "A line of yours", "Where they find it, what to look at. That it is done is said anyway.", 4
+		p.Message.Label, p.Message.Hint, p.Message.Rows = c.say("A line of yours"), c.say("Where they find it, what to look at. That it is done is said anyway."), 4
 	case page.Logging:
-		p.Date.Legend, p.Reason.Required = "A new date, if you agreed on one", false
-		p.Message.Label, p.Message.Hint, p.Message.Rows = "What was said", "As you would tell a colleague. It is kept; nothing is sent.", 4
+		p.Date.Legend, p.Reason.Required = c.say("A new date, if you agreed on one"), false
+		p.Message.Label, p.Message.Hint, p.Message.Rows = c.say("What was said"), c.say("As you would tell a colleague. It is kept; nothing is sent."), 4
 	case page.Telling:
 		if c.plan != nil {
-			p.Message.Label, p.Message.Required, p.Message.Optional = "A line of yours", false, true
-			p.Message.Hint = "The steps and their dates, as they are forecast now, are added, and when they hear from you next. Where a date moves that they know, write why."
+			p.Message.Label, p.Message.Required, p.Message.Optional = c.say("A line of yours"), false, true
+			p.Message.Hint = c.say("The steps and their dates, as they are forecast now, are added, and when they hear from you next. Where a date moves that they know, write why.")
 			p.Message.Rows = 4
 			if p.Subject.Value == "" {
-				p.Subject.Value = "The plan: " + c.plan.Name
+				p.Subject.Value = theirs(c).Say("The plan: {project}", "project", c.plan.Name)
 			}
 			break
 		}
@@ -259,7 +277,7 @@ func wordsOf(c *composing) {
 		if c.entry != nil {
 			aboutEntry(c)
 		}
-		p.Message.Hint = "The greeting, when they hear from you next, and your name are added."
+		p.Message.Hint = c.say("The greeting, when they hear from you next, and your name are added.")
 		if c.promise != nil && p.Subject.Value == "" {
 			p.Subject.Value = c.promise.Promise.Words
 		}
@@ -277,9 +295,9 @@ func (c *composing) readers(picked []string) []page.Reader {
 		case c.way.mode == page.Logging:
 			r.Address = k.Phone
 		case k.Email == "":
-			r.Note, r.Problem = "", "No e-mail address is known: call instead."
+			r.Note, r.Problem = "", c.say("No e-mail address is known: call instead.")
 		case dead:
-			r.Note, r.Problem = "", "Mail does not reach this address any more ("+why+"): call instead."
+			r.Note, r.Problem = "", c.say("Mail does not reach this address any more ({why}): call instead.", "why", why)
 		}
 		if picked == nil {
 			r.Chosen = r.Fixed || (k.ID == to || c.update != nil && k.Portal) && r.Problem == ""
@@ -310,14 +328,15 @@ func addressee(c *composing) client.ContactID {
 // theirTime says what time it is where they are, and whether they are there.
 func theirTime(c *composing) string {
 	there := c.now.In(c.Calendar.Location())
-	say := "It is " + there.Format("Mon 15:04") + " in " + worktime.Place(c.Calendar.Location())
+	voice, town := c.voice(), c.voice().Town(c.Calendar.Location())
+	is := voice.ShortWeekday(there.Weekday()) + " " + voice.Clock(there)
 	if closes, ok := c.Calendar.NextClose(c.now); ok && c.Calendar.IsOpen(c.now) {
-		return say + "; they are there until " + closes.In(c.Calendar.Location()).Format("15:04") + "."
+		return c.say("It is {time} in {town}; they are there until {until}.", "time", is, "town", town, "until", voice.Clock(closes.In(c.Calendar.Location())))
 	}
 	if opens, ok := c.Calendar.NextOpen(c.now); ok {
-		return say + "; they are back " + c.voice().ShortMoment(opens.In(c.Calendar.Location()), there) + "."
+		return c.say("It is {time} in {town}; they are back {when}.", "time", is, "town", town, "when", voice.ShortMoment(opens.In(c.Calendar.Location()), there))
 	}
-	return say + "."
+	return c.say("It is {time} in {town}.", "time", is, "town", town)
 }
 
 // touches lists what else is promised to this client, or in this project.
@@ -331,10 +350,10 @@ func (c *composing) touches(picked []string, when promise.When) []page.Touch {
 		if !goesWith(c, r) || len(out) == maxTouches {
 			continue
 		}
-		t := page.Touch{Words: r.Words, URL: "/promises/" + string(r.ID), Due: c.dueOf(r, c.Calendar), State: stateOfRow(r, c.now), Effect: "Stands.", Hears: "Nobody has to be told."}
-		t.Tick = ui.Field{Name: "touch", ID: "touch-" + string(r.ID), Value: string(r.ID), Label: "Move it by as much, in the same message", Type: "checkbox", Checked: slices.Contains(picked, string(r.ID))}
+		t := page.Touch{Words: r.Words, URL: "/promises/" + string(r.ID), Due: c.dueOf(r, c.Calendar), State: stateOfRow(r, c.now), Effect: c.say("Stands."), Hears: c.say("Nobody has to be told.")}
+		t.Tick = ui.Field{Name: "touch", ID: "touch-" + string(r.ID), Value: string(r.ID), Label: c.say("Move it by as much, in the same message"), Type: "checkbox", Checked: slices.Contains(picked, string(r.ID))}
 		if moved, ok := shiftedWith(c, r, when); ok && t.Tick.Checked {
-			t.Effect, t.Hears = "Moves to "+office.SayWhen(moved, c.Calendar)+".", "They hear of it in the same message."
+			t.Effect, t.Hears = c.say("Moves to {when}.", "when", c.inFull(moved, c.Calendar)), c.say("They hear of it in the same message.")
 		}
 		out = append(out, t)
 	}
@@ -385,27 +404,33 @@ func (c *composing) chosen() []string {
 
 // submitWord is what the button says: what happens.
 func submitWord(c *composing, names []string, mailed bool) string {
-	whom := strconv.Itoa(len(names)) + " people"
-	if len(names) == 1 {
-		whom = names[0]
-	}
+	n, one := strconv.Itoa(len(names)), strings.Join(names, ", ")
 	switch {
 	case c.way.mode == page.Logging:
-		return "Write it down"
+		return c.say("Write it down")
 	case !mailed && c.way.mode == page.Resetting:
-		return "Move it, and tell nobody"
+		return c.say("Move it, and tell nobody")
 	case !mailed && c.update != nil:
-		return "Put it on their page, and tell nobody"
+		return c.say("Put it on their page, and tell nobody")
 	case !mailed && c.way.mode == page.Keeping:
-		return "It is there, and tell nobody"
+		return c.say("It is there, and tell nobody")
 	case len(names) == 0:
-		return "Tell them"
+		return c.say("Tell them")
 	case c.talk != nil:
-		return "Answer " + whom
+		if len(names) > 1 {
+			return c.say("Answer {n} people", "n", n)
+		}
+		return c.say("Answer {who}", "who", one)
 	case c.way.mode == page.Resetting || c.way.mode == page.Keeping || c.way.mode == page.Updating:
-		return "Publish and tell " + whom
+		if len(names) > 1 {
+			return c.say("Publish and tell {n} people", "n", n)
+		}
+		return c.say("Publish and tell {who}", "who", one)
 	}
-	return "Tell " + whom
+	if len(names) > 1 {
+		return c.say("Tell {n} people", "n", n)
+	}
+	return c.say("Tell {who}", "who", one)
 }
 
 // namesOf joins names: "Ana Ruiz", "Ana Ruiz and Luis Ruiz".

@@ -64,7 +64,7 @@ func confirmed(asks ...page.DateAsk) error {
 	if len(u.names) == 0 {
 		return nil
 	}
-	u.error = fault.Field(u.names[0], "Nothing is done yet. Is "+strings.Join(u.says, " and ")+" what you mean?")
+	u.error = fault.Field(u.names[0], "Nothing is done yet. Is “"+strings.Join(u.says, "; ")+"” what you mean?")
 	return u
 }
 
@@ -80,7 +80,7 @@ func (u *unconfirmed) ask(fields []*ui.Field) {
 		}
 	}
 	if last != nil {
-		last.Confirm = strings.Join(u.says, " and ")
+		last.Confirm = strings.Join(u.says, "; ")
 	}
 }
 

@@ -27,15 +27,15 @@ func contactFormFor(v *visit) (page.ContactForm, client.Client, error) {
 	if err == nil && !mayDo(v, member.ChangeClient) {
 		err = errNotYours
 	}
-	f := page.NewContactForm(v.frame("New person", page.InClients))
+	f := page.NewContactForm(v.frame(v.say("New person"), page.InClients))
 	here := "/clients/" + string(b.Client.ID)
 	f.Form, f.Client = ui.Form{Action: here + "/contacts", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Desk.Crumbs = clientCrumbs(v, b.Client)
 	return f, b.Client, err
 }
 
-func clientCrumbs(c client.Client) []ui.Link {
-	return []ui.Link{{Text: "Clients", URL: page.ClientsURL}, {Text: c.Name, URL: "/clients/" + string(c.ID)}}
+func clientCrumbs(v *visit, c client.Client) []ui.Link {
+	return []ui.Link{{Text: v.say("Clients"), URL: page.ClientsURL}, {Text: c.Name, URL: "/clients/" + string(c.ID)}}
 }
 
 // addContact adds a contact to a client.
@@ -56,7 +56,7 @@ func addContact(v *visit) error {
 	if err != nil {
 		return againContact(v, &f, err)
 	}
-	v.leave(strings.TrimSpace(v.r.PostForm.Get("name")) + " can be told now.")
+	v.leave(v.say("{who} can be told now.", "who", strings.TrimSpace(v.r.PostForm.Get("name"))))
 	return v.go303(to)
 }
 
@@ -103,27 +103,27 @@ func openContactForm(v *visit) (page.ContactForm, client.Contact, error) {
 	}
 	here := "/contacts/" + string(k.ID)
 	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Title, f.Desk.Crumbs = k.Name, clientCrumbs(b.Client)
+	f.Desk.Title, f.Desk.Crumbs = k.Name, clientCrumbs(v, b.Client)
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(k.Version), Back: "/clients/" + string(b.Client.ID)}
-	fillContactForm(&f, k, reach[k.ID])
+	fillContactForm(v, &f, k, reach[k.ID])
 	if k.EndedAt.IsZero() && k.Email != "" {
 		f.Follows, err = followedBy(v, k)
 	}
 	return f, k, err
 }
 
-func fillContactForm(f *page.ContactForm, k client.Contact, reach office.Reach) {
+func fillContactForm(v *visit, f *page.ContactForm, k client.Contact, reach office.Reach) {
 	f.Name.Value, f.Role.Value, f.Email.Value, f.Phone.Value = k.Name, k.Title, k.Email, k.Phone
 	f.Channel.Options = ui.Choose(f.Channel.Options, string(k.Channel))
 	f.Portal.Checked = k.Portal
 	if reach.Refused != "" {
-		f.Problem = "Mail to this address came back: " + reach.Refused + ". A new address is written to again."
+		f.Problem = v.say("Mail to this address came back: {why}. A new address is written to again.", "why", reach.Refused)
 	}
 	here := "/contacts/" + string(k.ID)
-	f.Remove = &page.Act{Label: "They have left", Danger: true, Post: here + "/leaving"}
+	f.Remove = &page.Act{Label: v.say("They have left"), Danger: true, Post: here + "/leaving"}
 	if !k.EndedAt.IsZero() {
-		f.Problem = k.Name + " has left: nobody is told here any more, and their page is closed."
-		f.Remove = &page.Act{Label: "They are back", Post: here + "/return"}
+		f.Problem = v.say("{who} has left: nobody is told here any more, and their page is closed.", "who", k.Name)
+		f.Remove = &page.Act{Label: v.say("They are back"), Post: here + "/return"}
 	}
 }
 
@@ -146,7 +146,7 @@ func editContact(v *visit) error {
 
 // contactLeaves notes that a contact left: he is told nothing more, and his page is closed.
 func contactLeaves(v *visit) error {
-	return changeContact(v, " has left.", func(k *client.Contact) {
+	return changeContact(v, func(name string) string { return v.say("{who} has left.", "who", name) }, func(k *client.Contact) {
 		if k.EndedAt.IsZero() {
 			k.EndedAt = v.now
 		}
@@ -155,15 +155,15 @@ func contactLeaves(v *visit) error {
 
 // contactReturns takes that back.
 func contactReturns(v *visit) error {
-	return changeContact(v, " is back.", func(k *client.Contact) { k.EndedAt = time.Time{} })
+	return changeContact(v, func(name string) string { return v.say("{who} is back.", "who", name) }, func(k *client.Contact) { k.EndedAt = time.Time{} })
 }
 
-func changeContact(v *visit, word string, change func(*client.Contact)) error {
+func changeContact(v *visit, word func(name string) string, change func(*client.Contact)) error {
 	k, err := v.o.Clients.EditContact(v.r.Context(), v.who, client.ContactID(v.r.PathValue("contact")), office.ContactEdit{Change: change})
 	if err != nil {
 		return err
 	}
-	v.leave(k.Name + word)
+	v.leave(word(k.Name))
 	return v.go303("/clients/" + string(k.ClientID))
 }
 
@@ -184,6 +184,6 @@ func inviteContact(v *visit) error {
 	if err := v.o.Pages.Invite(v.r.Context(), v.who, k.ID); err != nil {
 		return err
 	}
-	v.leave("A link to their page goes to " + k.Name + ".")
+	v.leave(v.say("A link to their page goes to {who}.", "who", k.Name))
 	return v.go303("/clients/" + string(k.ClientID))
 }

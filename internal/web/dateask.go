@@ -11,6 +11,7 @@ import (
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/typed"
 	"kept/internal/ui"
 	"kept/internal/web/page"
@@ -30,6 +31,15 @@ func echoOf(name string, of client.ID) string {
 	return "/dates?" + q.Encode()
 }
 
+// sayWhen writes what was promised out in full: a day, or a moment in a
+// calendar's zone, so that nobody has to guess.
+func sayWhen(v tongue.Voice, w promise.When, cal *worktime.Calendar) string {
+	if w.Day.IsZero() {
+		return v.FullMoment(w.At.In(cal.Location()))
+	}
+	return v.FullDay(dayTime(w.Day))
+}
+
 // dateOf reads what was sent for a question of a date: what was typed goes
 // before the day and its time, these before the chip. The zero When says that
 // nothing was given. The full date is echoed under the question; before what
@@ -37,7 +47,7 @@ func echoOf(name string, of client.ID) string {
 func dateOf(form url.Values, d *page.DateAsk, cal *worktime.Calendar, now time.Time) (promise.When, error) {
 	w, err := sentDate(form, d, cal, now)
 	if err == nil && w != (promise.When{}) {
-		d.Echo = office.SayWhen(w, cal)
+		d.Echo, d.EchoIn = office.SayWhen(w, cal), func(v tongue.Voice) string { return sayWhen(v, w, cal) }
 	}
 	return w, err
 }
@@ -125,8 +135,8 @@ func onField(err error, name string) error {
 	return fault.Field(name, say)
 }
 
-// offer fills the chips of a question with near dates in a calendar.
-func offer(d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
+// offer fills the chips of a question with near dates in a calendar, in a language.
+func offer(v tongue.Voice, d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
 	d.Chips.Options = nil
 	seen := map[worktime.Day]bool{}
 	chips := typed.Chips(cal, now)
@@ -137,12 +147,26 @@ func offer(d *page.DateAsk, cal *worktime.Calendar, now time.Time) {
 			continue // “tomorrow noon” and “Monday” are one day on Sundays
 		}
 		seen[c.When.Day] = true
-		o := ui.Option{Label: c.Label, Value: c.When.Day.String(), Hint: c.When.Day.Weekday().String()[:3] + time.Date(0, c.When.Day.Month, c.When.Day.Date, 0, 0, 0, 0, time.UTC).Format(" 2 Jan")}
+		o := ui.Option{Label: chipSaid(v, c), Value: c.When.Day.String(), Hint: v.ShortDay(dayTime(c.When.Day), now.In(cal.Location()))}
 		if !c.When.IsDay() {
 			o.Value = c.When.At.Format(time.RFC3339)
 		}
 		d.Chips.Options = append(d.Chips.Options, o)
 	}
+}
+
+// chipSaid is the label of a chip in a language; English is what can be typed.
+func chipSaid(v tongue.Voice, c typed.Chip) string {
+	day, noon := strings.CutSuffix(c.Label, " noon")
+	switch {
+	case noon && day == "tomorrow":
+		return v.Say("tomorrow noon")
+	case noon:
+		return v.Say("{day} noon", "day", v.Weekday(c.When.Day.Weekday()))
+	case strings.HasPrefix(c.Label, "in "):
+		return v.Say("in 1 week")
+	}
+	return v.Weekday(c.When.Day.Weekday())
 }
 
 // echoDate answers what was understood of a date while it is being typed.
@@ -155,15 +179,16 @@ func echoDate(v *visit) error {
 	d := page.NewDateAsk(q.Get("ask"), "", "")
 	q.Del(d.Typed.Name + seenField) // an echo answers what is typed now
 	w, err := dateOf(q, &d, cal, v.now)
-	e := page.DateEcho{Text: d.Echo, Name: d.Typed.Name, Seen: d.Typed.Seen}
+	echo := d.Said(v.voice())
+	e := page.DateEcho{Text: echo, Name: d.Typed.Name, Seen: d.Typed.Seen}
 	if f, ok := fault.As(err); ok {
-		e = page.DateEcho{Text: f.Fields[first(f.Fields)], Error: true}
+		e = page.DateEcho{Text: v.voice().Refusal(f.Fields[first(f.Fields)]), Error: true}
 	} else if err != nil {
 		return err
 	}
 	// What is said to have happened may lie in the past, what is promised may not.
 	if w != (promise.When{}) && q.Get("ask") != "at" && !w.Due(cal).After(v.now) {
-		e = page.DateEcho{Text: "That has passed: " + d.Echo + ".", Error: true}
+		e = page.DateEcho{Text: v.say("That has passed: {date}.", "date", echo), Error: true}
 	}
 	if step := q.Get("step"); step != "" && !e.Error && w != (promise.When{}) {
 		if e.Chance, e.Low, err = chanceOf(v, plan.ID(step), w); err != nil {
@@ -179,10 +204,10 @@ func chanceOf(v *visit, id plan.ID, w promise.When) (say string, low bool, err e
 	if err != nil || c == 0 {
 		return "", false, err
 	}
-	say = "The chance of this date is " + office.SayChance(c) + ". " + office.SayReason(h.Forecast.Reason)
+	say = v.say("The chance of this date is {chance}.", "chance", office.SaidChance(v.voice(), c)) + " " + office.SaidReason(v.voice(), h.Forecast.Reason)
 	low = v.firm.Policy.Doubts(c)
 	if sure := h.By(office.SurePercent); low {
-		say += " " + sayDay(sure, worktime.DayOf(v.now, v.cal.Location())) + " has " + strconv.Itoa(office.SurePercent) + " in 100."
+		say += " " + v.say("{day} has {n} in 100.", "day", sayDay(v.voice(), sure, worktime.DayOf(v.now, v.cal.Location())), "n", strconv.Itoa(office.SurePercent))
 	}
 	return say, low, nil
 }
@@ -196,14 +221,14 @@ func offerSure(v *visit, d *page.DateAsk, h *office.Hang) {
 	if !day.After(worktime.DayOf(v.now, v.cal.Location())) {
 		return
 	}
-	value, sureHint := day.String(), strconv.Itoa(office.SurePercent)+" in 100"
+	value, sureHint := day.String(), v.say("{n} in 100", "n", strconv.Itoa(office.SurePercent))
 	for i := range d.Chips.Options {
 		if d.Chips.Options[i].Value == value {
 			d.Chips.Options[i].Hint += ", " + sureHint
 			return
 		}
 	}
-	o := ui.Option{Label: sayDay(day, worktime.DayOf(v.now, v.cal.Location())), Value: value, Hint: sureHint}
+	o := ui.Option{Label: sayDay(v.voice(), day, worktime.DayOf(v.now, v.cal.Location())), Value: value, Hint: sureHint}
 	d.Chips.Options = append([]ui.Option{o}, d.Chips.Options...)
 }
 

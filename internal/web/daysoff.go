@@ -28,15 +28,16 @@ func runsOf(days []run) []run {
 }
 
 // item shows a run on one line; under is where its days are taken away.
-func (r run) item(under string) page.Item {
-	it := page.Item{Text: office.SayDay(r.first), Hint: r.how}
+func (r run) item(v *visit, under string) page.Item {
+	first, last := v.voice().FullDay(office.Noon(r.first)), v.voice().FullDay(office.Noon(r.last))
+	it := page.Item{Text: first, Hint: r.how}
 	end := under + "/" + r.first.String() + "/end"
 	if r.last != r.first {
 		n := r.first.DaysUntil(r.last) + 1
-		it.Text += " to " + office.SayDay(r.last) + ", " + strconv.Itoa(n) + " days"
+		it.Text = v.say("{first} to {last}, {n} days", "first", first, "last", last, "n", strconv.Itoa(n))
 		end += "?until=" + r.last.String()
 	}
-	it.Acts = []page.Act{{Label: "Take away", Post: end}}
+	it.Acts = []page.Act{{Label: v.say("Take away"), Post: end}}
 	return it
 }
 

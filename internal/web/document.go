@@ -40,15 +40,15 @@ func documentRoutes(s *Site) {
 type documentAct struct {
 	noun string
 	do   func(office.Documents, context.Context, office.Actor, document.ID, int) (document.Document, error)
-	word string
+	word func(*visit) string
 }
 
 func documentActs() []documentAct {
 	return []documentAct{
-		{"sharing", office.Documents.Share, "Shared: it stands on their page. Nobody was told."},
-		{"privacy", office.Documents.Unshare, "Private again: they do not see it any more."},
-		{"removal", office.Documents.Remove, "Removed. It can be brought back from its page."},
-		{"return", office.Documents.Return, "It is back."},
+		{"sharing", office.Documents.Share, func(v *visit) string { return v.say("Shared: it stands on their page. Nobody was told.") }},
+		{"privacy", office.Documents.Unshare, func(v *visit) string { return v.say("Private again: they do not see it any more.") }},
+		{"removal", office.Documents.Remove, func(v *visit) string { return v.say("Removed. It can be brought back from its page.") }},
+		{"return", office.Documents.Return, func(v *visit) string { return v.say("It is back.") }},
 	}
 }
 
@@ -61,7 +61,7 @@ func changeDocument(does documentAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.leave(does.word)
+		v.leave(does.word(v))
 		return v.go303(backTo(v, page.DocumentURL(string(d.ID))))
 	}
 }
@@ -84,15 +84,15 @@ func documentsOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Do
 		case d.Removed():
 			out.Removed = append(out.Removed, link)
 		case len(out.Rows) >= documentsOnProject && !whole:
-			out.More = ui.Link{Text: "All documents", URL: here + "?documents=all#documents"}
+			out.More = ui.Link{Text: v.say("All documents"), URL: here + "?documents=all#documents"}
 		default:
 			out.Rows = append(out.Rows, documentRow(v, d, all.Names, theirs))
 		}
 	}
 	if p.Open() && mayDo(v, member.KeepDocuments) {
-		out.Upload = uploadForm(v, here+"/documents", "Add it")
-		out.Upload.Name = &ui.Field{Name: "name", ID: "document-name", Label: "Name", Optional: true, Hint: "The client reads it once it is shared. Empty: what the file is called.", MaxLength: document.MaxName, Words: true, Autocomplete: "off"}
-		out.Upload.Shared = &ui.Field{Name: "shared", ID: "document-shared", Label: "Share it with the client", Hint: "It stands on their page. Nobody is told by that."}
+		out.Upload = uploadForm(v, here+"/documents", v.say("Add it"))
+		out.Upload.Name = &ui.Field{Name: "name", ID: "document-name", Label: v.say("Name"), Optional: true, Hint: v.say("The client reads it once it is shared. Empty: what the file is called."), MaxLength: document.MaxName, Words: true, Autocomplete: "off"}
+		out.Upload.Shared = &ui.Field{Name: "shared", ID: "document-shared", Label: v.say("Share it with the client"), Hint: v.say("It stands on their page. Nobody is told by that.")}
 	}
 	return out, nil
 }
@@ -101,27 +101,29 @@ func uploadForm(v *visit, action, submit string) *page.Upload {
 	limit := v.o.Files.Limits().One
 	return &page.Upload{
 		Form: ui.Form{Action: action, Once: newOnce()}, Limit: limit, Submit: submit,
-		File: ui.Field{Name: "file", ID: "document-file", Label: "File", Type: "file", Required: true, Hint: "Choose it, or drop it here. " + office.FileSize(limit) + " at most."},
-		Note: ui.Field{Name: "note", ID: "document-note", Label: "What is new in it", Optional: true, MaxLength: document.MaxNote, Words: true, Autocomplete: "off"},
+		File: ui.Field{Name: "file", ID: "document-file", Label: v.say("File"), Type: "file", Required: true, Hint: v.say("Choose it, or drop it here. {size} at most.", "size", v.voice().Size(office.FileSize(limit)))},
+		Note: ui.Field{Name: "note", ID: "document-note", Label: v.say("What is new in it"), Optional: true, MaxLength: document.MaxNote, Words: true, Autocomplete: "off"},
 	}
 }
 
 func documentRow(v *visit, d document.Document, names map[document.By]string, theirs *worktime.Calendar) page.DocumentRow {
 	last := d.Latest()
 	row := page.DocumentRow{
-		Document: ui.Link{Text: d.Name, URL: page.DocumentURL(string(d.ID))}, Kind: kindOf(last), By: names[d.By], Theirs: d.Theirs(), Shared: d.Shared(), When: v.moment(last.At, theirs),
+		Document: ui.Link{Text: d.Name, URL: page.DocumentURL(string(d.ID))}, Kind: kindOf(v, last), By: names[d.By], Theirs: d.Theirs(), Shared: d.Shared(), When: v.moment(last.At, theirs),
 	}
 	if n := len(d.Versions); n > 1 {
-		row.Versions = strconv.Itoa(n) + " versions"
+		row.Versions = v.count(n, "1 version", "{n} versions")
 	}
 	if !d.Shared() && mayDo(v, member.KeepDocuments) {
-		row.Acts = []page.Act{{Label: "Share", Of: d.Name, Post: row.Document.URL + "/sharing", Version: strconv.Itoa(d.Version), Hidden: []page.Pair{{Name: "back", Value: "/projects/" + d.ProjectID}}}}
+		row.Acts = []page.Act{{Label: v.say("Share"), Of: d.Name, Post: row.Document.URL + "/sharing", Version: strconv.Itoa(d.Version), Hidden: []page.Pair{{Name: "back", Value: "/projects/" + d.ProjectID}}}}
 	}
 	return row
 }
 
 // kindOf says what a version is, and how large.
-func kindOf(d document.Version) string { return files.Named(d.Type) + ", " + office.FileSize(d.Size) }
+func kindOf(v *visit, d document.Version) string {
+	return v.voice().Say(files.Named(d.Type)) + ", " + v.voice().Size(office.FileSize(d.Size))
+}
 
 // documentPage shows a document with all its versions.
 func documentPage(v *visit) error {
@@ -139,32 +141,32 @@ func openDocument(v *visit) (*page.DocumentPage, error) {
 	}
 	here := page.DocumentURL(string(d.ID))
 	p := &page.DocumentPage{
-		Desk: v.frame(d.Name, page.InClients), Name: d.Name, Client: uiClient(string(d.Client.ID), d.Client.Name, d.Client.Colour, d.Client.LogoID), Shared: d.Shared(), Removed: d.Removed(), Kind: kindOf(d.Latest()),
+		Desk: v.frame(d.Name, page.InClients), Name: d.Name, Client: uiClient(string(d.Client.ID), d.Client.Name, d.Client.Colour, d.Client.LogoID), Shared: d.Shared(), Removed: d.Removed(), Kind: kindOf(v, d.Latest()),
 	}
-	p.Desk.Crumbs = append(clientCrumbs(d.Client), ui.Link{Text: d.Project.Name, URL: "/projects/" + d.ProjectID})
+	p.Desk.Crumbs = append(clientCrumbs(v, d.Client), ui.Link{Text: d.Project.Name, URL: "/projects/" + d.ProjectID})
 	switch {
 	case d.Removed():
-		p.State = "Removed " + v.moment(d.RemovedAt, nil).Text + ": nobody finds it any more."
+		p.State = v.say("Removed {when}: nobody finds it any more.", "when", v.moment(d.RemovedAt, nil).Text)
 	case d.Theirs():
-		p.State = d.Names[d.By] + " brought it: they see it on their page."
+		p.State = v.say("{who} brought it: they see it on their page.", "who", d.Names[d.By])
 	case d.Shared():
-		p.State = "Shared: they see it on their page, with all its versions."
+		p.State = v.say("Shared: they see it on their page, with all its versions.")
 	default:
-		p.State = "Private: only we see it."
+		p.State = v.say("Private: only we see it.")
 	}
 	if d.Previews[d.Latest().Number] && !d.Removed() {
 		p.Preview = here + "/versions/" + strconv.Itoa(d.Latest().Number) + "/preview"
 	}
 	for i := len(d.Versions) - 1; i >= 0; i-- {
 		x := d.Versions[i]
-		p.Versions = append(p.Versions, page.DocumentVersion{Number: strconv.Itoa(x.Number), URL: here + "/versions/" + strconv.Itoa(x.Number), Kind: kindOf(x), By: d.Names[x.By], When: v.moment(x.At, nil), Note: x.Note})
+		p.Versions = append(p.Versions, page.DocumentVersion{Number: strconv.Itoa(x.Number), URL: here + "/versions/" + strconv.Itoa(x.Number), Kind: kindOf(v, x), By: d.Names[x.By], When: v.moment(x.At, nil), Note: x.Note})
 	}
 	p.Acts = documentActsOf(v, d, here)
 	if mayDo(v, member.KeepDocuments) && !d.Removed() {
-		p.Upload = uploadForm(v, here+"/versions", "Add this version")
+		p.Upload = uploadForm(v, here+"/versions", v.say("Add this version"))
 		p.Upload.Form.Version = strconv.Itoa(d.Version)
 		if d.Shared() {
-			p.Upload.File.Hint += " They see it at once; nobody is told by that."
+			p.Upload.File.Hint += " " + v.say("They see it at once; nobody is told by that.")
 		}
 	}
 	p.Comments, err = talksAbout(v, "document:"+string(d.ID))
@@ -173,28 +175,28 @@ func openDocument(v *visit) (*page.DocumentPage, error) {
 
 func documentActsOf(v *visit, d office.DocumentView, here string) []page.Act {
 	version := strconv.Itoa(d.Version)
-	acts := []page.Act{{Label: "Download", Icon: "down", URL: here + "/versions/" + strconv.Itoa(d.Latest().Number)}}
+	acts := []page.Act{{Label: v.say("Download"), Icon: "down", URL: here + "/versions/" + strconv.Itoa(d.Latest().Number)}}
 	if !mayDo(v, member.KeepDocuments) {
 		return acts
 	}
 	if d.Removed() {
-		return []page.Act{{Label: "Bring it back", Post: here + "/return", Version: version, Main: true}}
+		return []page.Act{{Label: v.say("Bring it back"), Post: here + "/return", Version: version, Main: true}}
 	}
-	tell := page.Act{Label: "Tell them", Icon: "told", URL: here + "/tell"}
+	tell := page.Act{Label: v.say("Tell them"), Icon: "told", URL: here + "/tell"}
 	if !d.Shared() {
-		tell.Label, tell.Main = "Share and tell", true
-		acts = append(acts, tell, page.Act{Label: "Share silently", Icon: "seen", Post: here + "/sharing", Version: version})
+		tell.Label, tell.Main = v.say("Share and tell"), true
+		acts = append(acts, tell, page.Act{Label: v.say("Share silently"), Icon: "seen", Post: here + "/sharing", Version: version})
 	} else {
 		acts = append(acts, tell)
 		if !d.Theirs() {
-			acts = append(acts, page.Act{Label: "Make private", Icon: "lock", Post: here + "/privacy", Version: version})
+			acts = append(acts, page.Act{Label: v.say("Make private"), Icon: "lock", Post: here + "/privacy", Version: version})
 		}
 	}
 	return append(acts,
-		page.Act{Label: "Rename", Icon: "pen", Form: &page.ActForm{Form: ui.Form{Action: here + "/name", Version: version}, ID: "rename", Submit: "Call it so", Fields: []page.Ask{
-			{Kind: page.Line, Field: ui.Field{Name: "name", ID: "rename-name", Label: "Name", Value: d.Name, Required: true, MaxLength: document.MaxName, Words: true, Autocomplete: "off"}},
+		page.Act{Label: v.say("Rename"), Icon: "pen", Form: &page.ActForm{Form: ui.Form{Action: here + "/name", Version: version}, ID: "rename", Submit: v.say("Call it so"), Fields: []page.Ask{
+			{Kind: page.Line, Field: ui.Field{Name: "name", ID: "rename-name", Label: v.say("Name"), Value: d.Name, Required: true, MaxLength: document.MaxName, Words: true, Autocomplete: "off"}},
 		}}},
-		page.Act{Label: "Remove", Icon: "close", Post: here + "/removal", Version: version})
+		page.Act{Label: v.say("Remove"), Icon: "close", Post: here + "/removal", Version: version})
 }
 
 // renameDocument calls a document otherwise.
@@ -311,7 +313,7 @@ func againUpload(v *visit, err error, u *page.Upload, p page.Page) error {
 		return err
 	}
 	if u.File.Error == "" && u.Form.Error == "" {
-		u.File.Error = "Choose the file again: a browser does not keep it."
+		u.File.Error = v.say("Choose the file again: a browser does not keep it.")
 	}
 	if tooLarge {
 		v.w.Header().Set("Connection", "close") // what is left of it is not read
@@ -344,10 +346,10 @@ func handDocument(v *visit, open func(context.Context, office.Actor, document.ID
 func aboutDocument(c *composing) {
 	p := &c.page
 	if p.Subject.Value == "" {
-		p.Subject.Value = "A document for you: " + c.document.Name
+		p.Subject.Value = theirs(c).Say("A document for you: {what}", "what", c.document.Name)
 	}
-	p.Message.Value = "There is a document for you: " + c.document.Name + ". It stands on your page."
+	p.Message.Value = theirs(c).Say("There is a document for you: {what}. It stands on your page.", "what", c.document.Name)
 	if !c.document.Shared() {
-		p.NextWhy = "Sending it shares the document. " + p.NextWhy
+		p.NextWhy = c.say("Sending it shares the document.") + " " + p.NextWhy
 	}
 }

@@ -19,43 +19,49 @@ func (d *handOffDesk) answers() []page.Happening {
 	var out []page.Happening
 	for i := len(d.Answers) - 1; i >= 0; i-- {
 		e := d.Answers[i]
-		h := page.Happening{When: d.moment(e.At, nil), Who: e.Name, Icon: "kept", Words: e.Words, Text: "answered" + viaSaid(d, e)}
+		h := page.Happening{When: d.moment(e.At, nil), Who: e.Name, Icon: "kept", Words: e.Words, Text: d.answered(e)}
 		h.When.Text = dated(d.visit, e.At)
-		switch {
-		case d.Kind == handoff.Approval && e.Yes:
-			h.Text = "approved it" + viaSaid(d, e)
-		case d.Kind == handoff.Approval:
-			h.Icon, h.Text = "warning", "did not approve it"+viaSaid(d, e)
-		case e.Choice != "":
-			h.Text = "answered “" + e.Choice + "”" + viaSaid(d, e)
+		if d.Kind == handoff.Approval && !e.Yes {
+			h.Icon = "warning"
 		}
 		out = append(out, h)
 	}
 	return out
 }
 
-// viaSaid says by which way an answer came.
-func viaSaid(d *handOffDesk, e handoff.Evidence) string {
+// answered says what somebody answered, and by which way.
+func (d *handOffDesk) answered(e handoff.Evidence) string {
+	var what string
+	switch {
+	case d.Kind == handoff.Approval && e.Yes:
+		what = d.say("approved it")
+	case d.Kind == handoff.Approval:
+		what = d.say("did not approve it")
+	case e.Choice != "":
+		what = d.say("answered “{what}”", "what", e.Choice)
+	default:
+		what = d.say("answered")
+	}
 	switch e.Via {
 	case handoff.ByPage:
-		return ", on their page"
+		return d.say("{what}, on their page", "what", what)
 	case handoff.ByLink:
-		return ", by the link of the mail"
+		return d.say("{what}, by the link of the mail", "what", what)
 	}
-	return ", as " + d.actor(e.Actor) + " wrote down"
+	return d.say("{what}, as {who} wrote down", "what", what, "who", d.actor(e.Actor))
 }
 
 // replyAsks are the fields by which a member writes down what he was told.
 func (d *handOffDesk) replyAsks() []page.Ask {
-	answer := ui.Field{Name: "answer", ID: "reply-answer", Label: "What they say"}
+	answer := ui.Field{Name: "answer", ID: "reply-answer", Label: d.say("What they say")}
 	if d.Kind == handoff.Approval {
 		answer.Required = true
-		answer.Options = []ui.Option{{Value: "yes", Label: "Yes"}, {Value: "no", Label: "No"}}
+		answer.Options = []ui.Option{{Value: "yes", Label: d.say("Yes")}, {Value: "no", Label: d.say("No")}}
 	}
 	for i, o := range d.Choices() {
 		answer.Options = append(answer.Options, ui.Option{Value: strconv.Itoa(i + 1), Label: o})
 	}
-	words := page.Ask{Kind: page.Lines, Field: ui.Field{Name: "words", ID: "reply-words", Label: "In their words", Rows: 3, Optional: len(answer.Options) > 0, Required: len(answer.Options) == 0, MaxLength: handoff.MaxSaid, Words: true}}
+	words := page.Ask{Kind: page.Lines, Field: ui.Field{Name: "words", ID: "reply-words", Label: d.say("In their words"), Rows: 3, Optional: len(answer.Options) > 0, Required: len(answer.Options) == 0, MaxLength: handoff.MaxSaid, Words: true}}
 	if len(answer.Options) == 0 {
 		return []page.Ask{words}
 	}
@@ -77,7 +83,7 @@ func replyToHandOff(v *visit) error {
 			}
 		}
 		return v.o.HandOffs.Reply(ctx, v.who, id, version, in)
-	}, "Written down.")
+	}, v.say("Written down."))
 }
 
 // ratingsShown is how many answers of a client stand on his page.
@@ -95,7 +101,7 @@ func ratingsOf(v *visit, of client.ID) ([]page.Happening, error) {
 		if err != nil {
 			return nil, err
 		}
-		h := page.Happening{When: v.moment(r.SaidAt, nil), Who: k.Name, Icon: "kept", Words: r.Said, Text: "said of “" + r.Words + "”: " + strings.ToLower(office.StarsLabel(r.Stars)) + " (" + strconv.Itoa(r.Stars) + " of " + strconv.Itoa(office.MaxStars) + ")"}
+		h := page.Happening{When: v.moment(r.SaidAt, nil), Who: k.Name, Icon: "kept", Words: r.Said, Text: v.say("said of “{what}”: {how} ({n} of {most})", "what", r.Words, "how", lowerFirst(v.voice().Say(office.StarsLabel(r.Stars))), "n", strconv.Itoa(r.Stars), "most", strconv.Itoa(office.MaxStars))}
 		if r.Stars <= office.LowStars {
 			h.Icon = "warning"
 		}
@@ -113,9 +119,9 @@ func talksAbout(v *visit, object string) ([]ui.Link, error) {
 		if err != nil {
 			return nil, err
 		}
-		text := "With " + k.Name
+		text := v.say("With {who}", "who", k.Name)
 		if !c.DueAt.IsZero() {
-			text += ": waits for an answer by " + v.moment(c.DueAt, nil).Text
+			text = v.say("With {who}: waits for an answer by {when}", "who", k.Name, "when", v.moment(c.DueAt, nil).Text)
 		}
 		out = append(out, ui.Link{Text: text, URL: "/conversations/" + string(c.ID)})
 	}

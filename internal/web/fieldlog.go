@@ -41,15 +41,15 @@ func fieldLogRoutes(s *Site) {
 type entryAct struct {
 	noun string
 	do   func(office.FieldLog, context.Context, office.Actor, fieldlog.ID, int) (fieldlog.Entry, error)
-	word string
+	word func(*visit) string
 }
 
 func entryActs() []entryAct {
 	return []entryAct{
-		{"sharing", office.FieldLog.Share, "Shared: it stands on their page. Nobody was told."},
-		{"privacy", office.FieldLog.Unshare, "Private again: they do not see it any more."},
-		{"removal", office.FieldLog.Remove, "Removed. It can be brought back from its page."},
-		{"return", office.FieldLog.Return, "It is back, and private."},
+		{"sharing", office.FieldLog.Share, func(v *visit) string { return v.say("Shared: it stands on their page. Nobody was told.") }},
+		{"privacy", office.FieldLog.Unshare, func(v *visit) string { return v.say("Private again: they do not see it any more.") }},
+		{"removal", office.FieldLog.Remove, func(v *visit) string { return v.say("Removed. It can be brought back from its page.") }},
+		{"return", office.FieldLog.Return, func(v *visit) string { return v.say("It is back, and private.") }},
 	}
 }
 
@@ -62,7 +62,7 @@ func changeEntry(does entryAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.leave(does.word)
+		v.leave(does.word(v))
 		return v.go303(backTo(v, page.EntryURL(string(e.ID))))
 	}
 }
@@ -104,21 +104,21 @@ func entriesOf(v *visit, all []fieldlog.Entry) []page.Entry {
 }
 
 func entryOf(v *visit, e fieldlog.Entry) page.Entry {
-	out := page.Entry{URL: page.EntryURL(string(e.ID)), Text: e.Text, When: v.moment(e.At, nil), By: v.team.Name(e.By), Weather: weatherOf(e), Shared: e.Shared()}
+	out := page.Entry{URL: page.EntryURL(string(e.ID)), Text: e.Text, When: v.moment(e.At, nil), By: v.team.Name(e.By), Weather: weatherOf(v, e), Shared: e.Shared()}
 	seen := e.Seen()
 	for i, p := range seen {
 		w, h := p.Thumb()
 		at := out.URL + "/photos/" + strconv.Itoa(p.Number)
-		out.Photos = append(out.Photos, page.Photo{URL: at, Small: at + "/small", Alt: "Photo " + strconv.Itoa(i+1) + " of " + strconv.Itoa(len(seen)) + ": " + e.Line(80), Width: strconv.Itoa(w), Height: strconv.Itoa(h)})
+		out.Photos = append(out.Photos, page.Photo{URL: at, Small: at + "/small", Alt: v.say("Photo {n} of {all}: {what}", "n", strconv.Itoa(i+1), "all", strconv.Itoa(len(seen)), "what", e.Line(80)), Width: strconv.Itoa(w), Height: strconv.Itoa(h)})
 	}
 	return out
 }
 
 // weatherOf says what the weather was: "Frost, −3 °C".
-func weatherOf(e fieldlog.Entry) string {
+func weatherOf(v *visit, e fieldlog.Entry) string {
 	var parts []string
 	if e.Weather != "" {
-		parts = append(parts, office.WeatherWord(e.Weather))
+		parts = append(parts, v.voice().Say(office.WeatherWord(e.Weather)))
 	}
 	if e.Degrees != nil {
 		parts = append(parts, office.DegreesWord(*e.Degrees))
@@ -141,8 +141,8 @@ func fieldLogPage(v *visit) error {
 		return err
 	}
 	here := "/projects/" + string(pr.ID)
-	p := page.FieldLogPage{Desk: v.frame("Field log: "+pr.Name, page.InClients), Client: uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID), Project: pr.Name, Entries: entriesOf(v, all.Entries)}
-	p.Desk.Crumbs = append(clientCrumbs(b.Client), ui.Link{Text: pr.Name, URL: here})
+	p := page.FieldLogPage{Desk: v.frame(v.say("Field log: {what}", "what", pr.Name), page.InClients), Client: uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID), Project: pr.Name, Entries: entriesOf(v, all.Entries)}
+	p.Desk.Crumbs = append(clientCrumbs(v, b.Client), ui.Link{Text: pr.Name, URL: here})
 	for _, e := range all.Removed {
 		p.Removed = append(p.Removed, ui.Link{Text: e.Line(80), URL: page.EntryURL(string(e.ID))})
 	}
@@ -161,34 +161,34 @@ func entryPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.EntryPage{Desk: v.frame("Field log: "+e.Line(60), page.InClients), Client: uiClient(string(e.Client.ID), e.Client.Name, e.Client.Colour, e.Client.LogoID), Entry: entryOf(v, e.Entry), Removed: e.Removed()}
-	p.Desk.Crumbs = append(clientCrumbs(e.Client), ui.Link{Text: e.Project.Name, URL: "/projects/" + e.ProjectID}, ui.Link{Text: "Field log", URL: "/projects/" + e.ProjectID + "/field-log"})
+	p := page.EntryPage{Desk: v.frame(v.say("Field log: {what}", "what", e.Line(60)), page.InClients), Client: uiClient(string(e.Client.ID), e.Client.Name, e.Client.Colour, e.Client.LogoID), Entry: entryOf(v, e.Entry), Removed: e.Removed()}
+	p.Desk.Crumbs = append(clientCrumbs(v, e.Client), ui.Link{Text: e.Project.Name, URL: "/projects/" + e.ProjectID}, ui.Link{Text: v.say("Field log"), URL: "/projects/" + e.ProjectID + "/field-log"})
 	switch {
 	case e.Removed():
-		p.State = "Removed " + v.moment(e.RemovedAt, nil).Text + ": nobody finds it any more."
+		p.State = v.say("Removed {when}: nobody finds it any more.", "when", v.moment(e.RemovedAt, nil).Text)
 	case e.Shared():
-		p.State = "Shared: they see it on their page."
+		p.State = v.say("Shared: they see it on their page.")
 	default:
-		p.State = "Private: only we see it."
+		p.State = v.say("Private: only we see it.")
 	}
 	if mayDo(v, member.KeepDocuments) {
-		p.Acts = actsOfEntry(e.Entry)
+		p.Acts = actsOfEntry(v, e.Entry)
 	}
 	return v.show(p)
 }
 
-func actsOfEntry(e fieldlog.Entry) []page.Act {
+func actsOfEntry(v *visit, e fieldlog.Entry) []page.Act {
 	here, version := page.EntryURL(string(e.ID)), strconv.Itoa(e.Version)
 	if e.Removed() {
-		return []page.Act{{Label: "Bring it back", Post: here + "/return", Version: version, Main: true}}
+		return []page.Act{{Label: v.say("Bring it back"), Post: here + "/return", Version: version, Main: true}}
 	}
-	share := page.Act{Label: "Share silently", Icon: "seen", Post: here + "/sharing", Version: version}
+	share := page.Act{Label: v.say("Share silently"), Icon: "seen", Post: here + "/sharing", Version: version}
 	if e.Shared() {
-		share = page.Act{Label: "Make private", Icon: "lock", Post: here + "/privacy", Version: version}
+		share = page.Act{Label: v.say("Make private"), Icon: "lock", Post: here + "/privacy", Version: version}
 	}
 	return []page.Act{
-		share, {Label: "Tell them", Icon: "told", URL: here + "/tell"}, {Label: "Edit", Icon: "pen", URL: here + "/edit"},
-		{Label: "Remove", Icon: "close", Post: here + "/removal", Version: version},
+		share, {Label: v.say("Tell them"), Icon: "told", URL: here + "/tell"}, {Label: v.say("Edit"), Icon: "pen", URL: here + "/edit"},
+		{Label: v.say("Remove"), Icon: "close", Post: here + "/removal", Version: version},
 	}
 }
 
@@ -221,29 +221,29 @@ func entryFormFor(v *visit) (*page.EntryForm, client.Project, error) {
 	}
 	here := "/projects/" + string(pr.ID)
 	f := blankEntry(v, b.Client)
-	f.Heading, f.Submit = "What do you see?", "Keep it"
+	f.Heading, f.Submit = v.say("What do you see?"), v.say("Keep it")
 	f.Form = ui.Form{Action: here + "/field-log", Once: newOnce(), Back: here}
-	f.Desk.Crumbs = append(clientCrumbs(b.Client), ui.Link{Text: pr.Name, URL: here})
+	f.Desk.Crumbs = append(clientCrumbs(v, b.Client), ui.Link{Text: pr.Name, URL: here})
 	f.At.Value = v.now.In(v.cal.Location()).Format(asTyped)
-	f.Tell = ui.Field{Name: "tell", Type: "checkbox", Label: "Tell them by mail", Hint: "You write the message next, with when they hear from you again."}
+	f.Tell = ui.Field{Name: "tell", Type: "checkbox", Label: v.say("Tell them by mail"), Hint: v.say("You write the message next, with when they hear from you again.")}
 	return f, pr, nil
 }
 
 func blankEntry(v *visit, c client.Client) *page.EntryForm {
-	size := office.FileSize(min(office.MaxPhotoSize, v.o.Files.Limits().One))
+	size := v.voice().Size(office.FileSize(min(office.MaxPhotoSize, v.o.Files.Limits().One)))
 	f := &page.EntryForm{
-		Desk: v.frame("Field log", page.InClients), Client: uiClient(string(c.ID), c.Name, c.Colour, c.LogoID),
-		Text:    ui.Field{Name: "text", Label: "In words", Required: true, MaxLength: fieldlog.MaxText, Rows: 3, Words: true, Hint: "They read it once you share it. It is offered for the next update."},
-		Camera:  ui.Field{Name: "photos", ID: "camera", Label: "Take a photo", Type: "file", Accept: "image/*", Capture: true, Optional: true},
-		Photos:  ui.Field{Name: "photos", ID: "photos", Label: "Choose photos", Type: "file", Accept: takenKinds, Multiple: true, Optional: true, Hint: "Twelve in all, " + size + " each. Place and camera are not kept."},
-		Weather: ui.Field{Name: "weather", Label: "Weather", Options: []ui.Option{{Value: "", Label: "Not said", Selected: true}}},
-		Degrees: ui.Field{Name: "degrees", Label: "Degrees Celsius", Type: "number", Min: strconv.Itoa(-fieldlog.MaxDegrees), Max: strconv.Itoa(fieldlog.MaxDegrees), Step: "1", Optional: true},
-		At:      ui.Field{Name: "at", Label: "When it was", Type: "datetime-local"},
-		Shared:  ui.Field{Name: "shared", Type: "checkbox", Label: "Share it with the client", Hint: "It stands on their page. Nobody is told by that."},
+		Desk: v.frame(v.say("Field log"), page.InClients), Client: uiClient(string(c.ID), c.Name, c.Colour, c.LogoID),
+		Text:    ui.Field{Name: "text", Label: v.say("In words"), Required: true, MaxLength: fieldlog.MaxText, Rows: 3, Words: true, Hint: v.say("They read it once you share it. It is offered for the next update.")},
+		Camera:  ui.Field{Name: "photos", ID: "camera", Label: v.say("Take a photo"), Type: "file", Accept: "image/*", Capture: true, Optional: true},
+		Photos:  ui.Field{Name: "photos", ID: "photos", Label: v.say("Choose photos"), Type: "file", Accept: takenKinds, Multiple: true, Optional: true, Hint: v.say("Twelve in all, {size} each. Place and camera are not kept.", "size", size)},
+		Weather: ui.Field{Name: "weather", Label: v.say("Weather"), Options: []ui.Option{{Value: "", Label: v.say("Not said"), Selected: true}}},
+		Degrees: ui.Field{Name: "degrees", Label: v.say("Degrees Celsius"), Type: "number", Min: strconv.Itoa(-fieldlog.MaxDegrees), Max: strconv.Itoa(fieldlog.MaxDegrees), Step: "1", Optional: true},
+		At:      ui.Field{Name: "at", Label: v.say("When it was"), Type: "datetime-local"},
+		Shared:  ui.Field{Name: "shared", Type: "checkbox", Label: v.say("Share it with the client"), Hint: v.say("It stands on their page. Nobody is told by that.")},
 	}
 	f.Desk.Narrow = true
 	for _, w := range fieldlog.Weathers() {
-		f.Weather.Options = append(f.Weather.Options, ui.Option{Value: string(w), Label: office.WeatherWord(w)})
+		f.Weather.Options = append(f.Weather.Options, ui.Option{Value: string(w), Label: v.voice().Say(office.WeatherWord(w))})
 	}
 	return f
 }
@@ -267,12 +267,12 @@ func entryEditFor(v *visit) (*page.EntryForm, office.EntryView, error) {
 	}
 	here := page.EntryURL(string(e.ID))
 	f := blankEntry(v, e.Client)
-	f.Heading, f.Submit = "Change this entry", "Save it"
+	f.Heading, f.Submit = v.say("Change this entry"), v.say("Save it")
 	f.Form = ui.Form{Action: here, Once: newOnce(), Back: here, Version: strconv.Itoa(e.Version)}
-	f.Desk.Crumbs = append(clientCrumbs(e.Client), ui.Link{Text: e.Project.Name, URL: "/projects/" + e.ProjectID}, ui.Link{Text: "Field log", URL: "/projects/" + e.ProjectID + "/field-log"})
+	f.Desk.Crumbs = append(clientCrumbs(v, e.Client), ui.Link{Text: e.Project.Name, URL: "/projects/" + e.ProjectID}, ui.Link{Text: v.say("Field log"), URL: "/projects/" + e.ProjectID + "/field-log"})
 	f.Text.Value, f.Shared.Checked, f.At.Value = e.Text, e.Shared(), e.At.In(v.cal.Location()).Format(asTyped)
 	if e.Shared() {
-		f.Text.Hint = "They see it as you save it."
+		f.Text.Hint = v.say("They see it as you save it.")
 	}
 	if e.Degrees != nil {
 		f.Degrees.Value = strconv.Itoa(*e.Degrees)
@@ -283,7 +283,7 @@ func entryEditFor(v *visit) (*page.EntryForm, office.EntryView, error) {
 	f.Seen = entryOf(v, e.Entry).Photos
 	for _, p := range e.Seen() {
 		n := strconv.Itoa(p.Number)
-		f.Out = append(f.Out, ui.Field{Name: "take_out", ID: "out-" + n, Value: n, Type: "checkbox", Label: "Take it out"})
+		f.Out = append(f.Out, ui.Field{Name: "take_out", ID: "out-" + n, Value: n, Type: "checkbox", Label: v.say("Take it out")})
 	}
 	return f, e, nil
 }
@@ -409,7 +409,7 @@ func againEntry(v *visit, err error, f *page.EntryForm) error {
 	}
 	f.Camera.Error, f.Photos.Error = "", f.Camera.Error+f.Photos.Error // both have one name; it is said once
 	if f.Photos.Error == "" {
-		f.Photos.Error = "Choose the photos again: a browser does not keep them."
+		f.Photos.Error = v.say("Choose the photos again: a browser does not keep them.")
 	}
 	if large {
 		return door.Show(v.w, v.r, http.StatusRequestEntityTooLarge, f.View())
@@ -438,13 +438,13 @@ func photo(small bool) handler {
 func aboutEntry(c *composing) {
 	p := &c.page
 	if p.Subject.Value == "" {
-		p.Subject.Value = "From the site: " + c.entry.Project.Name
+		p.Subject.Value = theirs(c).Say("From the site: {project}", "project", c.entry.Project.Name)
 	}
 	p.Message.Value = c.entry.Text
 	if c.entry.Shared() && len(c.entry.Seen()) > 0 {
-		p.Message.Value += "\n\nThe photos stand on your page."
+		p.Message.Value += "\n\n" + theirs(c).Say("The photos stand on your page.")
 	}
 	if !c.entry.Shared() {
-		p.NextWhy = "This entry is private: they read the message, and do not see the photos. " + p.NextWhy
+		p.NextWhy = c.say("This entry is private: they read the message, and do not see the photos.") + " " + p.NextWhy
 	}
 }

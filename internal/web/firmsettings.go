@@ -33,18 +33,18 @@ func firmPage(v *visit) error {
 
 func buildFirm(v *visit) (page.Settings, error) {
 	hours, err := v.o.Settings.CalendarOf(v.firm.Hours)
-	p := page.Settings{Desk: v.frame("Workspace", page.InSettings), Heading: v.firm.Name, Lede: "What holds for the whole workspace."}
+	p := page.Settings{Desk: v.frame(v.say("Workspace"), page.InSettings), Heading: v.firm.Name, Lede: v.say("What holds for the whole workspace.")}
 	if err != nil {
 		return p, err
 	}
 	if !mayDo(v, member.ChangeWorkspace) {
 		s := v.firm.Standards
-		p.Facts = facts("Hours", sayHours(v.voice(), hours), "Public holidays", strings.Join(v.firm.Hours.Regions, ", "), "Calls are returned within", worktime.InWords(s.Call), "Mails are answered within", worktime.InWords(s.Mail))
+		p.Facts = facts(v.say("Hours"), sayHours(v.voice(), hours), v.say("Public holidays"), strings.Join(v.firm.Hours.Regions, ", "), v.say("Calls are returned within"), worktime.InWords(s.Call), v.say("Mails are answered within"), worktime.InWords(s.Mail))
 		return p, nil
 	}
 	p.Sections = []page.SettingsPart{
 		namePart(v), firmHoursPart(v), exceptionPart(v), holidayPart(v), standardsPart(v), inboxPart(v), policyPart(v), remindPart(v), newsPart(v), brandPart(v), pagesPart(v), mailPart(v),
-		{ID: "journal", Title: "Journal", Lead: "Who did what, and when. It is appended to, never rewritten.", Acts: []page.Act{{Label: "Read the journal", URL: page.JournalURL}}},
+		{ID: "journal", Title: v.say("Journal"), Lead: v.say("Who did what, and when. It is appended to, never rewritten."), Acts: []page.Act{{Label: v.say("Read the journal"), URL: page.JournalURL}}},
 	}
 	p.Sections = append(p.Sections, backupPart(v)...)
 	host, err := hostPart(v)
@@ -61,47 +61,54 @@ func firmForm(v *visit, part string) ui.Form {
 }
 
 func namePart(v *visit) page.SettingsPart {
-	f := page.NewWorkspaceForm(firmForm(v, "workspace"), v.regions(v.firm.Hours.Regions...)[1:])
+	f := page.NewWorkspaceForm(v.voice(), firmForm(v, "workspace"), v.regions(v.firm.Hours.Regions...)[1:])
 	f.Fields[0].Value, f.Fields[1].Value, f.Fields[2].Value = v.firm.Name, v.firm.Hours.Zone, v.firm.MailFrom
 	f.Fields[1].List = zones()
-	return page.SettingsPart{ID: "workspace", Title: "Name and place", Form: f}
+	return page.SettingsPart{ID: "workspace", Title: v.say("Name and place"), Form: f}
 }
 
 func firmHoursPart(v *visit) page.SettingsPart {
 	f := page.NewHoursForm(v.voice(), firmForm(v, "hours"), "hours")
 	fillHours(f, v.firm.Hours)
-	return page.SettingsPart{ID: "hours", Title: "Office hours", Lead: "Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. How soon we answer is counted in them.", Form: f}
+	return page.SettingsPart{ID: "hours", Title: v.say("Office hours"), Lead: v.say("Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. How soon we answer is counted in them."), Form: f}
 }
 
 // shownDays is how many runs of days of each sort the page lists, from today on.
 const shownDays = 40
 
 func exceptionPart(v *visit) page.SettingsPart {
-	s := page.SettingsPart{ID: "exception", Title: "Days that are different", Lead: "Closed for once, or open at other hours. They go before holidays.", None: "None is planned.",
-		Add: page.NewExceptionForm(firmForm(v, "exceptions")), AddText: "Add a day"}
+	s := page.SettingsPart{ID: "exception", Title: v.say("Days that are different"), Lead: v.say("Closed for once, or open at other hours. They go before holidays."), None: v.say("None is planned."),
+		Add: page.NewExceptionForm(v.voice(), firmForm(v, "exceptions")), AddText: v.say("Add a day")}
 	today := worktime.DayOf(v.now, v.cal.Location())
 	var days []run
 	for _, x := range slices.SortedFunc(slices.Values(v.firm.Hours.Exceptions), func(a, b worktime.Exception) int { return a.On.Compare(b.On) }) {
 		if x.On.Before(today) {
 			continue
 		}
-		hint := "closed"
-		if len(x.Windows) > 0 {
-			hint = "open " + writeWindows(x.Windows)
-		}
-		if x.Why != "" {
-			hint += ": " + x.Why
-		}
-		days = append(days, run{x.On, x.On, hint})
+		days = append(days, run{x.On, x.On, howOpen(v, x)})
 	}
 	for _, r := range runsOf(days) {
-		s.Items = append(s.Items, r.item(page.SettingsURL+"/exceptions"))
+		s.Items = append(s.Items, r.item(v, page.SettingsURL+"/exceptions"))
 	}
 	return s
 }
 
+// howOpen says how a day differs from its weekday, and why.
+func howOpen(v *visit, x worktime.Exception) string {
+	hours := writeWindows(x.Windows)
+	switch {
+	case hours == "" && x.Why == "":
+		return v.say("closed")
+	case hours == "":
+		return v.say("closed: {why}", "why", x.Why)
+	case x.Why == "":
+		return v.say("open {hours}", "hours", hours)
+	}
+	return v.say("open {hours}: {why}", "hours", hours, "why", x.Why)
+}
+
 func holidayPart(v *visit) page.SettingsPart {
-	s := page.SettingsPart{ID: "holidays", Title: "Holidays from a file", Lead: "What a public holiday is not: bridge days, company holidays. A calendar (ICS) of them is read once; read it again when it changes.", Form: page.NewHolidayFileForm(firmForm(v, "holidays")), Upload: true}
+	s := page.SettingsPart{ID: "holidays", Title: v.say("Holidays from a file"), Lead: v.say("What a public holiday is not: bridge days, company holidays. A calendar (ICS) of them is read once; read it again when it changes."), Form: page.NewHolidayFileForm(v.voice(), firmForm(v, "holidays")), Upload: true}
 	today := worktime.DayOf(v.now, v.cal.Location())
 	var days []run
 	for _, x := range slices.SortedFunc(slices.Values(v.firm.Hours.Holidays), func(a, b worktime.Holiday) int { return a.On.Compare(b.On) }) {
@@ -110,10 +117,10 @@ func holidayPart(v *visit) page.SettingsPart {
 		}
 	}
 	for _, r := range runsOf(days) {
-		s.Items = append(s.Items, r.item(page.SettingsURL+"/holidays"))
+		s.Items = append(s.Items, r.item(v, page.SettingsURL+"/holidays"))
 	}
 	if n := len(v.firm.Hours.Holidays); n > 1 {
-		s.Acts = []page.Act{{Label: "Take away all " + strconv.Itoa(n), Danger: true, Post: page.SettingsURL + "/holidays/end"}}
+		s.Acts = []page.Act{{Label: v.say("Take away all {n}", "n", strconv.Itoa(n)), Danger: true, Post: page.SettingsURL + "/holidays/end"}}
 	}
 	return s
 }
@@ -130,7 +137,7 @@ func policySpans(w *workspace.Workspace) map[string]*time.Duration {
 }
 
 func policyPart(v *visit) page.SettingsPart {
-	f := page.NewPolicyForm(firmForm(v, "policy"))
+	f := page.NewPolicyForm(v.voice(), firmForm(v, "policy"))
 	spans := policySpans(&v.firm)
 	for i := range f.Fields {
 		if to := spans[f.Fields[i].Name]; to != nil {
@@ -139,11 +146,11 @@ func policyPart(v *visit) page.SettingsPart {
 			f.Fields[i].Value = strconv.Itoa(v.firm.Policy.DoubtsBelow().Percent())
 		}
 	}
-	return page.SettingsPart{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date, each in their own working time: what the client needs between being told and the date; before that what the leader has, before that the deputy, before that the owner, who is asked first.", Form: f}
+	return page.SettingsPart{ID: "policy", Title: v.say("How early Kept warns"), Lead: v.say("Worked back from each date, each in their own working time: what the client needs between being told and the date; before that what the leader has, before that the deputy, before that the owner, who is asked first."), Form: f}
 }
 
 func brandPart(v *visit) page.SettingsPart {
-	f := page.NewBrandForm(firmForm(v, "brand"))
+	f := page.NewBrandForm(v.voice(), firmForm(v, "brand"))
 	f.Fields[0].Value = v.firm.Accent
 	if f.Fields[0].Value == "" {
 		f.Fields[0].Value = "#2f6f4f"
@@ -152,14 +159,14 @@ func brandPart(v *visit) page.SettingsPart {
 		f.Fields = slices.DeleteFunc(f.Fields, func(a page.Ask) bool { return a.Name == "no_logo" })
 	}
 	c := uiClient("", v.firm.Name, 0, v.firm.LogoID)
-	return page.SettingsPart{ID: "brand", Title: "The look clients see", Form: f, Upload: true, Client: &c}
+	return page.SettingsPart{ID: "brand", Title: v.say("The look clients see"), Form: f, Upload: true, Client: &c}
 }
 
 func mailPart(v *visit) page.SettingsPart {
-	s := page.SettingsPart{ID: "mail", Title: "Outgoing mail", Lead: "Mail leaves as it is written. Paused, it is kept in the outbox, and no client is told by it.", Acts: []page.Act{{Label: "Pause outgoing mail", Post: page.SettingsURL + "/mail/pause"}}}
+	s := page.SettingsPart{ID: "mail", Title: v.say("Outgoing mail"), Lead: v.say("Mail leaves as it is written. Paused, it is kept in the outbox, and no client is told by it."), Acts: []page.Act{{Label: v.say("Pause outgoing mail"), Post: page.SettingsURL + "/mail/pause"}}}
 	if v.firm.MailPaused {
-		s.Lead = "Outgoing mail is paused. Look through what waits before it leaves: after a restore some of it may have been sent before."
-		s.Acts = []page.Act{{Label: "See what waits", URL: page.NoticesURL}, {Label: "Release outgoing mail", Main: true, Post: page.SettingsURL + "/mail/release"}}
+		s.Lead = v.say("Outgoing mail is paused. Look through what waits before it leaves: after a restore some of it may have been sent before.")
+		s.Acts = []page.Act{{Label: v.say("See what waits"), URL: page.NoticesURL}, {Label: v.say("Release outgoing mail"), Main: true, Post: page.SettingsURL + "/mail/release"}}
 	}
 	return s
 }
@@ -287,9 +294,9 @@ func addHolidays(v *visit) error {
 			all = append(all, days...)
 			w.Hours.Holidays = all
 		})
-		word := count(len(days), "day") + " read."
+		word := v.count(len(days), "1 day read.", "{n} days read.")
 		if left > 0 {
-			word += fmt.Sprintf(" %d entries are no whole days and were left out.", left)
+			word += " " + v.count(left, "1 entry is no whole day and was left out.", "{n} entries are no whole days and were left out.")
 		}
 		return word, err
 	})
@@ -380,10 +387,10 @@ func keepFirmLogo(v *visit, p *store.Picture) (string, error) {
 }
 
 // pauseMail holds back everything that would leave.
-func pauseMail(v *visit) error { return pause(v, true, "Outgoing mail is paused.") }
+func pauseMail(v *visit) error { return pause(v, true, v.say("Outgoing mail is paused.")) }
 
 // releaseMail lets it leave.
-func releaseMail(v *visit) error { return pause(v, false, "Outgoing mail leaves again.") }
+func releaseMail(v *visit) error { return pause(v, false, v.say("Outgoing mail leaves again.")) }
 
 func pause(v *visit, paused bool, word string) error {
 	if err := v.o.Settings.PauseMail(v.r.Context(), v.who, paused); err != nil {

@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -70,40 +70,40 @@ func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 	if !r.Over {
 		row.Need = v.moment(r.NeedBy, nil)
 	}
-	if r.Reminded() > 0 && r.State == handoff.Asked {
-		row.Note = "reminded " + timesWord(r.Reminded())
+	if n := r.Reminded(); n > 0 && r.State == handoff.Asked {
+		row.Note = remindedTimes(v, n)
 	}
 	late := !r.Over && !v.now.Before(r.NeedBy)
 	switch r.State {
 	case handoff.Asked:
-		row.State = "no answer yet"
+		row.State = v.say("no answer yet")
 		if r.Unreached() {
-			row.State = "not reached"
+			row.State = v.say("not reached")
 		}
 	case handoff.Accepted:
-		row.State = "agreed"
+		row.State = v.say("agreed")
 	case handoff.Declined:
-		row.State, row.Tone = "declined", "doubtful"
+		row.State, row.Tone = v.say("declined"), "doubtful"
 	case handoff.AnotherDate:
-		row.State = "offers " + sayDays(r.Offered, r.Offered, worktime.DayOf(v.now, v.cal.Location()))
+		row.State = v.say("offers {day}", "day", sayDay(v.voice(), r.Offered, worktime.DayOf(v.now, v.cal.Location())))
 		if !r.Offered.Before(worktime.DayOf(r.NeedBy, v.cal.Location())) {
 			row.Tone = "doubtful"
 		}
 	case handoff.Stuck:
-		row.State, row.Tone = "stuck", "doubtful"
+		row.State, row.Tone = v.say("stuck"), "doubtful"
 	case handoff.Done:
-		row.State, row.Tone = "done", "kept"
+		row.State, row.Tone = v.say("done"), "kept"
 	case handoff.Withdrawn:
-		row.State = "not needed any more"
+		row.State = v.say("not needed any more")
 	}
 	switch {
 	case r.Kind != handoff.Work && (r.State == handoff.Done || r.State == handoff.Declined):
-		row.State, row.Tone = "answered", "kept"
+		row.State, row.Tone = v.say("answered"), "kept"
 		if r.Kind == handoff.Approval {
-			row.State = "approved"
+			row.State = v.say("approved")
 		}
 		if r.State == handoff.Declined {
-			row.State, row.Tone = "not approved", "doubtful"
+			row.State, row.Tone = v.say("not approved"), "doubtful"
 		}
 	case late:
 		row.Tone = "broken"
@@ -111,6 +111,14 @@ func handOffRow(v *visit, r office.HandOffRow, named bool) page.HandOffRow {
 		row.Tone = ""
 	}
 	return row
+}
+
+// remindedTimes says how often somebody was reminded.
+func remindedTimes(v *visit, n int) string {
+	if n == 2 {
+		return v.say("reminded twice")
+	}
+	return v.count(n, "reminded once", "reminded {n} times")
 }
 
 // handOffList lists what is needed from others.
@@ -137,12 +145,12 @@ func handOffList(v *visit) error {
 		return err
 	}
 	p := page.HandOffs{
-		Desk: v.frame("Waiting for others", page.InHandOffs),
+		Desk: v.frame(v.say("Waiting for others"), page.InHandOffs),
 		Views: []page.Shortcut{
-			{Text: "I asked", URL: page.HandOffsURL, Here: which == "mine"}, {Text: "Asked of me", URL: page.HandOffsURL + "?of=me", Here: which == "me"},
-			{Text: "All", URL: page.HandOffsURL + "?of=all", Here: which == "all"},
+			{Text: v.say("I asked"), URL: page.HandOffsURL, Here: which == "mine"}, {Text: v.say("Asked of me"), URL: page.HandOffsURL + "?of=me", Here: which == "me"},
+			{Text: v.say("All"), URL: page.HandOffsURL + "?of=all", Here: which == "all"},
 		},
-		None: "What a promise needs from a colleague, the client or a third party is asked for on the promise’s own page. Who does not answer is reminded, and you are asked in time to tell the client.",
+		None: v.say("What a promise needs from a colleague, the client or a third party is asked for on the promise’s own page. Who does not answer is reminded, and you are asked in time to tell the client."),
 	}
 	if len(rows) > office.Page {
 		rows = rows[:office.Page]
@@ -151,7 +159,7 @@ func handOffList(v *visit) error {
 	for _, r := range rows {
 		p.Rows = append(p.Rows, handOffRow(v, r, true))
 	}
-	p.Pager.Said = fmt.Sprintf("%d shown, the newest first", len(rows))
+	p.Pager.Said = v.say("{n} shown, the newest first", "n", strconv.Itoa(len(rows)))
 	return v.show(p)
 }
 
@@ -168,7 +176,7 @@ type waits struct {
 
 // openWaits loads what somebody is to be asked for, and builds the form.
 func openWaits(v *visit) (waits, error) {
-	w := waits{form: page.NewHandOffForm(v.frame("Ask somebody", page.InPromises), echoOf("need_by", ""))}
+	w := waits{form: page.NewHandOffForm(v.frame(v.say("Ask somebody"), page.InPromises), echoOf("need_by", ""))}
 	f := &w.form
 	if v.r.PathValue("promise") != "" {
 		d, err := openPromise(v)
@@ -180,9 +188,9 @@ func openWaits(v *visit) (waits, error) {
 		}
 		w.at, w.promise, w.contacts, w.owner = d.here, d.Promise.ID, d.Contacts, d.Promise.OwnerID
 		f.Client, f.For = uiClient(d.Promise.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID), d.Promise.Words
-		f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
-		f.By = "Leave it empty, and it is worked back from the client’s date: they are to be told by " + v.moment(d.TellBy, d.Calendar).Text + " at the latest, and your own work comes before that."
-		f.Need.Hint = "Not later than " + v.moment(d.TellBy, nil).Text + "."
+		f.Desk.Crumbs = []ui.Link{{Text: v.say("Promises"), URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
+		f.By = v.say("Leave it empty, and it is worked back from the client’s date: they are to be told by {when} at the latest, and your own work comes before that.", "when", v.short(d.TellBy))
+		f.Need.Hint = v.say("Not later than {when}.", "when", v.short(d.TellBy))
 	} else if id := v.r.PathValue("project"); id != "" {
 		if err := w.ofProject(v, client.ProjectID(id)); err != nil {
 			return w, err
@@ -197,12 +205,12 @@ func openWaits(v *visit) (waits, error) {
 		}
 		w.at, w.step, w.contacts, w.owner = "/steps/"+string(s.ID), s.ID, pv.Contacts, pv.Project.OwnerID
 		f.Client, f.For = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), s.Name
-		f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)}, ui.Link{Text: s.Name, URL: w.at})
-		f.By = "Leave it empty, and it is worked back from the day on which the step begins."
+		f.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)}, ui.Link{Text: s.Name, URL: w.at})
+		f.By = v.say("Leave it empty, and it is worked back from the day on which the step begins.")
 	}
 	f.Form = ui.Form{Action: w.at + "/hand-offs", Once: newOnce(), Back: w.at}
 	f.Party.Options = w.parties(v)
-	f.Work.Options = workOptions()
+	f.Work.Options = workOptions(v)
 	kind := v.r.URL.Query().Get("kind")
 	if kind == "" && w.project != "" {
 		kind = string(handoff.Question)
@@ -210,7 +218,7 @@ func openWaits(v *visit) (waits, error) {
 	for i, o := range f.Kind.Options {
 		f.Kind.Options[i].Selected = o.Value == kind || kind == "" && o.Value == "work"
 	}
-	offer(&f.Need, v.cal, v.now)
+	offer(v.voice(), &f.Need, v.cal, v.now)
 	return w, nil
 }
 
@@ -227,18 +235,18 @@ func (w *waits) ofProject(v *visit, id client.ProjectID) error {
 	f := &w.form
 	w.at, w.project, w.contacts = "/projects/"+string(id), id, b.Contacts
 	f.Client, f.For = uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID), pr.Name
-	f.Desk.Crumbs = append(clientCrumbs(b.Client), ui.Link{Text: pr.Name, URL: w.at})
-	f.By = "Leave it empty, and they have three of their business days."
+	f.Desk.Crumbs = append(clientCrumbs(v, b.Client), ui.Link{Text: pr.Name, URL: w.at})
+	f.By = v.say("Leave it empty, and they have three of their business days.")
 	f.Kind.Options = f.Kind.Options[1:]
 	return nil
 }
 
 // parties are all who can be asked.
 func (w waits) parties(v *visit) []ui.Option {
-	out := []ui.Option{{Label: "Choose", Value: ""}}
+	out := []ui.Option{{Label: v.say("Choose"), Value: ""}}
 	for _, m := range v.team.All() {
 		if w.project == "" && m.Active() && m.ID != w.owner {
-			out = append(out, ui.Option{Group: "Us", Label: m.Name, Value: string(plan.Ours) + ":" + string(m.ID)})
+			out = append(out, ui.Option{Group: v.say("Us"), Label: m.Name, Value: string(plan.Ours) + ":" + string(m.ID)})
 		}
 	}
 	for _, k := range w.contacts {
@@ -249,16 +257,16 @@ func (w waits) parties(v *visit) []ui.Option {
 	if w.project != "" {
 		return out
 	}
-	return append(out, ui.Option{Group: "Others", Label: "A third party", Value: string(plan.Third) + ":"})
+	return append(out, ui.Option{Group: v.say("Others"), Label: v.say("A third party"), Value: string(plan.Third) + ":"})
 }
 
 // workOptions are how much work may come after.
-func workOptions() []ui.Option {
+func workOptions(v *visit) []ui.Option {
 	var out []ui.Option
 	for _, o := range []struct {
 		label string
 		work  time.Duration
-	}{{"None", 0}, {"Two hours", 2 * time.Hour}, {"Half a working day", handoff.UsualWork}, {"One working day", 8 * time.Hour}, {"Two working days", 16 * time.Hour}, {"Three working days", 24 * time.Hour}, {"A working week", 40 * time.Hour}} {
+	}{{v.say("None"), 0}, {v.say("Two hours"), 2 * time.Hour}, {v.say("Half a working day"), handoff.UsualWork}, {v.say("One working day"), 8 * time.Hour}, {v.say("Two working days"), 16 * time.Hour}, {v.say("Three working days"), 24 * time.Hour}, {v.say("A working week"), 40 * time.Hour}} {
 		out = append(out, ui.Option{Label: o.label, Value: o.work.String(), Selected: o.work == handoff.UsualWork})
 	}
 	return out

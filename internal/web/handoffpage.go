@@ -13,6 +13,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -59,10 +60,10 @@ func (d *handOffDesk) build() (page.HandOffPage, error) {
 		p.Said = d.Said
 	}
 	if p.Answers = d.answers(); d.Shown != "" {
-		p.Shown, p.Mark = d.Shown, "Fixed when it was asked. Its mark is "+d.ShownHash()+"."
+		p.Shown, p.Mark = d.Shown, d.say("Fixed when it was asked. Its mark is {mark}.", "mark", d.ShownHash())
 	}
 	p.Row.Need.Why = d.whyNeeded()
-	p.Desk.Crumbs = []ui.Link{{Text: "Waiting for others", URL: page.HandOffsURL}, p.For}
+	p.Desk.Crumbs = []ui.Link{{Text: d.say("Waiting for others"), URL: page.HandOffsURL}, p.For}
 	h, err := hereAt(d.visit, d.here)
 	if err != nil {
 		return p, err
@@ -70,7 +71,7 @@ func (d *handOffDesk) build() (page.HandOffPage, error) {
 	if k := d.Asked; k != nil && k.Dismissed == "" {
 		asks := d.prompt(*k)
 		asks.About, asks.Client = ui.Link{}, ui.Client{Colour: d.Client.Colour}
-		own := slices.DeleteFunc(handOffPromptActs(*k, h), func(a page.Act) bool { return a.URL == d.here })
+		own := slices.DeleteFunc(handOffPromptActs(d.visit, *k, h), func(a page.Act) bool { return a.URL == d.here })
 		asks.Acts = slices.Concat(own, restActs(d.visit, *k, h))
 		p.Asks = &asks
 	}
@@ -95,16 +96,16 @@ func (d *handOffDesk) whyNeeded() []string {
 		return nil
 	}
 	if d.ByHand {
-		return []string{"set by hand"}
+		return []string{d.say("set by hand")}
 	}
-	work := worktime.InWords(d.Work) + " of " + d.OwnerName + "’s own work come after it"
+	work := d.say("{work} of {who}’s own work come after it", "work", workSaid(d.voice(), d.Work), "who", d.OwnerName)
 	if d.Step == nil && d.Promise == nil {
 		return nil
 	}
 	if d.Promise == nil {
-		return []string{"the step is to begin " + d.moment(d.Before, nil).Text, work}
+		return []string{d.say("the step is to begin {at}", "at", d.short(d.Before)), work}
 	}
-	return []string{d.Contact.Name + " is to be told by " + d.moment(d.Before, nil).Text, work}
+	return []string{d.say("{who} is to be told by {at}", "who", d.Contact.Name, "at", d.short(d.Before)), work}
 }
 
 // effect says what waiting does to the dates.
@@ -115,21 +116,22 @@ func (d *handOffDesk) effect() string {
 	case d.Step == nil && d.Promise == nil:
 		return ""
 	case d.Promise == nil:
-		return "Every day after " + d.moment(d.Before, nil).Text + " moves what follows on the step."
+		return d.say("Every day after {when} moves what follows on the step.", "when", d.short(d.Before))
 	}
-	return "If it is not there in time, “" + d.Promise.Words + "” moves from " + office.SayWhen(d.Promise.Date().When, d.Calendar) + " to " + office.SayWhen(d.NewDate, d.Calendar) + " or later, and " + d.Contact.Name + " is to be told by " + d.moment(d.TellBy, d.Calendar).Text + "."
+	return d.say("If it is not there in time, “{words}” moves from {old} to {new} or later, and {who} is to be told by {when}.", "words", d.Promise.Words, "who", d.Contact.Name, "when", d.short(d.TellBy),
+		"old", sayWhen(d.voice(), d.Promise.Date().When, d.Calendar), "new", sayWhen(d.voice(), d.NewDate, d.Calendar))
 }
 
 func (d *handOffDesk) facts() []page.Fact {
-	out := []page.Fact{{Name: "Asked", Value: d.PartyName}, {Name: "By mail to", Value: d.Email}, {Name: "On", When: d.moment(d.AskedAt, nil)}, {Name: "Told of the answer", Value: d.OwnerName}}
-	said := strconv.Itoa(d.Reminders) + " of " + strconv.Itoa(d.Most)
+	out := []page.Fact{{Name: d.say("Asked"), Value: d.PartyName}, {Name: d.say("By mail to"), Value: d.Email}, {Name: d.say("Asked on"), When: d.moment(d.AskedAt, nil)}, {Name: d.say("Told of the answer"), Value: d.OwnerName}}
+	n, most := strconv.Itoa(d.Reminders), strconv.Itoa(d.Most)
 	if d.Skipped > 0 {
-		said += ", " + strconv.Itoa(d.Skipped) + " of them left out"
+		most = d.say("{most}, {skipped} of them left out", "most", most, "skipped", strconv.Itoa(d.Skipped))
 	}
 	if !d.RemindAt.IsZero() {
-		out = append(out, page.Fact{Name: "Reminders", Value: said + ", the next", When: d.moment(d.RemindAt, d.PartyHours)})
+		out = append(out, page.Fact{Name: d.say("Reminders"), Value: d.say("{n} of {most}, the next", "n", n, "most", most), When: d.moment(d.RemindAt, d.PartyHours)})
 	} else {
-		out = append(out, page.Fact{Name: "Reminders", Value: said})
+		out = append(out, page.Fact{Name: d.say("Reminders"), Value: d.say("{n} of {most}", "n", n, "most", most)})
 	}
 	return out
 }
@@ -146,15 +148,15 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 	form := func(id, label, submit string, fields ...page.Ask) page.Act {
 		return page.Act{Label: label, Form: &page.ActForm{Form: ui.Form{Action: d.here + "/" + id, Once: newOnce(), Version: version}, ID: id, Submit: submit, Fields: fields}}
 	}
-	answer := ui.Field{Name: "answer", ID: "hand-off-answer", Label: "What they say", Required: true}
+	answer := ui.Field{Name: "answer", ID: "hand-off-answer", Label: d.say("What they say"), Required: true}
 	for _, s := range handoff.Answers() {
-		answer.Options = append(answer.Options, ui.Option{Value: string(s), Label: office.AnswerLabel(s)})
+		answer.Options = append(answer.Options, ui.Option{Value: string(s), Label: d.say(office.AnswerLabel(s))})
 	}
-	answered := form("answers", "They answered", "Write it down", page.Ask{Kind: page.PickOne, Field: answer},
-		page.Ask{Kind: page.Line, Field: ui.Field{Name: "day", ID: "hand-off-day", Label: "Which day", Hint: "Only with another day.", Type: "date", Optional: true}},
-		page.Ask{Kind: page.Line, Field: ui.Field{Name: "said", ID: "hand-off-said", Label: "In their words", Optional: true, MaxLength: handoff.MaxSaid}})
+	answered := form("answers", d.say("They answered"), d.say("Write it down"), page.Ask{Kind: page.PickOne, Field: answer},
+		page.Ask{Kind: page.Line, Field: ui.Field{Name: "day", ID: "hand-off-day", Label: d.say("Which day"), Hint: d.say("Only with another day."), Type: "date", Optional: true}},
+		page.Ask{Kind: page.Line, Field: ui.Field{Name: "said", ID: "hand-off-said", Label: d.say("In their words"), Optional: true, MaxLength: handoff.MaxSaid}})
 	if d.Kind != handoff.Work {
-		answered = form("replies", "They told me", "Write it down", d.replyAsks()...)
+		answered = form("replies", d.say("They told me"), d.say("Write it down"), d.replyAsks()...)
 	}
 	answered.Icon, answered.Main = "hand", !asked
 	acts := []page.Act{answered}
@@ -164,27 +166,77 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 	}
 	switch {
 	case d.Unreached() && d.Party.Side == plan.Third:
-		again := form("reminders", "Ask again", "Ask again", page.Ask{Kind: page.Line, Field: ui.Field{Name: "email", ID: "hand-off-email", Label: "E-mail", Type: "email", Value: d.Email, Required: true, Autocomplete: "off"}})
+		again := form("reminders", d.say("Ask again"), d.say("Ask again"), page.Ask{Kind: page.Line, Field: ui.Field{Name: "email", ID: "hand-off-email", Label: d.say("E-mail"), Type: "email", Value: d.Email, Required: true, Autocomplete: "off"}})
 		again.Icon = "mail"
 		acts = append(acts, again)
 	case d.Unreached():
-		acts = append(acts, page.Act{Label: "Ask again", Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
+		acts = append(acts, page.Act{Label: d.say("Ask again"), Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
 	case d.State == handoff.Asked && d.Reminders < d.Most:
-		acts = append(acts, page.Act{Label: "Remind now", Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
+		acts = append(acts, page.Act{Label: d.say("Remind now"), Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
 	}
-	when := form("moments", "Needed by", "Set it", page.Ask{Kind: page.Line, Field: ui.Field{Name: "need_by", ID: "hand-off-need", Label: "Day and time", Required: true, Placeholder: "Thu 10:00, tomorrow noon", Autocomplete: "off", MaxLength: 80}})
+	when := form("moments", d.say("Needed by"), d.say("Set it"), page.Ask{Kind: page.Line, Field: ui.Field{Name: "need_by", ID: "hand-off-need", Label: d.say("Day and time"), Required: true, Placeholder: d.say("Thu 10:00, tomorrow noon"), Autocomplete: "off", MaxLength: 80}})
 	when.Icon = "agenda"
-	gone := form("withdrawal", "Not needed any more", "Not needed any more", page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "hand-off-because", Label: "Because", Optional: true, MaxLength: handoff.MaxSaid}})
+	gone := form("withdrawal", d.say("Not needed any more"), d.say("Not needed any more"), page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "hand-off-because", Label: d.say("Because"), Optional: true, MaxLength: handoff.MaxSaid}})
 	return append(acts, when, gone)
 }
 
-// handOffActs are the sentences of a hand-off's journal.
-var handOffActs = map[string]struct{ icon, text string }{
-	"hand-off asked": {"mail", "asked for it by mail"}, "hand-off reminded": {"mail", "reminded"}, "hand-off reminder skipped": {"released", "left a reminder out, as somebody wanted"}, "hand-off accepted": {"kept", "agreed"}, "hand-off declined": {"warning", "declined"},
-	"hand-off another date": {"agenda", "offered another day"}, "hand-off stuck": {"warning", "is stuck"}, "hand-off done": {"kept", "said that it is done"},
-	"message skipped": {"released", "wants a coming reminder left out"}, "message sent after all": {"told", "wants a coming reminder sent after all"}, "message worded": {"pen", "gave a coming reminder words of its own"}, "message tested": {"mail", "had a coming reminder sent to themselves as a test"},
-	"question answered": {"kept", "answered"}, "approved": {"kept", "approved it"}, "not approved": {"warning", "did not approve it"},
-	"hand-off withdrawn": {"released", "said that it is not needed any more"}, "hand-off bounced": {"warning", "saw the mail come back"}, "hand-off needed anew": {"agenda", "moved the moment by which it is needed"},
+// handOffAct is an act on a hand-off in words, to stand after the name of who did
+// it, and its sign; "" = it has none.
+func handOffAct(v tongue.Voice, act, when string) (icon, text string) {
+	switch act {
+	case "hand-off asked":
+		return "mail", v.Say("asked for it by mail")
+	case "hand-off reminded":
+		return "mail", v.Say("reminded")
+	case "hand-off reminder skipped":
+		return "released", v.Say("left a reminder out, as somebody wanted")
+	case "message skipped":
+		return "released", v.Say("wants a coming reminder left out")
+	case "message sent after all":
+		return "told", v.Say("wants a coming reminder sent after all")
+	case "message worded":
+		return "pen", v.Say("gave a coming reminder words of its own")
+	case "message tested":
+		return "mail", v.Say("had a coming reminder sent to themselves as a test")
+	case "hand-off accepted":
+		return "kept", v.Say("agreed to it")
+	case "hand-off declined":
+		return "warning", v.Say("declined it")
+	case "hand-off another date":
+		return "agenda", v.Say("offered another day: {when}", "when", when)
+	case "hand-off stuck":
+		return "warning", v.Say("is stuck")
+	case "hand-off done":
+		return "kept", v.Say("said that it is done")
+	case "question answered":
+		return "kept", v.Say("gave an answer")
+	case "approved":
+		return "kept", v.Say("approved it")
+	case "not approved":
+		return "warning", v.Say("did not approve it")
+	case "hand-off withdrawn":
+		return "released", v.Say("said that it is not needed any more")
+	case "hand-off bounced":
+		return "warning", v.Say("saw the mail come back")
+	case "hand-off needed anew":
+		return "agenda", v.Say("moved the moment by which it is needed: {when}", "when", when)
+	}
+	return "", ""
+}
+
+// wroteDown is an answer that somebody of us wrote down for who gave it.
+func wroteDown(v tongue.Voice, act, who, when string) string {
+	switch act {
+	case "hand-off accepted":
+		return v.Say("wrote down that {who} agreed", "who", who)
+	case "hand-off declined":
+		return v.Say("wrote down that {who} declined", "who", who)
+	case "hand-off another date":
+		return v.Say("wrote down that {who} offered another day: {when}", "who", who, "when", when)
+	case "hand-off stuck":
+		return v.Say("wrote down that {who} is stuck", "who", who)
+	}
+	return v.Say("wrote down that {who} said that it is done", "who", who)
 }
 
 // story is what happened to the hand-off, the newest first.
@@ -195,25 +247,22 @@ func (d *handOffDesk) story() []page.Happening {
 		h.When.Text = dated(d.visit, l.At)
 		var after handoff.HandOff
 		_ = json.Unmarshal([]byte(l.After), &after) // a line without one leaves it empty
-		say, ok := handOffActs[l.Act]
+		when := d.moment(after.NeedBy, nil).Text
+		if l.Act == "hand-off another date" {
+			when = d.voice().FullDay(dayTime(after.Offered))
+		}
+		h.Icon, h.Text = handOffAct(d.voice(), l.Act, when)
 		switch {
-		case ok:
-			h.Icon, h.Text = say.icon, say.text
+		case h.Text != "":
 			if isAnswer(l.Act) && h.Who != d.PartyName {
-				h.Text = "wrote down that " + d.PartyName + " " + h.Text
+				h.Text = wroteDown(d.voice(), l.Act, d.PartyName, when)
 			}
 		case l.Act == "prompted":
 			h.Icon, h.Who, h.Text = "told", "Kept", d.askedWhom(l)
 		case l.Act == "settled":
-			h.Icon, h.Who, h.Text = "kept", "Kept", "saw that nothing is to be asked any more"
+			h.Icon, h.Who, h.Text = "kept", "Kept", d.say("saw that nothing is to be asked any more")
 		default:
 			h.Icon, h.Text = "pen", l.Act
-		}
-		switch l.Act {
-		case "hand-off needed anew":
-			h.Text += ": " + d.moment(after.NeedBy, nil).Text
-		case "hand-off another date":
-			h.Text += ": " + office.SayDay(after.Offered)
 		}
 		if isAnswer(l.Act) || l.Act == "hand-off withdrawn" {
 			h.Words = after.Said
@@ -232,9 +281,9 @@ func isAnswer(act string) bool {
 func (d *handOffDesk) askedWhom(l store.Line) string {
 	var after struct{ Holder member.ID }
 	if json.Unmarshal([]byte(l.After), &after) == nil && after.Holder != "" {
-		return "asked " + d.team.Name(after.Holder) + " to act"
+		return d.say("asked {who} to act", "who", d.team.Name(after.Holder))
 	}
-	return "asked somebody to act"
+	return d.say("asked somebody to act")
 }
 
 func (d *handOffDesk) actor(a string) string {
@@ -287,21 +336,21 @@ func answerHandOff(v *visit) error {
 			}
 		}
 		return v.o.HandOffs.Answer(ctx, v.who, id, version, in)
-	}, "Written down.")
+	}, v.say("Written down."))
 }
 
 // withdrawHandOff says that something is not needed any more.
 func withdrawHandOff(v *visit) error {
 	return changeHandOff(v, "because", func(ctx context.Context, id handoff.ID, version int) (handoff.HandOff, error) {
 		return v.o.HandOffs.Withdraw(ctx, v.who, id, version, oneLine(v.r.PostForm.Get("because")))
-	}, "Not needed any more. Nobody is reminded.")
+	}, v.say("Not needed any more. Nobody is reminded."))
 }
 
 // remindOfHandOff reminds somebody now, at another address where one is given.
 func remindOfHandOff(v *visit) error {
 	return changeHandOff(v, "email", func(ctx context.Context, id handoff.ID, version int) (handoff.HandOff, error) {
 		return v.o.HandOffs.Remind(ctx, v.who, id, version, strings.TrimSpace(v.r.PostForm.Get("email")))
-	}, "Sent by mail.")
+	}, v.say("Sent by mail."))
 }
 
 // needHandOff sets by hand when something is needed.
@@ -312,15 +361,15 @@ func needHandOff(v *visit) error {
 			return handoff.HandOff{}, onField(err, "need_by")
 		}
 		return v.o.HandOffs.Need(ctx, v.who, id, version, when.Due(v.cal))
-	}, "Set.")
+	}, v.say("Set."))
 }
 
 // handOffPromptActs is what can be done about somebody who has not answered.
-func handOffPromptActs(k office.Asked, h here) []page.Act {
+func handOffPromptActs(v *visit, k office.Asked, h here) []page.Act {
 	d, back := k.HandOff, url.QueryEscape(h.back)
 	at := "/hand-offs/" + string(d.ID)
-	see := page.Act{Label: "See it", Icon: "hand", URL: at}
-	there := page.Act{Label: "It is there", Icon: "kept", Post: at + "/answers", Once: newOnce(), Hidden: []page.Pair{{Name: "answer", Value: string(handoff.Done)}, {Name: "back", Value: h.back}}}
+	see := page.Act{Label: v.say("See it"), Icon: "hand", URL: at}
+	there := page.Act{Label: v.say("It is there"), Icon: "kept", Post: at + "/answers", Once: newOnce(), Hidden: []page.Pair{{Name: "answer", Value: string(handoff.Done)}, {Name: "back", Value: h.back}}}
 	if d.Kind != handoff.Work {
 		see.Main = true
 		return []page.Act{see}
@@ -330,17 +379,17 @@ func handOffPromptActs(k office.Asked, h here) []page.Act {
 		return []page.Act{see, there}
 	}
 	base := "/promises/" + d.PromiseID
-	tell := page.Act{Label: "Tell " + d.Contact.Name, Icon: "told", Main: true, URL: base + "/resets/new?hand_off=" + string(d.ID) + "&back=" + back}
+	tell := page.Act{Label: v.say("Tell {who}", "who", d.Contact.Name), Icon: "told", Main: true, URL: base + "/resets/new?hand_off=" + string(d.ID) + "&back=" + back}
 	if k.Rule == prompt.ClientsTurn {
-		tell.Main, tell.Label = false, "Move the date"
-		return []page.Act{{Label: "Call " + d.PartyName, Icon: "call", Main: true, URL: base + "/calls/new?back=" + back}, tell, there, see}
+		tell.Main, tell.Label = false, v.say("Move the date")
+		return []page.Act{{Label: v.say("Call {who}", "who", d.PartyName), Icon: "call", Main: true, URL: base + "/calls/new?back=" + back}, tell, there, see}
 	}
 	return []page.Act{tell, there, see}
 }
 
 // promiseNeeds is the part of a promise's page about what it needs from others.
 func (d *promiseDesk) needs() (page.Needs, error) {
-	n := page.Needs{None: "Nothing. If it waits for a colleague, the client or somebody else, ask them here: they are reminded, and you are asked in time to tell the client."}
+	n := page.Needs{None: d.say("Nothing. If it waits for a colleague, the client or somebody else, ask them here: they are reminded, and you are asked in time to tell the client.")}
 	if d.Promise.State == promise.Open {
 		n.New = d.here + "/hand-offs/new"
 	}
@@ -351,7 +400,7 @@ func (d *promiseDesk) needs() (page.Needs, error) {
 
 // stepNeeds is the same of a step's page.
 func stepNeeds(v *visit, s plan.Step) (*page.Needs, error) {
-	n := &page.Needs{None: "Nothing. What this step needs from somebody else is asked for here."}
+	n := &page.Needs{None: v.say("Nothing. What this step needs from somebody else is asked for here.")}
 	if !s.Done() {
 		n.New = "/steps/" + string(s.ID) + "/hand-offs/new"
 	}
@@ -397,7 +446,7 @@ func (c *composing) presetForm(form url.Values) {
 // clientNeeds are the open hand-offs of a client, or of a project of his.
 func (d *clientDesk) clientNeeds(of client.ProjectID) (page.Needs, error) {
 	f := office.HandOffFilter{Project: of}
-	n := page.Needs{None: "Nobody is waited for.", All: page.HandOffsURL + "?project=" + string(of)}
+	n := page.Needs{None: d.say("Nobody is waited for."), All: page.HandOffsURL + "?project=" + string(of)}
 	if of == "" {
 		f, n.All = office.HandOffFilter{Client: d.Client.ID}, page.HandOffsURL+"?client="+string(d.Client.ID)
 	}

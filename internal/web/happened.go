@@ -31,24 +31,29 @@ func (d *promiseDesk) happening(l store.Line) (page.Happening, bool) {
 	_ = json.Unmarshal([]byte(l.After), &after)
 	switch l.Act {
 	case "made":
-		h.Icon, h.Text, h.Words = "promises", "promised it for "+d.dateSaid(after), after.Words
+		h.Icon, h.Text, h.Words = "promises", d.say("promised it for {date}", "date", d.dateSaid(after)), after.Words
 	case "edited", "handed over":
-		h.Icon, h.Text, h.Diff = "pen", l.Act+" it", d.changes(before, after)
+		h.Icon, h.Text, h.Diff = "pen", d.say("edited it"), d.changes(before, after)
+		if l.Act == "handed over" {
+			h.Text = d.say("handed it over")
+		}
 		if before.OwnerID != after.OwnerID && len(h.Diff) == 1 {
-			h.Icon, h.Text, h.Diff = "hand", "gave it to "+d.team.Name(after.OwnerID), nil
+			h.Icon, h.Text, h.Diff = "hand", d.say("gave it to {who}", "who", d.team.Name(after.OwnerID)), nil
 		}
 	case "reset":
-		h.Icon, h.Text, h.Words = "agenda", "moved it from "+d.dateSaid(before)+" to "+d.dateSaid(after), reasonOf(after)
+		h.Icon, h.Text, h.Words = "agenda", d.say("moved it from {old} to {new}", "old", d.dateSaid(before), "new", d.dateSaid(after)), reasonOf(after)
 	case "confirmed":
-		h.Icon, h.Text = "kept", "confirmed that it stands"
+		h.Icon, h.Text = "kept", d.say("confirmed that it stands")
 	case "kept":
-		h.Icon, h.Text = "kept", "noted that they had it "+d.dated(after.KeptAt)
+		h.Icon, h.Text = "kept", d.say("noted that they had it {at}", "at", d.dated(after.KeptAt))
 	case "released":
-		h.Icon, h.Text, h.Words = "released", "noted that they let us off", after.ReleasedWhy
+		h.Icon, h.Text, h.Words = "released", d.say("noted that they let us off"), after.ReleasedWhy
 	case "reset undone":
-		h.Icon, h.Text = "agenda", "took the move back within seconds: "+d.dateSaid(after)+" stands"
-	case "reopened", "withdrawn":
-		h.Icon, h.Text = "promises", l.Act+" it"
+		h.Icon, h.Text = "agenda", d.say("took the move back within seconds: {date} stands", "date", d.dateSaid(after))
+	case "reopened":
+		h.Icon, h.Text = "promises", d.say("reopened it")
+	case "withdrawn":
+		h.Icon, h.Text = "promises", d.say("withdrew it")
 	case "outcome", "prompted", "settled", "snoozed", "not needed":
 		return d.watched(l, h)
 	default:
@@ -70,7 +75,7 @@ func (d *promiseDesk) actor(a string) string {
 
 func (d *promiseDesk) dateSaid(p promise.Promise) string {
 	if len(p.Dates) == 0 {
-		return "a date"
+		return d.say("a date")
 	}
 	return d.whenOf(p.Date()).Text
 }
@@ -82,12 +87,12 @@ func (d *promiseDesk) changes(a, b promise.Promise) []page.Change {
 			out = append(out, page.Change{Field: field, Before: before, After: after})
 		}
 	}
-	add("Words", a.Words, b.Words)
-	add("What it is", kindWord(a.Kind), kindWord(b.Kind))
-	add("Promised to", d.names[a.ContactID], d.names[b.ContactID])
-	add("By when", d.dateSaid(a), d.dateSaid(b))
-	add("Who keeps it", d.team.Name(a.OwnerID), d.team.Name(b.OwnerID))
-	add("Where it was said", a.Source, b.Source)
+	add(d.say("Words"), a.Words, b.Words)
+	add(d.say("What it is"), kindWord(a.Kind), kindWord(b.Kind))
+	add(d.say("Promised to"), d.names[a.ContactID], d.names[b.ContactID])
+	add(d.say("By when"), d.dateSaid(a), d.dateSaid(b))
+	add(d.say("Who keeps it"), d.team.Name(a.OwnerID), d.team.Name(b.OwnerID))
+	add(d.say("Where it was said"), a.Source, b.Source)
 	return out
 }
 
@@ -105,37 +110,45 @@ func (d *promiseDesk) watched(l store.Line, h page.Happening) (page.Happening, b
 			return h, false
 		}
 		s := stateOfDate(date.Outcome, promise.Open)
-		h.Who, h.Icon, h.Text = "", string(s), d.whenOf(date).Text+" ended: "+string(date.Outcome)
+		h.Who, h.Icon, h.Text = "", string(s), d.say("{date} ended: {outcome}", "date", d.whenOf(date).Text, "outcome", strings.ToLower(d.say(s.Label())))
 	case "prompted":
 		if json.Unmarshal([]byte(l.After), &ask) != nil {
 			return h, false
 		}
-		h.Who, h.Icon, h.Text = "Kept", "doubtful", "asked "+d.team.Name(ask.Holder)
-		if ask.Level != prompt.ToOwner.String() {
-			h.Text += " as " + ask.Level
-		}
-		switch ask.Stage {
-		case prompt.TellNow:
-			h.Text += ": the last good moment to tell them"
-		case prompt.Passed:
-			h.Text += ": the date has passed"
-		}
+		h.Who, h.Icon, h.Text = "Kept", "doubtful", askedFor(d.visit, d.team.Name(ask.Holder), ask.Level, ask.Stage)
 	case "settled":
-		h.Icon, h.Text = "kept", "settled what was asked"
+		h.Icon, h.Text = "kept", d.say("settled what was asked")
 		if h.Who == "Kept" {
-			h.Text = "has nothing more to ask"
+			h.Text = d.say("has nothing more to ask")
 		}
 	default:
 		var p prompt.Prompt
 		if json.Unmarshal([]byte(l.After), &p) != nil {
 			return h, false
 		}
-		h.Icon, h.Text = "snooze", "put it off until "+d.dated(p.SnoozedUntil)
+		h.Icon, h.Text = "snooze", d.say("put it off until {at}", "at", d.dated(p.SnoozedUntil))
 		if l.Act == "not needed" {
-			h.Text, h.Words = "said that this is not needed", p.Dismissed
+			h.Text, h.Words = d.say("said that this is not needed"), p.Dismissed
 		}
 	}
 	return h, true
+}
+
+// askedFor says whom Kept asked, as what he is, and what the hour was.
+func askedFor(v *visit, who, level string, stage prompt.Stage) string {
+	switch level {
+	case prompt.ToDeputy.String():
+		who = v.say("{who} as deputy", "who", who)
+	case prompt.ToLeader.String():
+		who = v.say("{who} as leader", "who", who)
+	}
+	switch stage {
+	case prompt.TellNow:
+		return v.say("asked {who}: the last good moment to tell them", "who", who)
+	case prompt.Passed:
+		return v.say("asked {who}: the date has passed", "who", who)
+	}
+	return v.say("asked {who}", "who", who)
 }
 
 // reasonOf is why the standing date replaced the one before.

@@ -26,8 +26,8 @@ func heardOffers(d *talkDesk) ([]page.HeardOffer, error) {
 	for i, o := range all[:min(len(all), shownOffers)] {
 		at := "/messages/" + o.Message
 		f := page.HeardOffer{
-			Sentence: o.Sentence, Date: o.Date, Unsure: o.Unsure,
-			Words: ui.Field{Name: "words", ID: fmt.Sprintf("heard-%d", i), Label: "What was promised", Value: o.Words, Required: true, MaxLength: promise.MaxWords},
+			Sentence: o.Sentence, Date: d.inFull(o.When, d.Calendar), Unsure: o.Unsure,
+			Words: ui.Field{Name: "words", ID: fmt.Sprintf("heard-%d", i), Label: d.say("What was promised"), Value: o.Words, Required: true, MaxLength: promise.MaxWords},
 			Yes:   ui.Form{Action: at + "/promises", Once: newOnce()}, No: ui.Form{Action: at + "/no-promises", Once: newOnce()},
 			Hidden: []page.Pair{{Name: "sentence", Value: o.Sentence}},
 		}
@@ -77,7 +77,7 @@ func promiseHeard(v *visit) error {
 		}
 		_, err = v.o.Offers.Accept(ctx, v.who, o, promise.Deliverable)
 		return err
-	}, "It is a promise now, and they were told of it by what you wrote.")
+	}, v.say("It is a promise now, and they were told of it by what you wrote."))
 }
 
 // denyHeard says that it is none.
@@ -88,5 +88,5 @@ func denyHeard(v *visit) error {
 			return err
 		}
 		return v.o.Offers.Decline(ctx, v.who, o)
-	}, "It is no promise.")
+	}, v.say("It is no promise."))
 }

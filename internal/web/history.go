@@ -30,17 +30,17 @@ func historyPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.History{Desk: v.frame("All that was said with "+h.Client.Name, page.InClients), Client: uiClient(string(id), h.Client.Name, h.Client.Colour, h.Client.LogoID), Chased: chased(v, asked)}
-	p.Desk.Crumbs = clientCrumbs(h.Client)
+	p := page.History{Desk: v.frame(v.say("All that was said with {who}", "who", h.Client.Name), page.InClients), Client: uiClient(string(id), h.Client.Name, h.Client.Colour, h.Client.LogoID), Chased: chased(v, asked)}
+	p.Desk.Crumbs = clientCrumbs(v, h.Client)
 	for _, e := range h.Events {
-		day := e.At().In(v.cal.Location()).Format("Monday, 2 January 2006")
+		day := v.voice().FullDay(e.At().In(v.cal.Location()))
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
 			p.Days = append(p.Days, page.JournalDay{Day: day})
 		}
 		last := &p.Days[len(p.Days)-1]
 		last.Lines = append(last.Lines, saidLine(v, h, e))
 	}
-	p.Pager.Said = count(len(h.Events), "message") + ", the newest first"
+	p.Pager.Said = v.count(len(h.Events), "1 message, the newest first", "{n} messages, the newest first")
 	here := "/clients/" + string(id) + "/history"
 	if from != (office.HistoryPlace{}) {
 		p.Pager.Newer = here
@@ -62,25 +62,25 @@ func saidLine(v *visit, h office.History, e office.Event) page.Happening {
 	if e.Said == nil {
 		n := *e.Notice
 		return page.Happening{
-			When: v.moment(n.QueuedAt, h.Calendar), Icon: channelIcon(string(n.Channel)), Who: e.By, Text: "told " + e.To + ":", Words: excerpt(n.Text, "", historyExcerpt),
+			When: v.moment(n.QueuedAt, h.Calendar), Icon: channelIcon(string(n.Channel)), Who: e.By, Text: v.say("told {who}:", "who", e.To), Words: excerpt(n.Text, "", historyExcerpt),
 			Link: ui.Link{Text: subjectOf(n), URL: "/notices/" + string(n.ID)}, Proof: proofOf(n),
 		}
 	}
 	m := e.Said
-	out := page.Happening{When: v.moment(m.At, h.Calendar), Icon: channelIcon(m.Channel), Who: m.Who, Text: channelWord(m.Message), Words: m.Text}
+	out := page.Happening{When: v.moment(m.At, h.Calendar), Icon: channelIcon(m.Channel), Who: m.Who, Text: channelWord(v, m.Message), Words: m.Text}
 	if m.Direction == string(conversation.Out) { // with greeting and signature: the whole stands in its conversation
 		out.Words = excerpt(m.Text, "", historyExcerpt)
 	}
 	if out.Who == "" {
-		out.Who = "Somebody"
+		out.Who = v.say("Somebody")
 	}
 	if m.ConversationID != "" {
-		out.Link = ui.Link{Text: subjectOrNone(m.Subject), URL: talkURL(m.ConversationID) + "#" + m.ID}
+		out.Link = ui.Link{Text: v.subject(m.Subject), URL: talkURL(m.ConversationID) + "#" + m.ID}
 	}
 	if m.Notice != nil {
 		out.Proof = proofOf(*m.Notice)
 		if m.Notice.Kind.ByItself() {
-			out.Who, out.Text = v.firm.Name, "by itself"
+			out.Who, out.Text = v.firm.Name, v.say("by itself")
 		}
 	}
 	return out

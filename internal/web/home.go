@@ -217,7 +217,7 @@ func (v *visit) prompt(k office.Asked) page.Prompt {
 	case k.HandOff != nil:
 		p.About = ui.Link{Text: k.HandOff.Words, URL: "/hand-offs/" + string(k.HandOff.ID)}
 	case k.Clock != nil && k.Clock.ConversationID != "":
-		p.About = ui.Link{Text: subjectOrNone(k.Clock.About), URL: "/conversations/" + k.Clock.ConversationID}
+		p.About = ui.Link{Text: v.subject(k.Clock.About), URL: "/conversations/" + k.Clock.ConversationID}
 	case len(k.Chases) > 0:
 		p.About = ui.Link{Text: v.say("All that was said"), URL: "/clients/" + k.ClientID + "/history"}
 	case k.Notice != nil:

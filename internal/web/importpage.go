@@ -24,8 +24,8 @@ func importPage(v *visit) error {
 }
 
 func importForm(v *visit) page.Import {
-	p := page.NewImport(v.frame("Import", page.InImport))
-	p.Form, p.Far, p.Formats = ui.Form{Action: page.ImportURL}, newOnce(), "Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it. Plans: XML of Microsoft Project, exports of Trello, Jira, Asana, Todoist and GitHub, XER, CSV, XLSX."
+	p := page.NewImport(v.frame(v.say("Import"), page.InImport))
+	p.Form, p.Far, p.Formats = ui.Form{Action: page.ImportURL}, newOnce(), v.say("Promises: CSV, XLSX, or ICS as calendars export it. Clients: CSV, XLSX, or vCard as address books export it. Plans: XML of Microsoft Project, exports of Trello, Jira, Asana, Todoist and GitHub, XER, CSV, XLSX.")
 	p.What.Options = ui.Choose(p.What.Options, whatPromises)
 	return p
 }
@@ -163,8 +163,8 @@ const shownLines = 200
 
 func preview(v *visit, b bringing, name, blocked string) *page.ImportPreview {
 	p := &page.ImportPreview{
-		File: name, Summary: b.Summary(b.thing), Columns: b.Columns, Problems: b.Count(intake.Problem), Blocked: blocked, Notes: b.Notes, Far: newOnce(),
-		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: "Bring in " + b.Work(b.thing),
+		File: name, Summary: summary(v, b), Columns: b.Columns, Problems: b.Count(intake.Problem), Blocked: blocked, Notes: b.Notes, Far: newOnce(),
+		Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}, Submit: v.say("Bring in {what}", "what", worked(v, b)),
 	}
 	// Problems go first, then what differs: they are what has to be looked at.
 	rows := b.Rows()
@@ -172,13 +172,13 @@ func preview(v *visit, b bringing, name, blocked string) *page.ImportPreview {
 	left := 0
 	for _, r := range rows {
 		if len(p.Rows) < shownLines {
-			p.Rows = append(p.Rows, importRow(r))
+			p.Rows = append(p.Rows, importRow(v, r))
 		} else {
 			left += max(1, len(r.Of))
 		}
 	}
 	if left > 0 {
-		p.More = "and " + strconv.Itoa(left) + " more"
+		p.More = v.say("and {n} more", "n", strconv.Itoa(left))
 	}
 	return p
 }
@@ -193,8 +193,8 @@ func urgency(r intake.Row) int {
 	return 2
 }
 
-func importRow(r intake.Row) page.ImportRow {
-	row := page.ImportRow{Number: strconv.Itoa(r.Number), Cells: r.Cells, Effect: string(r.Effect), Differs: r.Effect == intake.Differs, Link: standingLink(r.Line), Remarks: r.Remarks}
+func importRow(v *visit, r intake.Row) page.ImportRow {
+	row := page.ImportRow{Number: strconv.Itoa(r.Number), Cells: r.Cells, Effect: effectWord(v, r.Effect), Differs: r.Effect == intake.Differs, Link: standingLink(v, r.Line), Remarks: r.Remarks}
 	switch {
 	case r.Effect == intake.Problem:
 		row.Problem = r.Say
@@ -202,18 +202,18 @@ func importRow(r intake.Row) page.ImportRow {
 		row.Effect += ": " + r.Say
 	}
 	for _, l := range r.Of {
-		row.Dates = append(row.Dates, page.ImportDate{Text: strings.Join(append(l.Cells[3:4:4], l.Remarks...), ": "), Link: standingLink(l)})
+		row.Dates = append(row.Dates, page.ImportDate{Text: strings.Join(append(l.Cells[3:4:4], l.Remarks...), ": "), Link: standingLink(v, l)})
 	}
 	return row
 }
 
 // standingLink leads to what stands here of a line.
-func standingLink(l intake.Line) ui.Link {
+func standingLink(v *visit, l intake.Line) ui.Link {
 	switch {
 	case l.Promise != "":
-		return ui.Link{Text: "Look at it", URL: "/promises/" + string(l.Promise)}
+		return ui.Link{Text: v.say("Look at it"), URL: "/promises/" + string(l.Promise)}
 	case l.Client != "":
-		return ui.Link{Text: "Look at the client", URL: "/clients/" + string(l.Client)}
+		return ui.Link{Text: v.say("Look at the client"), URL: "/clients/" + string(l.Client)}
 	}
 	return ui.Link{}
 }
@@ -233,16 +233,68 @@ func runImport(v *visit) error {
 	if err != nil {
 		return err
 	}
-	word := "Brought in: " + b.Work(b.thing) + "."
+	word := v.say("Brought in: {what}.", "what", worked(v, b))
 	if n := b.Count(intake.There) + done.Skipped; n > 0 {
-		word += " Here already: " + strconv.Itoa(n) + "."
+		word += " " + v.say("Here already: {n}.", "n", strconv.Itoa(n))
 	}
 	if n := b.Count(intake.Differs); n > 0 {
-		word += " Left as it stands here, though the file differs: " + strconv.Itoa(n) + "."
+		word += " " + v.say("Left as it stands here, though the file differs: {n}.", "n", strconv.Itoa(n))
 	}
 	v.leave(word)
 	if b.thing == "client" {
 		return v.go303(page.ClientsURL)
 	}
 	return v.go303(page.PromisesURL + "?who=all")
+}
+
+// worked says what a file would bring in: "2 clients and 3 people".
+func worked(v *visit, b bringing) string {
+	n, people := b.Count(intake.Make), v.count(b.People, "1 person", "{n} people")
+	things := v.count(n, "1 promise", "{n} promises")
+	if b.thing == "client" {
+		things = v.count(n, "1 client", "{n} clients")
+	}
+	switch {
+	case b.People == 0:
+		return things
+	case n == 0:
+		return people
+	}
+	return v.say("{clients} and {people}", "clients", things, "people", people)
+}
+
+// summary is what a file would do, each part with how many lines it has.
+func summary(v *visit, b bringing) string {
+	parts := []string{v.say("{what} to bring in", "what", worked(v, b))}
+	if n := b.Count(intake.There); n > 0 {
+		parts = append(parts, v.count(n, "1 already here", "{n} already here"))
+	}
+	if n := b.Count(intake.Differs); n > 0 {
+		parts = append(parts, v.count(n, "1 differs", "{n} differ"))
+	}
+	if n := b.Count(intake.LeftOut); n > 0 {
+		parts = append(parts, v.count(n, "1 left out", "{n} left out"))
+	}
+	if n := b.Count(intake.Problem); n > 0 {
+		parts = append(parts, v.count(n, "1 line with a problem", "{n} lines with a problem"))
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// effectWord is what becomes of a line. What else is said of it, its remarks and
+// problems, the reader of files says, in English.
+func effectWord(v *visit, e intake.Effect) string {
+	switch e {
+	case intake.Make:
+		return v.say("new")
+	case intake.Join:
+		return v.say("new people")
+	case intake.There:
+		return v.say("already here")
+	case intake.Differs:
+		return v.say("differs")
+	case intake.LeftOut:
+		return v.say("left out")
+	}
+	return string(e)
 }

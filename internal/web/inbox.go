@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -24,11 +23,11 @@ func inboxPage(v *visit) error {
 	if which == "" {
 		which = office.WaitingForUs
 	}
-	tabs, ok := inboxTabs(which)
+	tabs, ok := inboxTabs(v, which)
 	if !ok {
 		return errNothing
 	}
-	p := page.Inbox{Desk: v.frame("Inbox", page.InInbox), Tabs: tabs}
+	p := page.Inbox{Desk: v.frame(v.say("Inbox"), page.InInbox), Tabs: tabs}
 	var from store.Place
 	if at := q.Get("from"); at != "" {
 		var err error
@@ -50,7 +49,7 @@ func inboxPage(v *visit) error {
 		}
 		p.Pager.Older = with(page.InboxURL, q, "from", cursorOf(store.Place{At: at, ID: string(last.ID)}))
 	}
-	p.Pager.Said = count(len(rows), "conversation") + ", " + inboxOrder(which)
+	p.Pager.Said = inboxCount(v, which, len(rows))
 	if p.Rows, err = talkRows(v, rows); err != nil {
 		return err
 	}
@@ -70,13 +69,13 @@ func inboxPage(v *visit) error {
 	return v.show(p)
 }
 
-func inboxTabs(which office.Shelf) ([]page.Shortcut, bool) {
+func inboxTabs(v *visit, which office.Shelf) ([]page.Shortcut, bool) {
 	var out []page.Shortcut
 	known := false
 	for _, x := range []struct {
 		text  string
 		which office.Shelf
-	}{{"Waiting", office.WaitingForUs}, {"Mine", office.WaitingForMe}, {"Open", office.OpenTalks}, {"Closed", office.ClosedTalks}} {
+	}{{v.say("Waiting"), office.WaitingForUs}, {v.say("Mine"), office.WaitingForMe}, {v.say("Open conversations"), office.OpenTalks}, {v.say("Closed"), office.ClosedTalks}} {
 		asked := string(x.which)
 		if x.which == office.WaitingForUs {
 			asked = ""
@@ -87,33 +86,33 @@ func inboxTabs(which office.Shelf) ([]page.Shortcut, bool) {
 	return out, known
 }
 
-func inboxOrder(which office.Shelf) string {
+func inboxCount(v *visit, which office.Shelf, n int) string {
 	if which == office.WaitingForUs || which == office.WaitingForMe {
-		return "the least time left first"
+		return v.count(n, "1 conversation, the least time left first", "{n} conversations, the least time left first")
 	}
-	return "the newest first"
+	return v.count(n, "1 conversation, the newest first", "{n} conversations, the newest first")
 }
 
 // inboxNothing says what an empty list means, and what to do next.
 func inboxNothing(v *visit, which office.Shelf) (page.Nothing, error) {
 	switch which {
 	case office.WaitingForMe:
-		return page.Nothing{Title: "Nobody waits for you", Text: "Whoever writes to one of your clients’ conversations stands here, with the time that is left.", Step: ui.Link{Text: "Who waits for us at all", URL: page.InboxURL}}, nil
+		return page.Nothing{Title: v.say("Nobody waits for you"), Text: v.say("Whoever writes to one of your clients’ conversations stands here, with the time that is left."), Step: ui.Link{Text: v.say("Who waits for us at all"), URL: page.InboxURL}}, nil
 	case office.OpenTalks:
-		return page.Nothing{Title: "No conversation is open", Text: "Conversations in which nobody waits for us, and those in which we wait for somebody else, stand here until they are closed."}, nil
+		return page.Nothing{Title: v.say("No conversation is open"), Text: v.say("Conversations in which nobody waits for us, and those in which we wait for somebody else, stand here until they are closed.")}, nil
 	case office.ClosedTalks:
-		return page.Nothing{Title: "No conversation is closed", Text: "When everything is said, close a conversation: it comes back by itself as soon as the client writes again."}, nil
+		return page.Nothing{Title: v.say("No conversation is closed"), Text: v.say("When everything is said, close a conversation: it comes back by itself as soon as the client writes again.")}, nil
 	}
-	none := page.Nothing{Title: "Nobody waits for an answer", Text: "What clients write stands here, with the time that is left to answer."}
+	none := page.Nothing{Title: v.say("Nobody waits for an answer"), Text: v.say("What clients write stands here, with the time that is left to answer.")}
 	boxes, err := v.o.Mailboxes.List(v.r.Context(), v.who)
 	if err != nil || len(boxes) > 0 {
 		return none, err
 	}
-	none.Title, none.Text = "No way in is set up yet", "Tell Kept where your clients’ mails arrive. Whoever writes is then told at once by when a person answers, and stands here until somebody does."
+	none.Title, none.Text = v.say("No way in is set up yet"), v.say("Tell Kept where your clients’ mails arrive. Whoever writes is then told at once by when a person answers, and stands here until somebody does.")
 	if v.me.Role == member.Owner {
-		none.Step = ui.Link{Text: "Set up a way in", URL: page.WaysInURL}
+		none.Step = ui.Link{Text: v.say("Set up a way in"), URL: page.WaysInURL}
 	} else {
-		none.Text += " An owner of this workspace does that."
+		none.Text += " " + v.say("An owner of this workspace does that.")
 	}
 	return none, nil
 }
@@ -127,12 +126,9 @@ func countTriage(v *visit, p *page.Inbox) error {
 	if mails+people == 0 {
 		return nil
 	}
-	p.Triage = ui.Link{Text: "Look at " + count(mails+people, "thing"), URL: page.TriageURL}
-	said := count(mails, "mail") + " not filed"
-	unknown := count(people, "person") + " nobody knows yet"
-	if people > 1 {
-		unknown = fmt.Sprintf("%d people nobody knows yet", people)
-	}
+	p.Triage = ui.Link{Text: v.count(mails+people, "Look at 1 thing", "Look at {n} things"), URL: page.TriageURL}
+	said := v.count(mails, "1 mail not filed", "{n} mails not filed")
+	unknown := v.count(people, "1 person nobody knows yet", "{n} people nobody knows yet")
 	switch {
 	case people == 0:
 		p.Asked = said
@@ -179,18 +175,18 @@ func talkRows(v *visit, all []store.Thread) ([]page.TalkRow, error) {
 	out := make([]page.TalkRow, 0, len(all))
 	for _, t := range all {
 		row := page.TalkRow{
-			URL: talkURL(t.ID), Subject: subjectOrNone(t.Subject), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), Contact: t.Contact, Who: v.colleague(t.AssigneeID), New: t.Triage,
+			URL: talkURL(t.ID), Subject: v.subject(t.Subject), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), Contact: t.Contact, Who: v.colleague(t.AssigneeID), New: t.Triage,
 			Last: v.moment(t.LastAt, nil), Closed: !t.Open(),
 		}
 		if row.Contact == row.Client.Name {
 			row.Contact = "" // a person by himself
 		}
 		if p, ok := held[t.ID]; ok {
-			row.Held = heldWord(p)
+			row.Held = heldWord(v, p)
 		}
 		if !t.DueAt.IsZero() {
-			row.Left, row.Late = timeLeft(t.DueAt, v.now, firm)
-			row.By, row.Title = byWord(v, t.DueAt), office.SayMoment(t.DueAt, v.cal)
+			row.Left, row.Late = timeLeft(v, t.DueAt, firm)
+			row.By, row.Title = byWord(v, t.DueAt), v.voice().FullMoment(t.DueAt.In(v.cal.Location()))
 		}
 		out = append(out, row)
 	}
@@ -199,46 +195,47 @@ func talkRows(v *visit, all []store.Thread) ([]page.TalkRow, error) {
 
 func talkURL(id conversation.ID) string { return "/conversations/" + string(id) }
 
-func subjectOrNone(s string) string {
+// subject is what a conversation is about, as its people wrote it.
+func (v *reader) subject(s string) string {
 	if s == "" {
-		return "Without a subject"
+		return v.say("Without a subject")
 	}
 	return s
 }
 
-func heldWord(p reply.Pause) string {
+func heldWord(v *visit, p reply.Pause) string {
 	if p.On == reply.OnClient {
-		return "waits on the client: " + p.Why
+		return v.say("waits on the client: {why}", "why", p.Why)
 	}
-	return "waits on somebody else: " + p.Why
+	return v.say("waits on somebody else: {why}", "why", p.Why)
 }
 
 // timeLeft says how much of our working time is left until a moment, or how
 // much has gone by since: standards are counted in it.
-func timeLeft(due, now time.Time, firm *worktime.Calendar) (said string, late bool) {
-	if now.After(due) {
-		if d := firm.Between(due, now).Truncate(time.Minute); d > 0 {
-			return worktime.InWords(d) + " late", true
+func timeLeft(v *visit, due time.Time, firm *worktime.Calendar) (said string, late bool) {
+	if v.now.After(due) {
+		if d := firm.Between(due, v.now).Truncate(time.Minute); d > 0 {
+			return v.say("{time} late", "time", worktime.InWords(d)), true
 		}
-		return "late", true
+		return v.say("late"), true
 	}
-	d := firm.Between(now, due)
+	d := firm.Between(v.now, due)
 	if d >= 24*time.Hour {
 		d = d.Round(time.Hour)
 	}
 	if d = d.Truncate(time.Minute); d == 0 {
-		return "less than a minute left", false
+		return v.say("less than a minute left"), false
 	}
-	return worktime.InWords(d) + " left", false
+	return v.say("{time} left", "time", worktime.InWords(d)), false
 }
 
 // byWord writes the moment by which somebody is to answer: "by 14:00" today.
 func byWord(v *visit, due time.Time) string {
 	loc := v.cal.Location()
 	if worktime.DayOf(due, loc) == worktime.DayOf(v.now, loc) {
-		return "by " + due.In(loc).Format("15:04")
+		return v.say("by {when}", "when", v.voice().Clock(due.In(loc)))
 	}
-	return "by " + v.short(due)
+	return v.say("by {when}", "when", v.short(due))
 }
 
 // clientTalks lists the newest conversations of a client for his page.
@@ -266,17 +263,7 @@ func chased(v *visit, all []store.ChaseRow) string {
 	case n == 0 && len(all) == 0:
 		return ""
 	case n == 0:
-		return "They had to ask " + timesWord(len(all)) + " within a year, not within the last month."
+		return v.count(len(all), "They had to ask once within a year, not within the last month.", "They had to ask {n} times within a year, not within the last month.")
 	}
-	return "They had to ask " + timesWord(n) + " within a month: the target is none."
-}
-
-func timesWord(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
+	return v.count(n, "They had to ask once within a month: the target is none.", "They had to ask {n} times within a month: the target is none.")
 }

@@ -30,11 +30,11 @@ func standardsPart(v *visit) page.SettingsPart {
 	var fields []page.Ask
 	tiers := tiersOf(v.firm)
 	for i, t := range rows {
-		row := page.TargetFields(i, waitOptions(t.Wait), channelOptions(t.Channel), stageOptions(t.Stage), tiers)
+		row := page.TargetFields(v.voice(), i, page.TargetChoices{Waits: waitOptions(v, t.Wait), Channels: channelOptions(v, t.Channel), Stages: stageOptions(v, t.Stage), Tiers: tiers})
 		row[3].Value, row[4].Value = t.Tier, spanOrEmpty(t.Within)
 		fields = append(fields, row...)
 	}
-	f := page.NewStandardsForm(firmForm(v, "standards"), fields)
+	f := page.NewStandardsForm(v.voice(), firmForm(v, "standards"), fields)
 	shares := s.Shares
 	if shares == (reply.Shares{}) {
 		shares = reply.UsualShares()
@@ -46,8 +46,8 @@ func standardsPart(v *visit) page.SettingsPart {
 		f.Fields[i].Value = value
 	}
 	return page.SettingsPart{
-		ID: "standards", Title: "How soon we answer", Form: f,
-		Lead: "In our working time. Each member’s record is held against it. Whoever is to answer is asked when so many percent of the time are over, then the deputy, then the leader. The rows at the foot are for what has a standard of its own, and the most special one counts; empty the time of a row to take it away.",
+		ID: "standards", Title: v.say("How soon we answer"), Form: f,
+		Lead: v.say("In our working time. Each member’s record is held against it. Whoever is to answer is asked when so many percent of the time are over, then the deputy, then the leader. The rows at the foot are for what has a standard of its own, and the most special one counts; empty the time of a row to take it away."),
 	}
 }
 
@@ -70,8 +70,8 @@ func spanOrEmpty(d time.Duration) string {
 	return worktime.InWords(d)
 }
 
-func waitOptions(chosen reply.Wait) []ui.Option {
-	words := map[reply.Wait]string{reply.Acknowledge: "word that we have it", reply.First: "the first answer", reply.Next: "a later answer", reply.Between: "our next word", reply.Alarm: "an answer to “I am worried”", reply.Rating: "an answer when they are not content"}
+func waitOptions(v *visit, chosen reply.Wait) []ui.Option {
+	words := map[reply.Wait]string{reply.Acknowledge: v.say("word that we have it"), reply.First: v.say("the first answer"), reply.Next: v.say("a later answer"), reply.Between: v.say("our next word"), reply.Alarm: v.say("an answer to “I am worried”"), reply.Rating: v.say("an answer when they are not content")}
 	var out []ui.Option
 	for _, w := range reply.Waits() {
 		out = append(out, ui.Option{Value: string(w), Label: words[w], Selected: w == chosen})
@@ -79,18 +79,18 @@ func waitOptions(chosen reply.Wait) []ui.Option {
 	return out
 }
 
-func channelOptions(chosen reply.Channel) []ui.Option {
-	words := map[reply.Channel]string{reply.Call: "a call", reply.Mail: "mail", reply.Portal: "their page", reply.SMS: "a text"}
-	out := []ui.Option{{Label: "anything"}}
+func channelOptions(v *visit, chosen reply.Channel) []ui.Option {
+	words := map[reply.Channel]string{reply.Call: v.say("a call"), reply.Mail: v.say("mail"), reply.Portal: v.say("their page"), reply.SMS: v.say("a text")}
+	out := []ui.Option{{Label: v.say("anything")}}
 	for _, c := range reply.Channels() {
 		out = append(out, ui.Option{Value: string(c), Label: words[c], Selected: c == chosen})
 	}
 	return out
 }
 
-func stageOptions(chosen client.Stage) []ui.Option {
-	words := map[client.Stage]string{client.Prospect: "prospects", client.Active: "active clients", client.Past: "past clients"}
-	out := []ui.Option{{Label: "anybody"}}
+func stageOptions(v *visit, chosen client.Stage) []ui.Option {
+	words := map[client.Stage]string{client.Prospect: v.say("prospects"), client.Active: v.say("active clients"), client.Past: v.say("past clients")}
+	out := []ui.Option{{Label: v.say("anybody")}}
 	for _, s := range client.Stages() {
 		out = append(out, ui.Option{Value: string(s), Label: words[s], Selected: s == chosen})
 	}
@@ -156,12 +156,12 @@ func shareOf(k *fault.Check, form url.Values, field string) int {
 
 func inboxPart(v *visit) page.SettingsPart {
 	in := v.firm.Inbox
-	f := page.NewInboxForm(firmForm(v, "inbox"), append([]ui.Option{{Label: "The workspace’s owner"}}, memberOptions(v, in.ReceptionID)...))
+	f := page.NewInboxForm(v.voice(), firmForm(v, "inbox"), append([]ui.Option{{Label: v.say("The workspace’s owner")}}, memberOptions(v, in.ReceptionID)...))
 	f.Fields[3].Checked, f.Fields[4].Value = v.firm.Ratings.Ask, strconv.Itoa(v.firm.Ratings.Days())
 	f.Fields[0].Checked, f.Fields[2].Value = !in.Quiet, strconv.Itoa(in.ChasesThatWorry())
 	return page.SettingsPart{
-		ID: "inbox", Title: "What comes in", Form: f,
-		Acts: []page.Act{{Label: "Ways in", Icon: "mail", URL: page.WaysInURL}, {Label: "Ready answers", Icon: "pen", URL: page.PhrasesURL}},
+		ID: "inbox", Title: v.say("What comes in"), Form: f,
+		Acts: []page.Act{{Label: v.say("Ways in"), Icon: "mail", URL: page.WaysInURL}, {Label: v.say("Ready answers"), Icon: "pen", URL: page.PhrasesURL}},
 	}
 }
 

@@ -117,7 +117,7 @@ func TestPhrases(t *testing.T) {
 		t.Fatalf("%+v (%v)", all, err)
 	}
 	here := "/settings/phrases/" + all[0].ID
-	bad := nils.Get("/settings/phrases").Form(here).Set("text", "It costs {price}.").Submit().Answers(422, "Nobody knows what {price} is.", "Something is to be mended in “We have it”")
+	bad := nils.Get("/settings/phrases").Form(here).Set("text", "It costs {price}.").Submit().Answers(422, "Nobody knows what “{price}” is.", "Something is to be mended in “We have it”")
 	if got := bad.Form(here).Values.Get("text"); got != "It costs {price}." {
 		t.Errorf("%q was kept", got)
 	}

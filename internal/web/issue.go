@@ -11,6 +11,7 @@ import (
 	"kept/client"
 	"kept/internal/office"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/issue"
@@ -40,11 +41,11 @@ func issueList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Issues{Desk: v.frame("Issues", page.InIssues)}
+	p := page.Issues{Desk: v.frame(v.say("Issues"), page.InIssues)}
 	for _, i := range all {
-		row := page.IssueRow{URL: page.IssueURL(string(i.ID)), What: i.What, State: office.IssueState(i.State), Over: !i.Open(), Owner: v.team.Name(i.OwnerID), Made: v.moment(i.MadeAt, nil)}
+		row := page.IssueRow{URL: page.IssueURL(string(i.ID)), What: i.What, State: issueState(v.voice(), i.State), Over: !i.Open(), Owner: v.team.Name(i.OwnerID), Made: v.moment(i.MadeAt, nil)}
 		if n := i.Unknowing; n > 0 {
-			row.Untold = count(n, "client") + " of " + strconv.Itoa(i.Touched) + " not told how it stands"
+			row.Untold = v.count(n, "1 client of {all} not told how it stands", "{n} clients of {all} not told how it stands", "all", strconv.Itoa(i.Touched))
 		}
 		p.Rows = append(p.Rows, row)
 	}
@@ -54,11 +55,26 @@ func issueList(v *visit) error {
 	return v.show(p)
 }
 
-func issueStates(of issue.State) []ui.Option {
+// issueState is how far an issue is, in two or three words.
+func issueState(v tongue.Voice, s issue.State) string {
+	switch s {
+	case issue.Known:
+		return v.Say("cause known")
+	case issue.Fixing:
+		return v.Say("being put right")
+	case issue.Watching:
+		return v.Say("put right, watched")
+	case issue.Closed:
+		return v.Say("over")
+	}
+	return v.Say("looked into")
+}
+
+func issueStates(v tongue.Voice, of issue.State) []ui.Option {
 	var out []ui.Option
 	for _, s := range issue.States() {
-		say := office.IssueState(s)
-		out = append(out, ui.Option{Value: string(s), Label: strings.ToUpper(say[:1]) + say[1:], Selected: s == of})
+		say := []rune(issueState(v, s))
+		out = append(out, ui.Option{Value: string(s), Label: strings.ToUpper(string(say[:1])) + string(say[1:]), Selected: s == of})
 	}
 	return out
 }
@@ -74,8 +90,8 @@ func newIssue(v *visit) error {
 }
 
 func issueFormFor(v *visit) (page.IssueForm, error) {
-	f := page.NewIssueForm(v.frame("Record an issue", page.InIssues), issueStates(issue.Found))
-	f.Desk.Crumbs = []ui.Link{{Text: "Issues", URL: page.IssuesURL}}
+	f := page.NewIssueForm(v.frame(v.say("Record an issue"), page.InIssues), issueStates(v.voice(), issue.Found))
+	f.Desk.Crumbs = []ui.Link{{Text: v.say("Issues"), URL: page.IssuesURL}}
 	q := v.r.URL.Query()
 	f.Form = ui.Form{Action: with(page.IssuesURL, nil, "promise", q.Get("promise"), "project", q.Get("project"), "client", q.Get("client")), Once: newOnce(), Back: page.IssuesURL}
 	of, project, only := client.ID(q.Get("client")), q.Get("project"), promise.ID(q.Get("promise"))
@@ -115,7 +131,7 @@ func pickOf(v *visit, c office.ComposeView, choose func(store.PromiseRow) (shown
 			p.Checks = append(p.Checks, ui.Field{Name: "promise", ID: "touch-" + string(r.ID), Value: string(r.ID), Label: r.Words, Hint: v.dueOf(r, c.Calendar).Text, Checked: picked})
 		}
 	}
-	p.Checks = append(p.Checks, ui.Field{Name: "client", ID: "touch-" + string(c.Client.ID), Value: string(c.Client.ID), Label: c.Client.Name + ", no date of theirs", Checked: len(p.Checks) == 0})
+	p.Checks = append(p.Checks, ui.Field{Name: "client", ID: "touch-" + string(c.Client.ID), Value: string(c.Client.ID), Label: v.say("{client}, no date of theirs", "client", c.Client.Name), Checked: len(p.Checks) == 0})
 	return p
 }
 
@@ -190,13 +206,13 @@ func openIssue(v *visit) (*issueDesk, error) {
 		return nil, err
 	}
 	here := page.IssueURL(string(d.ID))
-	p := page.NewIssuePage(v.frame(d.What, page.InIssues), issueStates(d.State), echoOf("next", ""))
-	p.Desk.Crumbs = []ui.Link{{Text: "Issues", URL: page.IssuesURL}}
-	p.What, p.State, p.Over, p.Owner, p.Made = d.What, office.IssueState(d.State), !d.Open(), v.team.Name(d.OwnerID), v.moment(d.MadeAt, nil)
+	p := page.NewIssuePage(v.frame(d.What, page.InIssues), issueStates(v.voice(), d.State), echoOf("next", ""))
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Issues"), URL: page.IssuesURL}}
+	p.What, p.State, p.Over, p.Owner, p.Made = d.What, issueState(v.voice(), d.State), !d.Open(), v.team.Name(d.OwnerID), v.moment(d.MadeAt, nil)
 	p.Form = ui.Form{Action: here + "/tellings", Once: newOnce(), Version: strconv.Itoa(d.Version)}
 	p.Save, p.Preview = here, here+"/tellings/preview"
-	offer(&p.Next, v.cal, v.now)
-	p.Next.Hint = "In your time. It is the next contact of everybody who is told."
+	offer(v.voice(), &p.Next, v.cal, v.now)
+	p.Next.Hint = v.say("In your time. It is the next contact of everybody who is told.")
 	p.Settled = v.r.Method == http.MethodGet
 	for _, t := range d.Touched {
 		p.Settled = p.Settled && !t.Untold
@@ -208,7 +224,7 @@ func openIssue(v *visit) (*issueDesk, error) {
 
 // touched is a client whom it touches, with what he knows.
 func (d *issueDesk) touched(t office.TouchView, here string) page.IssueTouch {
-	out := page.IssueTouch{Client: uiClient(t.ClientID, t.Client.Name, t.Client.Colour, t.Client.LogoID), State: "knows how it stands", Tone: "kept"}
+	out := page.IssueTouch{Client: uiClient(t.ClientID, t.Client.Name, t.Client.Colour, t.Client.LogoID), State: d.say("knows how it stands"), Tone: "kept"}
 	for _, r := range t.Matters {
 		out.Promises = append(out.Promises, ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)})
 	}
@@ -218,14 +234,14 @@ func (d *issueDesk) touched(t office.TouchView, here string) page.IssueTouch {
 	}
 	switch {
 	case t.Untold && ever:
-		out.State, out.Tone = "knows less", "doubtful"
+		out.State, out.Tone = d.say("knows less"), "doubtful"
 	case t.Untold:
-		out.State, out.Tone = "not told yet", "broken"
+		out.State, out.Tone = d.say("not told yet"), "broken"
 		out.When = d.moment(t.Since, nil)
 	case !ever:
-		out.State, out.Tone = "never told", "doubtful"
+		out.State, out.Tone = d.say("never told"), "doubtful"
 	case ever && !last.Reached && d.now.After(last.At.Add(office.UndoFor)):
-		out.State, out.Tone = "not arrived", "broken"
+		out.State, out.Tone = d.say("not arrived"), "broken"
 	}
 	if !ever {
 		out.Drop = &ui.Form{Action: here + "/touches/" + t.ClientID + "/end", Once: newOnce(), Version: strconv.Itoa(d.Version)}
@@ -291,7 +307,7 @@ func (d *issueDesk) find(here string) error {
 		p.Found = append(p.Found, pick)
 	}
 	if len(p.Found) == 0 {
-		p.None = "Nothing that is open fits “" + p.Find.Value + "”."
+		p.None = d.say("Nothing that is open fits “{what}”.", "what", p.Find.Value)
 	}
 	return nil
 }

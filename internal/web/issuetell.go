@@ -4,12 +4,12 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/issue"
@@ -70,14 +70,14 @@ func issueChange(form url.Values) func(*issue.Issue) {
 // clientRow is a client in the form: whether he is told, who reads it, and his dates.
 func (d *issueDesk) clientRow(t office.TouchView, form url.Values) page.IssueClient {
 	row := page.IssueClient{Client: uiClient(t.ClientID, t.Client.Name, t.Client.Colour, t.Client.LogoID), To: "to_" + t.ClientID}
-	row.Tell = ui.Field{Name: idsForm, ID: "tell-" + t.ClientID, Value: t.ClientID, Label: "Tell " + t.Client.Name, Checked: slices.Contains(form[idsForm], t.ClientID)}
+	row.Tell = ui.Field{Name: idsForm, ID: "tell-" + t.ClientID, Value: t.ClientID, Label: d.say("Tell {who}", "who", t.Client.Name), Checked: slices.Contains(form[idsForm], t.ClientID)}
 	for _, k := range t.Contacts {
 		r := page.Reader{Value: string(k.ID), Name: k.Name, Address: k.Email, Chosen: slices.Contains(form[row.To], string(k.ID))}
 		switch why, dead := t.NoMail[k.ID]; {
 		case k.Email == "":
-			r.Problem = "No e-mail address is known: call instead."
+			r.Problem = d.say("No e-mail address is known: call instead.")
 		case dead:
-			r.Problem = "Mail does not reach this address any more (" + why + "): call instead."
+			r.Problem = d.say("Mail does not reach this address any more ({why}): call instead.", "why", why)
 		}
 		r.Chosen = r.Chosen && r.Problem == ""
 		row.Readers = append(row.Readers, r)
@@ -86,22 +86,14 @@ func (d *issueDesk) clientRow(t office.TouchView, form url.Values) page.IssueCli
 		if m.State != promise.Open {
 			continue
 		}
-		ask := page.NewDateAsk("due_"+string(m.ID), "A new date, if it moves", echoOf("due_"+string(m.ID), client.ID(t.ClientID)))
-		offer(&ask, t.Calendar, d.now)
+		ask := page.NewDateAsk("due_"+string(m.ID), d.say("A new date, if it moves"), echoOf("due_"+string(m.ID), client.ID(t.ClientID)))
+		offer(d.voice(), &ask, t.Calendar, d.now)
 		if hang := m.StepID; hang != "" {
 			ask.Typed.Get += "&step=" + hang
 		}
 		row.Dates = append(row.Dates, page.IssueDate{At: n, Words: m.Words, URL: "/promises/" + string(m.ID), Due: d.dueOf(m.PromiseRow, t.Calendar), Ask: ask})
 	}
 	return row
-}
-
-// people counts persons: "one person", "3 people".
-func people(n int) string {
-	if n == 1 {
-		return "one person"
-	}
-	return strconv.Itoa(n) + " people"
 }
 
 // submit is what the button says: what happens.
@@ -117,11 +109,11 @@ func (d *issueDesk) submit(in office.IssueTelling) string {
 	}
 	switch {
 	case len(names) == 0:
-		return "Tell them"
+		return d.say("Tell them")
 	case len(names) == 1 && readers < 2:
-		return "Tell " + names[0]
+		return d.say("Tell {who}", "who", names[0])
 	}
-	return "Tell " + people(readers) + " at " + count(len(names), "client")
+	return d.count(readers, "Tell one person at {clients}", "Tell {n} people at {clients}", "clients", d.count(len(names), "1 client", "{n} clients"))
 }
 
 // tellIssue tells everybody who was chosen, in one act.
@@ -145,9 +137,10 @@ func tellIssue(v *visit) error {
 	if in.wrong != nil {
 		return d.again(in.wrong)
 	}
-	say := "Written to " + people(len(told.Notices)) + "; it leaves in ten seconds."
+	n := len(told.Notices)
+	say := v.count(n, "Written to one person; it leaves in ten seconds.", "Written to {n} people; it leaves in ten seconds.")
 	if why := heldBack(v); why != "" {
-		say = "Written to " + people(len(told.Notices)) + ". It waits in the outbox: " + why + "."
+		say = v.count(n, "Written to one person. It waits in the outbox: {why}.", "Written to {n} people. It waits in the outbox: {why}.", "why", why)
 	}
 	if told.ID != "" { // else it was done before
 		v.sayUndo(say, "/tellings/"+told.ID+"/undo", told.UndoBy)
@@ -190,7 +183,7 @@ func previewIssue(v *visit) error {
 		return d.again(err)
 	}
 	for _, l := range all {
-		d.page.Letters = append(d.page.Letters, page.Letter{From: l.From, To: namesOf(l.To), Subject: l.Subject, Text: l.Text, Lang: l.Language})
+		d.page.Letters = append(d.page.Letters, page.Letter{From: l.From, To: v.voice().List(l.To), Subject: l.Subject, Text: l.Text, Lang: l.Language})
 	}
 	return v.show(d.page)
 }
@@ -216,7 +209,7 @@ func saveIssue(v *visit) error {
 func (d *issueDesk) again(err error) error {
 	err = renamed(err, map[string]string{"text": "message"})
 	if f, ok := fault.As(err); ok && len(f.Fields) > 0 {
-		d.page.Blocked = blockedIssue(f)
+		d.page.Blocked = blockedIssue(d.voice(), f)
 		for _, field := range []string{"clients", "readers", "moves", "due", "reason", "because", "subject"} {
 			delete(f.Fields, field)
 		}
@@ -231,15 +224,15 @@ func (d *issueDesk) again(err error) error {
 }
 
 // blockedIssue says in one line what keeps it from being told.
-func blockedIssue(f *fault.Error) string {
+func blockedIssue(v tongue.Voice, f *fault.Error) string {
 	var says []string
 	for _, field := range []string{"clients", "readers", "what", "effect", "fix", "closing", "state", "next", "due", "reason", "because", "moves", "message", "subject"} {
 		if say, ok := f.Fields[field]; ok {
-			says = append(says, say)
+			says = append(says, v.Refusal(say))
 		}
 	}
 	if len(says) == 0 {
-		return f.Say
+		return v.Refusal(f.Say)
 	}
 	return strings.Join(says, " ")
 }

@@ -37,7 +37,7 @@ func changes(v *visit, l office.Happened) []page.Change {
 		if unsaid[name] || string(before[name]) == string(after[name]) {
 			continue
 		}
-		c := page.Change{Field: fieldWords(name), Before: valueWords(v, before[name]), After: valueWords(v, after[name])}
+		c := page.Change{Field: fieldWords(v, name), Before: valueWords(v, before[name]), After: valueWords(v, after[name])}
 		if c.Before == c.After {
 			continue
 		}
@@ -57,8 +57,21 @@ func fieldsOf(text string) map[string]json.RawMessage {
 	return out
 }
 
-// fieldWords makes "OwnerID" to "owner" and "ReleasedWhy" to "released why".
-func fieldWords(name string) string {
+// fieldNames are the fields that change most, in the reader's language.
+func fieldNames(v *visit) map[string]string {
+	return map[string]string{
+		"Name": v.say("name"), "Email": v.say("email"), "Phone": v.say("phone"), "Role": v.say("role"), "Words": v.say("words"), "Kind": v.say("kind"), "State": v.say("state"), "Hours": v.say("hours"),
+		"OwnerID": v.say("owner"), "LeaderID": v.say("leader"), "DeputyID": v.say("deputy"), "ContactID": v.say("contact"), "ProjectID": v.say("project"), "Dates": v.say("dates"),
+		"Standards": v.say("standards"), "Policy": v.say("policy"), "Language": v.say("language"), "Stage": v.say("stage"), "Tier": v.say("tier"), "Note": v.say("note"), "EndedAt": v.say("ended"), "KeptAt": v.say("kept"),
+	}
+}
+
+// fieldWords says a field; one that has no name here is made of its own:
+// "ReleasedWhy" is "released why".
+func fieldWords(v *visit, name string) string {
+	if say, ok := fieldNames(v)[name]; ok {
+		return say
+	}
 	var b strings.Builder
 	for i, r := range strings.TrimSuffix(strings.TrimSuffix(name, "ID"), "At") {
 		if unicode.IsUpper(r) && i > 0 {
@@ -94,9 +107,9 @@ func valueWords(v *visit, raw json.RawMessage) string {
 	case "null", "[]", "{}":
 		return ""
 	case "true":
-		return "yes"
+		return v.say("yes")
 	case "false":
-		return "no"
+		return v.say("no")
 	default:
 		return cutText(strings.NewReplacer(`"`, "", ",", ", ", ":", ": ").Replace(s))
 	}

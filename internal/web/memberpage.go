@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -52,13 +51,12 @@ func buildMember(v *visit) (page.Settings, error) {
 	row := memberRow(v, d.m, away[d.m.ID])
 	face := person(d.m)
 	p := page.Settings{Desk: v.frame(d.m.Name, page.InPeople), Heading: d.m.Name, Lede: row.Now, Face: &face}
-	p.Desk.Crumbs = []ui.Link{{Text: "People", URL: page.PeopleURL}}
-	leader, deputy := chain(v.team, d.m)
+	p.Desk.Crumbs = []ui.Link{{Text: d.say("People"), URL: page.PeopleURL}}
 	if d.m.Active() && d.may(member.ChangeMember) {
-		p.Facts = facts("Mail", d.m.Email) // the rest stands in the forms
+		p.Facts = facts(d.say("Mail"), d.m.Email) // the rest stands in the forms
 		p.Sections = append(p.Sections, d.profile(), d.hours())
 	} else {
-		p.Facts = facts("Role", d.roleWord(d.m.Role), "Mail", d.m.Email, "Led by", strings.TrimPrefix(leader, "led by "), "Stands in", strings.TrimSuffix(deputy, " stands in"), "Hours", row.Hours)
+		p.Facts = facts(d.say("Role"), d.roleWord(d.m.Role), d.say("Mail"), d.m.Email, d.say("Led by"), v.team.Name(d.m.LeaderID), d.say("Stands in"), v.team.Name(d.m.DeputyID), d.say("Hours"), row.Hours)
 	}
 	if !d.m.Active() {
 		return p, nil
@@ -106,9 +104,9 @@ func (d *memberDesk) profile() page.SettingsPart {
 	if mayDo(d.visit, member.ManagePeople) {
 		roles, leaders = roleOptions(d.visit, d.m.Role), leaderOptions(d.visit, d.m.ID, d.m.LeaderID)
 	}
-	f := page.NewMemberForm(d.form(d.here), roles, leaders, leaderOptions(d.visit, d.m.ID, d.m.DeputyID))
+	f := page.NewMemberForm(d.voice(), d.form(d.here), roles, leaders, leaderOptions(d.visit, d.m.ID, d.m.DeputyID))
 	f.Fields[0].Value = d.m.Name
-	return page.SettingsPart{ID: "member", Title: "In the firm", Form: f}
+	return page.SettingsPart{ID: "member", Title: d.say("In the firm"), Form: f}
 }
 
 func (d *memberDesk) hours() page.SettingsPart {
@@ -116,7 +114,7 @@ func (d *memberDesk) hours() page.SettingsPart {
 	fillHours(f, d.m.Hours)
 	page.NewPlaceForm(d.voice(), f, zones(), d.regions(d.m.Hours.Regions...)[1:])
 	f.Fields[len(weekOrder)].Value = d.m.Hours.Zone
-	return page.SettingsPart{ID: "hours", Title: "Office hours", Lead: "Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. What is asked is asked in them.", Form: f}
+	return page.SettingsPart{ID: "hours", Title: d.say("Office hours"), Lead: d.say("Several stretches a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed. What is asked is asked in them."), Form: f}
 }
 
 // fillHours puts office hours into the seven fields of a form.
@@ -127,7 +125,7 @@ func fillHours(f *page.ActForm, h worktime.Hours) {
 }
 
 func (d *memberDesk) absences(all []member.Absence) (page.SettingsPart, error) {
-	s := page.SettingsPart{ID: "absence", Title: "Absences", None: "None is planned."}
+	s := page.SettingsPart{ID: "absence", Title: d.say("Absences"), None: d.say("None is planned.")}
 	for _, a := range all {
 		it, err := d.absence(a)
 		if err != nil {
@@ -136,7 +134,7 @@ func (d *memberDesk) absences(all []member.Absence) (page.SettingsPart, error) {
 		s.Items = append(s.Items, it)
 	}
 	if d.may(member.SetAbsence) {
-		s.Add, s.AddText = page.NewAbsenceForm(ui.Form{Action: d.here + "/absences", Once: newOnce()}), "Add an absence"
+		s.Add, s.AddText = page.NewAbsenceForm(d.voice(), ui.Form{Action: d.here + "/absences", Once: newOnce()}), d.say("Add an absence")
 	}
 	return s, nil
 }
@@ -145,33 +143,34 @@ func (d *memberDesk) absences(all []member.Absence) (page.SettingsPart, error) {
 func (d *memberDesk) absence(a member.Absence) (page.Item, error) {
 	loc := d.team.Hours(d.m.ID).Location()
 	from, last := a.From.In(loc), a.Until.Add(-1).In(loc)
-	it := page.Item{Text: from.Format("Mon 2 January 2006") + " to " + last.Format("Mon 2 January 2006"), Hint: a.Why}
+	it := page.Item{Text: d.say("{first} to {last}", "first", d.voice().FullDay(from), "last", d.voice().FullDay(last)), Hint: a.Why}
 	if a.Covers(d.now) {
-		it.Mark, it.Tone = "now", "doubtful"
+		it.Mark, it.Tone = d.say("now"), "doubtful"
 	}
 	rows, err := d.o.Promises.FallsDue(d.r.Context(), d.who, d.m.ID, store.Stretch{From: a.From, Until: a.Until, Limit: office.Page})
 	if err != nil {
 		return it, err
 	}
-	if len(rows) == 0 {
-		it.Hint = strings.TrimPrefix(it.Hint+". Nothing falls due in it.", ". ")
-	} else {
-		it.Hint = strings.TrimPrefix(it.Hint+". ", ". ") + count(len(rows), "promise") + " fall due in it:"
-		if len(rows) == 1 {
-			it.Hint = strings.Replace(it.Hint, "fall due", "falls due", 1)
-		}
-		for i, r := range rows {
-			if i == maxNamed {
-				it.Hint += fmt.Sprintf(" and %d more", len(rows)-maxNamed)
-				break
-			}
-			it.Hint += fmt.Sprintf(" “%s” (%s)", r.Words, r.ClientName)
-		}
-	}
+	it.Hint = strings.TrimPrefix(it.Hint+". "+d.fallsDue(rows), ". ")
 	if d.may(member.SetAbsence) {
 		it.Acts = d.absenceActs(a, len(rows) > 0)
 	}
 	return it, nil
+}
+
+// fallsDue names the promises that fall due in an absence.
+func (d *memberDesk) fallsDue(rows []store.PromiseRow) string {
+	if len(rows) == 0 {
+		return d.say("Nothing falls due in it.")
+	}
+	named := ""
+	for _, r := range rows[:min(len(rows), maxNamed)] {
+		named += " " + d.say("“{what}” ({client})", "what", r.Words, "client", r.ClientName)
+	}
+	if more := len(rows) - maxNamed; more > 0 {
+		named += " " + d.say("and {n} more", "n", strconv.Itoa(more))
+	}
+	return d.count(len(rows), "1 promise falls due in it:", "{n} promises fall due in it:") + named
 }
 
 // maxNamed is how many promises an absence names.
@@ -181,18 +180,18 @@ func (d *memberDesk) absenceActs(a member.Absence, due bool) []page.Act {
 	here := d.here + "/absences/" + a.ID
 	var acts []page.Act
 	if due {
-		acts = append(acts, page.Act{Label: "Pass on", Icon: "hand", Form: &page.ActForm{
-			ID: a.ID, Form: ui.Form{Action: here + "/handing-over"}, Submit: "Pass them on", Lead: "All that falls due in it.",
-			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + a.ID, Label: "To", Options: leaderOptions(d.visit, d.m.ID, d.m.DeputyID)[1:]}}},
+		acts = append(acts, page.Act{Label: d.say("Pass on"), Icon: "hand", Form: &page.ActForm{
+			ID: a.ID, Form: ui.Form{Action: here + "/handing-over"}, Submit: d.say("Pass them on"), Lead: d.say("All that falls due in it."),
+			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "to-" + a.ID, Label: d.say("To"), Options: leaderOptions(d.visit, d.m.ID, d.m.DeputyID)[1:]}}},
 		}})
 	}
-	return append(acts, page.Act{Label: "Take back", Post: here + "/end"})
+	return append(acts, page.Act{Label: d.say("Take back"), Post: here + "/end"})
 }
 
 func (d *memberDesk) ending() page.SettingsPart {
-	return page.SettingsPart{ID: "ending", Title: "Leaving", Acts: []page.Act{{Label: "End membership", Danger: true, Form: &page.ActForm{
-		ID: "ending-form", Form: d.form(d.here + "/ending"), Submit: "End it for good",
-		Lead: d.m.Name + " is signed out everywhere and cannot come back by the same place. What they have promised stands, and is asked of their leader.",
+	return page.SettingsPart{ID: "ending", Title: d.say("Leaving"), Acts: []page.Act{{Label: d.say("End membership"), Danger: true, Form: &page.ActForm{
+		ID: "ending-form", Form: d.form(d.here + "/ending"), Submit: d.say("End it for good"),
+		Lead: d.say("{who} is signed out everywhere and cannot come back by the same place. What they have promised stands, and is asked of their leader.", "who", d.m.Name),
 	}}}}
 }
 
@@ -306,7 +305,7 @@ func passOn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.leave("Passed on: " + count(n, "promise") + ".")
+	v.leave(v.count(n, "Passed on: 1 promise.", "Passed on: {n} promises."))
 	return v.go303(onMember(v).url + "#absence")
 }
 
@@ -319,6 +318,6 @@ func endMember(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.leave(m.Name + " does not belong to the firm any more.")
+	v.leave(v.say("{who} does not belong to the firm any more.", "who", m.Name))
 	return v.go303(page.PeopleURL)
 }

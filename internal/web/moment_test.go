@@ -123,7 +123,7 @@ func TestLeadSaid(t *testing.T) {
 		{"2026-11-16T17:00", "2026-11-16T16:20", "40 min after the old date had passed"},
 		{"2026-11-20T17:00", "2026-11-16T09:00", "4 days after the old date had passed"},
 	} {
-		if got := leadSaid(clock(t, c.told, in), clock(t, c.due, in), in); got != c.want {
+		if got := leadSaid(tongue.Voice{}, clock(t, c.told, in), clock(t, c.due, in), in); got != c.want {
 			t.Errorf("told %s of %s is %q, want %q", c.told, c.due, got, c.want)
 		}
 	}

@@ -13,21 +13,21 @@ import (
 // next is when the client, or one of his projects, hears from us next: the
 // alarm where nobody knows, and the way to set or move it.
 func (d *clientDesk) next(project client.ProjectID) (page.NextContact, error) {
-	n := page.NextContact{Visible: "They see it on their page."}
+	n := page.NextContact{Visible: d.say("They see it on their page.")}
 	if !d.anyPortal() {
-		n.Visible = "Nobody there may open a page; they know it when you tell them."
+		n.Visible = d.say("Nobody there may open a page; they know it when you tell them.")
 	}
 	set, ok := d.nextSet(project)
 	if !ok {
 		n.Missing = project != "" || d.Client.Open()
-		n.Change = &page.Act{Label: "Set one", Main: true, Form: d.nextForm(project, true)}
+		n.Change = &page.Act{Label: d.say("Set one"), Main: true, Form: d.nextForm(project, true)}
 		return n, nil
 	}
 	d.head = set.Promise
 	n.When, n.Overdue = d.moment(set.DueAt, d.Calendar), set.DueAt.Before(d.now)
 	for _, r := range d.Open {
 		if r.ID == set.Promise {
-			n.When, n.Who = d.dueOf(r, d.Calendar), d.team.Name(r.OwnerID)+" sees to it."
+			n.When, n.Who = d.dueOf(r, d.Calendar), d.say("{who} sees to it.", "who", d.team.Name(r.OwnerID))
 		}
 	}
 	p, err := d.o.Promises.Brief(d.r.Context(), d.who, set.Promise)
@@ -36,9 +36,9 @@ func (d *clientDesk) next(project client.ProjectID) (page.NextContact, error) {
 	}
 	if p.Promise.EverTold() {
 		// The client was told of it: it moves by a message with its reason.
-		n.Change = &page.Act{Label: "Move it", URL: "/promises/" + string(set.Promise) + "/resets/new"}
+		n.Change = &page.Act{Label: d.say("Move it"), URL: "/promises/" + string(set.Promise) + "/resets/new"}
 	} else {
-		n.Change = &page.Act{Label: "Move it", Form: d.nextForm(project, false)}
+		n.Change = &page.Act{Label: d.say("Move it"), Form: d.nextForm(project, false)}
 	}
 	return n, nil
 }
@@ -66,19 +66,19 @@ func (d *clientDesk) anyPortal() bool {
 // nextForm asks for a next contact, and where there is none with whom.
 func (d *clientDesk) nextForm(project client.ProjectID, setting bool) *page.ActForm {
 	ask := d.nextAsk()
-	f := &page.ActForm{ID: "next", Submit: "Set it", Open: d.r.URL.Query().Get("open") == "next", Form: ui.Form{Action: nextAction(d.Client.ID, project), Once: newOnce()}}
-	f.Lead = "In their time, " + theirHours(d.visit, d.Calendar) + "."
+	f := &page.ActForm{ID: "next", Submit: d.say("Set it"), Open: d.r.URL.Query().Get("open") == "next", Form: ui.Form{Action: nextAction(d.Client.ID, project), Once: newOnce()}}
+	f.Lead = d.say("In their time, {hours}.", "hours", theirHours(d.visit, d.Calendar))
 	if setting {
-		f.Fields = append(f.Fields, page.Ask{Kind: page.Pick, Field: ui.Field{Name: "contact", ID: "next-contact", Label: "Who hears from us", Options: contactOptions(d.Contacts, "")}})
+		f.Fields = append(f.Fields, page.Ask{Kind: page.Pick, Field: ui.Field{Name: "contact", ID: "next-contact", Label: d.say("Who hears from us"), Options: contactOptions(d.Contacts, "")}})
 	}
-	ask.Chips.Label = "When"
-	f.Fields = append(f.Fields, page.Ask{Kind: page.PickChip, Field: ask.Chips}, page.Ask{Kind: page.Line, Field: ask.Typed})
+	ask.Chips.Label = d.say("When")
+	f.Fields = append(f.Fields, page.Ask{Kind: page.PickChip, Field: ask.Chips}, page.Ask{Kind: page.Line, Field: ask.TypedIn(d.voice())})
 	return f
 }
 
 func (d *clientDesk) nextAsk() page.DateAsk {
-	ask := page.NewDateAsk("next", "When they hear from us next", echoOf("next", d.Client.ID))
-	offer(&ask, d.Calendar, d.now)
+	ask := page.NewDateAsk("next", d.say("When they hear from us next"), echoOf("next", d.Client.ID))
+	offer(d.voice(), &ask, d.Calendar, d.now)
 	return ask
 }
 
@@ -143,13 +143,13 @@ func (d *clientDesk) setNext(project client.ProjectID) error {
 			return onField(err, "next")
 		}
 		if err == nil {
-			d.leave("They hear from us by " + ask.Echo + ".")
+			d.leave(d.say("They hear from us by {date}.", "date", ask.Said(d.voice())))
 		}
 		return err
 	}
 	err = d.o.Clients.SetNext(d.r.Context(), d.who, d.Client.ID, office.NextIn{Project: string(project), Contact: client.ContactID(d.r.PostForm.Get("contact")), When: when})
 	if err == nil {
-		d.leave("They hear from us by " + ask.Echo + ".")
+		d.leave(d.say("They hear from us by {date}.", "date", ask.Said(d.voice())))
 	}
 	return err
 }

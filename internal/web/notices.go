@@ -24,7 +24,7 @@ func noticeList(v *visit) error {
 	if !slices.Contains([]office.Which{office.AllNotices, office.NotArrived, office.UnderWay}, f.Which) {
 		return errNothing
 	}
-	p := page.Notices{Desk: v.frame("Notices", page.InNotices), Views: noticeViews(f, q.Get("q"))}
+	p := page.Notices{Desk: v.frame(v.say("Notices"), page.InNotices), Views: noticeViews(v, f, q.Get("q"))}
 	var err error
 	if p.Filter, err = noticeFilter(v, f, strings.TrimSpace(q.Get("q"))); err != nil {
 		return err
@@ -53,7 +53,7 @@ func noticeList(v *visit) error {
 func noticesAsked(v *visit, f office.NoticeFilter, search string) ([]store.NoticeRow, string, error) {
 	if search == "" {
 		rows, err := v.o.Notices.Rows(v.r.Context(), v.who, f)
-		return rows, count(min(len(rows), office.Page), "notice") + ", the newest first", err
+		return rows, v.count(min(len(rows), office.Page), "1 notice, the newest first", "{n} notices, the newest first"), err
 	}
 	found, err := v.o.Clients.FindContacts(v.r.Context(), v.who, search, fittingContacts)
 	var out []store.NoticeRow
@@ -69,22 +69,22 @@ func noticesAsked(v *visit, f office.NoticeFilter, search string) ([]store.Notic
 	}
 	slices.SortFunc(out, func(a, b store.NoticeRow) int { return strings.Compare(string(b.ID), string(a.ID)) })
 	out = out[:min(len(out), office.Page)]
-	return out, count(len(out), "notice") + " to those whom “" + search + "” fits", err
+	return out, v.count(len(out), "1 notice to those whom “{what}” fits", "{n} notices to those whom “{what}” fits", "what", search), err
 }
 
-func noticeViews(f office.NoticeFilter, search string) []page.Shortcut {
+func noticeViews(v *visit, f office.NoticeFilter, search string) []page.Shortcut {
 	var out []page.Shortcut
 	for _, x := range []struct {
 		text  string
 		which office.Which
-	}{{"All", office.AllNotices}, {"Did not arrive", office.NotArrived}, {"On the way", office.UnderWay}} {
+	}{{v.say("All"), office.AllNotices}, {v.say("Did not arrive"), office.NotArrived}, {v.say("On the way"), office.UnderWay}} {
 		out = append(out, page.Shortcut{Text: x.text, URL: with(page.NoticesURL, nil, "state", string(x.which)), Here: f.Which == x.which && f.Client == "" && search == ""})
 	}
 	return out
 }
 
 func noticeFilter(v *visit, f office.NoticeFilter, search string) (page.Filter, error) {
-	out := page.Filter{Action: page.NoticesURL, Search: ui.Field{Name: "q", ID: "list-q", Label: "To whom: a client or a person", Value: search}}
+	out := page.Filter{Action: page.NoticesURL, Search: ui.Field{Name: "q", ID: "list-q", Label: v.say("To whom: a client or a person"), Value: search}}
 	if f.Client == "" {
 		return out, nil
 	}
@@ -92,7 +92,7 @@ func noticeFilter(v *visit, f office.NoticeFilter, search string) (page.Filter, 
 	if err != nil {
 		return out, err
 	}
-	out.Picks = []ui.Field{{Name: "client", Label: "Client", Options: []ui.Option{{Value: "", Label: "All clients"}, {Value: string(f.Client), Label: b.Client.Name, Selected: true}}}}
+	out.Picks = []ui.Field{{Name: "client", Label: v.say("Client"), Options: []ui.Option{{Value: "", Label: v.say("All clients")}, {Value: string(f.Client), Label: b.Client.Name, Selected: true}}}}
 	return out, nil
 }
 
@@ -100,7 +100,7 @@ func noticeFilter(v *visit, f office.NoticeFilter, search string) (page.Filter, 
 func noticeLine(v *visit, r store.NoticeRow) page.NoticeRow {
 	row := v.noticeRow(r.Notice, r.ContactName, uiClient(r.ClientID, r.ClientName, r.Colour, ""), nil)
 	row.Proof = proofWith(r.Notice, r.Leaving)
-	row.Lead = map[notice.Kind]string{notice.Made: "what was promised", notice.Reset: "a new date", notice.Keeping: "it is there"}[r.Kind]
+	row.Lead = map[notice.Kind]string{notice.Made: v.say("what was promised"), notice.Reset: v.say("a new date"), notice.Keeping: v.say("it is there")}[r.Kind]
 	return row
 }
 
@@ -136,9 +136,9 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 	p := page.NoticePage{
 		Desk: v.frame(subjectOf(n), page.InNotices), Subject: subjectOf(n), Proof: proofWith(n, x.Leaving.State), Client: uiClient(n.ClientID, x.Client.Name, x.Client.Colour, x.Client.LogoID),
 		To: x.Contact.Name + ", " + n.Address, From: by.Name, By: ui.Link{Text: by.Name, URL: by.URL}, Channel: string(n.Channel), Text: strings.TrimSpace(n.Text),
-		Problem: noticeProblem(x), Moments: noticeMoments(v, n), Attempts: noticeAttempts(v, x),
+		Problem: noticeProblem(v, x), Moments: noticeMoments(v, n), Attempts: noticeAttempts(v, x),
 	}
-	p.Desk.Crumbs = []ui.Link{{Text: "Notices", URL: page.NoticesURL}}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Notices"), URL: page.NoticesURL}}
 	for _, r := range about {
 		if r.Kind == promise.NextContact {
 			continue
@@ -152,21 +152,21 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 }
 
 // noticeProblem says why the client does not know, if he does not.
-func noticeProblem(x office.NoticeView) string {
+func noticeProblem(v *visit, x office.NoticeView) string {
 	n, who := x.Notice, x.Contact.Name
 	var say string
 	switch {
 	case n.State() == notice.Bounced && x.Leaving.State == "dead":
-		say = who + " does not know: it was tried for three days and given up."
+		say = v.say("{who} does not know: it was tried for three days and given up.", "who", who)
 	case n.State() == notice.Bounced:
-		say = who + " does not know: the server refused it."
+		say = v.say("{who} does not know: the server refused it.", "who", who)
 	case n.State() == notice.Unsure:
-		say = "Nobody knows whether " + who + " has it: the server’s answer was lost. It is not sent again by itself."
+		say = v.say("Nobody knows whether {who} has it: the server’s answer was lost. It is not sent again by itself.", "who", who)
 	default:
 		return ""
 	}
 	if !n.SettledAt.IsZero() {
-		say += " Made good: " + n.SettledHow
+		say += " " + v.say("Made good: {how}", "how", n.SettledHow)
 	}
 	return say
 }
@@ -180,15 +180,15 @@ func noticeMoments(v *visit, n notice.Notice) []page.Fact {
 		at   ui.Moment
 		skip bool
 	}{
-		{"Said", v.moment(n.AcceptedAt, nil), !said},
-		{"Queued", v.moment(n.QueuedAt, nil), said},
-		{"Accepted", v.moment(n.AcceptedAt, nil), said},
-		{"Delivered", v.moment(n.DeliveredAt, nil), false},
-		{"Seen", v.moment(n.SeenAt, nil), false},
-		{"Bounced", v.moment(n.BouncedAt, nil), false},
-		{"Unsure since", v.moment(n.UnsureAt, nil), false},
-		{"Withdrawn", v.moment(n.WithdrawnAt, nil), false},
-		{"Made good", v.moment(n.SettledAt, nil), false},
+		{v.say("Said"), v.moment(n.AcceptedAt, nil), !said},
+		{v.say("Queued"), v.moment(n.QueuedAt, nil), said},
+		{v.say("Accepted"), v.moment(n.AcceptedAt, nil), said},
+		{v.say("Delivered"), v.moment(n.DeliveredAt, nil), false},
+		{v.say("Seen"), v.moment(n.SeenAt, nil), false},
+		{v.say("Bounced"), v.moment(n.BouncedAt, nil), false},
+		{v.say("Unsure since"), v.moment(n.UnsureAt, nil), false},
+		{v.say("Withdrawn"), v.moment(n.WithdrawnAt, nil), false},
+		{v.say("Made good"), v.moment(n.SettledAt, nil), false},
 	} {
 		if !m.skip && !m.at.None() {
 			out = append(out, page.Fact{Name: m.name, When: m.at})
@@ -207,34 +207,34 @@ func noticeAttempts(v *visit, x office.NoticeView) []page.Attempt {
 		if a.Code > 0 {
 			answer = strconv.Itoa(a.Code) + " " + answer
 		}
-		out = append(out, page.Attempt{When: v.moment(a.At, nil), Server: attemptWord(a), Answer: answer, Good: a.Outcome == office.Accepted})
+		out = append(out, page.Attempt{When: v.moment(a.At, nil), Server: attemptWord(v, a), Answer: answer, Good: a.Outcome == office.Accepted})
 	}
 	return out
 }
 
 // attemptWord says what became of one try.
-func attemptWord(a store.Attempt) string {
+func attemptWord(v *visit, a store.Attempt) string {
 	switch a.Outcome {
 	case office.Accepted:
-		return "taken by their server"
+		return v.say("taken by their server")
 	case office.Later:
-		return "not now: it is tried again"
+		return v.say("not now: it is tried again")
 	case office.Refused:
-		return "refused"
+		return v.say("refused")
 	}
-	return "the answer was lost"
+	return v.say("the answer was lost")
 }
 
 // sendAgain hands a notice over once more, under its own Message-ID.
 func sendAgain(v *visit) error {
-	return changeNotice(v, "how", func(ctx context.Context, id notice.ID) error { return v.o.Notices.SendAgain(ctx, v.who, id) }, "It is sent once more.")
+	return changeNotice(v, "how", func(ctx context.Context, id notice.ID) error { return v.o.Notices.SendAgain(ctx, v.who, id) }, v.say("It is sent once more."))
 }
 
 // settleNotice says how the client knows all the same.
 func settleNotice(v *visit) error {
 	return changeNotice(v, "how", func(ctx context.Context, id notice.ID) error {
 		return v.o.Notices.Settle(ctx, v.who, id, strings.TrimSpace(v.r.PostForm.Get("how")))
-	}, "Written down: they know.")
+	}, v.say("Written down: they know."))
 }
 
 func changeNotice(v *visit, field string, act func(context.Context, notice.ID) error, said string) error {

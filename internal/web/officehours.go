@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -25,7 +24,7 @@ var weekOrder = [7]time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.
 func readWeek(text string) (worktime.Week, error) {
 	var w worktime.Week
 	if len(text) > maxHoursText {
-		return w, fmt.Errorf("at most %d letters", maxHoursText)
+		return w, fault.New(fault.Invalid, fmt.Sprintf("At most %d letters.", maxHoursText))
 	}
 	named := map[time.Weekday]bool{}
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
@@ -43,7 +42,7 @@ func readWeek(text string) (worktime.Week, error) {
 		}
 		for _, d := range days {
 			if named[d] {
-				return w, fmt.Errorf("%s is there twice", d)
+				return w, fault.New(fault.Invalid, fmt.Sprintf("“%s” is there twice.", d))
 			}
 			named[d], w[d] = true, windows
 		}
@@ -84,7 +83,7 @@ func readDays(text string) ([]time.Weekday, error) {
 		}
 		for d := from; ; d = (d + 1) % 7 {
 			if slices.Contains(out, d) {
-				return nil, fmt.Errorf("%s is there twice", d)
+				return nil, fault.New(fault.Invalid, fmt.Sprintf("“%s” is there twice.", d))
 			}
 			if out = append(out, d); d == to {
 				break
@@ -102,9 +101,9 @@ func readDay(text string) (time.Weekday, error) {
 		}
 	}
 	if text == "" {
-		return 0, errors.New("say of which days, as in “Mon-Fri 9:00-18:00”")
+		return 0, fault.New(fault.Invalid, "Say of which days, as in “Mon-Fri 9:00-18:00”.")
 	}
-	return 0, fmt.Errorf("“%.20s” is no day of the week", text)
+	return 0, fault.New(fault.Invalid, fmt.Sprintf("“%s” is no day of the week.", begun(text)))
 }
 
 // readWindows reads the windows of a day: "9:00-12:30, 13:30-18:00"; nothing,
@@ -115,13 +114,13 @@ func readWindows(text string) ([]worktime.Window, error) {
 		return nil, nil
 	}
 	if len(text) > maxHoursText {
-		return nil, fmt.Errorf("at most %d letters", maxHoursText)
+		return nil, fault.New(fault.Invalid, fmt.Sprintf("At most %d letters.", maxHoursText))
 	}
 	var out []worktime.Window
 	for _, part := range strings.Split(text, ",") {
 		from, to, ok := strings.Cut(part, "-")
 		if !ok {
-			return nil, fmt.Errorf("“%.20s” is no stretch of time like 9:00-18:00", strings.TrimSpace(part))
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("“%s” is no stretch of time like 9:00-18:00.", begun(part)))
 		}
 		var w worktime.Window
 		var err error
@@ -132,18 +131,18 @@ func readWindows(text string) ([]worktime.Window, error) {
 			return nil, err
 		}
 		if w.From >= w.To {
-			return nil, fmt.Errorf("%s ends before it begins; write times of the day as 13:00, not 1", w)
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("“%s” ends before it begins; write times of the day as 13:00, not 1.", w))
 		}
 		out = append(out, w)
 	}
 	slices.SortFunc(out, func(a, b worktime.Window) int { return int(a.From - b.From) })
 	for i := 1; i < len(out); i++ {
 		if out[i].From < out[i-1].To {
-			return nil, fmt.Errorf("%s and %s overlap", out[i-1], out[i])
+			return nil, fault.New(fault.Invalid, fmt.Sprintf("“%s” overlap.", out[i-1].String()+", "+out[i].String()))
 		}
 	}
 	if len(out) > worktime.MaxWindows {
-		return nil, fmt.Errorf("at most %d stretches in a day", worktime.MaxWindows)
+		return nil, fault.New(fault.Invalid, fmt.Sprintf("At most %d stretches in a day.", worktime.MaxWindows))
 	}
 	return out, nil
 }
@@ -156,7 +155,7 @@ func readTime(text string) (worktime.Clock, error) {
 	}
 	c, err := worktime.ParseClock(text)
 	if err != nil {
-		return 0, fmt.Errorf("“%.20s” is no time like 9:00", strings.TrimSuffix(text, ":00"))
+		return 0, fault.New(fault.Invalid, fmt.Sprintf("“%s” is no time like 9:00.", begun(strings.TrimSuffix(text, ":00"))))
 	}
 	return c, nil
 }
@@ -264,5 +263,11 @@ func hoursOfForm(v *visit, form url.Values) (worktime.Hours, error) {
 // sentence makes a sentence of a remark.
 func sentence(s string) string {
 	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:]) + "."
+	return strings.ToUpper(string(r[:1])) + strings.TrimSuffix(string(r[1:]), ".") + "."
+}
+
+// begun is the beginning of what somebody typed, to be shown to him again.
+func begun(text string) string {
+	r := []rune(strings.TrimSpace(text))
+	return string(r[:min(len(r), 20)])
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"kept/internal/office"
 	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
@@ -23,7 +22,7 @@ func peopleList(v *visit) error {
 }
 
 func buildPeople(v *visit) (page.People, error) {
-	p := page.People{Desk: v.frame("People", page.InPeople)}
+	p := page.People{Desk: v.frame(v.say("People"), page.InPeople)}
 	away, err := absencesBy(v)
 	if err != nil {
 		return p, err
@@ -34,12 +33,12 @@ func buildPeople(v *visit) (page.People, error) {
 				continue
 			}
 			row := memberRow(v, m, away[m.ID])
-			row.Leader, row.Deputy = chain(v.team, m)
+			row.Leader, row.Deputy = chain(v, m)
 			p.Rows = append(p.Rows, row)
 		}
 	}
 	if mayDo(v, member.ManagePeople) {
-		p.Invite = page.NewInvite(page.PeopleURL, newOnce(), roleOptions(v, member.Regular), leaderOptions(v, "", v.who.Member))
+		p.Invite = page.NewInvite(v.voice(), page.PeopleURL, newOnce(), roleOptions(v, member.Regular), leaderOptions(v, "", v.who.Member))
 	}
 	return p, nil
 }
@@ -57,16 +56,16 @@ func absencesBy(v *visit) (map[member.ID][]member.Absence, error) {
 func memberRow(v *visit, m member.Member, away []member.Absence) page.MemberRow {
 	row := page.MemberRow{Who: person(m), Role: v.roleWord(m.Role), Email: m.Email}
 	if !m.Active() {
-		row.Now = "left " + m.EndedAt.In(v.cal.Location()).Format("2 January 2006")
+		row.Now = v.say("left {day}", "day", v.voice().FullDay(m.EndedAt.In(v.cal.Location())))
 		return row
 	}
 	hours := v.team.Hours(m.ID)
 	row.Hours, row.Now = sayHours(v.voice(), hours), hereNow(v.voice(), hours, v.now)
 	for _, a := range away {
 		if a.Covers(v.now) {
-			row.Away, row.Now = true, "away, "+hereNow(v.voice(), hours, a.Until)
+			row.Away, row.Now = true, v.say("away")
 			if opens, ok := hours.NextOpen(a.Until); ok {
-				row.Now = "away, back " + v.voice().ShortMoment(opens.In(hours.Location()), v.now.In(hours.Location()))
+				row.Now = v.say("away, back {when}", "when", v.voice().ShortMoment(opens.In(hours.Location()), v.now.In(hours.Location())))
 			}
 		}
 	}
@@ -79,24 +78,24 @@ func hereNow(voice tongue.Voice, c *worktime.Calendar, now time.Time) string {
 	if c.IsOpen(now) {
 		closes, ok := c.NextClose(now)
 		if !ok {
-			return "here"
+			return voice.Say("here")
 		}
-		return "here until " + closes.In(loc).Format("15:04")
+		return voice.Say("here until {time}", "time", voice.Clock(closes.In(loc)))
 	}
 	opens, ok := c.NextOpen(now)
 	if !ok {
-		return "never here"
+		return voice.Say("never here")
 	}
-	return "back " + voice.ShortMoment(opens.In(loc), now.In(loc))
+	return voice.Say("back {when}", "when", voice.ShortMoment(opens.In(loc), now.In(loc)))
 }
 
 // chain says who leads a member and who stands in for him.
-func chain(team office.Team, m member.Member) (leader, deputy string) {
-	if name := team.Name(m.LeaderID); name != "" {
-		leader = "led by " + name
+func chain(v *visit, m member.Member) (leader, deputy string) {
+	if name := v.team.Name(m.LeaderID); name != "" {
+		leader = v.say("led by {who}", "who", name)
 	}
-	if name := team.Name(m.DeputyID); name != "" {
-		deputy = name + " stands in"
+	if name := v.team.Name(m.DeputyID); name != "" {
+		deputy = v.say("{who} stands in", "who", name)
 	}
 	return leader, deputy
 }
@@ -111,7 +110,7 @@ func roleOptions(v *visit, chosen member.Role) []ui.Option {
 
 // leaderOptions offers everybody but one, and nobody.
 func leaderOptions(v *visit, but, chosen member.ID) []ui.Option {
-	out := []ui.Option{{Label: "Nobody"}}
+	out := []ui.Option{{Label: v.say("Nobody")}}
 	for _, o := range memberOptions(v, chosen) {
 		if o.Value != string(but) {
 			out = append(out, o)

@@ -26,45 +26,45 @@ func phrasesPage(v *visit) error {
 }
 
 func buildPhrases(v *visit) (page.Settings, error) {
-	p := page.Settings{Desk: v.frame("Ready answers", page.InSettings), Heading: "Ready answers", Lede: "Words that you write often. They are offered where you answer, and you change them there as you like."}
+	p := page.Settings{Desk: v.frame(v.say("Ready answers"), page.InSettings), Heading: v.say("Ready answers"), Lede: v.say("Words that you write often. They are offered where you answer, and you change them there as you like.")}
 	if mayDo(v, member.ChangeWorkspace) {
-		p.Desk.Crumbs = []ui.Link{{Text: "Workspace", URL: page.SettingsURL}}
+		p.Desk.Crumbs = []ui.Link{{Text: v.say("Workspace"), URL: page.SettingsURL}}
 	}
 	all, err := v.o.Phrases.List(v.r.Context(), v.who)
 	if err != nil {
 		return p, err
 	}
 	may := mayDo(v, member.TellClient)
-	list := page.SettingsPart{ID: "phrases", Title: "Yours", None: "There is none yet. The first could be what you say when somebody asks how it goes."}
+	list := page.SettingsPart{ID: "phrases", Title: v.say("Yours"), None: v.say("There is none yet. The first could be what you say when somebody asks how it goes.")}
 	for _, x := range all {
-		list.Items = append(list.Items, phraseItem(x, may))
+		list.Items = append(list.Items, phraseItem(v, x, may))
 	}
 	if may {
-		list.Add, list.AddText = page.NewPhraseForm(ui.Form{Action: page.PhrasesURL, Once: newOnce()}, "phrase-new", "Add it"), "Add a ready answer"
-		list.Add.Lead = "In braces stands what is filled in: " + placeholders() + "."
+		list.Add, list.AddText = page.NewPhraseForm(v.voice(), ui.Form{Action: page.PhrasesURL, Once: newOnce()}, "phrase-new", v.say("Add it")), v.say("Add a ready answer")
+		list.Add.Lead = v.say("In braces stands what is filled in: {names}.", "names", placeholders())
 	}
-	p.Sections = []page.SettingsPart{list, {ID: "placeholders", Title: "What is filled in", Lead: "Where an answer says one of these in braces, Kept puts in what fits. What it cannot know stays as it is, for you to see.", Items: placeholderItems()}}
+	p.Sections = []page.SettingsPart{list, {ID: "placeholders", Title: v.say("What is filled in"), Lead: v.say("Where an answer says one of these in braces, Kept puts in what fits. What it cannot know stays as it is, for you to see."), Items: placeholderItems(v)}}
 	return p, nil
 }
 
-func phraseItem(x store.Phrase, may bool) page.Item {
+func phraseItem(v *visit, x store.Phrase, may bool) page.Item {
 	it := page.Item{ID: x.ID, Text: x.Name, Words: x.Text}
 	if !may {
 		return it
 	}
 	here := page.PhrasesURL + "/" + x.ID
-	f := page.NewPhraseForm(ui.Form{Action: here, Version: strconv.Itoa(x.Version)}, x.ID, "Save")
+	f := page.NewPhraseForm(v.voice(), ui.Form{Action: here, Version: strconv.Itoa(x.Version)}, x.ID, v.say("Save"))
 	f.Fields[0].Value, f.Fields[1].Value = x.Name, x.Text
-	it.Acts = []page.Act{{Label: "Change", Icon: "pen", Of: x.Name, Form: f}, {Label: "Drop", Of: x.Name, Post: here + "/end"}}
+	it.Acts = []page.Act{{Label: v.say("Change"), Icon: "pen", Of: x.Name, Form: f}, {Label: v.say("Drop"), Of: x.Name, Post: here + "/end"}}
 	return it
 }
 
 func placeholders() string { return "{" + strings.Join(office.Placeholders(), "}, {") + "}" }
 
-func placeholderItems() []page.Item {
+func placeholderItems(v *visit) []page.Item {
 	say := map[string]string{
-		"contact": "Who reads it: Ana Ruiz.", "client": "For whom they speak: Casa Ruiz.", "project": "What it is about, where it is about a project.", "me": "Your name.",
-		"firm": "The name of the workspace.", "next contact": "When they hear from you next, as you set it.",
+		"contact": v.say("Who reads it: Ana Ruiz."), "client": v.say("For whom they speak: Casa Ruiz."), "project": v.say("What it is about, where it is about a project."), "me": v.say("Your name."),
+		"firm": v.say("The name of the workspace."), "next contact": v.say("When they hear from you next, as you set it."),
 	}
 	var out []page.Item
 	for _, name := range office.Placeholders() {

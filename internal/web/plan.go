@@ -8,6 +8,7 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -55,10 +56,10 @@ func planPage(v *visit) error {
 func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	project := ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
 	p := page.PlanPage{
-		Desk: v.frame("Plan of "+pv.Project.Name, page.InClients), Project: project,
+		Desk: v.frame(v.say("Plan of {project}", "project", pv.Project.Name), page.InClients), Project: project,
 		Client: uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID),
 	}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), project)
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), project)
 	may := mayDo(v, member.ChangeClient) && pv.Project.Open()
 	if pv.Project.Open() && mayDo(v, member.Import) {
 		p.Import = planImportURL(pv.Project.ID)
@@ -72,7 +73,7 @@ func buildPlan(v *visit, pv office.PlanView) page.PlanPage {
 	if may && len(pv.Outlook.Steps) > 0 {
 		p.Tell = with("/projects/"+string(pv.Project.ID)+"/tell", nil, "back", planURL(pv.Project.ID), "contact", readerOf(pv))
 	}
-	p.Told = knownOf(pv)
+	p.Told = knownOf(v, pv)
 	d := planDesk{visit: v, view: pv, today: worktime.DayOf(v.now, v.cal.Location()), may: may, names: map[plan.ID]string{}, late: pv.Overtaken()}
 	for _, s := range pv.Plan.Steps {
 		d.names[s.ID] = s.Name
@@ -107,7 +108,7 @@ func (d *planDesk) stages(parts []page.PlanPart) []ui.Link {
 			}
 			at++
 		}
-		p.ID, p.Count = "stage-"+strconv.Itoa(i+1), strconv.Itoa(done)+" of "+strconv.Itoa(len(p.Rows))+" done"
+		p.ID, p.Count = "stage-"+strconv.Itoa(i+1), d.say("{n} of {all} done", "n", strconv.Itoa(done), "all", strconv.Itoa(len(p.Rows)))
 		if p.Title != "" {
 			out = append(out, ui.Link{Text: p.Title, URL: "#" + p.ID})
 		}
@@ -129,7 +130,7 @@ func readerOf(pv office.PlanView) string {
 }
 
 // knownOf says what the client knows of the plan.
-func knownOf(pv office.PlanView) string {
+func knownOf(v *visit, pv office.PlanView) string {
 	known, open := 0, 0
 	for _, s := range pv.Plan.Steps {
 		if s.Done() {
@@ -140,20 +141,18 @@ func knownOf(pv office.PlanView) string {
 			known++
 		}
 	}
-	late := len(pv.Overtaken())
+	late, who := len(pv.Overtaken()), pv.Client.Name
 	switch {
 	case open == 0:
 		return ""
 	case known == 0:
-		return pv.Client.Name + " does not know these dates yet."
-	case late == 1:
-		return "One step will be later than " + pv.Client.Name + " was told."
-	case late > 1:
-		return count(late, "step") + " will be later than " + pv.Client.Name + " was told."
+		return v.say("{client} does not know these dates yet.", "client", who)
+	case late > 0:
+		return v.count(late, "One step will be later than {client} was told.", "{n} steps will be later than {client} was told.", "client", who)
 	case known < open:
-		return pv.Client.Name + " knows the dates of " + strconv.Itoa(known) + " of " + count(open, "step") + "."
+		return v.count(open, "{client} knows the dates of {known} of 1 step.", "{client} knows the dates of {known} of {n} steps.", "client", who, "known", strconv.Itoa(known))
 	}
-	return pv.Client.Name + " knows these dates."
+	return v.say("{client} knows these dates.", "client", who)
 }
 
 // planDesk builds the rows of one plan.
@@ -236,7 +235,7 @@ func (d *planDesk) marks() []page.PlanMark {
 		at := d.place(day)
 		m := page.PlanMark{X: percent(at)}
 		if i%every == 0 && at < 950 {
-			m.Label = midnight(day).Format("2 Jan")
+			m.Label = shortDate(d.voice(), day)
 		}
 		out = append(out, m)
 	}
@@ -261,88 +260,94 @@ func (d *planDesk) sum() []string {
 			done++
 		}
 	}
-	said := "As planned it ends on " + sayDay(end, d.today)
+	said := d.say("As planned it ends on {day}.", "day", d.sayDay(end))
 	if latest.After(end) {
-		said += ", if everything takes the most on " + sayDay(latest, d.today)
+		said = d.say("As planned it ends on {day}, if everything takes the most on {latest}.", "day", d.sayDay(end), "latest", d.sayDay(latest))
 	}
 	if done == len(d.view.Laid) {
-		said = "All is done, since " + sayDay(end, d.today)
+		said = d.say("All is done, since {day}.", "day", d.sayDay(end))
 	}
-	out := []string{said + ". " + strconv.Itoa(done) + " of " + count(len(d.view.Laid), "step") + " done."}
+	out := []string{said + " " + d.count(len(d.view.Laid), "{done} of 1 step done.", "{done} of {n} steps done.", "done", strconv.Itoa(done))}
 	if o := d.view.Outlook; len(o.Steps) > 0 {
-		day := func(k int) string { return sayDay(o.Today.AddDays(o.End[k]), d.today) }
-		known := "As we know our work it ends by "
-		if !slices.ContainsFunc(o.Steps, func(s outlook.Step) bool { return s.Reason.Alike > 0 && !s.Reason.Few }) {
-			known = "By estimates like these, since too little like it is finished, it ends by "
+		day := func(k int) string { return d.sayDay(o.Today.AddDays(o.End[k])) }
+		if slices.ContainsFunc(o.Steps, func(s outlook.Step) bool { return s.Reason.Alike > 0 && !s.Reason.Few }) {
+			out = append(out, d.say("As we know our work it ends by {half} in half of the cases, by {most} in 80 of 100, by {sure} in 95.", "half", day(0), "most", day(1), "sure", day(2)))
+		} else {
+			out = append(out, d.say("By estimates like these, since too little like it is finished, it ends by {half} in half of the cases, by {most} in 80 of 100, by {sure} in 95.", "half", day(0), "most", day(1), "sure", day(2)))
 		}
-		out = append(out, known+day(0)+" in half of the cases, by "+day(1)+" in 80 of 100, by "+day(2)+" in 95.")
 	}
 	var lost []string
-	for _, x := range []struct {
-		side plan.Side
-		say  string
-	}{{plan.Ours, "with us"}, {plan.Theirs, "with the client"}, {plan.Third, "with third parties"}} {
-		if n := d.view.Lost[x.side]; n > 0 {
-			lost = append(lost, count(n, "day")+" "+x.say)
-		}
+	if n := d.view.Lost[plan.Ours]; n > 0 {
+		lost = append(lost, d.count(n, "1 day with us", "{n} days with us"))
+	}
+	if n := d.view.Lost[plan.Theirs]; n > 0 {
+		lost = append(lost, d.count(n, "1 day with the client", "{n} days with the client"))
+	}
+	if n := d.view.Lost[plan.Third]; n > 0 {
+		lost = append(lost, d.count(n, "1 day with third parties", "{n} days with third parties"))
 	}
 	if len(lost) > 0 {
-		out = append(out, "Working days more than planned: "+strings.Join(lost, ", ")+".")
+		out = append(out, d.say("Working days more than planned: {list}.", "list", strings.Join(lost, ", ")))
 	}
 	return out
 }
 
 func (d *planDesk) row(s plan.Step, l plan.Laid) page.PlanRow {
-	r := page.PlanRow{ID: string(s.ID), Name: s.Name, Who: d.holder(s.Party), Takes: takes(s.Effort), When: sayDays(l.Start, l.End, d.today), ISO: l.End.String()}
+	r := page.PlanRow{ID: string(s.ID), Name: s.Name, Who: d.holder(s.Party), Takes: takes(d.voice(), s.Effort), When: sayDays(d.voice(), l.Start, l.End, d.today), ISO: l.End.String()}
 	if s.Wording != "" && s.Wording != s.Name {
 		r.Words = s.Wording
 	}
 	if f, ok := d.view.Outlook.Of(s.ID); ok {
-		r.Late = "80 in 100: by " + brief(f.By(d.view.Outlook.Today, 80), d.today)
+		r.Late = d.say("80 in 100: by {day}", "day", d.sayDay(f.By(d.view.Outlook.Today, 80)))
 	} else if l.Latest.After(l.End) && !s.Done() {
-		r.Late = "at the latest " + sayDay(l.Latest, d.today)
+		r.Late = d.say("at the latest {day}", "day", d.sayDay(l.Latest))
 	}
 	r.Owed = owedOn(d.visit, d.view, s.ID)
 	switch l.Why {
 	case plan.ByLink:
-		r.Why = "after " + d.names[l.After]
+		r.Why = d.say("after {step}", "step", d.names[l.After])
 	case plan.ByFixed:
-		r.Why = "fixed day"
+		r.Why = d.say("fixed day")
 	case plan.ByDay:
-		r.Why = "not before " + sayDay(s.NotBefore, d.today)
+		r.Why = d.say("not before {day}", "day", d.sayDay(s.NotBefore))
 	}
 	if l.Squeezed > 0 {
-		r.Wrong = "What comes before it ends " + count(l.Squeezed, "working day") + " too late."
+		r.Wrong = squeezedSaid(d.visit, l.Squeezed)
 	}
 	if s.Told.Known() && !s.Done() && slices.ContainsFunc(d.late, func(x plan.Step) bool { return x.ID == s.ID }) {
-		r.Told = "they were told: at the latest " + brief(s.Told.Latest, d.today)
+		r.Told = d.say("they were told: at the latest {day}", "day", d.sayDay(s.Told.Latest))
 	}
-	r.State, r.Bar = stepState(s), d.bar(s, l)
+	r.State, r.Bar = stepState(d.voice(), s), d.bar(s, l)
 	if d.may {
 		here := "/steps/" + string(s.ID)
-		r.URL, r.Acts, r.Line = here, stepActs(s, here), d.line(s, l)
+		r.URL, r.Acts, r.Line = here, stepActs(d.voice(), s, here), d.line(s, l)
 	}
 	return r
 }
 
-func stepState(s plan.Step) string {
+// squeezedSaid says how much too late a step comes that stands on a fixed day.
+func squeezedSaid(v *visit, n int) string {
+	return v.count(n, "What comes before it ends 1 working day too late.", "What comes before it ends {n} working days too late.")
+}
+
+func stepState(v tongue.Voice, s plan.Step) string {
 	switch {
 	case s.Done():
-		return "done"
+		return v.Say("done")
 	case s.Running():
-		return "under way"
+		return v.Say("under way")
 	}
 	return ""
 }
 
-func stepActs(s plan.Step, here string) []page.Act {
+func stepActs(v tongue.Voice, s plan.Step, here string) []page.Act {
 	switch {
 	case s.Done():
-		return []page.Act{{Label: "Reopen", Of: s.Name, Post: here + "/reopening"}}
+		return []page.Act{{Label: v.Say("Reopen"), Of: s.Name, Post: here + "/reopening"}}
 	case s.Running():
-		return []page.Act{{Label: "Done", Icon: "kept", Of: s.Name, Post: here + "/completion"}}
+		return []page.Act{{Label: v.Say("Done"), Icon: "kept", Of: s.Name, Post: here + "/completion"}}
 	}
-	return []page.Act{{Label: "Begin", Of: s.Name, Post: here + "/beginning"}}
+	return []page.Act{{Label: v.Say("Begin"), Of: s.Name, Post: here + "/beginning"}}
 }
 
 // bar is a step's place on the line; a milestone is a point in the middle of its day.
@@ -377,56 +382,44 @@ func (d *planDesk) holder(p plan.Party) string {
 		if p.Name != "" {
 			return p.Name
 		}
-		return "a third party"
+		return d.say("a third party")
 	}
 	if p.ID != "" {
 		return d.team.Name(member.ID(p.ID))
 	}
-	return "us"
+	return d.say("us")
 }
 
-func takes(e plan.Effort) string {
+func takes(v tongue.Voice, e plan.Effort) string {
 	switch {
 	case e.Most == 0:
-		return "milestone"
+		return v.Say("milestone")
 	case e.Least == e.Most:
-		return count(e.Most, "day")
+		return v.Count(e.Most, "1 day", "{n} days")
 	}
-	return strconv.Itoa(e.Least) + " to " + count(e.Most, "day")
+	return v.Count(e.Most, "{least} to 1 day", "{least} to {n} days", "least", strconv.Itoa(e.Least))
 }
 
 // sayDay writes a day: the year where it is another one.
-func sayDay(d, today worktime.Day) string {
-	if d.Year == today.Year {
-		return midnight(d).Format("Mon 2 January")
-	}
-	return midnight(d).Format("Mon 2 January 2006")
+func sayDay(v tongue.Voice, d, today worktime.Day) string {
+	return v.ShortDay(dayTime(d), dayTime(today))
 }
 
-// brief writes a day with its month cut short.
-func brief(d, today worktime.Day) string {
-	if d.Year == today.Year {
-		return midnight(d).Format("Mon 2 Jan")
-	}
-	return midnight(d).Format("Mon 2 Jan 2006")
+func (d *planDesk) sayDay(day worktime.Day) string { return sayDay(d.voice(), day, d.today) }
+
+// shortDate writes a day without its weekday: "2 Mar".
+func shortDate(v tongue.Voice, d worktime.Day) string {
+	t := dayTime(d)
+	return strings.TrimPrefix(v.ShortDay(t, t), v.ShortWeekday(d.Weekday())+" ")
 }
 
-// sayDays writes from when to when, briefly, the month once.
-func sayDays(from, to, today worktime.Day) string {
-	if from == to {
-		return sayDay(to, today)
+// sayDays writes from when to when, the month once.
+func sayDays(v tongue.Voice, from, to, today worktime.Day) string {
+	switch {
+	case from == to:
+		return sayDay(v, to, today)
+	case from.Year == to.Year && from.Month == to.Month:
+		return v.Say("{weekday} {date} to {day}", "weekday", v.ShortWeekday(from.Weekday()), "date", strconv.Itoa(from.Date), "day", sayDay(v, to, today))
 	}
-	layout := "Mon 2 Jan"
-	if from.Year == to.Year && from.Month == to.Month {
-		layout = "Mon 2"
-	}
-	end := "Mon 2 Jan"
-	if to.Year != today.Year {
-		end = "Mon 2 Jan 2006"
-	}
-	return midnight(from).Format(layout) + " to " + midnight(to).Format(end)
-}
-
-func midnight(d worktime.Day) time.Time {
-	return time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, time.UTC)
+	return v.Say("{from} to {to}", "from", sayDay(v, from, to), "to", sayDay(v, to, today))
 }

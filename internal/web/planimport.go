@@ -29,7 +29,7 @@ func planImportURL(of client.ProjectID) string { return planURL(of) + "/import" 
 
 // planImportForm asks for the file of a project's plan.
 func planImportForm(v *visit) (page.PlanImport, error) {
-	p := page.NewPlanImport(v.frame("Bring in a plan", page.InClients))
+	p := page.NewPlanImport(v.frame(v.say("Bring in a plan"), page.InClients))
 	if !mayDo(v, member.Import) {
 		return p, errNotYours
 	}
@@ -38,32 +38,33 @@ func planImportForm(v *visit) (page.PlanImport, error) {
 	if err != nil {
 		return p, err
 	}
-	ofProject(&p, pv)
+	ofProject(v, &p, pv)
 	p.Form, p.Far = ui.Form{Action: planImportURL(of), Back: planURL(of)}, newOnce()
 	from, err := v.o.Plans.Origins(v.r.Context(), v.who, of)
 	for _, o := range from {
-		said := "Brought in " + v.moment(o.At, nil).Text + " by " + v.team.Name(o.By) + ": " + formatName(plans.Format(o.Said.Format))
-		if o.By == "" {
-			said = "Begun " + v.moment(o.At, nil).Text + " by what GitHub sent"
-		}
+		from := formatName(v, plans.Format(o.Said.Format))
 		if o.Said.Name != "" {
-			said += ", “" + o.Said.Name + "”"
+			from += ", “" + o.Said.Name + "”"
 		}
-		p.From = append(p.From, said+".")
+		said := v.say("Brought in {when} by {who}: {what}.", "when", v.short(o.At), "who", v.team.Name(o.By), "what", from)
+		if o.By == "" {
+			said = v.say("Begun {when} by what GitHub sent.", "when", v.short(o.At))
+		}
+		p.From = append(p.From, said)
 	}
 	return p, err
 }
 
 // ofProject says of which project a page is.
-func ofProject(p *page.PlanImport, pv office.PlanView) {
+func ofProject(v *visit, p *page.PlanImport, pv office.PlanView) {
 	p.Client, p.Project = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), p.Project, ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)})
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), p.Project, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
 }
 
 // formatName is a format as people call it.
-func formatName(f plans.Format) string {
+func formatName(v *visit, f plans.Format) string {
 	name := map[plans.Format]string{
-		plans.CSV: "a table", plans.MSPDI: "Microsoft Project", plans.Trello: "Trello", plans.Jira: "Jira", plans.Asana: "Asana", plans.Todoist: "Todoist", plans.GitHub: "GitHub",
+		plans.CSV: v.say("a table"), plans.MSPDI: "Microsoft Project", plans.Trello: "Trello", plans.Jira: "Jira", plans.Asana: "Asana", plans.Todoist: "Todoist", plans.GitHub: "GitHub",
 		plans.XER: "Primavera", plans.PMXML: "Primavera", plans.Planner: "Planner",
 	}[f]
 	if name == "" {
@@ -169,7 +170,7 @@ func previewPlan(v *visit) error {
 
 // choosePlanProject asks into which project a plan goes.
 func choosePlanProject(v *visit, file, called string) error {
-	p := page.NewPlanImport(v.frame("Bring in a plan", page.InImport))
+	p := page.NewPlanImport(v.frame(v.say("Bring in a plan"), page.InImport))
 	dir, err := v.o.Imports.Directory(v.r.Context(), v.who)
 	if err != nil {
 		return err
@@ -181,14 +182,14 @@ func choosePlanProject(v *visit, file, called string) error {
 				p.Into.Options = append(p.Into.Options, ui.Option{Group: c.Name, Label: pr.Name, Value: string(pr.ID)})
 			}
 		}
-		p.Into.Options = append(p.Into.Options, ui.Option{Group: c.Name, Label: "A new project, “" + called + "”", Value: string(c.ID)})
+		p.Into.Options = append(p.Into.Options, ui.Option{Group: c.Name, Label: v.say("A new project, “{name}”", "name", called), Value: string(c.ID)})
 	}
 	return v.show(p)
 }
 
 // lookAtPlan tries a plan and shows what it would do.
 func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImport, error) {
-	p := page.NewPlanImport(v.frame("Bring in a plan", page.InClients))
+	p := page.NewPlanImport(v.frame(v.say("Bring in a plan"), page.InClients))
 	read.Import.Dry = true
 	look := &page.PlanLook{File: name, Into: into, Far: newOnce(), Form: ui.Form{Action: v.r.URL.Path, Back: page.ImportURL}}
 	p.Look = look
@@ -196,39 +197,39 @@ func lookAtPlan(v *visit, read intake.Project, name, into string) (page.PlanImpo
 	defer over()
 	done, err := v.o.Imports.Plan(v.r.Context(), v.who, read.Import, far)
 	if f, ok := fault.As(err); ok && f.Kind != fault.NotFound && f.Kind != fault.NotAllowed {
-		look.Blocked = f.Error()
+		look.Blocked = v.voice().Refusal(f.Error())
 		return p, nil
 	}
 	if err != nil {
 		return p, err
 	}
 	if !done.Made {
-		ofProject(&p, done.PlanView)
+		ofProject(v, &p, done.PlanView)
 		look.Form.Back = planImportURL(done.Project.ID)
 	} else {
 		p.Client, look.New = uiClient(string(done.Client.ID), done.Client.Name, done.Client.Colour, done.Client.LogoID), done.Project.Name
-		p.Desk.Crumbs = clientCrumbs(done.Client)
+		p.Desk.Crumbs = clientCrumbs(v, done.Client)
 	}
 	told := read.Tell(done, worktime.DayOf(v.now, done.Calendar.Location()))
-	fillLook(look, told)
+	fillLook(v, look, told)
 	fillMoves(v, look, done)
 	m := done.Merged
 	switch n := len(m.Added) + len(m.Changed); {
 	case n > 0:
-		look.Submit = "Bring in " + count(n, "step")
+		look.Submit = v.count(n, "Bring in 1 step", "Bring in {n} steps")
 	case len(m.Link)+len(m.Unlink) > 0:
-		look.Submit = "Bring in the links"
+		look.Submit = v.say("Bring in the links")
 	default:
-		look.Blocked = "There is nothing to bring in."
+		look.Blocked = v.say("There is nothing to bring in.")
 	}
 	return p, nil
 }
 
-func fillLook(look *page.PlanLook, told intake.Told) {
+func fillLook(v *visit, look *page.PlanLook, told intake.Told) {
 	look.Summary, look.People, look.Notes = told.Summary, told.People, told.Notes
 	for i, r := range told.Rows {
 		if i == shownLines {
-			look.More = "and " + strconv.Itoa(len(told.Rows)-i) + " more"
+			look.More = v.say("and {n} more", "n", strconv.Itoa(len(told.Rows)-i))
 			break
 		}
 		look.Rows = append(look.Rows, page.PlanLookRow{
@@ -244,10 +245,10 @@ const shownMoves = 30
 func fillMoves(v *visit, look *page.PlanLook, done office.PlanImported) {
 	shifts := done.Shifts
 	if len(shifts) > shownMoves {
-		shifts, look.MoreMoves = shifts[:shownMoves], "and "+strconv.Itoa(len(shifts)-shownMoves)+" more"
+		shifts, look.MoreMoves = shifts[:shownMoves], v.say("and {n} more", "n", strconv.Itoa(len(shifts)-shownMoves))
 	}
 	if look.Changed = moved(v, office.PlanChange{PlanView: done.PlanView, Shifts: shifts, AtRisk: done.AtRisk}, ""); look.Changed != nil {
-		look.Changed.Lead = "These steps come to lie elsewhere:"
+		look.Changed.Lead = v.say("These steps come to lie elsewhere:")
 	}
 }
 
@@ -277,6 +278,6 @@ func runPlan(v *visit) error {
 		return err
 	}
 	m := done.Merged
-	v.leave("Brought in: " + count(len(m.Added), "new step") + ", " + strconv.Itoa(len(m.Changed)) + " changed, " + strconv.Itoa(m.Same) + " as it was.")
+	v.leave(v.count(len(m.Added), "Brought in: 1 new step, {changed} changed, {same} as it was.", "Brought in: {n} new steps, {changed} changed, {same} as it was.", "changed", strconv.Itoa(len(m.Changed)), "same", strconv.Itoa(m.Same)))
 	return v.go303(planURL(done.Project.ID))
 }

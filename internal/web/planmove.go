@@ -9,6 +9,7 @@ import (
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/web/page"
 	"kept/plan"
 	"kept/worktime"
@@ -66,9 +67,9 @@ func tryMove(v *visit) error {
 	}
 	m, err := planMove(v, pv, was)
 	if f, ok := fault.As(err); ok && (f.Kind == fault.Conflict || f.Kind == fault.Invalid) {
-		m.Refused = f.Say
+		m.Refused = v.voice().Refusal(f.Say)
 		for _, words := range f.Fields {
-			m.Refused = words
+			m.Refused = v.voice().Refusal(words)
 		}
 		return door.Show(v.w, v.r, http.StatusUnprocessableEntity, m.View())
 	}
@@ -98,11 +99,11 @@ func planMove(v *visit, pv office.PlanView, was plan.Step) (page.PlanMove, error
 	today := worktime.DayOf(v.now, v.cal.Location())
 	before, after := laidOf(pv, was.ID), laidOf(c.PlanView, was.ID)
 	m.Changed = moved(v, c, was.ID)
-	m.From, m.To = sayDays(before.Start, before.End, today), sayDays(after.Start, after.End, today)
-	m.Title, m.Label = moveWords(was, step)
-	m.Says = moveSays(was, step, today)
+	m.From, m.To = sayDays(v.voice(), before.Start, before.End, today), sayDays(v.voice(), after.Start, after.End, today)
+	m.Title, m.Label = moveWords(v.voice(), was, step)
+	m.Says = moveSays(v.voice(), was, step, today)
 	if after.Squeezed > 0 {
-		m.Says = append(m.Says, "What comes before it ends "+count(after.Squeezed, "working day")+" too late.")
+		m.Says = append(m.Says, squeezedSaid(v, after.Squeezed))
 	}
 	for _, x := range c.Shifts {
 		if x.Step != was.ID {
@@ -137,32 +138,31 @@ func laidOf(pv office.PlanView, id plan.ID) plan.Laid {
 }
 
 // moveWords asks whether a step is to be moved, and says what the button does.
-func moveWords(was, is plan.Step) (title, label string) {
-	name := "“" + was.Name + "”"
+func moveWords(v tongue.Voice, was, is plan.Step) (title, label string) {
 	more := is.Effort.Likely() - was.Effort.Likely()
 	switch {
 	case more == 0 || was.NotBefore != is.NotBefore:
-		return "Move " + name + "?", "Move"
+		return v.Say("Move “{step}”?", "step", was.Name), v.Say("Move")
 	case more > 0:
-		return "Give " + name + " " + count(more, "day") + " more?", "Make it longer"
+		return v.Count(more, "Give “{step}” 1 day more?", "Give “{step}” {n} days more?", "step", was.Name), v.Say("Make it longer")
 	}
-	return "Take " + count(-more, "day") + " from " + name + "?", "Make it shorter"
+	return v.Count(-more, "Take 1 day from “{step}”?", "Take {n} days from “{step}”?", "step", was.Name), v.Say("Make it shorter")
 }
 
 // moveSays says what would be set of a step, in the words of its row.
-func moveSays(was, is plan.Step, today worktime.Day) []string {
+func moveSays(v tongue.Voice, was, is plan.Step, today worktime.Day) []string {
 	var out []string
 	if was.Effort != is.Effort {
-		out = append(out, "It takes "+takes(is.Effort)+", instead of "+takes(was.Effort)+".")
+		out = append(out, v.Say("It takes {new}, instead of {old}.", "new", takes(v, is.Effort), "old", takes(v, was.Effort)))
 	}
 	switch {
 	case was.On != is.On:
-		out = append(out, "Its fixed day becomes "+sayDay(is.On, today)+".")
+		out = append(out, v.Say("Its fixed day becomes {day}.", "day", sayDay(v, is.On, today)))
 	case was.NotBefore == is.NotBefore:
 	case is.NotBefore.IsZero():
-		out = append(out, "It begins as soon as it can: no day is set for it any more.")
+		out = append(out, v.Say("It begins as soon as it can: no day is set for it any more."))
 	default:
-		out = append(out, "It begins on "+sayDay(is.NotBefore, today)+", not before.")
+		out = append(out, v.Say("It begins on {day}, not before.", "day", sayDay(v, is.NotBefore, today)))
 	}
 	return out
 }
@@ -173,11 +173,11 @@ func sayEdited(v *visit, before office.PlanView, c office.PlanChange) {
 	if was == c.Step && slices.Equal(before.Plan.Links, c.Plan.Links) {
 		return
 	}
-	say := "Changed: " + c.Step.Name + "."
+	say := v.say("Changed: {step}.", "step", c.Step.Name)
 	for _, x := range c.Shifts {
 		if x.Step == c.Step.ID {
 			today := worktime.DayOf(v.now, v.cal.Location())
-			say = "Moved: " + c.Step.Name + ", now " + sayDays(x.To.Start, x.To.End, today) + "."
+			say = v.say("Moved: {step}, now {days}.", "step", c.Step.Name, "days", sayDays(v.voice(), x.To.Start, x.To.End, today))
 		}
 	}
 	v.sayUndo(say, "/steps/"+string(c.Step.ID)+"/undo", v.now.Add(office.UndoFor))
@@ -193,12 +193,12 @@ func undoStep(v *visit) error {
 	to := planURL(of) + "#" + string(id)
 	c, err := v.o.Plans.UndoEdit(v.r.Context(), v.who, id)
 	if f, ok := fault.As(err); ok && f.Kind == fault.Conflict {
-		v.cookies.Say(v.w, door.Word{Text: f.Say, Problem: true})
+		v.cookies.Say(v.w, door.Word{Text: v.voice().Refusal(f.Say), Problem: true})
 		return v.go303(to)
 	}
 	if err != nil {
 		return err
 	}
-	v.leave("Undone: " + c.Step.Name + " is as it was.")
+	v.leave(v.say("Undone: {step} is as it was.", "step", c.Step.Name))
 	return v.go303(to)
 }

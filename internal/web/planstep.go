@@ -11,6 +11,7 @@ import (
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -20,14 +21,14 @@ import (
 
 // stepFormFor builds the form of a step of a plan; of a new one, step is zero.
 func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, error) {
-	f := page.NewStepForm(v.frame("New step", page.InClients))
+	f := page.NewStepForm(v.frame(v.say("New step"), page.InClients))
 	if !mayDo(v, member.ChangeClient) {
 		return f, errNotYours
 	}
 	back := planURL(pv.Project.ID)
 	f.Client = uiClient(string(pv.Client.ID), pv.Client.Name, pv.Client.Colour, pv.Client.LogoID)
-	f.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: "Plan", URL: back})
-	f.Heading, f.Label, f.Form = "New step", "Add this step", ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/steps", Once: newOnce(), Back: back}
+	f.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: back})
+	f.Heading, f.Label, f.Form = v.say("New step"), v.say("Add this step"), ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/steps", Once: newOnce(), Back: back}
 	before := map[plan.ID]bool{}
 	if s.ID == "" {
 		s.Party, s.Effort = plan.Party{Side: plan.Ours, ID: string(pv.Project.OwnerID)}, plan.Effort{Least: 1, Most: 1}
@@ -36,13 +37,13 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 		}
 	} else {
 		here := "/steps/" + string(s.ID)
-		f.Heading, f.Label, f.Desk.Title = s.Name, "Save", s.Name
+		f.Heading, f.Label, f.Desk.Title = s.Name, v.say("Save"), s.Name
 		f.Form = ui.Form{Action: here, Version: strconv.Itoa(s.Version), Back: back}
 		f.Forecast, f.Owed = forecastOf(v, pv, s), owedOn(v, pv, s.ID)
 		if !s.Done() && mayDo(v, member.MakePromise) {
 			f.Promise = with("/promises/new", nil, "client", string(pv.Client.ID), "project", string(pv.Project.ID), "step", string(s.ID), "back", here)
 		}
-		f.Drop = &page.Act{Label: "Remove this step", Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
+		f.Drop = &page.Act{Label: v.say("Remove this step"), Post: here + "/removal", Version: strconv.Itoa(s.Version), Danger: true}
 		var err error
 		if f.Comments, err = talksAbout(v, "step:"+string(s.ID)); err != nil {
 			return f, err
@@ -56,7 +57,7 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 			}
 			before[l.From] = true
 			from, _ := pv.Plan.Step(l.From)
-			x := page.NewStepLink(string(l.From), from.Name)
+			x := page.NewStepLink(v.voice(), string(l.From), from.Name)
 			x.Kind.Options, x.Lag.Value = ui.Choose(x.Kind.Options, string(l.Kind)), strconv.Itoa(l.Lag)
 			f.Links = append(f.Links, x)
 		}
@@ -66,7 +67,7 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 	if s.Effort.Most != s.Effort.Least {
 		f.Most.Value = strconv.Itoa(s.Effort.Most)
 	}
-	f.Party.Options = partyOptions(pv, s.Party)
+	f.Party.Options = partyOptions(v, pv, s.Party)
 	for _, x := range pv.Plan.Steps {
 		if x.ID != s.ID {
 			f.Follows.Options = append(f.Follows.Options, ui.Option{Value: string(x.ID), Label: x.Name, Selected: before[x.ID]})
@@ -76,22 +77,22 @@ func stepFormFor(v *visit, pv office.PlanView, s plan.Step) (page.StepForm, erro
 }
 
 // partyOptions are all who can hold a step.
-func partyOptions(pv office.PlanView, chosen plan.Party) []ui.Option {
+func partyOptions(v *visit, pv office.PlanView, chosen plan.Party) []ui.Option {
 	var out []ui.Option
 	add := func(group, label string, p plan.Party) {
 		out = append(out, ui.Option{Group: group, Label: label, Value: string(p.Side) + ":" + p.ID, Selected: p.Side == chosen.Side && p.ID == chosen.ID})
 	}
 	for _, m := range pv.Members {
-		add("Us", m.Name, plan.Party{Side: plan.Ours, ID: string(m.ID)})
+		add(v.say("Us"), m.Name, plan.Party{Side: plan.Ours, ID: string(m.ID)})
 	}
-	add("Us", "Somebody of us", plan.Party{Side: plan.Ours})
+	add(v.say("Us"), v.say("Somebody of us"), plan.Party{Side: plan.Ours})
 	for _, k := range pv.Contacts {
 		if k.EndedAt.IsZero() {
 			add(pv.Client.Name, k.Name, plan.Party{Side: plan.Theirs, ID: string(k.ID)})
 		}
 	}
-	add(pv.Client.Name, "Somebody at "+pv.Client.Name, plan.Party{Side: plan.Theirs})
-	add("Others", "A third party", plan.Party{Side: plan.Third})
+	add(pv.Client.Name, v.say("Somebody at {client}", "client", pv.Client.Name), plan.Party{Side: plan.Theirs})
+	add(v.say("Others"), v.say("A third party"), plan.Party{Side: plan.Third})
 	return out
 }
 
@@ -206,7 +207,7 @@ func editStep(v *visit) error {
 			return againStep(v, &f, err)
 		}
 		if f.Changed = moved(v, tried, s.ID); f.Changed != nil {
-			f.Label = "Change it"
+			f.Label = v.say("Change it")
 			return againStep(v, &f, fault.New(fault.Invalid, "Nothing is done yet."))
 		}
 	}
@@ -221,13 +222,13 @@ func editStep(v *visit) error {
 // moved is what a change moves besides the step itself; nil = nothing.
 func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanChanged{Lead: "This moves other steps, too:", Broken: endangered(v, c), Overtaken: overtakes(v, c)}
+	out := &page.PlanChanged{Lead: v.say("This moves other steps, too:"), Broken: endangered(v, c), Overtaken: overtakes(v, c)}
 	for _, x := range c.Shifts {
 		s, ok := c.Plan.Step(x.Step)
 		if !ok || x.Step == id {
 			continue
 		}
-		out.Rows = append(out.Rows, planShift(s.Name, x, today))
+		out.Rows = append(out.Rows, planShift(v.voice(), s.Name, x, today))
 	}
 	if len(out.Rows)+len(out.Broken) == 0 && out.Overtaken == nil {
 		return nil
@@ -236,17 +237,15 @@ func moved(v *visit, c office.PlanChange, id plan.ID) *page.PlanChanged {
 }
 
 // planShift says how a step moves.
-func planShift(name string, x plan.Shift, today worktime.Day) page.PlanShift {
-	by := count(max(x.Days, -x.Days), "day")
+func planShift(v tongue.Voice, name string, x plan.Shift, today worktime.Day) page.PlanShift {
+	by := v.Say("it ends on the same day")
 	switch {
 	case x.Days > 0:
-		by += " later"
+		by = v.Count(x.Days, "1 day later", "{n} days later")
 	case x.Days < 0:
-		by += " earlier"
-	default:
-		by = "it ends on the same day"
+		by = v.Count(-x.Days, "1 day earlier", "{n} days earlier")
 	}
-	return page.PlanShift{Name: name, From: sayDays(x.From.Start, x.From.End, today), To: sayDays(x.To.Start, x.To.End, today), Days: by}
+	return page.PlanShift{Name: name, From: sayDays(v, x.From.Start, x.From.End, today), To: sayDays(v, x.To.Start, x.To.End, today), Days: by}
 }
 
 // endangered are the promises that a change makes late or doubtful.
@@ -255,20 +254,20 @@ func endangered(v *visit, c office.PlanChange) []page.PlanBroken {
 	for _, r := range c.AtRisk {
 		var parts []string
 		if r.Late > 0 {
-			parts = append(parts, "its step ends "+count(r.Late, "day")+" after it")
+			parts = append(parts, v.count(r.Late, "its step ends 1 day after it", "its step ends {n} days after it"))
 		}
-		chance := office.SayChance(r.Is)
+		chance := office.SaidChance(v.voice(), r.Is)
 		if v.firm.Policy.Doubts(r.Is) && !v.firm.Policy.Doubts(r.Was) {
-			chance += ", below your " + office.SayChance(v.firm.Policy.DoubtsBelow())
+			chance = v.say("{chance}, below your {limit}", "chance", chance, "limit", office.SaidChance(v.voice(), v.firm.Policy.DoubtsBelow()))
 		}
 		switch {
 		case r.Is == 0:
 		case r.Was == 0:
-			parts = append(parts, "its chance is "+chance)
+			parts = append(parts, v.say("its chance is {chance}", "chance", chance))
 		case r.Was != r.Is:
-			parts = append(parts, "its chance goes from "+office.SayChance(r.Was)+" to "+chance)
+			parts = append(parts, v.say("its chance goes from {old} to {new}", "old", office.SaidChance(v.voice(), r.Was), "new", chance))
 		}
-		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: r.Promise.ContactName + " must hear of it."})
+		out = append(out, page.PlanBroken{Promise: ui.Link{Text: r.Promise.Words, URL: "/promises/" + string(r.Promise.ID)}, Say: strings.Join(parts, "; "), Hears: v.say("{who} must hear of it.", "who", r.Promise.ContactName)})
 	}
 	return out
 }
@@ -279,15 +278,16 @@ func overtakes(v *visit, c office.PlanChange) *page.PlanOvertaken {
 		return nil
 	}
 	today := worktime.DayOf(v.now, v.cal.Location())
-	out := &page.PlanOvertaken{Hears: c.Client.Name + " must hear that " + count(len(c.Untold), "step") + " will be later than they were told."}
+	out := &page.PlanOvertaken{Hears: v.count(len(c.Untold), "{client} must hear that 1 step will be later than they were told.", "{client} must hear that {n} steps will be later than they were told.", "client", c.Client.Name)}
 	for i, s := range c.Untold {
 		if i == mostOvertaken {
-			out.More = strconv.Itoa(len(c.Untold)-i) + " more"
+			out.More = v.say("{n} more", "n", strconv.Itoa(len(c.Untold)-i))
 			break
 		}
-		say := s.Name + ": told at the latest " + brief(s.Told.Latest, today)
+		told := sayDay(v.voice(), s.Told.Latest, today)
+		say := v.say("{step}: told at the latest {day}", "step", s.Name, "day", told)
 		if f, ok := c.Outlook.Of(s.ID); ok {
-			say += ", now by " + brief(f.By(c.Outlook.Today, 80), today) + " in 80 of 100"
+			say = v.say("{step}: told at the latest {day}, now by {new} in 80 of 100", "step", s.Name, "day", told, "new", sayDay(v.voice(), f.By(c.Outlook.Today, 80), today))
 		}
 		out.Rows = append(out.Rows, say)
 	}
@@ -306,7 +306,7 @@ func owedOn(v *visit, pv office.PlanView, id plan.ID) []page.PlanOwed {
 		}
 		o := page.PlanOwed{Promise: ui.Link{Text: r.Words, URL: "/promises/" + string(r.ID)}, Due: v.dueOf(r, pv.Calendar).Text}
 		if r.Chance > 0 {
-			o.Chance, o.Low = office.SayChance(r.Chance), v.firm.Policy.Doubts(r.Chance)
+			o.Chance, o.Low = office.SaidChance(v.voice(), r.Chance), v.firm.Policy.Doubts(r.Chance)
 		}
 		out = append(out, o)
 	}
@@ -320,10 +320,10 @@ func forecastOf(v *visit, pv office.PlanView, s plan.Step) []string {
 		return nil
 	}
 	today := worktime.DayOf(v.now, v.cal.Location())
-	day := func(percent int) string { return sayDay(f.By(pv.Outlook.Today, percent), today) }
-	out := []string{"By " + day(50) + " in half of the cases, by " + day(80) + " in 80 of 100, by " + day(95) + " in 95.", office.SayReason(f.Reason)}
+	day := func(percent int) string { return sayDay(v.voice(), f.By(pv.Outlook.Today, percent), today) }
+	out := []string{v.say("By {half} in half of the cases, by {most} in 80 of 100, by {sure} in 95.", "half", day(50), "most", day(80), "sure", day(95)), office.SaidReason(v.voice(), f.Reason)}
 	if f.Critical > 0 {
-		out = append(out, "In "+strconv.Itoa(f.Critical)+" of 100 courses the end of the project waits for it.")
+		out = append(out, v.say("In {n} of 100 courses the end of the project waits for it.", "n", strconv.Itoa(f.Critical)))
 	}
 	return out
 }

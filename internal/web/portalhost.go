@@ -25,10 +25,10 @@ func pageRoutes(s *Site) {
 }
 
 func pagesPart(v *visit) page.SettingsPart {
-	f := &page.ActForm{Form: firmForm(v, "pages"), ID: "pages", Submit: "Save", Fields: []page.Ask{
-		{Kind: page.Line, Field: ui.Field{Name: "page_months", ID: "pages-months", Label: "Months after they are past", Hint: "With one client, agree another day on the client’s page.", InputMode: "numeric", MaxLength: 3, Required: true, Autocomplete: "off", Value: strconv.Itoa(v.firm.PageFor())}},
+	f := &page.ActForm{Form: firmForm(v, "pages"), ID: "pages", Submit: v.say("Save"), Fields: []page.Ask{
+		{Kind: page.Line, Field: ui.Field{Name: "page_months", ID: "pages-months", Label: v.say("Months after they are past"), Hint: v.say("With one client, agree another day on the client’s page."), InputMode: "numeric", MaxLength: 3, Required: true, Autocomplete: "off", Value: strconv.Itoa(v.firm.PageFor())}},
 	}}
-	return page.SettingsPart{ID: "pages", Title: "Pages of past clients", Lead: "The page of a past client can be read, and nothing is written on it. Four weeks before it ends they are told by mail.", Form: f}
+	return page.SettingsPart{ID: "pages", Title: v.say("Pages of past clients"), Lead: v.say("The page of a past client can be read, and nothing is written on it. Four weeks before it ends they are told by mail."), Form: f}
 }
 
 // savePages saves how long the pages of past clients can be read.
@@ -44,25 +44,25 @@ func savePages(v *visit) error {
 
 func hostPart(v *visit) (page.SettingsPart, error) {
 	h, err := v.o.Hosts.See(v.r.Context(), v.who)
-	f := &page.ActForm{Form: ui.Form{Action: page.SettingsURL + "/host"}, ID: "host", Submit: "Use this address", Fields: []page.Ask{
-		{Kind: page.Line, Field: ui.Field{Name: "host", ID: "host-name", Label: "Address", Placeholder: "status.example.com", Value: h.Name, MaxLength: 240, Required: true, Autocomplete: "off"}},
+	f := &page.ActForm{Form: ui.Form{Action: page.SettingsURL + "/host"}, ID: "host", Submit: v.say("Use this address"), Fields: []page.Ask{
+		{Kind: page.Line, Field: ui.Field{Name: "host", ID: "host-name", Label: v.say("Address"), Placeholder: "status.example.com", Value: h.Name, MaxLength: 240, Required: true, Autocomplete: "off"}},
 	}}
-	p := page.SettingsPart{ID: "host", Title: "An address of your own", Lead: "Clients’ pages, and the links to them, under a name of your domain. Only those are there: nobody signs in to the desk under it.", Form: f}
+	p := page.SettingsPart{ID: "host", Title: v.say("An address of your own"), Lead: v.say("Clients’ pages, and the links to them, under a name of your domain. Only those are there: nobody signs in to the desk under it."), Form: f}
 	if h.Name == "" {
 		return p, err
 	}
 	p.Steps = []string{
-		"Set these two records where your domain is looked after.", "Whoever runs Kept has its proxy get a certificate for the name: docs/deploy.md.", "Then have it checked. A new record may take an hour to be seen.",
+		v.say("Set these two records where your domain is looked after."), v.say("Whoever runs Kept has its proxy get a certificate for the name: docs/deploy.md."), v.say("Then have it checked. A new record may take an hour to be seen."),
 	}
-	p.Copies = []page.Pair{{Name: "TXT record " + h.ProofName(), Value: h.Token}, {Name: "CNAME record " + h.Name, Value: h.Leads}}
-	p.Acts = []page.Act{{Label: "Check it now", Main: !h.Proven(), Post: page.SettingsURL + "/host/check"}, {Label: "Take it away", Danger: true, Post: page.SettingsURL + "/host/end"}}
+	p.Copies = []page.Pair{{Name: v.say("TXT record {name}", "name", h.ProofName()), Value: h.Token}, {Name: v.say("CNAME record {name}", "name", h.Name), Value: h.Leads}}
+	p.Acts = []page.Act{{Label: v.say("Check it now"), Main: !h.Proven(), Post: page.SettingsURL + "/host/check"}, {Label: v.say("Take it away"), Danger: true, Post: page.SettingsURL + "/host/end"}}
 	switch {
 	case h.Proven():
-		p.Lead = "Proven since " + office.SayMoment(h.ProvenAt, v.cal) + ": links to clients lead to " + h.Name + ". It is checked every day."
+		p.Lead = v.say("Proven since {when}: links to clients lead to {host}. It is checked every day.", "when", v.voice().FullMoment(h.ProvenAt.In(v.cal.Location())), "host", h.Name)
 	case h.Serves():
-		p.Problem = "The proof is gone since " + office.SayMoment(h.LostAt, v.cal) + ". New links lead to " + h.Leads + "; those that were sent go on working while the name leads here. Set the record again."
+		p.Problem = v.say("The proof is gone since {when}. New links lead to {host}; those that were sent go on working while the name leads here. Set the record again.", "when", v.voice().FullMoment(h.LostAt.In(v.cal.Location())), "host", h.Leads)
 	default:
-		p.Problem = "Not proven yet. Until it is, links lead to " + h.Leads + "."
+		p.Problem = v.say("Not proven yet. Until it is, links lead to {host}.", "host", h.Leads)
 	}
 	return p, err
 }
@@ -102,18 +102,18 @@ func endHost(v *visit) error {
 func pageActs(d *clientDesk, here string) []page.Act {
 	c := d.Client
 	access := c.Access(d.firm.PageFor(), d.Calendar.Location(), d.now)
-	f := &page.ActForm{Form: ui.Form{Action: here + "/page", Version: strconv.Itoa(c.Version)}, ID: "page", Submit: "Save", Fields: []page.Ask{
-		{Kind: page.Line, Field: ui.Field{Name: "page_until", ID: "page-until", Label: "Their page can be read until", Type: "date", Optional: true, Value: c.PageUntil.String(), Hint: "Once they are past. Empty: as with everybody, " + count(d.firm.PageFor(), "month") + "."}},
+	f := &page.ActForm{Form: ui.Form{Action: here + "/page", Version: strconv.Itoa(c.Version)}, ID: "page", Submit: d.say("Save"), Fields: []page.Ask{
+		{Kind: page.Line, Field: ui.Field{Name: "page_until", ID: "page-until", Label: d.say("Their page can be read until"), Type: "date", Optional: true, Value: c.PageUntil.String(), Hint: d.count(d.firm.PageFor(), "Once they are past. Empty: as with everybody, 1 month.", "Once they are past. Empty: as with everybody, {n} months.")}},
 	}}
 	switch access.Page {
 	case client.PageRead:
-		f.Lead = "They can read it until " + office.SayDay(access.Last) + "; nothing is written on it."
+		f.Lead = d.say("They can read it until {day}; nothing is written on it.", "day", d.voice().FullDay(office.Noon(access.Last)))
 	case client.PageOver:
-		f.Lead = "It is over. A day that has not passed opens it again."
+		f.Lead = d.say("It is over. A day that has not passed opens it again.")
 	}
-	acts := []page.Act{{Label: "Their page", Icon: "client", Form: f}}
+	acts := []page.Act{{Label: d.say("Their page"), Icon: "client", Form: f}}
 	if access.Page == client.PageRead {
-		acts = append(acts, page.Act{Label: "End their page", Danger: true, Post: here + "/page/end"})
+		acts = append(acts, page.Act{Label: d.say("End their page"), Danger: true, Post: here + "/page/end"})
 	}
 	return acts
 }

@@ -40,10 +40,10 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 		next = &n
 	}
 	p := page.ProjectPage{
-		Next: next, Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(pr), State: projectState(pr, v.cal), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
+		Next: next, Desk: v.frame(pr.Name, page.InClients), Name: pr.Name, Kind: projectKind(v, pr), State: projectState(v, pr), Client: clientOf(d.Row), Leader: d.link(pr.OwnerID),
 		Acts: d.projectActs(pr), Open: d.open(d.Open, id), Ended: d.ended(d.Past, id), Notices: d.told(id), Facts: d.projectFacts(pr),
 	}
-	p.Desk.Crumbs = clientCrumbs(d.Client)
+	p.Desk.Crumbs = clientCrumbs(v, d.Client)
 	if p.Needs, err = d.clientNeeds(id); err != nil {
 		return p, err
 	}
@@ -63,28 +63,28 @@ func buildProject(v *visit, id client.ProjectID) (page.ProjectPage, error) {
 func (d *clientDesk) projectActs(p client.Project) []page.Act {
 	here := "/projects/" + string(p.ID)
 	acts := []page.Act{
-		{Label: "Plan", Icon: "agenda", URL: planURL(p.ID)},
-		{Label: "New promise", Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
-		{Label: "Log a call", Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+		{Label: d.say("Plan"), Icon: "agenda", URL: planURL(p.ID)},
+		{Label: d.say("New promise"), Icon: "plus", URL: page.NewPromiseURL + "?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
+		{Label: d.say("Log a call"), Icon: "call", URL: page.CallsURL + "/new?client=" + string(p.ClientID) + "&project=" + string(p.ID)},
 	}
 	if p.Open() {
-		acts = append(acts, page.Act{Label: "Ask the client", Icon: "hand", URL: here + "/hand-offs/new"})
-		acts = append(acts, page.Act{Label: "Something went wrong", Icon: "warning", URL: page.IssuesURL + "/new?project=" + string(p.ID)})
+		acts = append(acts, page.Act{Label: d.say("Ask the client"), Icon: "hand", URL: here + "/hand-offs/new"})
+		acts = append(acts, page.Act{Label: d.say("Something went wrong"), Icon: "warning", URL: page.IssuesURL + "/new?project=" + string(p.ID)})
 	}
 	if !mayDo(d.visit, member.ChangeClient) {
 		return acts
 	}
-	acts = append(acts, page.Act{Label: "Edit", Icon: "pen", URL: here + "/edit"})
+	acts = append(acts, page.Act{Label: d.say("Edit"), Icon: "pen", URL: here + "/edit"})
 	if p.Open() {
-		return append(acts, page.Act{Label: "Close", Post: here + "/closing", Version: strconv.Itoa(p.Version)})
+		return append(acts, page.Act{Label: d.say("Close"), Post: here + "/closing", Version: strconv.Itoa(p.Version)})
 	}
-	return append(acts, page.Act{Label: "Reopen", Post: here + "/reopening", Version: strconv.Itoa(p.Version)})
+	return append(acts, page.Act{Label: d.say("Reopen"), Post: here + "/reopening", Version: strconv.Itoa(p.Version)})
 }
 
 func (d *clientDesk) projectFacts(p client.Project) []page.Fact {
-	facts := []page.Fact{{Name: "Since", When: d.moment(p.MadeAt, nil)}, {Name: "Led by", Value: d.team.Name(p.OwnerID)}}
+	facts := []page.Fact{{Name: d.say("Since"), When: d.moment(p.MadeAt, nil)}, {Name: d.say("Led by"), Value: d.team.Name(p.OwnerID)}}
 	if !p.Open() {
-		facts = append(facts, page.Fact{Name: "Closed", When: d.moment(p.ClosedAt, nil)})
+		facts = append(facts, page.Fact{Name: d.say("Closed"), When: d.moment(p.ClosedAt, nil)})
 	}
 	return facts
 }
@@ -106,12 +106,12 @@ func projectFormFor(v *visit) (page.ProjectForm, office.ClientView, error) {
 	if !mayDo(v, member.ChangeClient) {
 		return page.ProjectForm{}, b, errNotYours
 	}
-	f := page.NewProjectForm(v.frame("New project", page.InClients), echoOf("next", b.Client.ID))
+	f := page.NewProjectForm(v.frame(v.say("New project"), page.InClients), echoOf("next", b.Client.ID))
 	here := "/clients/" + string(b.Client.ID)
 	f.Form, f.Client = ui.Form{Action: here + "/projects", Once: newOnce(), Back: here}, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Crumbs = clientCrumbs(b.Client)
+	f.Desk.Crumbs = clientCrumbs(v, b.Client)
 	f.Contact.Options = contactOptions(b.Contacts, "")
-	offer(&f.Next, b.Calendar, v.now)
+	offer(v.voice(), &f.Next, b.Calendar, v.now)
 	f.Owner.Options = memberOptions(v, b.Client.OwnerID)
 	return f, b, nil
 }
@@ -184,7 +184,7 @@ func openProjectForm(v *visit) (page.ProjectForm, client.Project, error) {
 	}
 	here := "/projects/" + string(p.ID)
 	f.Editing, f.Client = true, uiClient(string(b.Client.ID), b.Client.Name, b.Client.Colour, b.Client.LogoID)
-	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(b.Client), ui.Link{Text: p.Name, URL: here})
+	f.Desk.Title, f.Desk.Crumbs = p.Name, append(clientCrumbs(v, b.Client), ui.Link{Text: p.Name, URL: here})
 	f.Form = ui.Form{Action: here, Version: strconv.Itoa(p.Version), Back: here}
 	f.Name.Value = p.Name
 	if p.Pursuit {
@@ -213,20 +213,24 @@ func editProject(v *visit) error {
 
 // closeProject notes that a project is over.
 func closeProject(v *visit) error {
-	return changeProject(v, office.ProjectEdit{Close: true}, " is closed. What was promised in it stands.")
+	return changeProject(v, office.ProjectEdit{Close: true}, func(name string) string {
+		return v.say("{project} is closed. What was promised in it stands.", "project", name)
+	})
 }
 
 // reopenProject takes that back.
 func reopenProject(v *visit) error {
-	return changeProject(v, office.ProjectEdit{Reopen: true}, " is open again. Say when they hear from us next about it.")
+	return changeProject(v, office.ProjectEdit{Reopen: true}, func(name string) string {
+		return v.say("{project} is open again. Say when they hear from us next about it.", "project", name)
+	})
 }
 
-func changeProject(v *visit, e office.ProjectEdit, word string) error {
+func changeProject(v *visit, e office.ProjectEdit, word func(name string) string) error {
 	p, err := v.o.Clients.EditProject(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")), e)
 	if err != nil {
 		return err
 	}
-	v.leave(p.Name + word)
+	v.leave(word(p.Name))
 	return v.go303("/projects/" + string(p.ID))
 }
 

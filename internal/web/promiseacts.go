@@ -18,49 +18,49 @@ func (d *promiseDesk) acts(h here) []page.Act {
 		return nil
 	}
 	if d.Promise.State != promise.Open {
-		return []page.Act{{Label: "Reopen", Icon: "promises", Post: d.here + "/reopening", Once: newOnce()}}
+		return []page.Act{{Label: d.say("Reopen"), Icon: "promises", Post: d.here + "/reopening", Once: newOnce()}}
 	}
-	acts := []page.Act{{Label: "Tell or reset", Icon: "told", URL: d.here + "/resets/new", Main: true}}
+	acts := []page.Act{{Label: d.say("Tell or reset"), Icon: "told", URL: d.here + "/resets/new", Main: true}}
 	if d.Promise.Kind == promise.NextContact {
-		acts = []page.Act{{Label: "Write to them", Icon: "told", URL: d.here + "/tellings/new", Main: true}, {Label: "Move it", Icon: "agenda", URL: d.here + "/resets/new"}}
+		acts = []page.Act{{Label: d.say("Write to them"), Icon: "told", URL: d.here + "/tellings/new", Main: true}, {Label: d.say("Move it"), Icon: "agenda", URL: d.here + "/resets/new"}}
 	}
 	if d.Promise.Kind == promise.Appointment && d.Promise.ConfirmedAt.IsZero() && !d.passed() {
-		acts = append(acts, page.Act{Label: "It stands", Icon: "kept", Post: d.here + "/confirmations", Once: newOnce()})
+		acts = append(acts, page.Act{Label: d.say("It stands"), Icon: "kept", Post: d.here + "/confirmations", Once: newOnce()})
 	}
-	return append(acts, d.keepAct(), page.Act{Label: "Log a call", Icon: "call", URL: d.here + "/calls/new"}, issueAct(d.Promise.ID), d.handAct(h), d.releaseAct())
+	return append(acts, d.keepAct(), page.Act{Label: d.say("Log a call"), Icon: "call", URL: d.here + "/calls/new"}, issueAct(d.visit, d.Promise.ID), d.handAct(h), d.releaseAct())
 }
 
 // issueAct records what went wrong with it.
-func issueAct(of promise.ID) page.Act {
-	return page.Act{Label: "Something went wrong", Icon: "warning", URL: page.IssuesURL + "/new?promise=" + string(of)}
+func issueAct(v *visit, of promise.ID) page.Act {
+	return page.Act{Label: v.say("Something went wrong"), Icon: "warning", URL: page.IssuesURL + "/new?promise=" + string(of)}
 }
 
 func (d *promiseDesk) keepAct() page.Act {
-	label := "It is done"
+	label := d.say("It is done")
 	if d.Promise.Kind == promise.Appointment {
-		label = "It took place"
+		label = d.say("It took place")
 	}
 	at := keepAsk()
-	at.Typed.Label, at.Typed.Hint, at.Typed.Optional, at.Typed.Placeholder = "When did they have it", "Empty is now.", true, "today 10:15, yesterday"
+	at.Typed.Label, at.Typed.Hint, at.Typed.Optional, at.Typed.Placeholder = d.say("When did they have it"), d.say("Empty is now."), true, d.say("today 10:15, yesterday")
 	return page.Act{Label: label, Icon: "kept", Form: &page.ActForm{
 		Form: ui.Form{Action: d.here + "/keeping", Once: newOnce()}, ID: "keep", Submit: label, Fields: []page.Ask{{Kind: page.Line, Field: at.Typed}},
 	}}
 }
 
 // keepAsk asks when the client had what was promised.
-func keepAsk() page.DateAsk { return page.NewDateAsk("at", "When", echoOf("at", "")) }
+func keepAsk() page.DateAsk { return page.NewDateAsk("at", "", echoOf("at", "")) }
 
 func (d *promiseDesk) handAct(h here) page.Act {
-	return page.Act{Label: "Hand over", Icon: "hand", Form: &page.ActForm{
-		Form: ui.Form{Action: d.here + "/handovers", Once: newOnce()}, ID: "hand", Submit: "Hand over",
-		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "hand-to", Label: "To", Options: others(d.visit, h, d.Promise.OwnerID)}}},
+	return page.Act{Label: d.say("Hand over"), Icon: "hand", Form: &page.ActForm{
+		Form: ui.Form{Action: d.here + "/handovers", Once: newOnce()}, ID: "hand", Submit: d.say("Hand over"),
+		Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "hand-to", Label: d.say("To"), Options: others(d.visit, h, d.Promise.OwnerID)}}},
 	}}
 }
 
 func (d *promiseDesk) releaseAct() page.Act {
-	return page.Act{Label: "They let us off", Icon: "released", Form: &page.ActForm{
-		Form: ui.Form{Action: d.here + "/release", Once: newOnce()}, ID: "release", Submit: "They let us off",
-		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "why", ID: "release-why", Label: "What they said", Required: true, MaxLength: promise.MaxReason}}},
+	return page.Act{Label: d.say("They let us off"), Icon: "released", Form: &page.ActForm{
+		Form: ui.Form{Action: d.here + "/release", Once: newOnce()}, ID: "release", Submit: d.say("They let us off"),
+		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "why", ID: "release-why", Label: d.say("What they said"), Required: true, MaxLength: promise.MaxReason}}},
 	}}
 }
 
@@ -103,7 +103,7 @@ func keepPromise(v *visit) error {
 		}
 		return v.o.Promises.Keep(ctx, v.who, id, at)
 	}, func(p promise.Promise) {
-		v.sayUndo("Kept: "+p.Words+".", "/promises/"+string(p.ID)+"/reopening", v.now.Add(office.UndoFor))
+		v.sayUndo(v.say("Kept: {words}.", "words", p.Words), "/promises/"+string(p.ID)+"/reopening", v.now.Add(office.UndoFor))
 	})
 }
 
@@ -129,7 +129,7 @@ func keptAt(v *visit) (time.Time, error) {
 func confirmPromise(v *visit) error {
 	return changePromise(v, "at", func(ctx context.Context, id promise.ID) (promise.Promise, error) {
 		return v.o.Promises.Confirm(ctx, v.who, id)
-	}, func(p promise.Promise) { v.leave("It stands: " + p.Words + ".") })
+	}, func(p promise.Promise) { v.leave(v.say("It stands: {words}.", "words", p.Words)) })
 }
 
 // releasePromise notes that the client let us off, and how we know.
@@ -137,7 +137,7 @@ func releasePromise(v *visit) error {
 	return changePromise(v, "why", func(ctx context.Context, id promise.ID) (promise.Promise, error) {
 		return v.o.Promises.Release(ctx, v.who, id, v.r.PostForm.Get("why"))
 	}, func(p promise.Promise) {
-		v.sayUndo("Released: "+p.Words+".", "/promises/"+string(p.ID)+"/reopening", v.now.Add(office.UndoFor))
+		v.sayUndo(v.say("Released: {words}.", "words", p.Words), "/promises/"+string(p.ID)+"/reopening", v.now.Add(office.UndoFor))
 	})
 }
 
@@ -145,7 +145,7 @@ func releasePromise(v *visit) error {
 func reopenPromise(v *visit) error {
 	return changePromise(v, "at", func(ctx context.Context, id promise.ID) (promise.Promise, error) {
 		return v.o.Promises.Reopen(ctx, v.who, id)
-	}, func(p promise.Promise) { v.leave("Open again: " + p.Words + ".") })
+	}, func(p promise.Promise) { v.leave(v.say("Open again: {words}.", "words", p.Words)) })
 }
 
 // handOverPromise gives a promise to another member.
@@ -160,7 +160,7 @@ func handOverPromise(v *visit) error {
 	}, func(p promise.Promise) {
 		m, err := v.o.People.One(v.r.Context(), v.who, p.OwnerID)
 		if err == nil {
-			v.leave(p.Words + " is " + m.Name + "’s now.")
+			v.leave(v.say("{words} is {who}’s now.", "words", p.Words, "who", m.Name))
 		}
 	})
 }

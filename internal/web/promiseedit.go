@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kept/internal/fault"
-	"kept/internal/office"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -30,8 +29,8 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	if p.State != promise.Open || p.EverTold() {
 		return nil, page.PromiseForm{}, newOvertaken(d, "edit")
 	}
-	f := page.NewPromiseForm(v.frame("Edit the promise", page.InPromises), echoOf("due", d.Client.ID))
-	f.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: p.Words, URL: d.here}}
+	f := page.NewPromiseForm(v.frame(v.say("Edit the promise"), page.InPromises), echoOf("due", d.Client.ID))
+	f.Desk.Crumbs = []ui.Link{{Text: v.say("Promises"), URL: page.PromisesURL}, {Text: p.Words, URL: d.here}}
 	f.Editing, f.Form = true, ui.Form{Action: d.here, Version: strconv.Itoa(p.Version), Back: d.here}
 	f.Words.Value, f.Source.Value = p.Words, p.Source
 	for _, k := range promise.Kinds() {
@@ -42,10 +41,10 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	if err != nil {
 		return nil, f, err
 	}
-	f.Project.Options = offeredProjects(b.Projects, p.ProjectID)
+	f.Project.Options = offeredProjects(v, b.Projects, p.ProjectID)
 	f.Owner.Options = memberOptions(v, p.OwnerID)
-	offer(&f.Due, d.Calendar, v.now)
-	f.Due.Typed.Value, f.Due.Echo, f.Due.Typed.Seen = writtenDate(p.Date().When, d), office.SayWhen(p.Date().When, d.Calendar), seenOf(p.Date().When)
+	offer(v.voice(), &f.Due, d.Calendar, v.now)
+	f.Due.Typed.Value, f.Due.Echo, f.Due.Typed.Seen = writtenDate(p.Date().When, d), sayWhen(v.voice(), p.Date().When, d.Calendar), seenOf(p.Date().When)
 	return d, f, err
 }
 

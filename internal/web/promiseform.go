@@ -48,8 +48,8 @@ func newPromise(v *visit) error {
 // was chosen already.
 func startMaking(v *visit, sent url.Values) (*making, error) {
 	m := &making{visit: v, cal: v.cal}
-	d := v.frame("New promise", page.InPromises)
-	d.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}}
+	d := v.frame(v.say("New promise"), page.InPromises)
+	d.Crumbs = []ui.Link{{Text: v.say("Promises"), URL: page.PromisesURL}}
 	m.form = page.NewPromiseForm(d, echoOf("due", ""))
 	m.form.Form = ui.Form{Action: page.PromisesURL, Once: newOnce(), Back: backTo(v, page.PromisesURL)}
 	if err := m.place(sent); err != nil {
@@ -59,7 +59,7 @@ func startMaking(v *visit, sent url.Values) (*making, error) {
 		m.form.Kind.Options = append(m.form.Kind.Options, ui.Option{Value: string(k), Label: kindWord(k), Selected: k == promise.Deliverable})
 	}
 	m.form.Owner.Options = memberOptions(v, v.who.Member)
-	offer(&m.form.Due, m.cal, v.now)
+	offer(v.voice(), &m.form.Due, m.cal, v.now)
 	if id := sent.Get("step"); id != "" && len(m.form.Step.Options) > 0 {
 		_, h, err := v.o.Plans.Chance(v.r.Context(), v.who, plan.ID(id), promise.When{At: v.now})
 		if err != nil {
@@ -89,12 +89,12 @@ func (m *making) place(sent url.Values) error {
 		}
 		m.client, m.cal = &b, b.Calendar
 		m.form.Due.Typed.Get = echoOf("due", of)
-		m.form.Project.Options = offeredProjects(b.Projects, sent.Get("project"))
+		m.form.Project.Options = offeredProjects(m.visit, b.Projects, sent.Get("project"))
 		steps, err := m.o.Plans.Offered(ctx, m.who, of)
 		if err != nil {
 			return err
 		}
-		m.form.Step.Options = offeredSteps(steps, b.Projects, sent.Get("step"))
+		m.form.Step.Options = offeredSteps(m.visit, steps, b.Projects, sent.Get("step"))
 		if m.contact == nil || sent.Get("client") != "" {
 			m.form.Contact.Options = m.options(b.Contacts, nil)
 			return nil
@@ -105,7 +105,7 @@ func (m *making) place(sent url.Values) error {
 		return err
 	}
 	if len(choices) > offeredContacts {
-		m.form.Contact.Label, m.form.Contact.Hint = "Promised to", "A name, an address or a client. Several that fit are offered to choose from."
+		m.form.Contact.Label, m.form.Contact.Hint = m.say("Promised to"), m.say("A name, an address or a client. Several that fit are offered to choose from.")
 		m.form.Contact.Placeholder = "Ana Ruiz"
 		if m.contact != nil {
 			m.form.Contact.Options = m.options(nil, []store.ContactChoice{{ID: m.contact.ID, Name: m.contact.Name, ClientID: m.client.Client.ID, Client: m.client.Client.Name}})
@@ -128,7 +128,7 @@ func (m *making) options(own []client.Contact, anybody []store.ContactChoice) []
 		out = append(out, ui.Option{Value: string(k.ID), Label: k.Name, Group: k.Client})
 	}
 	if len(out) > 1 {
-		out = append([]ui.Option{{Value: "", Label: "Choose a person"}}, out...)
+		out = append([]ui.Option{{Value: "", Label: m.say("Choose a person")}}, out...)
 	}
 	if m.contact != nil {
 		out = ui.Choose(out, string(m.contact.ID))
@@ -136,8 +136,8 @@ func (m *making) options(own []client.Contact, anybody []store.ContactChoice) []
 	return out
 }
 
-func offeredProjects(all []client.Project, chosen string) []ui.Option {
-	out := []ui.Option{{Value: "", Label: "None in particular"}}
+func offeredProjects(v *visit, all []client.Project, chosen string) []ui.Option {
+	out := []ui.Option{{Value: "", Label: v.say("None in particular")}}
 	for _, p := range all {
 		if p.Open() {
 			out = append(out, ui.Option{Value: string(p.ID), Label: p.Name, Selected: string(p.ID) == chosen})
@@ -150,7 +150,7 @@ func offeredProjects(all []client.Project, chosen string) []ui.Option {
 }
 
 // offeredSteps are the steps on which a promise can hang, by their projects.
-func offeredSteps(steps []plan.Step, of []client.Project, chosen string) []ui.Option {
+func offeredSteps(v *visit, steps []plan.Step, of []client.Project, chosen string) []ui.Option {
 	names := map[string]string{}
 	for _, p := range of {
 		names[string(p.ID)] = p.Name
@@ -162,7 +162,7 @@ func offeredSteps(steps []plan.Step, of []client.Project, chosen string) []ui.Op
 	if len(out) == 0 {
 		return nil
 	}
-	return append([]ui.Option{{Value: "", Label: "No step in particular"}}, out...)
+	return append([]ui.Option{{Value: "", Label: v.say("No step in particular")}}, out...)
 }
 
 // makePromise makes the promise of the form.
@@ -197,7 +197,7 @@ func makePromise(v *visit) error {
 		return v.again(m.form)
 	}
 	if made.ID != "" {
-		said := "Promised to " + m.contact.Name + ": " + made.Words + ", " + office.SayWhen(made.Date().When, m.cal) + "."
+		said := v.say("Promised to {who}: {words}, {date}.", "who", m.contact.Name, "words", made.Words, "date", sayWhen(v.voice(), made.Date().When, m.cal))
 		v.sayUndo(said, to+"/undo", made.MadeAt.Add(office.UndoFor))
 	}
 	return v.go303(to)

@@ -19,13 +19,13 @@ func hangsOf(d *promiseDesk) *page.Hangs {
 	out := &page.Hangs{Step: ui.Link{Text: s.Name, URL: planURL(client.ProjectID(s.ProjectID)) + "#" + string(s.ID)}}
 	switch c := d.Promise.Chance; {
 	case s.Done():
-		out.Say = "It is done."
+		out.Say = d.say("It is done.")
 	case c > 0 && d.Promise.State == promise.Open:
-		out.Chance, out.Low = "The chance of its date is "+office.SayChance(c)+".", d.Promise.Doubtful(d.firm.Policy)
+		out.Chance, out.Low = d.say("The chance of its date is {chance}.", "chance", office.SaidChance(d.voice(), c)), d.Promise.Doubtful(d.firm.Policy)
 	}
 	if !s.Done() && d.Hang.Known() {
 		today := worktime.DayOf(d.now, d.cal.Location())
-		out.Say = "Done by " + sayDay(d.Hang.By(50), today) + " in half of the cases, by " + sayDay(d.Hang.By(80), today) + " in 80 of 100. " + office.SayReason(d.Hang.Forecast.Reason)
+		out.Say = d.say("Done by {half} in half of the cases, by {most} in 80 of 100.", "half", sayDay(d.voice(), d.Hang.By(50), today), "most", sayDay(d.voice(), d.Hang.By(80), today)) + " " + office.SaidReason(d.voice(), d.Hang.Forecast.Reason)
 	}
 	return out
 }
@@ -48,8 +48,8 @@ func openHang(v *visit) (*promiseDesk, page.HangForm, error) {
 	if d.Promise.State != promise.Open {
 		return nil, f, newOvertaken(d, "step")
 	}
-	f.Desk = v.frame("On which step it hangs", page.InPromises)
-	f.Desk.Narrow, f.Desk.Crumbs = true, []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
+	f.Desk = v.frame(v.say("On which step it hangs"), page.InPromises)
+	f.Desk.Narrow, f.Desk.Crumbs = true, []ui.Link{{Text: v.say("Promises"), URL: page.PromisesURL}, {Text: d.Promise.Words, URL: d.here}}
 	f.Form = ui.Form{Action: d.here + "/step", Back: d.here}
 	b, err := v.o.Clients.Brief(v.r.Context(), v.who, d.Client.ID)
 	if err != nil {
@@ -59,10 +59,10 @@ func openHang(v *visit) (*promiseDesk, page.HangForm, error) {
 	if err != nil {
 		return nil, f, err
 	}
-	f.Step = ui.Field{Name: "step", Label: "Step", Options: offeredSteps(steps, b.Projects, d.Promise.StepID)}
+	f.Step = ui.Field{Name: "step", Label: v.say("Step"), Options: offeredSteps(v, steps, b.Projects, d.Promise.StepID)}
 	if len(f.Step.Options) == 0 {
-		f.Step.Options = []ui.Option{{Value: "", Label: "No step in particular"}}
-		f.Step.Hint = "There is no step in the plans of this client that is still to be done. Add one to a project's plan first."
+		f.Step.Options = []ui.Option{{Value: "", Label: v.say("No step in particular")}}
+		f.Step.Hint = v.say("There is no step in the plans of this client that is still to be done. Add one to a project's plan first.")
 	}
 	return d, f, nil
 }

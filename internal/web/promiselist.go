@@ -48,7 +48,7 @@ func promiseList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Promises{Desk: v.frame("Promises", page.InPromises), Views: promiseViews(q)}
+	p := page.Promises{Desk: v.frame(v.say("Promises"), page.InPromises), Views: promiseViews(v, q)}
 	p.Desk.Search = q.search
 	if p.Filter, err = promiseFilter(v, q); err != nil {
 		return err
@@ -69,7 +69,7 @@ func promiseList(v *visit) error {
 	return v.show(p)
 }
 
-func promiseViews(q promiseQuery) []page.Shortcut {
+func promiseViews(v *visit, q promiseQuery) []page.Shortcut {
 	view := func(text, who, state string) page.Shortcut {
 		here := q.all == (who == "all") && string(q.state) == state && q.search == "" && q.client == ""
 		if state == string(promise.Open) {
@@ -78,20 +78,20 @@ func promiseViews(q promiseQuery) []page.Shortcut {
 		return page.Shortcut{Text: text, URL: with(page.PromisesURL, nil, "who", who, "state", state), Here: here}
 	}
 	return []page.Shortcut{
-		view("Mine", "", string(promise.Open)), view("Everybody’s", "all", string(promise.Open)),
-		view("Mine, kept", "", string(promise.Kept)), view("All kept", "all", string(promise.Kept)), view("Released", "all", string(promise.Released)),
+		view(v.say("Mine"), "", string(promise.Open)), view(v.say("Everybody’s"), "all", string(promise.Open)),
+		view(v.say("Mine, kept"), "", string(promise.Kept)), view(v.say("All kept"), "all", string(promise.Kept)), view(v.say("Released"), "all", string(promise.Released)),
 	}
 }
 
 // promiseFilter offers what can be chosen. Where there are too many clients to
 // choose from, only the chosen one is offered: his page leads here.
 func promiseFilter(v *visit, q promiseQuery) (page.Filter, error) {
-	f := page.Filter{Action: page.PromisesURL, Search: ui.Field{Name: "q", ID: "list-q", Label: "Words of a promise, or a client", Value: q.search}}
-	states := []ui.Option{{Value: "", Label: "Open"}, {Value: string(promise.Kept), Label: "Kept"}, {Value: string(promise.Released), Label: "Released"}}
+	f := page.Filter{Action: page.PromisesURL, Search: ui.Field{Name: "q", ID: "list-q", Label: v.say("Words of a promise, or a client"), Value: q.search}}
+	states := []ui.Option{{Value: "", Label: v.say("Open")}, {Value: string(promise.Kept), Label: v.say("Kept")}, {Value: string(promise.Released), Label: v.say("Released")}}
 	if q.ended() {
 		states = ui.Choose(states, string(q.state))
 	}
-	clients := []ui.Option{{Value: "", Label: "All clients"}}
+	clients := []ui.Option{{Value: "", Label: v.say("All clients")}}
 	names, err := v.o.Clients.Offered(v.r.Context(), v.who, offeredClients)
 	if err != nil {
 		return f, err
@@ -108,9 +108,9 @@ func promiseFilter(v *visit, q promiseQuery) (page.Filter, error) {
 		}
 		clients = append(clients, ui.Option{Value: string(q.client), Label: b.Client.Name, Selected: true})
 	}
-	f.Picks = []ui.Field{{Name: "state", Label: "State", Options: states}}
+	f.Picks = []ui.Field{{Name: "state", Label: v.say("State"), Options: states}}
 	if len(clients) > 1 {
-		f.Picks = append(f.Picks, ui.Field{Name: "client", Label: "Client", Options: clients})
+		f.Picks = append(f.Picks, ui.Field{Name: "client", Label: v.say("Client"), Options: clients})
 	}
 	if q.all {
 		f.Hidden = []page.Pair{{Name: "who", Value: "all"}}
@@ -131,9 +131,9 @@ func foundPromises(v *visit, q promiseQuery) ([]store.PromiseRow, page.Pager, er
 		return (q.ended() && r.State != q.state) || (q.client != "" && r.ClientID != q.client) || r.State == promise.Withdrawn
 	})
 	slices.SortStableFunc(rows, func(a, b store.PromiseRow) int { return a.DueAt.Compare(b.DueAt) })
-	said := count(len(rows), "promise") + " found"
+	said := v.count(len(rows), "1 promise found", "{n} promises found")
 	if more {
-		said += "; others may fit as well: add a word"
+		said = v.count(len(rows), "1 promise found; others may fit as well: add a word", "{n} promises found; others may fit as well: add a word")
 	}
 	return rows, page.Pager{Said: said}, nil
 }
@@ -165,7 +165,7 @@ func pagedPromises(v *visit, q promiseQuery, sent url.Values) ([]store.PromiseRo
 	if !forward {
 		slices.Reverse(rows)
 	}
-	p := page.Pager{Said: said(len(rows), q.ended())}
+	p := page.Pager{Said: said(v, len(rows), q.ended())}
 	if len(rows) == 0 {
 		return nil, p, err
 	}
@@ -180,9 +180,9 @@ func pagedPromises(v *visit, q promiseQuery, sent url.Values) ([]store.PromiseRo
 
 func placeOf(r store.PromiseRow) store.Place { return store.Place{At: r.DueAt, ID: string(r.ID)} }
 
-func said(n int, ended bool) string {
+func said(v *visit, n int, ended bool) string {
 	if ended {
-		return count(n, "promise") + ", the last date first"
+		return v.count(n, "1 promise, the last date first", "{n} promises, the last date first")
 	}
-	return count(n, "promise") + ", the earliest date first"
+	return v.count(n, "1 promise, the earliest date first", "{n} promises, the earliest date first")
 }

@@ -6,12 +6,12 @@ import (
 
 	"kept/client"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
 	"kept/notice"
 	"kept/promise"
-	"kept/worktime"
 )
 
 // promiseDesk is one promise with what its page needs.
@@ -55,7 +55,7 @@ func (d *promiseDesk) build() (page.PromisePage, error) {
 		To: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + m.ContactID}, Owner: ui.Link{Text: d.team.Name(m.OwnerID), URL: "/people/" + string(m.OwnerID)},
 		Source: m.Source, Due: d.due(), Left: d.left(), Confirm: d.confirmed(), Dates: d.dates(), Notices: d.told(),
 	}
-	p.Desk.Crumbs = []ui.Link{{Text: "Promises", URL: page.PromisesURL}, {Text: d.Client.Name, URL: "/clients/" + m.ClientID}}
+	p.Desk.Crumbs = []ui.Link{{Text: d.say("Promises"), URL: page.PromisesURL}, {Text: d.Client.Name, URL: "/clients/" + m.ClientID}}
 	if m.ProjectID != "" {
 		p.Project = ui.Link{Text: d.Project.Name, URL: "/projects/" + m.ProjectID}
 	}
@@ -137,18 +137,18 @@ func stateOfDate(o promise.Outcome, s promise.State) ui.State {
 func (d *promiseDesk) due() ui.Moment {
 	last := d.Promise.Date()
 	m := d.whenOf(last)
-	m.Text = office.SayWhen(last.When, d.cal)
+	m.Text = sayWhen(d.voice(), last.When, d.cal)
 	m.Relative = ""
-	set := d.dated(last.SetAt)
+	m.Why = []string{d.say("set {when}", "when", d.dated(last.SetAt))}
 	if by := d.team.Name(last.SetBy); by != "" {
-		set += " by " + by
+		m.Why[0] = d.say("set {when} by {who}", "when", d.dated(last.SetAt), "who", by)
 	}
-	m.Why = []string{"set " + set}
 	if !last.Day.IsZero() {
-		closes := last.DueAt.In(d.Calendar.Location()).Format("Mon 2 Jan 15:04 ") + worktime.Place(d.Calendar.Location())
-		m.Why = append(m.Why, "a day is kept until the client closes: "+closes)
+		there := last.DueAt.In(d.Calendar.Location())
+		closes := d.voice().ShortDay(there, there) + " " + d.voice().Clock(there) + " " + d.voice().Town(d.Calendar.Location())
+		m.Why = append(m.Why, d.say("a day is kept until the client closes: {when}", "when", closes))
 		if _, open := d.Calendar.Closes(last.Day); !open {
-			m.Why[1] = d.Client.Name + " is closed that day, so it ends with it: " + closes
+			m.Why[1] = d.say("{client} is closed that day, so it ends with it: {when}", "client", d.Client.Name, "when", closes)
 		}
 	}
 	return m
@@ -170,10 +170,7 @@ func (d *promiseDesk) dated(t time.Time) string { return dated(d.visit, t) }
 // dated writes a moment for a history, where a weekday alone would not do.
 func dated(v *visit, t time.Time) string {
 	there := t.In(v.cal.Location())
-	if there.Year() != v.now.In(v.cal.Location()).Year() {
-		return there.Format("Mon 2 Jan 2006, 15:04")
-	}
-	return there.Format("Mon 2 Jan, 15:04")
+	return v.voice().ShortDay(there, v.now.In(v.cal.Location())) + ", " + v.voice().Clock(there)
 }
 
 // left says how far away the end is, or how it ended.
@@ -181,14 +178,14 @@ func (d *promiseDesk) left() string {
 	m := d.Promise
 	switch m.State {
 	case promise.Kept:
-		return "they had it " + d.dated(m.KeptAt)
+		return d.say("they had it {when}", "when", d.dated(m.KeptAt))
 	case promise.Released:
-		return "they let us off " + d.dated(m.ReleasedAt) + ": " + m.ReleasedWhy
+		return d.say("they let us off {when}: {why}", "when", d.dated(m.ReleasedAt), "why", m.ReleasedWhy)
 	case promise.Withdrawn:
-		return "undone before anybody was told"
+		return d.say("undone before anybody was told")
 	}
 	if d.passed() {
-		return "passed " + d.whenOf(m.Date()).Relative
+		return d.say("passed {when}", "when", d.whenOf(m.Date()).Relative)
 	}
 	return d.whenOf(m.Date()).Relative
 }
@@ -199,9 +196,9 @@ func (d *promiseDesk) confirmed() string {
 	case m.Kind != promise.Appointment:
 		return ""
 	case m.ConfirmedAt.IsZero():
-		return "Nobody has confirmed that it stands."
+		return d.say("Nobody has confirmed that it stands.")
 	}
-	return "Confirmed " + d.dated(m.ConfirmedAt) + "."
+	return d.say("Confirmed {when}.", "when", d.dated(m.ConfirmedAt))
 }
 
 // dates are all dates that it had, the standing one first.
@@ -213,7 +210,7 @@ func (d *promiseDesk) dates() []page.DateRow {
 		r := page.DateRow{Date: d.whenOf(x), Stands: stands, Reason: x.Reason, Told: d.toldOf(i), State: stateOfDate(m.OutcomeOf(i, d.now), m.State)}
 		r.By = d.dated(x.SetAt)
 		if name := d.team.Name(x.SetBy); name != "" {
-			r.By = "Set by " + name + ", " + r.By
+			r.By = d.say("Set by {who}, {when}", "who", name, "when", r.By)
 		}
 		if stands {
 			r.State = d.state()
@@ -232,21 +229,30 @@ func (d *promiseDesk) toldOf(seq int) string {
 	told := d.Promise.Told(seq)
 	if told.IsZero() {
 		if d.onTheWay(seq) {
-			return "A notice is on its way."
+			return d.say("A notice is on its way.")
 		}
-		return "Nobody was told of it."
+		return d.say("Nobody was told of it.")
 	}
-	say := "Told " + d.dated(told)
+	who, when := "", d.dated(told)
 	for _, n := range d.Notices {
 		if n.AcceptedAt.Equal(told) {
-			say = d.names[n.ContactID] + " was told " + d.dated(told)
+			who = d.names[n.ContactID]
 			break
 		}
 	}
-	if seq == 0 {
-		return say + "."
+	lead := ""
+	if seq > 0 {
+		lead = leadSaid(d.voice(), told, d.Promise.Dates[seq-1].DueAt, d.cal.Location())
 	}
-	return say + ", " + leadSaid(told, d.Promise.Dates[seq-1].DueAt, d.cal.Location()) + "."
+	switch {
+	case who == "" && lead == "":
+		return d.say("Told {when}.", "when", when)
+	case who == "":
+		return d.say("Told {when}, {lead}.", "when", when, "lead", lead)
+	case lead == "":
+		return d.say("{who} was told {when}.", "who", who, "when", when)
+	}
+	return d.say("{who} was told {when}, {lead}.", "who", who, "when", when, "lead", lead)
 }
 
 func (d *promiseDesk) onTheWay(seq int) bool {
@@ -260,21 +266,23 @@ func (d *promiseDesk) onTheWay(seq int) bool {
 
 // leadSaid is how long before the old date somebody was told, or after it: in
 // hours up to three days, then in days of the calendar.
-func leadSaid(told, due time.Time, in *time.Location) string {
-	n, when := due.Sub(told), " before the old date passed"
-	if n < 0 {
-		n, when = -n, " after the old date had passed"
-	}
-	switch {
-	case n < time.Minute:
-		return "at the last minute"
-	case n < 90*time.Minute:
-		return strconv.Itoa(int(n.Round(time.Minute).Minutes())) + " min" + when
-	case n < 72*time.Hour:
-		return strconv.Itoa(int(n.Round(time.Hour).Hours())) + " h" + when
+func leadSaid(v tongue.Voice, told, due time.Time, in *time.Location) string {
+	n := max(due.Sub(told), told.Sub(due))
+	if n < time.Minute {
+		return v.Say("at the last minute")
 	}
 	days := daysBetween(told, due, in)
-	return strconv.Itoa(max(days, -days)) + " days" + when
+	span := v.Say("{n} days", "n", strconv.Itoa(max(days, -days)))
+	switch {
+	case n < 90*time.Minute:
+		span = v.Say("{m} min", "m", strconv.Itoa(int(n.Round(time.Minute).Minutes())))
+	case n < 72*time.Hour:
+		span = v.Say("{h} h", "h", strconv.Itoa(int(n.Round(time.Hour).Hours())))
+	}
+	if told.After(due) {
+		return v.Say("{span} after the old date had passed", "span", span)
+	}
+	return v.Say("{span} before the old date passed", "span", span)
 }
 
 // told are the notices that told of it.
@@ -292,7 +300,7 @@ func (d *promiseDesk) told() []page.NoticeRow {
 func (d *promiseDesk) leadOf(n notice.Notice) string {
 	for _, t := range d.Promise.Tellings {
 		if t.NoticeID == string(n.ID) && t.Seq > 0 && t.Seq < len(d.Promise.Dates) && t.Stands() {
-			return leadSaid(t.ToldAt, d.Promise.Dates[t.Seq-1].DueAt, d.cal.Location())
+			return leadSaid(d.voice(), t.ToldAt, d.Promise.Dates[t.Seq-1].DueAt, d.cal.Location())
 		}
 	}
 	return ""

@@ -63,7 +63,7 @@ func promptActs(v *visit, k office.Asked, h here) []page.Act {
 	case k.Clock != nil:
 		acts = []page.Act{{Label: v.say("I called back"), Icon: "call", Main: true, URL: page.CallsURL + "/new?direction=out&client=" + k.ClientID + "&contact=" + k.Clock.ContactID}}
 	case k.HandOff != nil:
-		acts = handOffPromptActs(k, h)
+		acts = handOffPromptActs(v, k, h)
 		if k.HandOff.Promise != nil {
 			acts = append(acts, handOverAct(v, k, h))
 		}

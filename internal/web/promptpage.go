@@ -32,17 +32,17 @@ func buildPrompt(v *visit) (page.PromptPage, error) {
 	if err != nil {
 		return page.PromptPage{}, err
 	}
-	p := page.PromptPage{Desk: v.frame("What Kept asks", page.InHome), Prompt: v.prompt(k)}
+	p := page.PromptPage{Desk: v.frame(v.say("What Kept asks"), page.InHome), Prompt: v.prompt(k)}
 	p.Desk.Narrow = true
 	p.Prompt.Acts = promptActs(v, k, h)
 	switch {
 	case !k.SettledAt.IsZero():
-		p.Settled, p.Prompt.Acts = "Settled since "+v.moment(k.SettledAt, nil).Text+". Nothing is asked any more.", nil
+		p.Settled, p.Prompt.Acts = v.say("Settled since {when}. Nothing is asked any more.", "when", v.short(k.SettledAt)), nil
 		p.Prompt.Late = false
 	case k.Dismissed != "":
-		p.Settled, p.Prompt.Acts = "Not needed: "+k.Dismissed, nil
+		p.Settled, p.Prompt.Acts = v.say("Not needed: {why}", "why", k.Dismissed), nil
 	case k.SnoozedUntil.After(v.now):
-		p.Chosen = "Put off until " + v.moment(k.SnoozedUntil, nil).Text + "."
+		p.Chosen = v.say("Put off until {when}.", "when", v.short(k.SnoozedUntil))
 	}
 	return p, nil
 }
@@ -87,7 +87,7 @@ func (v *visit) refuse(err error, action string, acts []page.Act, with func(*pag
 	if len(f.Fields) == 1 {
 		say = f.Fields[first(f.Fields)]
 	}
-	return door.Show(v.w, v.r, code, with(&page.Flash{Text: say, Problem: true}).View())
+	return door.Show(v.w, v.r, code, with(&page.Flash{Text: v.voice().Refusal(say), Problem: true}).View())
 }
 
 // snoozePrompt puts a prompt off.
@@ -101,9 +101,9 @@ func snoozePrompt(v *visit) error {
 		return v.o.Prompts.Snooze(ctx, v.who, id, until)
 	}, func() string {
 		if until.IsZero() {
-			return "Put off."
+			return v.say("Put off.")
 		}
-		return "Put off until " + v.moment(until, nil).Text + "."
+		return v.say("Put off until {when}.", "when", v.short(until))
 	})
 }
 
@@ -111,14 +111,14 @@ func snoozePrompt(v *visit) error {
 func dismissPrompt(v *visit) error {
 	return settlePrompt(v, "because", func(ctx context.Context, id prompt.ID) error {
 		return v.o.Prompts.Dismiss(ctx, v.who, id, v.r.PostForm.Get("because"))
-	}, func() string { return "Not needed: " + v.r.PostForm.Get("because") })
+	}, func() string { return v.say("Not needed: {why}", "why", v.r.PostForm.Get("because")) })
 }
 
 // handOverPrompt gives what a prompt is about to somebody else: one promise, or
 // all that falls due in an absence.
 func handOverPrompt(v *visit) error {
 	to := member.ID(v.r.PostFormValue("to"))
-	said := "Handed over."
+	said := v.say("Handed over.")
 	return settlePrompt(v, "to", func(ctx context.Context, id prompt.ID) error {
 		k, err := v.o.Prompts.One(ctx, v.who, id)
 		if err != nil {
@@ -131,18 +131,18 @@ func handOverPrompt(v *visit) error {
 		switch {
 		case k.Absence != nil:
 			n, err := v.o.Prompts.HandOverAll(ctx, v.who, k.Absence.ID, to)
-			said = count(n, "promise") + " handed over to " + m.Name + "."
+			said = v.count(n, "1 promise handed over to {who}.", "{n} promises handed over to {who}.", "who", m.Name)
 			return err
 		case k.HandOff != nil && k.HandOff.Promise != nil:
 			_, err := v.o.Promises.HandOver(ctx, v.who, k.HandOff.Promise.ID, to)
-			said = k.HandOff.Promise.Words + " is " + m.Name + "’s now."
+			said = v.say("{what} is {who}’s now.", "what", k.HandOff.Promise.Words, "who", m.Name)
 			return renamed(err, map[string]string{"owner": "to"})
 		case k.Promise != nil:
 			_, err := v.o.Promises.HandOver(ctx, v.who, k.Promise.ID, to)
-			said = k.Promise.Words + " is " + m.Name + "’s now."
+			said = v.say("{what} is {who}’s now.", "what", k.Promise.Words, "who", m.Name)
 			return renamed(err, map[string]string{"owner": "to"})
 		case k.Clock != nil && k.Clock.ConversationID != "":
-			said = m.Name + " is to answer now."
+			said = v.say("{who} is to answer now.", "who", m.Name)
 			err := v.o.Conversations.Assign(ctx, v.who, office.OfTalk{ID: conversation.ID(k.Clock.ConversationID)}, to)
 			return renamed(err, map[string]string{"member": "to"})
 		}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"math"
 	"net/url"
 	"strconv"
@@ -67,8 +66,8 @@ func recordPage(v *visit) error {
 	loc := v.cal.Location()
 	today := worktime.DayOf(v.now, loc)
 	asked, err := periodAsked(v.r.URL.Query(), today)
-	p := page.NewRecord(v.frame("Record", page.InRecord))
-	p.Periods, p.From.Value, p.To.Value = periodChips(asked.name), asked.from.String(), asked.to.String()
+	p := page.NewRecord(v.frame(v.say("Record"), page.InRecord))
+	p.Periods, p.From.Value, p.To.Value = periodChips(v, asked.name), asked.from.String(), asked.to.String()
 	if err != nil {
 		if f, ok := fault.As(err); ok {
 			ui.Refill(v.r.URL.Query(), &p.From, &p.To)
@@ -83,7 +82,7 @@ func recordPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Period = sayPeriod(asked)
+	p.Period = sayPeriod(v, asked)
 	for _, r := range all {
 		p.Cards = append(p.Cards, recordCard(v, r))
 	}
@@ -99,21 +98,23 @@ func startOf(d worktime.Day, loc *time.Location) time.Time {
 	return time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, loc).UTC()
 }
 
-func sayPeriod(p period) string { return office.SayDay(p.from) + " to " + office.SayDay(p.to) }
+func sayPeriod(v *visit, p period) string {
+	return v.say("{first} to {last}", "first", v.voice().FullDay(office.Noon(p.from)), "last", v.voice().FullDay(office.Noon(p.to)))
+}
 
-func periodChips(here string) []page.Shortcut {
+func periodChips(v *visit, here string) []page.Shortcut {
 	chip := func(text, name string) page.Shortcut {
 		return page.Shortcut{Text: text, URL: page.RecordURL + "?period=" + name, Here: name == here}
 	}
-	return []page.Shortcut{chip("This week", "week"), chip("This month", "month"), chip("Last month", "last-month")}
+	return []page.Shortcut{chip(v.say("This week"), "week"), chip(v.say("This month"), "month"), chip(v.say("Last month"), "last-month")}
 }
 
 func recordCard(v *visit, r office.MemberRecord) page.RecordCard {
 	c := page.RecordCard{Who: person(r.Member), Channels: channels(v, r.Calls, r.Mails)}
 	if !r.Member.Active() {
-		c.Note = "left"
+		c.Note = v.say("left")
 	}
-	fillEnds(&c, r.Promises)
+	fillEnds(v, &c, r.Promises)
 	return c
 }
 
@@ -128,11 +129,11 @@ func teamCard(v *visit, all []office.MemberRecord) page.RecordCard {
 			ends[o] += n
 		}
 	}
-	c := page.RecordCard{Who: ui.Person{Name: "Everybody"}, Channels: channels(v, calls, mails)}
+	c := page.RecordCard{Who: ui.Person{Name: v.say("Everybody")}, Channels: channels(v, calls, mails)}
 	for i := range c.Channels {
 		c.Channels[i].Median, c.Channels[i].P90 = "", ""
 	}
-	fillEnds(&c, ends)
+	fillEnds(v, &c, ends)
 	return c
 }
 
@@ -142,24 +143,30 @@ func together(a, b score.Waits) score.Waits {
 	}
 }
 
+// channel is what is answered by one channel, how its waits are counted, and
+// within which time it is to be answered.
+type channel struct {
+	name    string
+	counted func(n int) string
+	within  time.Duration
+}
+
 // channels builds the record of each channel. Mails are shown once there are any.
 func channels(v *visit, calls, mails score.Waits) []page.ChannelRecord {
-	out := []page.ChannelRecord{channelRecord("Calls returned", "call", calls, v.firm.Standards.Call)}
+	countCalls := func(n int) string { return v.count(n, "1 call", "{n} calls") }
+	countMails := func(n int) string { return v.count(n, "1 mail", "{n} mails") }
+	out := []page.ChannelRecord{channelRecord(v, channel{v.say("Calls returned"), countCalls, v.firm.Standards.Call}, calls)}
 	if mails.Counted()+mails.Open > 0 {
-		out = append(out, channelRecord("Mails answered", "mail", mails, v.firm.Standards.Mail))
+		out = append(out, channelRecord(v, channel{v.say("Mails answered"), countMails, v.firm.Standards.Mail}, mails))
 	}
 	return out
 }
 
-func channelRecord(name, thing string, w score.Waits, standard time.Duration) page.ChannelRecord {
-	c := page.ChannelRecord{Channel: name, Standard: "within " + worktime.InWords(standard), Count: count(w.Counted(), thing)}
+func channelRecord(v *visit, of channel, w score.Waits) page.ChannelRecord {
+	counted := of.counted(w.Counted())
+	c := page.ChannelRecord{Channel: of.name, Standard: v.say("within {time}", "time", worktime.InWords(of.within)), Count: counted}
 	if waiting := w.Open + w.Overdue; waiting > 0 {
-		c.Waiting = count(waiting, "client")
-		if waiting == 1 {
-			c.Waiting += " waits now"
-		} else {
-			c.Waiting += " wait now"
-		}
+		c.Waiting = v.count(waiting, "1 client waits now", "{n} clients wait now")
 	}
 	if w.Counted() > 0 {
 		c.Worst = worktime.InWords(roundUp(w.Worst))
@@ -168,15 +175,15 @@ func channelRecord(name, thing string, w score.Waits, standard time.Duration) pa
 	share, ok := w.Share()
 	switch {
 	case !ok:
-		c.Few = "Nobody had to wait in this time."
+		c.Few = v.say("Nobody had to wait in this time.")
 		return c
 	case w.Counted() < score.Few:
-		c.Few = fmt.Sprintf("Only %s: too few to judge. %d within the standard.", count(w.Counted(), thing), w.Within)
+		c.Few = v.say("Only {what}: too few to judge. {n} within the standard.", "what", counted, "n", strconv.Itoa(w.Within))
 		c.P90 = ""
 	}
 	c.Within = int(math.Floor(share * 100))
 	c.Share = strconv.Itoa(c.Within) + " %"
-	c.Why = explainShare(w, thing, standard)
+	c.Why = explainShare(v, w, of)
 	return c
 }
 
@@ -189,29 +196,30 @@ func roundUp(d time.Duration) time.Duration {
 }
 
 // explainShare says what a share is made of.
-func explainShare(w score.Waits, thing string, standard time.Duration) []string {
+func explainShare(v *visit, w score.Waits, of channel) []string {
+	n := strconv.Itoa
 	steps := []string{
-		fmt.Sprintf("%s counted in the firm's working time", count(w.Counted(), thing)),
-		fmt.Sprintf("%d answered within %s", w.Within, worktime.InWords(standard)),
+		v.say("{what} counted in the firm's working time", "what", of.counted(w.Counted())),
+		v.say("{n} answered within {time}", "n", n(w.Within), "time", worktime.InWords(of.within)),
 	}
 	if late := w.Answered - w.Within; late > 0 {
-		steps = append(steps, fmt.Sprintf("%d answered later", late))
+		steps = append(steps, v.say("{n} answered later", "n", n(late)))
 	}
 	if w.Overdue > 0 {
-		steps = append(steps, fmt.Sprintf("%d past the standard and still waiting: they count as missed", w.Overdue))
+		steps = append(steps, v.say("{n} past the standard and still waiting: they count as missed", "n", n(w.Overdue)))
 	}
 	if w.Open > 0 {
-		steps = append(steps, fmt.Sprintf("%d waiting inside the standard: not counted yet", w.Open))
+		steps = append(steps, v.say("{n} waiting inside the standard: not counted yet", "n", n(w.Open)))
 	}
-	return append(steps, fmt.Sprintf("so %d of %d", w.Within, w.Counted()))
+	return append(steps, v.say("so {n} of {all}", "n", n(w.Within), "all", n(w.Counted())))
 }
 
 // fillEnds says what became of promises.
-func fillEnds(c *page.RecordCard, all score.Promises) {
+func fillEnds(v *visit, c *page.RecordCard, all score.Promises) {
 	total := all.Decided()
-	c.Total = count(total, "date") + " decided"
+	c.Total = v.count(total, "1 date decided", "{n} dates decided")
 	if total == 0 {
-		c.Total, c.EndsNote = "No promise ended", "Nothing fell due or was kept in this time."
+		c.Total, c.EndsNote = v.say("No promise ended"), v.say("Nothing fell due or was kept in this time.")
 		return
 	}
 	for _, o := range []promise.Outcome{promise.KeptInTime, promise.ResetInTime, promise.ToldLate, promise.BrokenInSilence, promise.LetOff} {
@@ -220,7 +228,7 @@ func fillEnds(c *page.RecordCard, all score.Promises) {
 		}
 	}
 	if total < score.Few {
-		c.EndsNote = fmt.Sprintf("Only %s: too few to judge.", count(total, "date"))
+		c.EndsNote = v.say("Only {what}: too few to judge.", "what", v.count(total, "1 date", "{n} dates"))
 	}
 }
 

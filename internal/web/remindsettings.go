@@ -13,13 +13,13 @@ import (
 
 // remindPart is how others are reminded of what they were asked for.
 func remindPart(v *visit) page.SettingsPart {
-	f := page.NewRemindForm(firmForm(v, "reminders"))
+	f := page.NewRemindForm(v.voice(), firmForm(v, "reminders"))
 	for i, l := range []handoff.Ladder{v.firm.HandOffs.Usual, v.firm.HandOffs.Client} {
 		for j, value := range []string{worktime.InWords(l.First), worktime.InWords(l.Every), strconv.Itoa(l.Most), l.At.String()} {
 			f.Fields[4*i+j].Value = value
 		}
 	}
-	return page.SettingsPart{ID: "reminders", Title: "How others are reminded", Lead: "Who was asked for something and has not answered is written to again, inside his own hours. The client’s people are reminded more politely; then somebody is asked to call them.", Form: f}
+	return page.SettingsPart{ID: "reminders", Title: v.say("How others are reminded"), Lead: v.say("Who was asked for something and has not answered is written to again, inside his own hours. The client’s people are reminded more politely; then somebody is asked to call them."), Form: f}
 }
 
 // saveReminders saves how others are reminded.

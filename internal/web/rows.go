@@ -25,7 +25,7 @@ func (v *visit) colleague(id member.ID) ui.Person {
 // calendar; nil where the list has many clients.
 func (v *visit) promiseRow(r store.PromiseRow, client *worktime.Calendar) page.PromiseRow {
 	row := page.PromiseRow{
-		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: v.colleague(r.OwnerID),
+		URL: "/promises/" + string(r.ID), Words: r.Words, Kind: v.kindWord(r.Kind), State: stateOfRow(r, v.now), To: r.ContactName, Owner: v.colleague(r.OwnerID),
 		Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""), Due: v.dueOf(r, client),
 	}
 	if r.State != promise.Open { // it is over: no date is still to come
@@ -33,9 +33,9 @@ func (v *visit) promiseRow(r store.PromiseRow, client *worktime.Calendar) page.P
 	}
 	switch {
 	case r.Resets == 1:
-		row.Was = "moved once"
+		row.Was = v.say("moved once")
 	case r.Resets > 1:
-		row.Was = "moved " + strconv.Itoa(r.Resets) + " times"
+		row.Was = v.say("moved {n} times", "n", strconv.Itoa(r.Resets))
 	}
 	return row
 }
@@ -44,16 +44,34 @@ func (v *visit) dueOf(r store.PromiseRow, client *worktime.Calendar) ui.Moment {
 	if r.DueOn {
 		m := v.day(r.DueAt, client)
 		on := time.Date(r.Day.Year, r.Day.Month, r.Day.Date, 0, 0, 0, 0, time.UTC)
-		m.Text = on.Format("Mon 2 Jan") // the day that was promised, wherever it is read
-		if r.Day.Year != v.now.Year() {
-			m.Text = on.Format("Mon 2 Jan 2006")
-		}
+		m.Text = v.voice().ShortDay(on, v.now) // the day that was promised, wherever it is read
 		if client == nil {
-			m.Title = on.Format("Monday 2 January 2006")
+			m.Title = v.voice().FullDay(on)
 		}
 		return m
 	}
 	return v.moment(r.DueAt, client)
+}
+
+// kindWord is the kind of a promise in the reader's language.
+func (v *reader) kindWord(k promise.Kind) string {
+	switch k {
+	case promise.Deliverable:
+		return v.say("Deliverable")
+	case promise.Proposal:
+		return v.say("Proposal")
+	case promise.Answer:
+		return v.say("An answer")
+	case promise.Fix:
+		return v.say("Fix")
+	case promise.Update:
+		return v.say("Update")
+	case promise.NextContact:
+		return v.say("Next contact")
+	case promise.Appointment:
+		return v.say("Appointment")
+	}
+	return string(k)
 }
 
 // kindWord is the kind as a list shows it: "Next contact".
@@ -98,7 +116,7 @@ func passes(r store.PromiseRow) time.Time {
 // noticeRow builds a line of a list of notices. to names the reader.
 func (v *visit) noticeRow(n notice.Notice, to string, client ui.Client, hours *worktime.Calendar) page.NoticeRow {
 	row := page.NoticeRow{
-		URL: "/notices/" + string(n.ID), Subject: subjectOf(n), Proof: proofOf(n), To: to, Client: client, Channel: string(n.Channel), When: v.moment(n.QueuedAt, hours),
+		URL: "/notices/" + string(n.ID), Subject: v.subjectOf(n), Proof: proofOf(n), To: to, Client: client, Channel: string(n.Channel), When: v.moment(n.QueuedAt, hours),
 	}
 	if p := row.Proof; p == ui.Bounced || p == ui.Unsure {
 		row.Problem = n.Proof
@@ -107,6 +125,17 @@ func (v *visit) noticeRow(n notice.Notice, to string, client ui.Client, hours *w
 		}
 	}
 	return row
+}
+
+// subjectOf is what a notice is called: by its subject, else by its channel.
+func (v *reader) subjectOf(n notice.Notice) string {
+	switch {
+	case n.Subject != "":
+		return n.Subject
+	case n.Channel == notice.Meeting:
+		return v.say("A meeting")
+	}
+	return v.say("A call")
 }
 
 func subjectOf(n notice.Notice) string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"kept/chase"
 	"kept/client"
@@ -24,22 +26,23 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 		return s
 	}
 	for _, k := range m.Others {
-		s.Others = append(s.Others, page.Act{Label: "It is from " + k.Name, Icon: "hand", Post: d.at + "/refilings", Version: strconv.Itoa(d.Version), Once: newOnce(), Hidden: []page.Pair{{Name: "message", Value: m.ID}, {Name: "contact", Value: string(k.ID)}}})
+		s.Others = append(s.Others, page.Act{Label: d.say("It is from {who}", "who", k.Name), Icon: "hand", Post: d.at + "/refilings", Version: strconv.Itoa(d.Version), Once: newOnce(), Hidden: []page.Pair{{Name: "message", Value: m.ID}, {Name: "contact", Value: string(k.ID)}}})
 	}
 	if m.Asks == office.AsksMaybe {
-		s.Asks = askWhether(m.ID)
+		s.Asks = askWhether(d.visit, m.ID)
 	}
 	if m.Asks == office.AsksYes {
-		s.Marks = append(s.Marks, page.Mark{Tone: "doubtful", Text: "they had to ask"})
+		asked := d.say("they had to ask")
 		if c, ok := d.causes[m.ID]; ok {
-			s.Marks[len(s.Marks)-1].Text += ": " + lowerFirst(causeWords(chase.Cause(c.Cause)))
+			asked = d.say("they had to ask: {why}", "why", lowerFirst(causeWords(d.visit, chase.Cause(c.Cause))))
 		}
+		s.Marks = append(s.Marks, page.Mark{Tone: "doubtful", Text: asked})
 	}
 	if later {
-		s.Split = &page.Act{Label: "Begin a conversation of its own here", Form: &page.ActForm{
-			Form: ui.Form{Action: d.at + "/splits", Once: newOnce(), Version: strconv.Itoa(d.Version)}, ID: "split-" + m.ID, Submit: "Split it here",
-			Lead: "This message and all that came after it.", Hidden: []page.Pair{{Name: "message", Value: m.ID}},
-			Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "subject", ID: "subject-" + m.ID, Label: "What it is about", Value: m.Subject, MaxLength: conversation.MaxSubject, Optional: true}}},
+		s.Split = &page.Act{Label: d.say("Begin a conversation of its own here"), Form: &page.ActForm{
+			Form: ui.Form{Action: d.at + "/splits", Once: newOnce(), Version: strconv.Itoa(d.Version)}, ID: "split-" + m.ID, Submit: d.say("Split it here"),
+			Lead: d.say("This message and all that came after it."), Hidden: []page.Pair{{Name: "message", Value: m.ID}},
+			Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "subject", ID: "subject-" + m.ID, Label: d.say("What it is about"), Value: m.Subject, MaxLength: conversation.MaxSubject, Optional: true}}},
 		}}
 	}
 	return s
@@ -48,11 +51,11 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 // spoken is a message as anybody here reads it, without what can be done.
 func (d *talkDesk) spoken(m office.Said) page.Saying {
 	s := page.Saying{
-		ID: m.ID, Ours: m.Direction == string(conversation.Out), Who: m.Who, Sender: m.Sender, Channel: channelWord(m.Message), Icon: channelIcon(m.Channel), When: d.moment(m.At, d.Calendar),
+		ID: m.ID, Ours: m.Direction == string(conversation.Out), Who: m.Who, Sender: m.Sender, Channel: channelWord(d.visit, m.Message), Icon: channelIcon(m.Channel), When: d.moment(m.At, d.Calendar),
 		Text: strings.TrimSpace(m.Text), Rest: strings.TrimSpace(m.Body.Rest), Filed: m.FiledWhy,
 	}
 	if s.Who == "" {
-		s.Who = "Somebody"
+		s.Who = d.say("Somebody")
 	}
 	at := "/messages/" + m.ID
 	if m.Body.HTML != "" && d.ShowMail != nil {
@@ -65,46 +68,43 @@ func (d *talkDesk) spoken(m office.Said) page.Saying {
 		s.Raw = at + "/raw"
 	}
 	for _, f := range m.Files {
-		s.Files = append(s.Files, page.TalkFile{Name: f.Name, Size: sizeWord(f.Size), URL: fmt.Sprintf("%s/files/%d", at, f.Seq), Picture: isPicture(f.MediaType)})
+		s.Files = append(s.Files, page.TalkFile{Name: f.Name, Size: d.sizeWord(f.Size), URL: fmt.Sprintf("%s/files/%d", at, f.Seq), Picture: isPicture(f.MediaType)})
 	}
-	if word := classWord(m.Class); word != "" {
+	if word := classWord(d.visit, m.Class); word != "" {
 		s.Marks = append(s.Marks, page.Mark{Text: word})
 		s.Fold = m.Class != "calendar"
 	}
 	if !s.Ours && m.Channel == string(conversation.Mail) && m.Origin != conversation.Verified {
-		s.Warning = unproven(m)
+		s.Warning = unproven(d.visit, m)
 	}
 	if len(m.Others) > 0 {
-		s.Warning = "This number belongs to several people: it may be from " + orNames(m.Others) + " as well."
+		s.Warning = d.say("This number belongs to several people: it may be from {who} as well.", "who", orNames(d.visit, m.Others))
 	}
 	d.ofNotice(&s, m)
 	return s
 }
 
 // orNames lists people any of whom it may be: "Ana Ruiz, Ida Holm or Bo Berg".
-func orNames(all []client.Contact) string {
-	said := ""
-	for i, k := range all {
-		switch {
-		case i == 0:
-		case i == len(all)-1:
-			said += " or "
-		default:
-			said += ", "
-		}
-		said += k.Name
+func orNames(v *visit, all []client.Contact) string {
+	var names []string
+	for _, k := range all {
+		names = append(names, k.Name)
 	}
-	return said
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return v.say("{some} or {last}", "some", strings.Join(names[:last], ", "), "last", names[last])
 }
 
 // unproven says of a mail that nothing stands for its sender; "" where nobody
 // has looked.
-func unproven(m office.Said) string {
+func unproven(v *visit, m office.Said) string {
 	switch m.Origin {
 	case conversation.Unproven:
-		return "Nothing proves that this is from " + m.Who + ". Do not act on it before you have asked them another way."
+		return v.say("Nothing proves that this is from {who}. Do not act on it before you have asked them another way.", "who", m.Who)
 	case conversation.Forged:
-		return "The domain of its sender says that this is not from " + m.Who + "."
+		return v.say("The domain of its sender says that this is not from {who}.", "who", m.Who)
 	}
 	return ""
 }
@@ -117,47 +117,47 @@ func (d *talkDesk) ofNotice(s *page.Saying, m office.Said) {
 	n := *m.Notice
 	s.Proof, s.Notice = proofOf(n), "/notices/"+string(n.ID)
 	if n.Kind.ByItself() {
-		s.Marks = append(s.Marks, page.Mark{Text: "sent by itself, for " + d.team.Name(member.ID(n.ByID))})
+		s.Marks = append(s.Marks, page.Mark{Text: d.say("sent by itself, for {who}", "who", d.team.Name(member.ID(n.ByID)))})
 		s.Who, s.Fold = d.firm.Name, true
 	}
 	if st := n.State(); st == notice.Bounced || st == notice.Unsure {
-		s.Trouble = "It did not arrive: they still wait. " + n.Proof
+		s.Trouble = d.say("It did not arrive: they still wait.") + " " + n.Proof
 		if st == notice.Unsure {
-			s.Trouble = "Nobody knows whether it arrived. " + n.Proof
+			s.Trouble = d.say("Nobody knows whether it arrived.") + " " + n.Proof
 		}
 		if !n.SettledAt.IsZero() {
-			s.Trouble = "It did not arrive, and was made good: " + n.SettledHow
+			s.Trouble = d.say("It did not arrive, and was made good: {how}", "how", n.SettledHow)
 		}
 	}
 }
 
-func askWhether(message string) *page.Asking {
+func askWhether(v *visit, message string) *page.Asking {
 	at := "/messages/" + message
 	return &page.Asking{
-		Cause: ui.Field{Name: "cause", ID: "cause-" + message, Label: "What had they not been told?", Options: causeOptions()},
+		Cause: ui.Field{Name: "cause", ID: "cause-" + message, Label: v.say("What had they not been told?"), Options: causeOptions(v)},
 		Yes:   ui.Form{Action: at + "/chases", Once: newOnce()}, No: ui.Form{Action: at + "/denials", Once: newOnce()},
 	}
 }
 
 // channelWord says by which way a message went.
-func channelWord(m store.Message) string {
+func channelWord(v *visit, m store.Message) string {
 	switch conversation.Channel(m.Channel) {
 	case conversation.Call:
 		switch {
 		case m.Direction == string(conversation.In) && !m.Reached:
-			return "called, nobody answered"
+			return v.say("called, nobody answered")
 		case !m.Reached:
-			return "called and did not reach them"
+			return v.say("called and did not reach them")
 		}
-		return "by telephone"
+		return v.say("by telephone")
 	case conversation.Meeting:
-		return "in a meeting"
+		return v.say("in a meeting")
 	case conversation.Portal:
-		return "on their page"
+		return v.say("on their page")
 	case conversation.SMS:
-		return "by text message"
+		return v.say("by text message")
 	}
-	return "by mail"
+	return v.say("by mail")
 }
 
 func channelIcon(channel string) string {
@@ -173,36 +173,37 @@ func channelIcon(channel string) string {
 }
 
 // classWord says that no person wrote it; "" where one did.
-func classWord(class string) string {
+func classWord(v *visit, class string) string {
 	switch class {
 	case "ooo":
-		return "automatic: out of office"
+		return v.say("automatic: out of office")
 	case "auto":
-		return "automatic mail"
+		return v.say("automatic mail")
 	case "bulk":
-		return "a mailing list"
+		return v.say("a mailing list")
 	case "dsn":
-		return "a report on a delivery"
+		return v.say("a report on a delivery")
 	case "calendar":
-		return "calendar mail"
+		return v.say("calendar mail")
 	}
 	return ""
 }
 
 func lowerFirst(s string) string {
-	if s == "" {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
 		return s
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // sizeWord says how large a file is.
-func sizeWord(n int64) string {
+func (v *reader) sizeWord(n int64) string {
 	switch {
 	case n < 1<<10:
-		return fmt.Sprintf("%d B", n)
+		return strconv.FormatInt(n, 10) + " B"
 	case n < 1<<20:
-		return fmt.Sprintf("%d kB", (n+1<<9)>>10)
+		return v.say("{n} kB", "n", strconv.FormatInt((n+1<<9)>>10, 10))
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	return v.say("{n} MB", "n", v.voice().Number(float64(n)/(1<<20), 1))
 }

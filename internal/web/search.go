@@ -16,7 +16,7 @@ import (
 // searchPage finds clients, people, projects, promises and what was said.
 func searchPage(v *visit) error {
 	q := strings.TrimSpace(v.r.URL.Query().Get("q"))
-	p := page.Search{Desk: v.frame("Search", page.Nowhere), Query: q}
+	p := page.Search{Desk: v.frame(v.say("Search"), page.Nowhere), Query: q}
 	p.Desk.Search = q
 	if q == "" {
 		return v.show(p)
@@ -38,10 +38,10 @@ func searchPage(v *visit) error {
 		return err
 	}
 	if hits := foundSaid(v, said, q); len(hits) > 0 {
-		p.Groups = append(p.Groups, page.Found{Title: "Messages", Count: count(len(hits), "hit"), Hits: hits})
+		p.Groups = append(p.Groups, page.Found{Title: v.say("Messages"), Count: v.count(len(hits), "1 hit", "{n} hits"), Hits: hits})
 	}
 	if more || len(promises) > shownHits {
-		p.Note = "More promises fit than are shown here; add a word."
+		p.Note = v.say("More promises fit than are shown here; add a word.")
 	}
 	return v.show(p)
 }
@@ -56,12 +56,12 @@ func foundGroups(v *visit, f office.Found, promises []store.PromiseRow, q string
 	var out []page.Found
 	add := func(title string, hits []page.Hit, all string) {
 		if len(hits) > 0 {
-			out = append(out, page.Found{Title: title, Count: count(len(hits), "hit"), Hits: hits, All: all})
+			out = append(out, page.Found{Title: title, Count: v.count(len(hits), "1 hit", "{n} hits"), Hits: hits, All: all})
 		}
 	}
 	var clients, people, projects, owed []page.Hit
 	for _, c := range f.Clients {
-		clients = append(clients, page.Hit{Text: c.Name, URL: "/clients/" + string(c.ID), Hint: count(c.Open, "open promise"), Client: ui.Client{Colour: c.Colour}})
+		clients = append(clients, page.Hit{Text: c.Name, URL: "/clients/" + string(c.ID), Hint: v.count(c.Open, "1 open promise", "{n} open promises"), Client: ui.Client{Colour: c.Colour}})
 	}
 	for _, k := range f.Contacts {
 		hint := k.Email
@@ -71,18 +71,18 @@ func foundGroups(v *visit, f office.Found, promises []store.PromiseRow, q string
 		people = append(people, page.Hit{Text: k.Name, URL: "/contacts/" + string(k.ID), Hint: hint})
 	}
 	for _, x := range f.Projects {
-		projects = append(projects, page.Hit{Text: x.Name, URL: "/projects/" + string(x.ID), Hint: projectKind(x)})
+		projects = append(projects, page.Hit{Text: x.Name, URL: "/projects/" + string(x.ID), Hint: projectKind(v, x)})
 	}
 	for _, r := range promises[:min(len(promises), shownHits)] {
 		owed = append(owed, page.Hit{
-			Text: r.Words, URL: "/promises/" + string(r.ID), Words: true, Hint: "to " + r.ContactName, Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""),
+			Text: r.Words, URL: "/promises/" + string(r.ID), Words: true, Hint: v.say("to {who}", "who", r.ContactName), Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""),
 			State: stateOfRow(r, v.now), When: v.dueOf(r, nil),
 		})
 	}
-	add("Clients", clients, "")
-	add("People", people, "")
-	add("Projects", projects, "")
-	add("Promises", owed, with(page.PromisesURL, nil, "q", q))
+	add(v.say("Clients"), clients, "")
+	add(v.say("People"), people, "")
+	add(v.say("Projects"), projects, "")
+	add(v.say("Promises"), owed, with(page.PromisesURL, nil, "q", q))
 	return out
 }
 
@@ -107,7 +107,7 @@ func foundSaid(v *visit, all []store.Message, q string) []page.Hit {
 			who = v.team.Name(member.ID(m.MemberID))
 		}
 		out = append(out, page.Hit{
-			Text: subjectOrNone(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
+			Text: v.subject(m.Subject), Words: true, URL: talkURL(t.ID) + "#" + m.ID, Hint: who, Excerpt: excerpt(m.Text, q, excerptOf), Client: uiClient(t.ClientID, t.ClientName, t.Colour, ""), When: v.moment(m.At, nil),
 		})
 	}
 	return out

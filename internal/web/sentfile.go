@@ -47,7 +47,7 @@ func parseForm(v *visit, field string) error {
 	case err == nil, errors.Is(err, http.ErrNotMultipart):
 		return nil
 	case errors.As(err, &large) && field == "files":
-		return fault.Field(field, office.FilesTooLarge()+" Choose others, or send a link.")
+		return fault.Field(field, "These files are too large for a mail: "+strconv.Itoa(office.MaxFileBytes>>20)+" MB at most together. Choose others, or send a link.")
 	case errors.As(err, &large):
 		return fault.Field(field, "What was sent is larger than "+strconv.FormatInt(large.Limit>>20, 10)+" MB.")
 	}

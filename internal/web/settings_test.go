@@ -85,7 +85,7 @@ func TestSettingsRefuse(t *testing.T) {
 		{"workspace", "zone", "Local", "Choose a time zone by its place"},
 		{"workspace", "mail_from", "nobody", "This is not an e-mail address."},
 		{"workspace", "regions", "XX-YY", "Choose among the regions offered."},
-		{"hours", "mon", "9-17, 16-18", "09:00-17:00 and 16:00-18:00 overlap."},
+		{"hours", "mon", "9-17, 16-18", "“09:00-17:00, 16:00-18:00” overlap."},
 		{"hours", "sun", "17-9", "ends before it begins"},
 		{"hours", "tue", "9-25", "is no time like 9:00"},
 		{"hours", "wed", strings.Repeat("1-2,", 100), "At most 300 letters."},
@@ -154,8 +154,8 @@ func TestPeople(t *testing.T) {
 	me := "/people/" + string(f.Owner.Member)
 	marta.Get(me).Form(me).Set("role", "member").Submit().Answers(http.StatusUnprocessableEntity, "A workspace needs an owner.")
 	ada := marta.Get(made.Path)
-	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left 2 March 2026")
-	marta.Get(made.Path).Says("left 2 March 2026")
+	ada.Form(made.Path+"/ending").Submit().Says("Ada Wolff does not belong to the firm any more.", "left Monday 2 March 2026")
+	marta.Get(made.Path).Says("left Monday 2 March 2026")
 	if marta.Get(made.Path).HasForm(made.Path + "/hours") {
 		t.Error("the hours of who left can be changed")
 	}
@@ -169,7 +169,7 @@ func TestAbsences(t *testing.T) {
 	here := "/people/" + string(f.nils.Member)
 	nils.Get(here).Says("None is planned.").Form(here+"/absences").Set("from", "2026-03-10", "to", "2026-03-12", "note", "Holiday").Submit().
 		Says("Saved.", "Tue 10 March 2026 to Thu 12 March 2026", "Holiday. 1 promise falls due in it: “The proposal for the shop” (Casa Ruiz)")
-	nils.Get("/agenda").Says("Nils Holm is away until Thu 12 March", "The proposal for the shop", "Casa Ruiz")
+	nils.Get("/agenda").Says("Nils Holm is away until Thu 12 Mar", "The proposal for the shop", "Casa Ruiz")
 	for _, tt := range []struct{ field, value, want string }{
 		{"from", "2026-02-30", "Give the first day."}, {"to", "", "Give the last day."}, {"to", "2026-03-09", "An absence ends after it begins."}, {"to", "2027-03-20", "An absence lasts a year at most."}, {"note", strings.Repeat("n", 201), "This is too long"},
 	} {
@@ -241,7 +241,7 @@ func TestJournalAndAgenda(t *testing.T) {
 	nils.Get("/agenda").Says("The next four weeks", "16:00", "The proposal for the shop", "Casa Ruiz S.L.", "March 2026", "today")
 	nils.Get("/agenda?mine=1").Says("The proposal for the shop")
 	f.SignIn(f.Owner).Get("/agenda?mine=1").SaysNot("The proposal for the shop")
-	nils.Get("/agenda").Follow("Later").Says("30 March to 26 April 2026").SaysNot("The proposal for the shop").Follow("Earlier").Says("The next four weeks")
+	nils.Get("/agenda").Follow("Later").Says("Mon 30 Mar to Sun 26 Apr").SaysNot("The proposal for the shop").Follow("Earlier").Says("The next four weeks")
 	for _, from := range []string{"2026-02-30", "soon", "9999-12-31", "0001-01-01"} {
 		nils.Get("/agenda?from=" + from).Answers(http.StatusNotFound)
 	}

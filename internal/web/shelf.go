@@ -28,15 +28,15 @@ func shelfRoutes(s *Site) {
 type itemAct struct {
 	noun string
 	do   func(office.Shelves, context.Context, office.Actor, shelf.ID, int) (shelf.Item, error)
-	word string
+	word func(*visit) string
 }
 
 func itemActs() []itemAct {
 	return []itemAct{
-		{"sharing", office.Shelves.Share, "Shared: it stands on their page. Nobody was told."},
-		{"privacy", office.Shelves.Unshare, "Private again: they do not see it any more."},
-		{"removal", office.Shelves.Remove, "Removed. It can be brought back from its page."},
-		{"return", office.Shelves.Return, "It is back, and private."},
+		{"sharing", office.Shelves.Share, func(v *visit) string { return v.say("Shared: it stands on their page. Nobody was told.") }},
+		{"privacy", office.Shelves.Unshare, func(v *visit) string { return v.say("Private again: they do not see it any more.") }},
+		{"removal", office.Shelves.Remove, func(v *visit) string { return v.say("Removed. It can be brought back from its page.") }},
+		{"return", office.Shelves.Return, func(v *visit) string { return v.say("It is back, and private.") }},
 	}
 }
 
@@ -49,7 +49,7 @@ func changeItem(does itemAct) handler {
 		if err != nil {
 			return stale(err)
 		}
-		v.leave(does.word)
+		v.leave(does.word(v))
 		return v.go303(backTo(v, page.ItemURL(string(i.ID))))
 	}
 }
@@ -86,37 +86,37 @@ func shelfOf(v *visit, p client.Project) (page.Shelf, error) {
 	for n, i := range there {
 		row := itemRow(v, i)
 		if mayDo(v, member.KeepDocuments) {
-			row.Acts = itemRowActs(there, n)
+			row.Acts = itemRowActs(v, there, n)
 		}
 		out.Rows = append(out.Rows, row)
 	}
 	if p.Open() && mayDo(v, member.KeepDocuments) {
 		here := "/projects/" + string(p.ID) + "/shelf"
-		link, note := itemForm(shelf.Link, here, shelf.Item{}), itemForm(shelf.Note, here, shelf.Item{})
-		out.Add = []page.Act{{Label: "Add a link", Icon: "link", Form: link}, {Label: "Add a note", Icon: "pen", Form: note}}
+		link, note := itemForm(v, shelf.Link, here, shelf.Item{}), itemForm(v, shelf.Note, here, shelf.Item{})
+		out.Add = []page.Act{{Label: v.say("Add a link"), Icon: "link", Form: link}, {Label: v.say("Add a note"), Icon: "pen", Form: note}}
 	}
 	return out, nil
 }
 
 // itemRowActs are the buttons beside an item: to share it, and to put it higher or lower.
-func itemRowActs(all []shelf.Item, n int) []page.Act {
+func itemRowActs(v *visit, all []shelf.Item, n int) []page.Act {
 	i := all[n]
 	url, back := page.ItemURL(string(i.ID)), page.Pair{Name: "back", Value: "/projects/" + i.ProjectID}
 	var acts []page.Act
 	if !i.Shared() {
-		acts = append(acts, page.Act{Label: "Share", Of: i.Name, Post: url + "/sharing", Version: strconv.Itoa(i.Version), Hidden: []page.Pair{back}})
+		acts = append(acts, page.Act{Label: v.say("Share"), Of: i.Name, Post: url + "/sharing", Version: strconv.Itoa(i.Version), Hidden: []page.Pair{back}})
 	}
 	put := func(label string, before shelf.ID) {
 		acts = append(acts, page.Act{Label: label, Of: i.Name, Post: url + "/place", Hidden: []page.Pair{{Name: "before", Value: string(before)}, back}})
 	}
 	if n > 0 {
-		put("Up", all[n-1].ID)
+		put(v.say("Up"), all[n-1].ID)
 	}
 	switch {
 	case n+2 < len(all):
-		put("Down", all[n+2].ID)
+		put(v.say("Down"), all[n+2].ID)
 	case n+1 < len(all):
-		put("Down", "")
+		put(v.say("Down"), "")
 	}
 	return acts
 }
@@ -129,24 +129,24 @@ func itemRow(v *visit, i shelf.Item) page.ItemRow {
 const shownOfItem = 160
 
 // itemForm asks for the words of a link or a note: of a new one, or of one that is there.
-func itemForm(k shelf.Kind, action string, i shelf.Item) *page.ActForm {
+func itemForm(v *visit, k shelf.Kind, action string, i shelf.Item) *page.ActForm {
 	id := "add-" + string(k)
-	f := &page.ActForm{Form: ui.Form{Action: action}, ID: id, Submit: "Keep it", Hidden: []page.Pair{{Name: "kind", Value: string(k)}}}
-	name := ui.Field{Name: "name", ID: id + "-name", Label: "Name", Value: i.Name, Required: true, MaxLength: shelf.MaxName, Words: true, Autocomplete: "off"}
+	f := &page.ActForm{Form: ui.Form{Action: action}, ID: id, Submit: v.say("Keep it"), Hidden: []page.Pair{{Name: "kind", Value: string(k)}}}
+	name := ui.Field{Name: "name", ID: id + "-name", Label: v.say("Name"), Value: i.Name, Required: true, MaxLength: shelf.MaxName, Words: true, Autocomplete: "off"}
 	f.Fields = []page.Ask{{Kind: page.Line, Field: name}}
 	if k == shelf.Link {
 		f.Fields = append(f.Fields,
-			page.Ask{Kind: page.Line, Field: ui.Field{Name: "address", ID: id + "-address", Label: "Where it leads", Value: i.Address, Required: true, MaxLength: shelf.MaxAddress, Placeholder: "https://", Hint: "https://, http://, mailto: or tel:", Autocomplete: "off"}},
-			page.Ask{Kind: page.Line, Field: ui.Field{Name: "text", ID: id + "-text", Label: "What it is", Value: i.Text, Optional: true, MaxLength: shelf.MaxLine, Words: true, Autocomplete: "off"}})
+			page.Ask{Kind: page.Line, Field: ui.Field{Name: "address", ID: id + "-address", Label: v.say("Where it leads"), Value: i.Address, Required: true, MaxLength: shelf.MaxAddress, Placeholder: "https://", Hint: "https:// http:// mailto: tel:", Autocomplete: "off"}},
+			page.Ask{Kind: page.Line, Field: ui.Field{Name: "text", ID: id + "-text", Label: v.say("What it is"), Value: i.Text, Optional: true, MaxLength: shelf.MaxLine, Words: true, Autocomplete: "off"}})
 	} else {
-		f.Fields = append(f.Fields, page.Ask{Kind: page.Lines, Field: ui.Field{Name: "text", ID: id + "-text", Label: "The note", Value: i.Text, Required: true, MaxLength: shelf.MaxText, Rows: 5, Words: true, Hint: "An empty line begins a paragraph."}})
+		f.Fields = append(f.Fields, page.Ask{Kind: page.Lines, Field: ui.Field{Name: "text", ID: id + "-text", Label: v.say("The note"), Value: i.Text, Required: true, MaxLength: shelf.MaxText, Rows: 5, Words: true, Hint: v.say("An empty line begins a paragraph.")}})
 	}
 	if i.ID != "" {
-		f.Submit, f.Version = "Save it", strconv.Itoa(i.Version)
+		f.Submit, f.Version = v.say("Save it"), strconv.Itoa(i.Version)
 		return f
 	}
 	f.Once = newOnce()
-	f.Fields = append(f.Fields, page.Ask{Kind: page.Flip, Field: ui.Field{Name: "shared", ID: id + "-shared", Label: "Share it with the client", Hint: "It stands on their page. Nobody is told by that."}})
+	f.Fields = append(f.Fields, page.Ask{Kind: page.Flip, Field: ui.Field{Name: "shared", ID: id + "-shared", Label: v.say("Share it with the client"), Hint: v.say("It stands on their page. Nobody is told by that.")}})
 	return f
 }
 
@@ -168,7 +168,7 @@ func addItem(v *visit) error {
 		return page.ItemURL(string(i.ID)), err
 	})
 	if err == nil {
-		v.leave("Kept.")
+		v.leave(v.say("Kept."))
 		return v.go303(shelfOn(string(id)))
 	}
 	p, wrong := buildProject(v, id)
@@ -200,36 +200,36 @@ func openItem(v *visit) (*page.ItemPage, error) {
 	}
 	p := &page.ItemPage{
 		Desk: v.frame(i.Name, page.InClients), Name: i.Name, Client: uiClient(string(i.Client.ID), i.Client.Name, i.Client.Colour, i.Client.LogoID), Address: i.Address, Host: i.Host(), Text: i.Paragraphs(),
-		By: v.team.Name(i.By), When: v.moment(i.ChangedAt, nil), Shared: i.Shared(), Removed: i.Removed(), State: "Private: only we see it.",
+		By: v.team.Name(i.By), When: v.moment(i.ChangedAt, nil), Shared: i.Shared(), Removed: i.Removed(), State: v.say("Private: only we see it."),
 	}
-	p.Desk.Crumbs = append(clientCrumbs(i.Client), ui.Link{Text: i.Project.Name, URL: "/projects/" + i.ProjectID})
+	p.Desk.Crumbs = append(clientCrumbs(v, i.Client), ui.Link{Text: i.Project.Name, URL: "/projects/" + i.ProjectID})
 	switch {
 	case i.Removed():
-		p.State = "Removed " + v.moment(i.RemovedAt, nil).Text + ": nobody finds it any more."
+		p.State = v.say("Removed {when}: nobody finds it any more.", "when", v.moment(i.RemovedAt, nil).Text)
 	case i.Shared():
-		p.State = "Shared: they see it on their page."
+		p.State = v.say("Shared: they see it on their page.")
 	}
 	if mayDo(v, member.KeepDocuments) {
-		p.Acts = actsOfItem(i.Item)
+		p.Acts = actsOfItem(v, i.Item)
 	}
 	p.Comments, err = talksAbout(v, "shelf:"+string(i.ID))
 	return p, err
 }
 
-func actsOfItem(i shelf.Item) []page.Act {
+func actsOfItem(v *visit, i shelf.Item) []page.Act {
 	here, version := page.ItemURL(string(i.ID)), strconv.Itoa(i.Version)
 	if i.Removed() {
-		return []page.Act{{Label: "Bring it back", Post: here + "/return", Version: version, Main: true}}
+		return []page.Act{{Label: v.say("Bring it back"), Post: here + "/return", Version: version, Main: true}}
 	}
-	share := page.Act{Label: "Share silently", Icon: "seen", Post: here + "/sharing", Version: version}
+	share := page.Act{Label: v.say("Share silently"), Icon: "seen", Post: here + "/sharing", Version: version}
 	if i.Shared() {
-		share = page.Act{Label: "Make private", Icon: "lock", Post: here + "/privacy", Version: version}
+		share = page.Act{Label: v.say("Make private"), Icon: "lock", Post: here + "/privacy", Version: version}
 	}
-	edit := itemForm(i.Kind, here, i)
+	edit := itemForm(v, i.Kind, here, i)
 	if i.Shared() {
-		edit.Lead = "They see it as you save it."
+		edit.Lead = v.say("They see it as you save it.")
 	}
-	return []page.Act{share, {Label: "Edit", Icon: "pen", Form: edit}, {Label: "Remove", Icon: "close", Post: here + "/removal", Version: version}}
+	return []page.Act{share, {Label: v.say("Edit"), Icon: "pen", Form: edit}, {Label: v.say("Remove"), Icon: "close", Post: here + "/removal", Version: version}}
 }
 
 // editItem changes a link or a note.
@@ -240,7 +240,7 @@ func editItem(v *visit) error {
 	words := itemWords(v)
 	i, err := v.o.Shelves.Edit(v.r.Context(), v.who, shelf.ID(v.r.PathValue("item")), office.ItemEdit{Version: versionOf(v), Change: func(w *shelf.Words) { *w = words }})
 	if err == nil {
-		v.leave("Saved.")
+		v.leave(v.say("Saved."))
 		return v.go303(page.ItemURL(string(i.ID)))
 	}
 	p, wrong := openItem(v)

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kept/internal/tongue"
 )
 
 // readSpan reads an amount of working time as people write it: "90 min", "2 h",
@@ -52,6 +54,19 @@ func readSpan(text string) (time.Duration, error) {
 var spanUnits = map[string]time.Duration{
 	"min": time.Minute, "mins": time.Minute, "m": time.Minute, "minute": time.Minute, "minutes": time.Minute,
 	"h": time.Hour, "hr": time.Hour, "hrs": time.Hour, "hour": time.Hour, "hours": time.Hour,
+}
+
+// workSaid writes an amount of working time in a language; see [worktime.InWords].
+func workSaid(v tongue.Voice, d time.Duration) string {
+	d = d.Round(time.Minute)
+	h, m := strconv.Itoa(int(d/time.Hour)), strconv.Itoa(int(d%time.Hour/time.Minute))
+	switch {
+	case m == "0" && h != "0":
+		return v.Say("{h} h", "h", h)
+	case h == "0":
+		return v.Say("{m} min", "m", m)
+	}
+	return v.Say("{h} h {m} min", "h", h, "m", m)
 }
 
 func badSpan(text string) error {

@@ -352,7 +352,7 @@ func TestHistoryOfAClient(t *testing.T) {
 	f.promise(t, v, "The mock-ups", "9 March", "mail")
 	f.Pass(time.Minute)
 	page := v.Get("/clients/" + string(f.ruiz.ID)).Follow("All that was said")
-	page.Says("Monday, 2 March 2026", "Which tiles did we choose?", "The green ones.", "by telephone", "About the wall.", "told Ana Ruiz: The mock-ups", "Northlight Studio by itself We have your message", "5 messages, the newest first")
+	page.Says("Monday 2 March 2026", "Which tiles did we choose?", "The green ones.", "by telephone", "About the wall.", "told Ana Ruiz: The mock-ups", "Northlight Studio by itself We have your message", "5 messages, the newest first")
 	for _, once := range []string{"The green ones.", "About the wall."} {
 		if n := strings.Count(page.Text(), once); n != 1 {
 			t.Errorf("%q stands there %d times", once, n)

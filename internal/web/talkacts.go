@@ -24,7 +24,7 @@ import (
 
 // acts is what is done with a conversation day by day.
 func (d *talkDesk) acts() []page.Act {
-	acts := []page.Act{{Label: "Answer", Icon: "told", Main: true, URL: answerURL(string(d.ID), "")}}
+	acts := []page.Act{{Label: d.say("Answer"), Icon: "told", Main: true, URL: answerURL(string(d.ID), "")}}
 	waits, held := false, false
 	for _, w := range d.Clocks {
 		if w.Running() && w.Wait != reply.Between {
@@ -34,7 +34,7 @@ func (d *talkDesk) acts() []page.Act {
 	if waits {
 		acts = append(acts, d.ackAct(), d.excuseAct())
 		if held {
-			acts = append(acts, d.press("It is our turn again", "snooze", "/resumptions"))
+			acts = append(acts, d.press(d.say("It is our turn again"), "snooze", "/resumptions"))
 		} else {
 			acts = append(acts, d.pauseAct())
 		}
@@ -56,61 +56,61 @@ func (d *talkDesk) ask(label, icon, noun string, f page.ActForm) page.Act {
 
 // ackAsk asks by when they hear.
 func (d *talkDesk) ackAsk() page.DateAsk {
-	return page.NewDateAsk("by", "You will hear by", echoOf("by", d.Client.ID))
+	return page.NewDateAsk("by", d.say("You will hear by"), echoOf("by", d.Client.ID))
 }
 
 // ackAct says that we are on it, and by when they hear, in one act. The moment
 // that the standard gives, or that they were promised, stands there already.
 func (d *talkDesk) ackAct() page.Act {
 	when := d.ackAsk().Typed
-	when.Hint = "In their time, " + theirHours(d.visit, d.Calendar) + ". It becomes a promise, and the clock of the answer goes on."
-	when.Label, when.Required = "They hear by", true
-	when.Placeholder = "16:00, tomorrow noon"
+	when.Hint = d.say("In their time, {hours}. It becomes a promise, and the clock of the answer goes on.", "hours", theirHours(d.visit, d.Calendar))
+	when.Label, when.Required = d.say("They hear by"), true
+	when.Placeholder = d.say("16:00, tomorrow noon")
 	if due := d.DueAt; due.After(d.now.Add(promise.MinAhead)) {
 		there := due.In(d.Calendar.Location())
 		when.Value = there.Format("2 Jan 2006 15:04")
-		when.Echo, when.Seen = office.SayWhen(promise.When{At: due.Truncate(time.Minute)}, d.Calendar), due.Truncate(time.Minute).UTC().Format(time.RFC3339)
+		when.Echo, when.Seen = d.inFull(promise.When{At: due.Truncate(time.Minute)}, d.Calendar), due.Truncate(time.Minute).UTC().Format(time.RFC3339)
 	}
-	return d.ask("Not yet, I am on it", "seen", "/acknowledgements", page.ActForm{
-		Submit: "Tell them", Lead: "They read that you are on it and by when they hear. Where another moment was promised, that too.",
+	return d.ask(d.say("Not yet, I am on it"), "seen", "/acknowledgements", page.ActForm{
+		Submit: d.say("Tell them"), Lead: d.say("They read that you are on it and by when they hear. Where another moment was promised, that too."),
 		Fields: []page.Ask{
 			{Kind: page.Line, Field: when},
-			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: "In your words", Hint: "The moment follows by itself.", Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: "We have your message and are on it."}},
+			{Kind: page.Lines, Field: ui.Field{Name: "text", ID: "ack-text", Label: d.say("In your words"), Hint: d.say("The moment follows by itself."), Optional: true, Rows: 2, Words: true, MaxLength: 2000, Placeholder: d.say("We have your message and are on it.")}},
 		},
 	})
 }
 
 func (d *talkDesk) excuseAct() page.Act {
-	return d.ask("No answer needed", "released", "/excuses", page.ActForm{
-		Submit: "No answer needed", Lead: "Nobody waits any more, and the conversation is closed. It opens by itself when they write again.",
-		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "why", ID: "excuse-why", Label: "Because", Required: true, MaxLength: reply.MaxWhy, Placeholder: "we spoke about it on the telephone"}}},
+	return d.ask(d.say("No answer needed"), "released", "/excuses", page.ActForm{
+		Submit: d.say("No answer needed"), Lead: d.say("Nobody waits any more, and the conversation is closed. It opens by itself when they write again."),
+		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "why", ID: "excuse-why", Label: d.say("Because"), Required: true, MaxLength: reply.MaxWhy, Placeholder: d.say("we spoke about it on the telephone")}}},
 	})
 }
 
 func (d *talkDesk) pauseAct() page.Act {
-	return d.ask("Wait for somebody", "pause", "/pauses", page.ActForm{
-		Submit: "Hold the clock", Lead: "The clock stands still meanwhile, and both times are kept. It runs on when they write, or when you say so.",
+	return d.ask(d.say("Wait for somebody"), "pause", "/pauses", page.ActForm{
+		Submit: d.say("Hold the clock"), Lead: d.say("The clock stands still meanwhile, and both times are kept. It runs on when they write, or when you say so."),
 		Fields: []page.Ask{
-			{Kind: page.PickOne, Field: ui.Field{Name: "on", ID: "pause-on", Label: "For whom", Required: true, Options: []ui.Option{{Value: string(reply.OnClient), Label: "The client", Selected: true}, {Value: string(reply.OnThirdParty), Label: "Somebody else"}}}},
-			{Kind: page.Line, Field: ui.Field{Name: "why", ID: "pause-why", Label: "For what", Required: true, MaxLength: reply.MaxWhy, Placeholder: "the measurements of the shop window"}},
+			{Kind: page.PickOne, Field: ui.Field{Name: "on", ID: "pause-on", Label: d.say("For whom"), Required: true, Options: []ui.Option{{Value: string(reply.OnClient), Label: d.say("The client"), Selected: true}, {Value: string(reply.OnThirdParty), Label: d.say("Somebody else")}}}},
+			{Kind: page.Line, Field: ui.Field{Name: "why", ID: "pause-why", Label: d.say("For what"), Required: true, MaxLength: reply.MaxWhy, Placeholder: d.say("the measurements of the shop window")}},
 		},
 	})
 }
 
 func (d *talkDesk) assignAct() page.Act {
-	return d.ask("Hand over", "hand", "/assignments", page.ActForm{
-		Submit: "Hand over", Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "assign-to", Label: "Who is to answer", Options: memberOptions(d.visit, d.AssigneeID)}}},
+	return d.ask(d.say("Hand over"), "hand", "/assignments", page.ActForm{
+		Submit: d.say("Hand over"), Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "to", ID: "assign-to", Label: d.say("Who is to answer"), Options: memberOptions(d.visit, d.AssigneeID)}}},
 	})
 }
 
 // more is what is done seldom.
 func (d *talkDesk) more() ([]page.Act, error) {
 	call := with(page.CallsURL+"/new", nil, "client", string(d.Client.ID), "contact", string(d.Contact.ID), "conversation", string(d.ID))
-	acts := []page.Act{{Label: "Log a call in it", Icon: "call", URL: call}}
+	acts := []page.Act{{Label: d.say("Log a call in it"), Icon: "call", URL: call}}
 	if d.Open() && !slices.ContainsFunc(d.Clocks, reply.Clock.Running) {
-		acts = append(acts, d.press("Close it", "kept", "/closing"))
+		acts = append(acts, d.press(d.say("Close it"), "kept", "/closing"))
 	}
-	acts = append(acts, page.Act{Label: "Move it", Icon: "project", URL: d.at + "/moves/new"})
+	acts = append(acts, page.Act{Label: d.say("Move it"), Icon: "project", URL: d.at + "/moves/new"})
 	others, err := d.o.Conversations.OfClient(d.r.Context(), d.who, d.Client.ID, store.Place{}, shownMerge)
 	if err != nil {
 		return nil, err
@@ -118,13 +118,13 @@ func (d *talkDesk) more() ([]page.Act, error) {
 	var into []ui.Option
 	for _, t := range others {
 		if t.ID != d.ID {
-			into = append(into, ui.Option{Value: string(t.ID), Label: subjectOrNone(t.Subject) + ", " + d.short(t.LastAt)})
+			into = append(into, ui.Option{Value: string(t.ID), Label: d.subject(t.Subject) + ", " + d.short(t.LastAt)})
 		}
 	}
 	if len(into) > 0 {
-		acts = append(acts, d.ask("Merge it into another", "link", "/mergers", page.ActForm{
-			Submit: "Merge", Lead: "All that was said in this one then stands in the other.",
-			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "into", ID: "merge-into", Label: "Which one", Options: into}}},
+		acts = append(acts, d.ask(d.say("Merge it into another"), "link", "/mergers", page.ActForm{
+			Submit: d.say("Merge"), Lead: d.say("All that was said in this one then stands in the other."),
+			Fields: []page.Ask{{Kind: page.Pick, Field: ui.Field{Name: "into", ID: "merge-into", Label: d.say("Which one"), Options: into}}},
 		}))
 	}
 	return acts, nil
@@ -191,7 +191,7 @@ func (d *talkDesk) refused(err error, p page.Talk) error {
 		}
 	}
 	f, _ := fault.As(err)
-	p.Desk.Flash = &page.Flash{Text: f.Say, Problem: true}
+	p.Desk.Flash = &page.Flash{Text: d.voice().Refusal(f.Say), Problem: true}
 	return door.Show(d.w, d.r, http.StatusConflict, p.View())
 }
 
@@ -220,9 +220,9 @@ func acknowledgeTalk(v *visit) error {
 		told, err = v.o.Conversations.Acknowledge(ctx, v.who, of, office.AckIn{When: by.At, Text: strings.TrimSpace(v.r.PostForm.Get("text"))})
 		return d.at, renamed(err, map[string]string{"next": "by", "due": "by", "at": "by", "date": "by"})
 	}, said: func() {
-		say := "They read that we are on it; it leaves in ten seconds."
+		say := v.say("They read that we are on it; it leaves in ten seconds.")
 		if why := heldBack(v); why != "" {
-			say = "Written down. It waits in the outbox: " + why + "."
+			say = v.say("Written down. It waits in the outbox: {why}.", "why", why)
 		}
 		v.sayUndo(say, "/tellings/"+told.ID+"/undo", told.UndoBy)
 	}})
@@ -255,7 +255,7 @@ func assignTalk(v *visit) error {
 	return changeTalk(v, talkAct{field: "to", do: func(ctx context.Context, of office.OfTalk) (string, error) {
 		err := v.o.Conversations.Assign(ctx, v.who, of, to)
 		return talkURL(of.ID), renamed(err, map[string]string{"member": "to"})
-	}, said: func() { v.leave(v.team.Name(to) + " is to answer now.") }})
+	}, said: func() { v.leave(v.say("{who} is to answer now.", "who", v.team.Name(to))) }})
 }
 
 // closeTalk ends a conversation in which nobody waits.
@@ -296,14 +296,14 @@ func confirmChase(v *visit) error {
 	return aboutMessage(v, "cause", func(ctx context.Context, m office.Said) error {
 		_, err := v.o.Chases.Confirm(ctx, v.who, office.NewChase{Message: m.ID, Cause: chase.Cause(v.r.PostForm.Get("cause"))})
 		return err
-	}, "Counted: they had to ask. The target is none.")
+	}, v.say("Counted: they had to ask. The target is none."))
 }
 
 // denyChase says that a message asks no such thing.
 func denyChase(v *visit) error {
 	return aboutMessage(v, "cause", func(ctx context.Context, m office.Said) error {
 		return v.o.Chases.Deny(ctx, v.who, m.ID)
-	}, "Not counted.")
+	}, v.say("Not counted."))
 }
 
 // aboutMessage does one act on a message and goes back to where it stands.
@@ -325,7 +325,7 @@ func aboutMessage(v *visit, field string, act func(context.Context, office.Said)
 		if len(f.Fields) > 0 {
 			say = f.Fields[first(f.Fields)]
 		}
-		v.cookies.Say(v.w, door.Word{Text: say, Problem: true})
+		v.cookies.Say(v.w, door.Word{Text: v.voice().Refusal(say), Problem: true})
 		return v.go303(at)
 	}
 	if err != nil {

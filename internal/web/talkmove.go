@@ -38,18 +38,18 @@ func moveForm(v *visit, to client.ID) (page.TalkMove, office.OfTalk, error) {
 		return page.TalkMove{}, office.OfTalk{}, err
 	}
 	m := page.TalkMove{
-		Desk: v.frame("Move a conversation", page.InInbox), Subject: subjectOrNone(d.Subject), Pick: d.at + "/moves/new", Of: uiClient(string(to), b.Client.Name, b.Client.Colour, b.Client.LogoID),
+		Desk: v.frame(v.say("Move a conversation"), page.InInbox), Subject: v.subject(d.Subject), Pick: d.at + "/moves/new", Of: uiClient(string(to), b.Client.Name, b.Client.Colour, b.Client.LogoID),
 		Form:    ui.Form{Action: with(d.at+"/moves", nil, "client", string(to)), Once: newOnce(), Back: d.at, Version: strconv.Itoa(d.Version)},
-		Client:  ui.Field{Name: "client", Label: "Whose it is"},
-		Contact: ui.Field{Name: "contact", Label: "With whom", Options: contactOptions(b.Contacts, d.ContactID), Required: true},
+		Client:  ui.Field{Name: "client", Label: v.say("Whose it is")},
+		Contact: ui.Field{Name: "contact", Label: v.say("With whom"), Options: contactOptions(b.Contacts, d.ContactID), Required: true},
 	}
 	for _, n := range names {
 		m.Client.Options = append(m.Client.Options, ui.Option{Value: string(n.ID), Label: n.Name, Selected: n.ID == to})
 	}
 	if all := projectOptions(v, b); len(all) > 0 {
-		m.Project = ui.Field{Name: "project", Label: "What it is about", Options: ui.Choose(all, d.ProjectID)}
+		m.Project = ui.Field{Name: "project", Label: v.say("What it is about"), Options: ui.Choose(all, d.ProjectID)}
 	}
-	m.Desk.Narrow, m.Desk.Crumbs = true, []ui.Link{{Text: "Inbox", URL: page.InboxURL}, {Text: m.Subject, URL: d.at}}
+	m.Desk.Narrow, m.Desk.Crumbs = true, []ui.Link{{Text: v.say("Inbox"), URL: page.InboxURL}, {Text: m.Subject, URL: d.at}}
 	return m, office.OfTalk{ID: d.ID, Version: versionOf(v)}, nil
 }
 
@@ -72,6 +72,6 @@ func moveTalk(v *visit) error {
 		}
 		return v.again(m)
 	}
-	v.leave("Moved to " + m.Of.Name + ".")
+	v.leave(v.say("Moved to {who}.", "who", m.Of.Name))
 	return v.go303(to)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"kept/chase"
 	"kept/client"
@@ -71,15 +72,15 @@ func openTalk(v *visit) (*talkDesk, error) {
 // build builds the page.
 func (d *talkDesk) build() (page.Talk, error) {
 	p := page.Talk{
-		Desk: d.frame(subjectOrNone(d.Subject), page.InInbox), Client: uiClient(string(d.Client.ID), d.Client.Name, d.Client.Colour, d.Client.LogoID), Subject: subjectOrNone(d.Subject),
+		Desk: d.frame(d.subject(d.Subject), page.InInbox), Client: uiClient(string(d.Client.ID), d.Client.Name, d.Client.Colour, d.Client.LogoID), Subject: d.subject(d.Subject),
 		Contact: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + string(d.Contact.ID)}, Who: d.member(d.AssigneeID), Closed: d.moment(d.ClosedAt, nil), Company: companyOf(d.visit, d.ID, false),
 	}
-	p.Desk.Crumbs = []ui.Link{{Text: "Inbox", URL: page.InboxURL}, {Text: d.Client.Name, URL: "/clients/" + string(d.Client.ID)}}
+	p.Desk.Crumbs = []ui.Link{{Text: d.say("Inbox"), URL: page.InboxURL}, {Text: d.Client.Name, URL: "/clients/" + string(d.Client.ID)}}
 	if name := d.names[client.ProjectID(d.ProjectID)]; name != "" {
 		p.Project = ui.Link{Text: name, URL: "/projects/" + d.ProjectID}
 	}
 	if !d.Client.TriageAt.IsZero() {
-		p.New = ui.Link{Text: "Say who they are", URL: page.TriageURL}
+		p.New = ui.Link{Text: d.say("Say who they are"), URL: page.TriageURL}
 	}
 	for i, m := range d.Messages {
 		p.Sayings = append(p.Sayings, d.saying(m, i > 0 || d.More))
@@ -121,84 +122,110 @@ func (d *talkDesk) member(id member.ID) ui.Link {
 }
 
 // waitsFor says what a clock waits for.
-func waitsFor(w reply.Clock) string {
+func waitsFor(v *visit, w reply.Clock) string {
 	switch w.Wait {
 	case reply.Acknowledge:
-		return "A word that we have it"
+		return v.say("A word that we have it")
 	case reply.Next:
-		return "The next answer"
+		return v.say("The next answer")
 	case reply.Between:
-		return "Our next word"
+		return v.say("Our next word")
 	case reply.Alarm:
-		return "They are worried"
+		return v.say("They are worried")
 	case reply.Rating:
-		return "They are not content"
+		return v.say("They are not content")
 	}
 	if w.Channel == reply.Call {
-		return "A call back"
+		return v.say("A call back")
 	}
-	return "A first answer"
+	return v.say("A first answer")
 }
 
 // wait builds one wait as its reader sees it.
 func (d *talkDesk) wait(w reply.Clock) page.WaitRow {
-	row := page.WaitRow{What: waitsFor(w), Who: d.team.Name(w.MemberID), Since: d.moment(w.StartedAt, nil), Due: d.moment(w.DueAt, nil), Late: w.Running() && d.now.After(w.DueAt)}
+	row := page.WaitRow{What: waitsFor(d.visit, w), Who: d.team.Name(w.MemberID), Since: d.moment(w.StartedAt, nil), Due: d.moment(w.DueAt, nil), Late: w.Running() && d.now.After(w.DueAt)}
 	for _, p := range w.Pauses {
-		on := "the client"
-		if p.On == reply.OnThirdParty {
-			on = "somebody else"
-		}
 		if p.Until.IsZero() {
-			row.Held = "Waits on " + on + " since " + d.moment(p.From, nil).Text + ": " + p.Why
+			row.Held = d.waitsSince(p)
 			continue
 		}
-		row.Pauses = append(row.Pauses, "waited on "+on+" from "+d.moment(p.From, nil).Text+" to "+d.moment(p.Until, nil).Text+" ("+p.Why+")")
+		row.Pauses = append(row.Pauses, d.waitedFrom(p))
 	}
 	if w.PromiseID != "" {
-		row.Promise = ui.Link{Text: "The moment that they were promised", URL: "/promises/" + w.PromiseID}
+		row.Promise = ui.Link{Text: d.say("The moment that they were promised"), URL: "/promises/" + w.PromiseID}
 	}
 	if w.Running() {
 		row.Due.Why = []string{d.Standards[w.ID].Say(worktime.Words{Start: "received", Amount: "standard", Who: "we"})}
 		return row
 	}
-	standard := worktime.InWords(w.Standard)
 	switch {
 	case !w.Counts():
-		row.Took, row.InTime, row.How = "no answer needed", true, w.StoppedWhy+" ("+d.team.Name(w.StoppedBy)+")"
+		row.Took, row.InTime, row.How = d.say("no answer needed"), true, w.StoppedWhy+" ("+d.team.Name(w.StoppedBy)+")"
 	case w.Within():
-		row.Took, row.InTime, row.How = worktime.InWords(w.Waited)+", within "+standard, true, "by "+d.team.Name(w.StoppedBy)+", "+d.moment(w.StoppedAt, nil).Text
+		row.Took, row.InTime, row.How = d.took(w.Waited, w.Standard, true), true, d.answeredBy(w)
 	default:
-		row.Took, row.How = worktime.InWords(w.Waited)+", over "+standard, "by "+d.team.Name(w.StoppedBy)+", "+d.moment(w.StoppedAt, nil).Text
+		row.Took, row.How = d.took(w.Waited, w.Standard, false), d.answeredBy(w)
 	}
 	if w.StoppedWith != "" {
-		row.With = ui.Link{Text: "with these words", URL: "#" + w.StoppedWith}
+		row.With = ui.Link{Text: d.say("with these words"), URL: "#" + w.StoppedWith}
 	}
 	return row
 }
 
-// causeWords says why a client had to ask.
-func causeWords(c chase.Cause) string {
-	switch c {
-	case chase.NotTold:
-		return "They were not told that it moved"
-	case chase.DatePassed:
-		return "What was promised did not come"
-	case chase.NoNext:
-		return "Nobody said when they would hear"
-	case chase.NotAnswered:
-		return "They had asked before"
-	case chase.NotRead:
-		return "They were told and had not read it"
-	case chase.Alarm:
-		return "They pressed “I am worried”"
-	}
-	return "Something else"
+// answeredBy says who ended a wait, and when.
+func (d *talkDesk) answeredBy(w reply.Clock) string {
+	return d.say("by {who}, {when}", "who", d.team.Name(w.StoppedBy), "when", d.moment(w.StoppedAt, nil).Text)
 }
 
-func causeOptions() []ui.Option {
+// waitsSince says for whom and since when a clock stands still.
+func (d *talkDesk) waitsSince(p reply.Pause) string {
+	from := d.moment(p.From, nil).Text
+	if p.On == reply.OnThirdParty {
+		return d.say("Waits on somebody else since {when}: {why}", "when", from, "why", p.Why)
+	}
+	return d.say("Waits on the client since {when}: {why}", "when", from, "why", p.Why)
+}
+
+// waitedFrom says when a clock stood still.
+func (d *talkDesk) waitedFrom(p reply.Pause) string {
+	from, until := d.moment(p.From, nil).Text, d.moment(p.Until, nil).Text
+	if p.On == reply.OnThirdParty {
+		return d.say("waited on somebody else from {from} to {until} ({why})", "from", from, "until", until, "why", p.Why)
+	}
+	return d.say("waited on the client from {from} to {until} ({why})", "from", from, "until", until, "why", p.Why)
+}
+
+// took says how long a wait was, beside its standard.
+func (v *reader) took(waited, standard time.Duration, within bool) string {
+	if within {
+		return v.say("{took}, within {standard}", "took", worktime.InWords(waited), "standard", worktime.InWords(standard))
+	}
+	return v.say("{took}, over {standard}", "took", worktime.InWords(waited), "standard", worktime.InWords(standard))
+}
+
+// causeWords says why a client had to ask.
+func causeWords(v *visit, c chase.Cause) string {
+	switch c {
+	case chase.NotTold:
+		return v.say("They were not told that it moved")
+	case chase.DatePassed:
+		return v.say("What was promised did not come")
+	case chase.NoNext:
+		return v.say("Nobody said when they would hear")
+	case chase.NotAnswered:
+		return v.say("They had asked before")
+	case chase.NotRead:
+		return v.say("They were told and had not read it")
+	case chase.Alarm:
+		return v.say("They pressed “I am worried”")
+	}
+	return v.say("Something else")
+}
+
+func causeOptions(v *visit) []ui.Option {
 	var out []ui.Option
 	for _, c := range chase.Causes() {
-		out = append(out, ui.Option{Value: string(c), Label: causeWords(c)})
+		out = append(out, ui.Option{Value: string(c), Label: causeWords(v, c)})
 	}
 	return out
 }

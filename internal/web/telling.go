@@ -9,6 +9,7 @@ import (
 	"kept/internal/door"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/web/page"
 	"kept/promise"
 )
@@ -71,28 +72,28 @@ func (c *composing) preview(w written, wrong error) {
 	p := &c.page
 	p.Submit = submitWord(c, c.chosen(), w.notify)
 	if f, ok := fault.As(wrong); ok {
-		p.Blocked = blocked(f)
+		p.Blocked = blocked(c.voice(), f)
 		if missing := besides(f.Fields, "reason"); len(missing) > 0 || w.reason != "" {
 			return
 		}
 		w.reason = "…" // the one thing that can be left open in a letter
 	} else if wrong != nil {
-		p.Blocked = "What they will read cannot be shown just now."
+		p.Blocked = c.say("What they will read cannot be shown just now.")
 		return
 	}
 	d, err := rehearse(c, w)
 	switch f, ok := fault.As(err); {
 	case ok:
-		p.Blocked, p.Because.Error = blocked(f), f.Fields["because"]
+		p.Blocked, p.Because.Error = blocked(c.voice(), f), c.voice().Refusal(f.Fields["because"])
 	case err != nil:
 		c.Log.Error("a preview failed", "error", err)
-		p.Blocked = "What they will read cannot be shown just now."
+		p.Blocked = c.say("What they will read cannot be shown just now.")
 	case d.Text != "":
-		p.Letter = &page.Letter{From: d.From, To: namesOf(d.To), Subject: d.Subject, Text: d.Text, Lang: d.Language}
+		p.Letter = &page.Letter{From: d.From, To: c.voice().List(d.To), Subject: d.Subject, Text: d.Text, Lang: d.Language}
 		if d.From != "" {
-			p.Letter.When = "It leaves ten seconds after you press the button; until then it can be undone."
+			p.Letter.When = c.say("It leaves ten seconds after you press the button; until then it can be undone.")
 			if why := heldBack(c.visit); why != "" {
-				p.Letter.When = "It will wait in the outbox: " + why + ". Nobody is told before it leaves."
+				p.Letter.When = c.say("It will wait in the outbox: {why}. Nobody is told before it leaves.", "why", why)
 			}
 		} else {
 			p.Letter.Subject = ""
@@ -121,9 +122,9 @@ func besides(m map[string]string, key string) []string {
 }
 
 // blocked says what keeps it from being sent.
-func blocked(f *fault.Error) string {
+func blocked(v tongue.Voice, f *fault.Error) string {
 	names := []struct{ field, what string }{
-		{"readers", "who is told"}, {"due", "the new date"}, {"reason", "why it moves"}, {"message", "what there is to tell"}, {"next", "when they hear from us next"},
+		{"readers", v.Say("who is told")}, {"due", v.Say("the new date")}, {"reason", v.Say("why it moves")}, {"message", v.Say("what there is to tell")}, {"next", v.Say("when they hear from us next")},
 	}
 	var missing, rest []string
 	for _, n := range names {
@@ -131,20 +132,20 @@ func blocked(f *fault.Error) string {
 			if strings.HasPrefix(say, "Say ") || strings.HasPrefix(say, "Choose the") || strings.HasPrefix(say, "Write ") {
 				missing = append(missing, n.what)
 			} else {
-				rest = append(rest, say)
+				rest = append(rest, v.Refusal(say))
 			}
 		}
 	}
 	for _, field := range []string{"notify", "at", "reached", "channel", "subject", "text", "because"} {
 		if say, ok := f.Fields[field]; ok {
-			rest = append(rest, say)
+			rest = append(rest, v.Refusal(say))
 		}
 	}
 	if len(missing) > 0 {
-		rest = append([]string{"Still missing: " + namesOf(missing) + "."}, rest...)
+		rest = append([]string{v.Say("Still missing: {list}.", "list", v.List(missing))}, rest...)
 	}
 	if len(rest) == 0 {
-		return f.Say
+		return v.Refusal(f.Say)
 	}
 	return strings.Join(rest, " ")
 }
@@ -191,7 +192,7 @@ type told struct {
 
 // send does it.
 func (c *composing) send(ctx context.Context, w written) (told, error) {
-	names := namesOf(c.chosen())
+	names := c.voice().List(c.chosen())
 	switch {
 	case c.way.mode == page.Logging:
 		return c.log(ctx, w, names)
@@ -199,15 +200,15 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 		return shareUpdate(ctx, c, w)
 	case !w.notify && c.way.mode == page.Resetting:
 		_, err := c.o.Promises.Edit(ctx, c.who, c.promise.Promise.ID, c.moves(w)[0].Version, promise.Editing{When: &w.due})
-		return told{say: "Moved to " + office.SayWhen(w.due, c.Calendar) + ". Nobody was told."}, err
+		return told{say: c.say("Moved to {date}. Nobody was told.", "date", sayWhen(c.voice(), w.due, c.Calendar))}, err
 	case !w.notify:
 		_, err := c.o.Promises.Keep(ctx, c.who, c.promise.Promise.ID, time.Time{})
-		return told{say: "Kept: " + c.promise.Promise.Words + ". Nobody was told.", undo: c.base + "/reopening", by: c.now.Add(office.UndoFor)}, err
+		return told{say: c.say("Kept: {words}. Nobody was told.", "words", c.promise.Promise.Words), undo: c.base + "/reopening", by: c.now.Add(office.UndoFor)}, err
 	}
 	t, err := c.o.Notices.Tell(ctx, c.who, c.telling(w))
-	say := "Written to " + names + "; it leaves in ten seconds."
+	say := c.say("Written to {who}; it leaves in ten seconds.", "who", names)
 	if why := heldBack(c.visit); why != "" {
-		say = "Written to " + names + ". It waits in the outbox: " + why + "."
+		say = c.say("Written to {who}. It waits in the outbox: {why}.", "who", names, "why", why)
 	}
 	return told{say: say, undo: "/tellings/" + t.ID + "/undo", by: t.UndoBy}, err
 }
@@ -216,9 +217,9 @@ func (c *composing) send(ctx context.Context, w written) (told, error) {
 func heldBack(v *visit) string {
 	switch {
 	case v.NoServer:
-		return "outgoing mail is not set up"
+		return v.say("outgoing mail is not set up")
 	case v.firm.MailPaused:
-		return "outgoing mail is paused"
+		return v.say("outgoing mail is paused")
 	}
 	return ""
 }
@@ -231,9 +232,9 @@ func (c *composing) log(ctx context.Context, w written, names string) (told, err
 		return told{}, err
 	}
 	if !w.reached {
-		return told{say: "Written down. " + names + " cannot know yet."}, nil
+		return told{say: c.say("Written down. {who} cannot know yet.", "who", names)}, nil
 	}
-	said := told{say: "Written down: told " + names + "."}
+	said := told{say: c.say("Written down: told {who}.", "who", names)}
 	if !l.Told.UndoBy.IsZero() {
 		said.undo, said.by = "/tellings/"+l.Told.ID+"/undo", l.Told.UndoBy
 	}
@@ -248,7 +249,7 @@ func (c *composing) again(w written, err error) error {
 		return c.spokenSince(err)
 	}
 	if f, ok := fault.As(err); ok && len(f.Fields) > 0 {
-		c.page.NoReader, c.page.Blocked = f.Fields["readers"], blocked(f)
+		c.page.NoReader, c.page.Blocked = c.voice().Refusal(f.Fields["readers"]), blocked(c.voice(), f)
 		delete(f.Fields, "readers")
 		if len(f.Fields) == 0 {
 			return c.visit.again(c.page)
@@ -280,7 +281,7 @@ func undoPromise(v *visit) error {
 // another when it was too late.
 func undone(v *visit, err error, to, late string) error {
 	if f, ok := fault.As(err); ok && f.Kind == fault.Conflict {
-		v.cookies.Say(v.w, door.Word{Text: f.Say, Problem: true})
+		v.cookies.Say(v.w, door.Word{Text: v.voice().Refusal(f.Say), Problem: true})
 		return v.go303(late)
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"kept/client"
 	"kept/internal/fault"
 	"kept/internal/office"
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/member"
@@ -35,13 +36,13 @@ func templateList(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := page.Templates{Desk: v.frame("Templates", page.InTemplate)}
+	p := page.Templates{Desk: v.frame(v.say("Templates"), page.InTemplate)}
 	for _, retired := range []bool{false, true} {
 		for _, t := range all {
 			if t.Retired.IsZero() == retired {
 				continue
 			}
-			row := page.TemplateRow{Name: t.Name, URL: templateURL(t.ID), Saved: count(t.Steps, "time"), Retired: retired}
+			row := page.TemplateRow{Name: t.Name, URL: templateURL(t.ID), Saved: v.count(t.Steps, "1 time", "{n} times"), Retired: retired}
 			if !retired && mayDo(v, member.ChangeClient) {
 				row.Start = templateURL(t.ID) + "/projects/new"
 			}
@@ -60,20 +61,20 @@ func templatePage(v *visit) error {
 }
 
 func buildTemplate(v *visit, t office.TemplateView) page.Template {
-	p := page.Template{Desk: v.frame(t.Name, page.InTemplate), Name: t.Name, Rename: ui.Field{Name: "name", Label: "Name", Value: t.Name, Required: true, MaxLength: plan.MaxName}}
-	p.Facts = []string{count(len(t.Plan.Steps), "step") + ", saved " + count(t.Steps, "time") + "."}
+	p := page.Template{Desk: v.frame(t.Name, page.InTemplate), Name: t.Name, Rename: ui.Field{Name: "name", Label: v.say("Name"), Value: t.Name, Required: true, MaxLength: plan.MaxName}}
+	p.Facts = []string{v.count(len(t.Plan.Steps), "1 step, saved {times}.", "{n} steps, saved {times}.", "times", v.count(t.Steps, "1 time", "{n} times"))}
 	here := templateURL(t.ID)
 	if mayDo(v, member.ChangeClient) {
 		p.Form = ui.Form{Action: here, Version: strconv.Itoa(t.Template.Version), Back: here}
 		if t.Retired.IsZero() {
-			p.Acts = []page.Act{{Label: "Start a project", Main: true, URL: here + "/projects/new"}, {Label: "Retire", Post: here + "/retirement"}}
+			p.Acts = []page.Act{{Label: v.say("Start a project"), Main: true, URL: here + "/projects/new"}, {Label: v.say("Retire"), Post: here + "/retirement"}}
 		} else {
-			p.Facts = append(p.Facts, "It is retired: no project is started from it any more.")
-			p.Acts = []page.Act{{Label: "Bring it back", Post: here + "/return"}}
+			p.Facts = append(p.Facts, v.say("It is retired: no project is started from it any more."))
+			p.Acts = []page.Act{{Label: v.say("Bring it back"), Post: here + "/return"}}
 		}
 	}
 	for _, x := range t.Versions {
-		p.History = append(p.History, v.moment(x.At, nil).Text+", by "+v.team.Name(x.By))
+		p.History = append(p.History, v.say("{when}, by {who}", "when", v.short(x.At), "who", v.team.Name(x.By)))
 	}
 	names, after := map[plan.ID]string{}, map[plan.ID][]string{}
 	for _, s := range t.Plan.Steps {
@@ -87,37 +88,45 @@ func buildTemplate(v *visit, t office.TemplateView) page.Template {
 			p.Parts = append(p.Parts, page.TemplatePart{Title: s.Stage})
 		}
 		part := &p.Parts[len(p.Parts)-1]
-		part.Rows = append(part.Rows, templateStep(s, after[plan.ID(s.Key)]))
+		part.Rows = append(part.Rows, templateStep(v.voice(), s, after[plan.ID(s.Key)]))
 	}
 	return p
 }
 
-func templateStep(s plan.TemplateStep, after []string) page.TemplateStep {
-	row := page.TemplateStep{Name: s.Name, Role: sayRole(s.Role), Takes: takes(s.Effort)}
+func templateStep(v tongue.Voice, s plan.TemplateStep, after []string) page.TemplateStep {
+	row := page.TemplateStep{Name: s.Name, Role: sayRole(v, s.Role), Takes: takes(v, s.Effort)}
 	if s.Wording != s.Name {
 		row.Words = s.Wording
 	}
-	switch {
-	case len(after) > 0:
-		row.Follows = "after " + strings.Join(after, ", ")
-	case s.After == 0:
-		row.Follows = "at the start"
+	if len(after) > 0 {
+		row.Follows = v.Say("after {step}", "step", strings.Join(after, ", "))
 	}
-	if s.After > 0 {
-		row.Follows = strings.TrimPrefix(row.Follows+", "+count(s.After, "working day")+" after the start at the earliest", ", ")
+	earliest := v.Count(s.After, "1 working day after the start at the earliest", "{n} working days after the start at the earliest")
+	switch {
+	case s.After > 0 && row.Follows != "":
+		row.Follows += ", " + earliest
+	case s.After > 0:
+		row.Follows = earliest
+	case row.Follows == "":
+		row.Follows = v.Say("at the start")
 	}
 	return row
 }
 
 // sayRole names a role with its side.
-func sayRole(r plan.Role) string {
+func sayRole(v tongue.Voice, r plan.Role) string {
+	word := strings.TrimSpace(r.Word) != ""
 	switch {
-	case r.Word == "" || r.Side == plan.Third:
-		return r.Say()
+	case word && r.Side == plan.Theirs:
+		return v.Say("{role} at the client", "role", r.Word)
+	case word:
+		return r.Word
 	case r.Side == plan.Theirs:
-		return r.Word + " at the client"
+		return v.Say("client")
+	case r.Side == plan.Third:
+		return v.Say("third party")
 	}
-	return r.Word
+	return v.Say("us")
 }
 
 func renameTemplate(v *visit) error {
@@ -156,8 +165,8 @@ func changeTemplate(v *visit, e office.TemplateEdit) error {
 
 // buildSave asks under which name a plan is saved, and for words for its roles.
 func buildSave(v *visit) (page.TemplateForm, office.PlanView, []plan.Party, error) {
-	p := page.TemplateForm{Desk: v.frame("Save as a template", page.InClients), Heading: "Save as a template", Label: "Save it", RolesAs: "What those are who hold its steps",
-		Lede: "Days and what happened are left out. Projects that were started from it before keep what they have."}
+	p := page.TemplateForm{Desk: v.frame(v.say("Save as a template"), page.InClients), Heading: v.say("Save as a template"), Label: v.say("Save it"), RolesAs: v.say("What those are who hold its steps"),
+		Lede: v.say("Days and what happened are left out. Projects that were started from it before keep what they have.")}
 	p.Desk.Narrow = true
 	pv, err := v.o.Plans.Of(v.r.Context(), v.who, client.ProjectID(v.r.PathValue("project")))
 	if err != nil {
@@ -170,18 +179,18 @@ func buildSave(v *visit) (page.TemplateForm, office.PlanView, []plan.Party, erro
 	if err != nil {
 		return p, pv, nil, err
 	}
-	p.Desk.Crumbs = append(clientCrumbs(pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: "Plan", URL: planURL(pv.Project.ID)})
+	p.Desk.Crumbs = append(clientCrumbs(v, pv.Client), ui.Link{Text: pv.Project.Name, URL: "/projects/" + string(pv.Project.ID)}, ui.Link{Text: v.say("Plan"), URL: planURL(pv.Project.ID)})
 	p.Form = ui.Form{Action: "/projects/" + string(pv.Project.ID) + "/template", Back: planURL(pv.Project.ID), Once: newOnce()}
-	as := ui.Field{Name: "template", Label: "Save it as", Options: []ui.Option{{Value: "", Label: "A new template"}}}
+	as := ui.Field{Name: "template", Label: v.say("Save it as"), Options: []ui.Option{{Value: "", Label: v.say("A new template")}}}
 	for _, t := range all {
 		if t.Retired.IsZero() {
-			as.Options = append(as.Options, ui.Option{Value: t.ID, Label: t.Name + ", anew"})
+			as.Options = append(as.Options, ui.Option{Value: t.ID, Label: v.say("{template}, anew", "template", t.Name)})
 		}
 	}
 	if len(as.Options) > 1 {
 		p.Fields = append(p.Fields, as)
 	}
-	p.Fields = append(p.Fields, ui.Field{Name: "name", Label: "Name of a new template", Optional: true, Value: pv.Project.Name, MaxLength: plan.MaxName})
+	p.Fields = append(p.Fields, ui.Field{Name: "name", Label: v.say("Name of a new template"), Optional: true, Value: pv.Project.Name, MaxLength: plan.MaxName})
 	d := planDesk{visit: v, view: pv}
 	var parties []plan.Party
 	seen := map[plan.Party]bool{}
@@ -190,7 +199,7 @@ func buildSave(v *visit) (page.TemplateForm, office.PlanView, []plan.Party, erro
 			continue
 		}
 		seen[s.Party] = true
-		p.Roles = append(p.Roles, ui.Field{Name: "role-" + strconv.Itoa(len(parties)), Label: d.holder(s.Party), Value: office.UsualRole(pv, s.Party).Word, Optional: true, MaxLength: plan.MaxRole, Placeholder: "designer"})
+		p.Roles = append(p.Roles, ui.Field{Name: "role-" + strconv.Itoa(len(parties)), Label: d.holder(s.Party), Value: office.UsualRole(pv, s.Party).Word, Optional: true, MaxLength: plan.MaxRole, Placeholder: v.say("designer")})
 		parties = append(parties, s.Party)
 	}
 	return p, pv, parties, nil
@@ -242,7 +251,7 @@ func againTemplate(v *visit, p *page.TemplateForm, err error) error {
 
 // buildStart asks for whom a project is started, when, and who takes the roles.
 func buildStart(v *visit) (page.TemplateForm, office.TemplateView, error) {
-	p := page.TemplateForm{Label: "Start it", RolesAs: "Who takes each role"}
+	p := page.TemplateForm{Label: v.say("Start it"), RolesAs: v.say("Who takes each role")}
 	t, err := v.o.Templates.Of(v.r.Context(), v.who, v.r.PathValue("template"), 0)
 	if err != nil {
 		return p, t, err
@@ -250,24 +259,24 @@ func buildStart(v *visit) (page.TemplateForm, office.TemplateView, error) {
 	if !mayDo(v, member.ChangeClient) {
 		return p, t, errNotYours
 	}
-	p.Desk, p.Heading = v.frame("Start a project", page.InTemplate), "Start a project: "+t.Name
+	p.Desk, p.Heading = v.frame(v.say("Start a project"), page.InTemplate), v.say("Start a project: {template}", "template", t.Name)
 	p.Desk.Narrow = true
-	p.Desk.Crumbs = []ui.Link{{Text: "Templates", URL: page.TemplatesURL}, {Text: t.Name, URL: templateURL(t.ID)}}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Templates"), URL: page.TemplatesURL}, {Text: t.Name, URL: templateURL(t.ID)}}
 	p.Form = ui.Form{Action: templateURL(t.ID) + "/projects", Back: templateURL(t.ID), Once: newOnce()}
 	dir, err := v.o.Imports.Directory(v.r.Context(), v.who)
 	if err != nil {
 		return p, t, err
 	}
-	whose := ui.Field{Name: "client", Label: "For whom", Required: true, Options: []ui.Option{{Value: "", Label: "Choose a client"}}}
+	whose := ui.Field{Name: "client", Label: v.say("For whom"), Required: true, Options: []ui.Option{{Value: "", Label: v.say("Choose a client")}}}
 	for _, c := range dir.Clients {
 		whose.Options = append(whose.Options, ui.Option{Value: string(c.ID), Label: c.Name, Selected: string(c.ID) == v.r.FormValue("client")})
 	}
 	today := worktime.DayOf(v.now, v.cal.Location())
 	p.Fields = []ui.Field{
 		whose,
-		{Name: "name", Label: "Name of the project", Required: true, Value: t.Name, MaxLength: client.MaxName},
-		{Name: "starts_on", Label: "Starts on", Type: "date", Optional: true, Value: today.String()},
-		{Name: "ends_on", Label: "Or is to be done by", Type: "date", Optional: true, Hint: "It then starts on the last day on which it is likely to be done in time."},
+		{Name: "name", Label: v.say("Name of the project"), Required: true, Value: t.Name, MaxLength: client.MaxName},
+		{Name: "starts_on", Label: v.say("Starts on"), Type: "date", Optional: true, Value: today.String()},
+		{Name: "ends_on", Label: v.say("Or is to be done by"), Type: "date", Optional: true, Hint: v.say("It then starts on the last day on which it is likely to be done in time.")},
 	}
 	for i, r := range t.Plan.Roles() {
 		if f := v.roleField(dir.Members, r); f.Name != "" {
@@ -281,7 +290,7 @@ func buildStart(v *visit) (page.TemplateForm, office.TemplateView, error) {
 // roleField asks who takes a role; of the client nobody is asked: his people
 // depend on who he is.
 func (v *visit) roleField(members []member.Member, r plan.Role) ui.Field {
-	f := ui.Field{Name: "role", Label: sayRole(r)}
+	f := ui.Field{Name: "role", Label: sayRole(v.voice(), r)}
 	switch r.Side {
 	case plan.Theirs:
 		return ui.Field{}
@@ -289,7 +298,7 @@ func (v *visit) roleField(members []member.Member, r plan.Role) ui.Field {
 		f.Value, f.Optional, f.MaxLength = r.Word, true, plan.MaxName
 		return f
 	}
-	f.Options = []ui.Option{{Value: "", Label: "Somebody of us"}}
+	f.Options = []ui.Option{{Value: "", Label: v.say("Somebody of us")}}
 	for _, m := range members {
 		if m.Active() {
 			f.Options = append(f.Options, ui.Option{Value: string(m.ID), Label: m.Name, Selected: r.Word == m.Name || r.Word == "lead" && m.ID == v.who.Member})
@@ -323,10 +332,10 @@ func startProject(v *visit) error {
 		if tried, err = v.o.Templates.Start(v.r.Context(), v.who, trial); err == nil && tried.Fit.Over > 0 {
 			today := worktime.DayOf(v.now, v.cal.Location())
 			p.Warning = []string{
-				"To be done by " + sayDay(in.End, today) + " it had to start on " + sayDay(tried.Fit.Start, today) + ", which has passed.",
-				"Started today it is likely to be done on " + sayDay(tried.Fit.End, today) + ", " + count(tried.Fit.Over, "day") + " too late.",
+				v.say("To be done by {end} it had to start on {day}, which has passed.", "end", sayDay(v.voice(), in.End, today), "day", sayDay(v.voice(), tried.Fit.Start, today)),
+				v.count(tried.Fit.Over, "Started today it is likely to be done on {day}, 1 day too late.", "Started today it is likely to be done on {day}, {n} days too late.", "day", sayDay(v.voice(), tried.Fit.End, today)),
 			}
-			p.Label = "Start it today"
+			p.Label = v.say("Start it today")
 			return againTemplate(v, &p, fault.New(fault.Invalid, "Nothing is done yet."))
 		}
 	}

@@ -52,9 +52,9 @@ func TestTemplates(t *testing.T) {
 	start().Set("client", string(f.ruiz.ID)).Set("name", "Second").Set("starts_on", "2026-03-09").Set("role-0", string(f.lea.Member)).Submit().
 		Says("Plan", "Second", "Mon 9 to Fri 13 Mar", "Lea", "after Design", "Foto Meier")
 	tight := start().Set("client", string(f.ruiz.ID)).Set("name", "Third").Set("ends_on", "2026-03-06").Submit()
-	tight.Answers(http.StatusUnprocessableEntity, "which has passed", "Started today it is likely to be done on Wed 11 March, 5 days too late.", "Start it today")
-	tight.Form(at+"/projects").Submit().Says("Third", "As planned it ends on Wed 11 March")
-	start().Set("client", string(f.ruiz.ID)).Set("name", "Fourth").Set("ends_on", "2026-03-20").Submit().Says("As planned it ends on Fri 20 March")
+	tight.Answers(http.StatusUnprocessableEntity, "which has passed", "Started today it is likely to be done on Wed 11 Mar, 5 days too late.", "Start it today")
+	tight.Form(at+"/projects").Submit().Says("Third", "As planned it ends on Wed 11 Mar")
+	start().Set("client", string(f.ruiz.ID)).Set("name", "Fourth").Set("ends_on", "2026-03-20").Submit().Says("As planned it ends on Fri 20 Mar")
 
 	v.Get(at).Form(at).Set("name", " ").Submit().Answers(http.StatusUnprocessableEntity)
 	v.Get(at).Form(at).Set("name", "Sites").Submit().Says("Sites")

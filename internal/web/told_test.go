@@ -103,7 +103,7 @@ func TestWhatWasTypedOutlivesItsPromise(t *testing.T) {
 	f.Pass(time.Minute)
 	form := v.Get(path+"/resets/new").Form(path+"/resets").Set("due", "11 March", "reason", "The printer is late", "message", "A line of mine", "next", "12 March")
 	v.Post(path+"/keeping", nil).Says("Kept")
-	v.Get(path+"/resets/new").Answers(409, "It was kept: they had it Mon 2 Mar, 10:01", "Reopen it and go on")
+	v.Get(path+"/resets/new").Answers(409, "“The mock-ups”: It was kept.", "Reopen it and go on")
 	late := form.Submit().Answers(409, "It was kept", "What you had written", "11 March", "The printer is late", "A line of mine", "12 March")
 	letter := late.Form("/clients/" + string(f.ruiz.ID) + "/tellings/preview").Submit().Says("Write to Casa Ruiz")
 	if got := letter.Form("/clients/" + string(f.ruiz.ID) + "/tellings").Values; got.Get("message") != "A line of mine" || got.Get("next") != "12 March" {

@@ -17,7 +17,7 @@ import (
 
 // triage lists who is not known yet, and the mails that were not filed.
 func triage(v *visit) error {
-	p := page.Triage{Desk: v.frame("Triage", page.InTriage), Lede: "People whom nobody here knows yet, and mails that need a person’s word before they are filed."}
+	p := page.Triage{Desk: v.frame(v.say("Triage"), page.InTriage), Lede: v.say("People whom nobody here knows yet, and mails that need a person’s word before they are filed.")}
 	people, err := triagePeople(v, &p.PeoplePager)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func triage(v *visit) error {
 		p.People = append(p.People, s)
 	}
 	for _, r := range mails {
-		p.Mails = append(p.Mails, page.HeldMail{ID: r.ID, URL: page.TriageURL + "/" + r.ID, From: senderOf(r), Subject: subjectOrNone(r.Subject), Why: r.Why, Mark: heldMark(r.State), At: v.moment(r.At, nil)})
+		p.Mails = append(p.Mails, page.HeldMail{ID: r.ID, URL: page.TriageURL + "/" + r.ID, From: senderOf(v, r), Subject: v.subject(r.Subject), Why: r.Why, Mark: heldMark(v, r.State), At: v.moment(r.At, nil)})
 	}
 	return v.show(p)
 }
@@ -58,7 +58,7 @@ func triagePeople(v *visit, pager *page.Pager) ([]office.Prospect, error) {
 		last := all[office.Page-1]
 		pager.Older = with(page.TriageURL, q, "from", cursorOf(store.Place{At: last.TriageAt, ID: string(last.ID)}))
 	}
-	pager.Said = count(len(all), "prospect") + ", the longest waiting first"
+	pager.Said = v.count(len(all), "1 prospect, the longest waiting first", "{n} prospects, the longest waiting first")
 	return all, err
 }
 
@@ -77,7 +77,7 @@ func triageMails(v *visit, pager *page.Pager) ([]store.Arrival, error) {
 		all = all[:office.Page]
 		pager.Older = with(page.TriageURL, q, "after", all[office.Page-1].ID)
 	}
-	pager.Said = count(len(all), "mail") + ", the longest waiting first"
+	pager.Said = v.count(len(all), "1 mail, the longest waiting first", "{n} mails, the longest waiting first")
 	return all, err
 }
 
@@ -114,11 +114,11 @@ func stranger(v *visit, x office.Prospect) page.Stranger {
 	who := v.team.Name(x.Thread.AssigneeID)
 	switch {
 	case !x.Promised.IsZero():
-		s.Promised, s.By = "They were told that "+who+" answers by", v.moment(x.Promised, nil)
+		s.Promised, s.By = v.say("They were told that {who} answers by {when}", "who", who), v.moment(x.Promised, nil)
 	case !x.Thread.DueAt.IsZero():
-		s.Promised, s.By = "They were told nothing yet. By our standard somebody answers by", v.moment(x.Thread.DueAt, nil)
+		s.Promised, s.By = v.say("They were told nothing yet. By our standard somebody answers by {when}"), v.moment(x.Thread.DueAt, nil)
 	default:
-		s.Promised = "Nobody waits for an answer."
+		s.Promised = v.say("Nobody waits for an answer.")
 	}
 	return s
 }
@@ -129,24 +129,24 @@ func strangerActs(v *visit, x office.Prospect) []page.Act {
 	here := page.TriageURL + "/people/" + string(x.ID)
 	if mayDo(v, member.ChangeClient) {
 		for _, c := range x.Alike {
-			acts = append(acts, page.Act{Label: "Belongs to " + c.Name, Icon: "clients", Post: here + "/joining", Hidden: []page.Pair{{Name: "client", Value: string(c.ID)}}})
+			acts = append(acts, page.Act{Label: v.say("Belongs to {who}", "who", c.Name), Icon: "clients", Post: here + "/joining", Hidden: []page.Pair{{Name: "client", Value: string(c.ID)}}})
 		}
 		acts = append(acts,
-			page.Act{Label: "A prospect", Icon: "plus", Of: x.Name, Form: knownForm(v, x, "known-"+string(x.ID))},
-			page.Act{Label: "Belongs to a client", Icon: "clients", Of: x.Name, URL: here + "#join"},
-			page.Act{Label: "Not for us", Of: x.Name, Post: here + "/end"})
+			page.Act{Label: v.say("A prospect"), Icon: "plus", Of: x.Name, Form: knownForm(v, x, "known-"+string(x.ID))},
+			page.Act{Label: v.say("Belongs to a client"), Icon: "clients", Of: x.Name, URL: here + "#join"},
+			page.Act{Label: v.say("Not for us"), Of: x.Name, Post: here + "/end"})
 	}
 	if x.Thread.ID != "" {
-		acts = append(acts, page.Act{Label: "Answer", Icon: "told", Of: x.Name, URL: "/conversations/" + string(x.Thread.ID)})
+		acts = append(acts, page.Act{Label: v.say("Answer"), Icon: "told", Of: x.Name, URL: "/conversations/" + string(x.Thread.ID)})
 	}
 	return acts
 }
 
 // knownForm says that somebody is a prospect: what he is called, and who looks after him.
 func knownForm(v *visit, x office.Prospect, key string) *page.ActForm {
-	return &page.ActForm{Form: ui.Form{Action: page.TriageURL + "/people/" + string(x.ID)}, ID: key, Submit: "It is a prospect", Fields: []page.Ask{
-		{Kind: page.Line, Field: ui.Field{Name: "name", ID: key + "-name", Label: "Name", Hint: "The company or household, as they write it.", Value: x.Name, Required: true, MaxLength: client.MaxName, Autocomplete: "off"}},
-		{Kind: page.Pick, Field: ui.Field{Name: "owner", ID: key + "-owner", Label: "Who looks after them", Options: memberOptions(v, x.OwnerID)}},
+	return &page.ActForm{Form: ui.Form{Action: page.TriageURL + "/people/" + string(x.ID)}, ID: key, Submit: v.say("It is a prospect"), Fields: []page.Ask{
+		{Kind: page.Line, Field: ui.Field{Name: "name", ID: key + "-name", Label: v.say("Name"), Hint: v.say("The company or household, as they write it."), Value: x.Name, Required: true, MaxLength: client.MaxName, Autocomplete: "off"}},
+		{Kind: page.Pick, Field: ui.Field{Name: "owner", ID: key + "-owner", Label: v.say("Who looks after them"), Options: memberOptions(v, x.OwnerID)}},
 	}}
 }
 
@@ -166,15 +166,15 @@ func openProspect(v *visit) (page.Settings, office.Prospect, error) {
 		return page.Settings{}, x, err
 	}
 	s := stranger(v, x)
-	p := page.Settings{Desk: v.frame(x.Name, page.InTriage), Heading: x.Name, Lede: "Nobody here knows them yet."}
-	p.Desk.Crumbs = []ui.Link{{Text: "Triage", URL: page.TriageURL}}
+	p := page.Settings{Desk: v.frame(x.Name, page.InTriage), Heading: x.Name, Lede: v.say("Nobody here knows them yet.")}
+	p.Desk.Crumbs = []ui.Link{{Text: v.say("Triage"), URL: page.TriageURL}}
 	if s.From != "" {
-		p.Facts = []page.Fact{{Name: "From", Value: s.From}}
+		p.Facts = []page.Fact{{Name: v.say("From"), Value: s.From}}
 	}
-	p.Facts = append(p.Facts, []page.Fact{{Name: "Wrote", When: s.Since}, {Name: "Since then", Value: s.Promised, When: s.By}}...)
-	said := page.SettingsPart{ID: "said", Title: "What they wrote", Items: []page.Item{{Text: subjectOrNone(s.Subject), Words: s.Text}}}
+	p.Facts = append(p.Facts, []page.Fact{{Name: v.say("Wrote"), When: s.Since}, {Name: v.say("Since then"), Value: strings.TrimSpace(strings.ReplaceAll(s.Promised, "{when}", "")), When: s.By}}...)
+	said := page.SettingsPart{ID: "said", Title: v.say("What they wrote"), Items: []page.Item{{Text: v.subject(s.Subject), Words: s.Text}}}
 	if x.Thread.ID != "" {
-		said.Acts = []page.Act{{Label: "Open the conversation", Icon: "told", URL: "/conversations/" + string(x.Thread.ID)}}
+		said.Acts = []page.Act{{Label: v.say("Open the conversation"), Icon: "told", URL: "/conversations/" + string(x.Thread.ID)}}
 	}
 	p.Sections = []page.SettingsPart{said}
 	if !mayDo(v, member.ChangeClient) {
@@ -185,9 +185,9 @@ func openProspect(v *visit) (page.Settings, office.Prospect, error) {
 		return p, x, err
 	}
 	p.Sections = append(p.Sections,
-		page.SettingsPart{ID: "known", Title: "It is a prospect", Form: knownForm(v, x, "known"), Main: true},
-		page.SettingsPart{ID: "join", Title: "They belong to a client", Lead: "They become one of its people, with all that was said. What they were promised goes along.", Form: join},
-		page.SettingsPart{ID: "nobody", Title: "Not for us", Lead: "Advertising, or a mistake. Nobody waits for an answer any more; what they wrote stays.", Acts: []page.Act{{Label: "Not for us", Post: page.TriageURL + "/people/" + string(x.ID) + "/end"}}})
+		page.SettingsPart{ID: "known", Title: v.say("It is a prospect"), Form: knownForm(v, x, "known"), Main: true},
+		page.SettingsPart{ID: "join", Title: v.say("They belong to a client"), Lead: v.say("They become one of its people, with all that was said. What they were promised goes along."), Form: join},
+		page.SettingsPart{ID: "nobody", Title: v.say("Not for us"), Lead: v.say("Advertising, or a mistake. Nobody waits for an answer any more; what they wrote stays."), Acts: []page.Act{{Label: v.say("Not for us"), Post: page.TriageURL + "/people/" + string(x.ID) + "/end"}}})
 	return p, x, nil
 }
 
@@ -200,7 +200,7 @@ func prospectKnown(v *visit) error {
 			return "", fault.Field("name", "This is needed.")
 		}
 		err := v.o.Triage.Known(v.r.Context(), v.who, x.ID, name, member.ID(form.Get("owner")))
-		return name + " is a prospect now.", err
+		return v.say("{who} is a prospect now.", "who", name), err
 	})
 }
 
@@ -215,7 +215,7 @@ func prospectJoins(v *visit) error {
 			return "", err
 		}
 		b, err := v.o.Clients.Brief(v.r.Context(), v.who, to)
-		return x.Name + " belongs to " + b.Client.Name + " now, with all that was said.", err
+		return v.say("{who} belongs to {client} now, with all that was said.", "who", x.Name, "client", b.Client.Name), err
 	})
 }
 
@@ -263,7 +263,7 @@ func dismissTicked(v *visit) error {
 	case err != nil:
 		return err
 	case n == 0:
-		v.cookies.Say(v.w, door.Word{Text: "Tick those who are not for us first.", Problem: true})
+		v.cookies.Say(v.w, door.Word{Text: v.say("Tick those who are not for us first."), Problem: true})
 	default:
 		v.leave(v.say("Done. Nobody waits for an answer to that any more."))
 	}

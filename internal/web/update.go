@@ -31,19 +31,19 @@ func (s *Site) updateRoutes() {
 	s.desk("POST /projects/{project}/cadence", setCadence)
 	s.desk("POST /clients/{client}/update-rules", setUpdateRules)
 	s.desk("POST /updates/{update}/planned-sending", planUpdate(w))
-	s.desk("POST /updates/{update}/planned-sending/end", changeUpdate("It does not leave by itself any more.", func(v *visit, id news.ID, version int) error {
+	s.desk("POST /updates/{update}/planned-sending/end", changeUpdate(func(v *visit) string { return v.say("It does not leave by itself any more.") }, func(v *visit, id news.ID, version int) error {
 		_, err := v.o.Updates.Unplan(v.r.Context(), v.who, id, version)
 		return err
 	}))
-	s.desk("POST /updates/{update}/approval-requests", changeUpdate("Asked by mail. It leaves once it is approved.", func(v *visit, id news.ID, version int) error {
+	s.desk("POST /updates/{update}/approval-requests", changeUpdate(func(v *visit) string { return v.say("Asked by mail. It leaves once it is approved.") }, func(v *visit, id news.ID, version int) error {
 		_, err := v.o.Updates.Ask(v.r.Context(), v.who, id, version, member.ID(v.r.PostForm.Get("approver")))
 		return err
 	}))
-	s.desk("POST /updates/{update}/approval", changeUpdate("Approved. It can be sent now.", func(v *visit, id news.ID, version int) error {
+	s.desk("POST /updates/{update}/approval", changeUpdate(func(v *visit) string { return v.say("Approved. It can be sent now.") }, func(v *visit, id news.ID, version int) error {
 		_, err := v.o.Updates.Approve(v.r.Context(), v.who, id, version)
 		return err
 	}))
-	s.desk("POST /updates/{update}/return", changeUpdate("Given back. It is a draft again.", func(v *visit, id news.ID, version int) error {
+	s.desk("POST /updates/{update}/return", changeUpdate(func(v *visit) string { return v.say("Given back. It is a draft again.") }, func(v *visit, id news.ID, version int) error {
 		_, err := v.o.Updates.Return(v.r.Context(), v.who, id, version)
 		return err
 	}))
@@ -79,22 +79,24 @@ func updatePage(w way) handler {
 // sentUpdate is an update that is over: as the client read it, or as it was dropped.
 func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 	p := page.UpdatePage{Desk: v.frame(u.Subject, page.InClients), Subject: u.Subject, Client: uiClient(string(u.Client.ID), u.Client.Name, u.Client.Colour, u.Client.LogoID), Intro: u.Intro, Dropped: u.State == news.Dropped}
-	p.Desk.Crumbs = append(clientCrumbs(u.Client), ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
+	p.Desk.Crumbs = append(clientCrumbs(v, u.Client), ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
 	if !u.SentAt.IsZero() {
 		p.Sent = v.moment(u.SentAt, u.Calendar)
 	}
-	p.By = v.team.Name(u.AuthorID)
+	by := v.team.Name(u.AuthorID)
 	switch {
 	case u.Untold:
-		p.How = ", on their page alone: nobody was told."
+		p.How = v.say("{who} sent it {when}, on their page alone: nobody was told.", "who", by)
 	case u.Unshared:
-		p.How = ", by mail alone: it does not stand on their page."
+		p.How = v.say("{who} sent it {when}, by mail alone: it does not stand on their page.", "who", by)
+	default:
+		p.How = v.say("{who} sent it {when}", "who", by)
 	}
 	for _, x := range news.Parts() {
 		if lines := u.Of(x); len(lines) > 0 {
-			part := page.UpdatePart{Title: office.PartTitle(x)}
+			part := page.UpdatePart{Title: v.voice().Say(office.PartTitle(x))}
 			for _, l := range lines {
-				part.Lines = append(part.Lines, page.UpdateLine{Text: ui.Field{Value: l.Text}, Source: sourceLink(l.Source)})
+				part.Lines = append(part.Lines, page.UpdateLine{Text: ui.Field{Value: l.Text}, Source: sourceLink(v, l.Source)})
 			}
 			p.Parts = append(p.Parts, part)
 		}
@@ -103,9 +105,9 @@ func sentUpdate(v *visit, u office.UpdateView) page.UpdatePage {
 }
 
 // sourceLink leads to the record on which a line stands.
-func sourceLink(source string) ui.Link {
+func sourceLink(v *visit, source string) ui.Link {
 	kind, id, ok := strings.Cut(source, ":")
-	at := map[string]ui.Link{"step": {Text: "the step", URL: "/steps/"}, "promise": {Text: "the promise", URL: "/promises/"}, "handoff": {Text: "the hand-off", URL: "/hand-offs/"}, "check-in": {Text: "the check-in", URL: "/check-ins/"}, "field-log": {Text: "the field log", URL: "/field-log/"}}[kind]
+	at := map[string]ui.Link{"step": {Text: v.say("the step"), URL: "/steps/"}, "promise": {Text: v.say("the promise"), URL: "/promises/"}, "handoff": {Text: v.say("the hand-off"), URL: "/hand-offs/"}, "check-in": {Text: v.say("the check-in"), URL: "/check-ins/"}, "field-log": {Text: v.say("the field log"), URL: "/field-log/"}}[kind]
 	if !ok || at.URL == "" {
 		return ui.Link{}
 	}
@@ -121,29 +123,29 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	p.Desk.Crumbs = append(p.Desk.Crumbs, ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
 	p.Subject.Value, p.Message.Value = u.Subject, u.Intro
 	if u.Hears != (promise.When{}) {
-		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: "by the cadence", Hint: office.SayWhen(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
+		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: c.say("by the cadence"), Hint: c.inFull(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
 	}
 	p.Parts = c.parts(u.Lines, nil)
-	did := page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(u.Project.ID, p.Save)}
-	p.Acts = append(approvalActs(c, p.Save), page.Act{Label: "Ask those who work for them", Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did)
+	did := page.Act{Label: c.say("Log what you did"), Icon: "pen", Form: didForm(c.visit, u.Project.ID, p.Save)}
+	p.Acts = append(approvalActs(c, p.Save), page.Act{Label: c.say("Ask those who work for them"), Icon: "mail", Post: p.Save + "/check-ins", Once: newOnce()}, did)
 	offerLater(c, p)
 	switch u.State {
 	case news.Waiting:
-		p.Waits = "It waits for the approval of " + c.team.Name(u.AskedID) + "."
+		p.Waits = c.say("It waits for the approval of {who}.", "who", c.team.Name(u.AskedID))
 	case news.Approved:
-		p.Waits = c.team.Name(u.ApprovedID) + " has approved it. A change asks again."
+		p.Waits = c.say("{who} has approved it. A change asks again.", "who", c.team.Name(u.ApprovedID))
 	}
 	switch {
 	case u.Held != "":
-		p.Waits = strings.TrimSpace(p.Waits + " It did not leave as it was planned: " + u.Held)
+		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("It did not leave as it was planned: {why}", "why", c.voice().Refusal(u.Held)))
 	case u.Planned():
-		p.Waits = strings.TrimSpace(p.Waits + " It leaves by itself " + office.SayMoment(u.SendAt, u.Calendar) + ", planned by " + c.team.Name(u.PlannedID) + ". A change takes that back.")
-		p.Acts = append([]page.Act{{Label: "Do not send it by itself", Post: p.Save + "/planned-sending/end", Version: strconv.Itoa(u.Version), Once: newOnce()}}, p.Acts...)
+		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("It leaves by itself {when}, planned by {who}. A change takes that back.", "when", c.voice().FullMoment(u.SendAt.In(u.Calendar.Location())), "who", c.team.Name(u.PlannedID)))
+		p.Acts = append([]page.Act{{Label: c.say("Do not send it by itself"), Post: p.Save + "/planned-sending/end", Version: strconv.Itoa(u.Version), Once: newOnce()}}, p.Acts...)
 	case u.Second && u.State == news.Draft:
-		p.Waits = strings.TrimSpace(p.Waits + " Somebody else has to approve it before it leaves.")
+		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("Somebody else has to approve it before it leaves."))
 	}
 	if len(u.Waits) > 0 {
-		p.Waits = strings.TrimSpace(p.Waits + " Asked what they did, and not answered yet: " + namesOf(namesIn(c.visit, u.Waits)) + ".")
+		p.Waits = strings.TrimSpace(p.Waits + " " + c.say("Asked what they did, and not answered yet: {who}.", "who", c.voice().List(namesIn(c.visit, u.Waits))))
 	}
 }
 
@@ -154,13 +156,13 @@ func approvalActs(c *composing, at string) []page.Act {
 	switch {
 	case u.State == news.Waiting && u.AuthorID != c.who.Member:
 		return []page.Act{
-			{Label: "Approve", Icon: "kept", Main: true, Post: at + "/approval", Version: version, Once: newOnce()},
-			{Label: "Give it back", Post: at + "/return", Version: version, Once: newOnce()},
+			{Label: c.say("Approve"), Icon: "kept", Main: true, Post: at + "/approval", Version: version, Once: newOnce()},
+			{Label: c.say("Give it back"), Post: at + "/return", Version: version, Once: newOnce()},
 		}
 	case u.State != news.Draft || u.Ready != nil:
 		return nil
 	}
-	who := ui.Field{Name: "approver", ID: "approver", Label: "Who reads it first"}
+	who := ui.Field{Name: "approver", ID: "approver", Label: c.say("Who reads it first")}
 	for _, o := range memberOptions(c.visit, "") {
 		if o.Value != string(u.AuthorID) {
 			who.Options = append(who.Options, o)
@@ -169,12 +171,12 @@ func approvalActs(c *composing, at string) []page.Act {
 	if len(who.Options) == 0 {
 		return nil
 	}
-	return []page.Act{{Label: "Have it approved", Icon: "hand", Form: &page.ActForm{Form: ui.Form{Action: at + "/approval-requests", Once: newOnce(), Version: version}, ID: "approval", Submit: "Ask for approval", Lead: "As it was saved. It cannot leave before; a change afterwards asks again.", Fields: []page.Ask{{Kind: page.PickOne, Field: who}}}}}
+	return []page.Act{{Label: c.say("Have it approved"), Icon: "hand", Form: &page.ActForm{Form: ui.Form{Action: at + "/approval-requests", Once: newOnce(), Version: version}, ID: "approval", Submit: c.say("Ask for approval"), Lead: c.say("As it was saved. It cannot leave before; a change afterwards asks again."), Fields: []page.Ask{{Kind: page.PickOne, Field: who}}}}}
 }
 
 // changeUpdate does one act on an update and shows it again, with the word of a
 // refusal above it.
-func changeUpdate(said string, act func(v *visit, id news.ID, version int) error) handler {
+func changeUpdate(said func(*visit) string, act func(v *visit, id news.ID, version int) error) handler {
 	return func(v *visit) error {
 		if err := parseForm(v, "version"); err != nil {
 			return err
@@ -186,13 +188,13 @@ func changeUpdate(said string, act func(v *visit, id news.ID, version int) error
 			for _, s := range f.Fields {
 				say = s
 			}
-			v.cookies.Say(v.w, door.Word{Text: say, Problem: true})
+			v.cookies.Say(v.w, door.Word{Text: v.voice().Refusal(say), Problem: true})
 			return v.go303(page.UpdateURL(string(id)))
 		}
 		if err != nil {
 			return err
 		}
-		v.leave(said)
+		v.leave(said(v))
 		return v.go303(page.UpdateURL(string(id)))
 	}
 }
@@ -201,20 +203,20 @@ func changeUpdate(said string, act func(v *visit, id news.ID, version int) error
 const byCadence = "cadence"
 
 // partHints say what belongs into a part.
-func partHint(p news.Part) string {
+func partHint(v *visit, p news.Part) string {
 	switch p {
 	case news.Said:
-		return "What was to come next last time, and what became of it."
+		return v.say("What was to come next last time, and what became of it.")
 	case news.Done:
-		return "What they can see, or have."
+		return v.say("What they can see, or have.")
 	case news.Behind:
-		return "What they cannot see. It stands on something that was logged."
+		return v.say("What they cannot see. It stands on something that was logged.")
 	case news.Issues:
-		return "What went wrong, its effect, its fix."
+		return v.say("What went wrong, its effect, its fix.")
 	case news.Changed:
-		return "Dates that they know and that have moved, with the reason that they were given."
+		return v.say("Dates that they know and that have moved, with the reason that they were given.")
 	}
-	return "What comes next, and what is wanted from them."
+	return v.say("What comes next, and what is wanted from them.")
 }
 
 // parts are the parts of the update as they are written: its lines, what was
@@ -222,12 +224,12 @@ func partHint(p news.Part) string {
 func (c *composing) parts(lines []news.Line, taken []string) []page.UpdatePart {
 	var out []page.UpdatePart
 	for _, x := range news.Parts() {
-		part := page.UpdatePart{Title: office.PartTitle(x), Hint: partHint(x)}
+		part := page.UpdatePart{Title: c.voice().Say(office.PartTitle(x)), Hint: partHint(c.visit, x)}
 		for i, l := range lines {
 			if l.Part != x {
 				continue
 			}
-			row := page.UpdateLine{Of: string(x) + "|" + keyOf(l), Source: sourceLink(l.Source), Text: ui.Field{Name: "line", ID: "line-" + strconv.Itoa(i), Label: office.PartTitle(x), Value: l.Text, MaxLength: news.MaxLine, Rows: 1, Words: true}}
+			row := page.UpdateLine{Of: string(x) + "|" + keyOf(l), Source: sourceLink(c.visit, l.Source), Text: ui.Field{Name: "line", ID: "line-" + strconv.Itoa(i), Label: c.voice().Say(office.PartTitle(x)), Value: l.Text, MaxLength: news.MaxLine, Rows: 1, Words: true}}
 			for _, s := range c.update.Stale {
 				if s.Line == l {
 					row.Stale = s.Why
@@ -240,7 +242,7 @@ func (c *composing) parts(lines []news.Line, taken []string) []page.UpdatePart {
 				part.Fresh = append(part.Fresh, ui.Field{Name: "take", ID: "take-" + strconv.Itoa(i), Value: keyOf(l), Label: l.Text, Type: "checkbox"})
 			}
 		}
-		part.Add = page.UpdateLine{Of: string(x) + "|", Text: ui.Field{Name: "line", ID: "line-new-" + strconv.Itoa(len(out)), Label: "One more: " + office.PartTitle(x), MaxLength: news.MaxLine, Rows: 1, Words: true, Placeholder: "One more line"}}
+		part.Add = page.UpdateLine{Of: string(x) + "|", Text: ui.Field{Name: "line", ID: "line-new-" + strconv.Itoa(len(out)), Label: c.say("One more: {part}", "part", c.voice().Say(office.PartTitle(x))), MaxLength: news.MaxLine, Rows: 1, Words: true, Placeholder: c.say("One more line")}}
 		out = append(out, part)
 	}
 	return out
@@ -365,17 +367,17 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 		case news.Dropped:
 			continue
 		case news.Sent:
-			row.State, row.When = "sent", v.moment(u.SentAt, theirs)
+			row.State, row.When = v.say("sent"), v.moment(u.SentAt, theirs)
 			if u.Untold {
-				row.State = "on their page"
+				row.State = v.say("on their page")
 			}
 		case news.Waiting:
-			row.State, open = "waits for "+v.team.Name(u.AskedID), true
+			row.State, open = v.say("waits for {who}", "who", v.team.Name(u.AskedID)), true
 		default:
-			row.State, open = "draft of "+v.team.Name(u.AuthorID), true
+			row.State, open = v.say("draft of {who}", "who", v.team.Name(u.AuthorID)), true
 		}
 		if u.Planned() {
-			row.State, row.When = "leaves by itself", v.moment(u.SendAt, theirs)
+			row.State, row.When = v.say("leaves by itself"), v.moment(u.SendAt, theirs)
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -387,16 +389,16 @@ func updatesOf(v *visit, p client.Project, theirs *worktime.Calendar) (page.Upda
 	if err != nil {
 		return out, err
 	}
-	if out.Cadence = sayCadence(c.Or(usual.Cadence)); out.Cadence != "" && c.Every == news.Never {
-		out.Cadence = "As usual for this client: " + out.Cadence
+	if out.Cadence = sayCadence(v, c.Or(usual.Cadence)); out.Cadence != "" && c.Every == news.Never {
+		out.Cadence = v.say("As usual for this client: {what}", "what", out.Cadence)
 	}
 	here := "/projects/" + string(p.ID)
 	if !open {
-		out.Acts = append(out.Acts, page.Act{Label: "Write an update", Icon: "pen", Post: here + "/updates", Once: newOnce()})
+		out.Acts = append(out.Acts, page.Act{Label: v.say("Write an update"), Icon: "pen", Post: here + "/updates", Once: newOnce()})
 	}
-	out.Acts = append(out.Acts, page.Act{Label: "Log what you did", Icon: "pen", Form: didForm(p.ID, here)})
+	out.Acts = append(out.Acts, page.Act{Label: v.say("Log what you did"), Icon: "pen", Form: didForm(v, p.ID, here)})
 	if mayDo(v, member.ChangeClient) {
-		out.Acts = append(out.Acts, page.Act{Label: "Cadence", Icon: "agenda", Form: cadenceForm(here+"/cadence", c, "project")})
+		out.Acts = append(out.Acts, page.Act{Label: v.say("Cadence"), Icon: "agenda", Form: cadenceForm(v, here+"/cadence", c, "project")})
 	}
 	return out, nil
 }

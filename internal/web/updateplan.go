@@ -19,25 +19,25 @@ import (
 // offerLater offers when the update leaves by itself, in the client's time.
 func offerLater(c *composing, p *page.Composer) {
 	u := c.update
-	p.Share = ui.Field{Name: "share", ID: "share", Label: "It stands on their page", Hint: "For whoever looks. A page tells nobody.", Type: "checkbox", Checked: !u.Unshared}
+	p.Share = ui.Field{Name: "share", ID: "share", Label: c.say("It stands on their page"), Hint: c.say("For whoever looks. A page tells nobody."), Type: "checkbox", Checked: !u.Unshared}
 	if u.State == news.Waiting {
 		return
 	}
 	l := page.Later{
-		Action: p.Save + "/planned-sending", Lead: "It leaves by itself as it stands here, and only if it is still true then. In their time, " + theirHours(c.visit, c.Calendar) + "; a moment outside is moved to the next inside.",
-		Moments: ui.Field{Name: "leave", ID: "leave", Label: "When"},
-		Day:     ui.Field{Name: "leave_day", ID: "leave-day", Label: "Or another day", Type: "date", Optional: true},
-		Clock:   ui.Field{Name: "leave_at", ID: "leave-at", Label: "at", Type: "time", Optional: true},
+		Action: p.Save + "/planned-sending", Lead: c.say("It leaves by itself as it stands here, and only if it is still true then. In their time, {hours}; a moment outside is moved to the next inside.", "hours", theirHours(c.visit, c.Calendar)),
+		Moments: ui.Field{Name: "leave", ID: "leave", Label: c.say("When")},
+		Day:     ui.Field{Name: "leave_day", ID: "leave-day", Label: c.say("Or another day"), Type: "date", Optional: true},
+		Clock:   ui.Field{Name: "leave_at", ID: "leave-at", Label: c.say("at"), Type: "time", Optional: true},
 	}
 	loc := c.Calendar.Location()
 	today := worktime.DayOf(c.now, loc)
 	for _, m := range u.Moments {
-		label := m.In(loc).Format("Mon 2 Jan 15:04")
+		label := c.voice().ShortDay(m.In(loc), c.now.In(loc)) + " " + c.voice().Clock(m.In(loc))
 		switch today.DaysUntil(worktime.DayOf(m, loc)) {
 		case 0:
-			label = "today " + m.In(loc).Format("15:04")
+			label = c.say("today {time}", "time", c.voice().Clock(m.In(loc)))
 		case 1:
-			label = "tomorrow " + m.In(loc).Format("15:04")
+			label = c.say("tomorrow {time}", "time", c.voice().Clock(m.In(loc)))
 		}
 		l.Moments.Options = append(l.Moments.Options, ui.Option{Value: m.Format(time.RFC3339), Label: label})
 	}
@@ -118,7 +118,7 @@ func planUpdate(w way) handler {
 				}
 				u, err := c.o.Updates.Plan(ctx, c.who, c.update.ID, office.PlanUpdate{Version: version, At: at, Readers: sent.readers})
 				if err == nil {
-					v.leave(saidPlanned(u, at, c.Calendar))
+					v.leave(saidPlanned(v, u, at, c.Calendar))
 				}
 				return page.UpdateURL(string(c.update.ID)), err
 			})
@@ -131,10 +131,10 @@ func planUpdate(w way) handler {
 }
 
 // saidPlanned says when it leaves, and where that was moved.
-func saidPlanned(u news.Update, asked time.Time, cal *worktime.Calendar) string {
-	say := "It leaves by itself " + office.SayMoment(u.SendAt, cal) + "."
+func saidPlanned(v *visit, u news.Update, asked time.Time, cal *worktime.Calendar) string {
+	say := v.say("It leaves by itself {when}.", "when", v.voice().FullMoment(u.SendAt.In(cal.Location())))
 	if !u.SendAt.Equal(asked.UTC().Truncate(time.Millisecond)) {
-		say += " They are not there " + office.SayMoment(asked, cal) + ": it was moved to when they are."
+		say += " " + v.say("They are not there {when}: it was moved to when they are.", "when", v.voice().FullMoment(asked.In(cal.Location())))
 	}
 	return say
 }
@@ -147,7 +147,7 @@ func shareUpdate(ctx context.Context, c *composing, w written) (told, error) {
 		return told{}, err
 	}
 	_, err = c.o.Updates.Share(ctx, c.who, c.update.ID, version)
-	return told{say: "It stands on their page. Nobody was told: when they hear from us next stays as it is, and the next update that is sent says it again."}, err
+	return told{say: c.say("It stands on their page. Nobody was told: when they hear from us next stays as it is, and the next update that is sent says it again.")}, err
 }
 
 // leavingOf are the updates of the reader that leave by themselves.

@@ -8,10 +8,10 @@ import (
 )
 
 // testPart offers to try the connection to a mailbox.
-func testPart(m store.Mailbox) page.SettingsPart {
+func testPart(v *visit, m store.Mailbox) page.SettingsPart {
 	return page.SettingsPart{
-		ID: "test", Title: "Test the connection", Lead: "Kept signs in as it was saved, opens the folder and hangs up. Nothing is fetched; it takes 15 seconds at most.",
-		Acts: []page.Act{{Label: "Test the connection", Post: page.WaysInURL + "/" + m.ID + "/test"}},
+		ID: "test", Title: v.say("Test the connection"), Lead: v.say("Kept signs in as it was saved, opens the folder and hangs up. Nothing is fetched; it takes 15 seconds at most."),
+		Acts: []page.Act{{Label: v.say("Test the connection"), Post: page.WaysInURL + "/" + m.ID + "/test"}},
 	}
 }
 
@@ -44,10 +44,10 @@ func saved(v *visit, done string, m store.Mailbox, to string) error {
 	if err != nil {
 		return err
 	}
-	word := door.Word{Text: "The connection works: " + found.Say}
+	word := door.Word{Text: v.say("The connection works: {what}", "what", v.voice().Refusal(found.Say))}
 	if !found.Works() {
 		to = page.WaysInURL + "/" + m.ID
-		word = door.Word{Text: "The connection does not work: " + found.Say, Problem: true}
+		word = door.Word{Text: v.say("The connection does not work: {what}", "what", v.voice().Refusal(found.Say)), Problem: true}
 	}
 	if done != "" {
 		word.Text = done + " " + word.Text

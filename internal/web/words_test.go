@@ -31,7 +31,7 @@ func TestTimeLeft(t *testing.T) {
 		{at(9, 10, 0), at(6, 17, 30), "1 h left", false}, // over a weekend
 		{at(7, 10, 0), at(7, 12, 0), "late", true},
 	} {
-		if said, late := timeLeft(row.due, row.now, rome); said != row.said || late != row.late {
+		if said, late := timeLeft(&visit{reader: reader{now: row.now}}, row.due, rome); said != row.said || late != row.late {
 			t.Errorf("due %s at %s: %q, %v; want %q", row.due, row.now, said, late, row.said)
 		}
 	}
@@ -65,7 +65,7 @@ func TestSaveAs(t *testing.T) {
 
 func TestSizeWord(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 B", 1023: "1023 B", 1024: "1 kB", 1536: "2 kB", 421_888: "412 kB", 1_258_291: "1.2 MB"} {
-		if got := sizeWord(n); got != want {
+		if got := new(reader).sizeWord(n); got != want {
 			t.Errorf("%d is %q, want %q", n, got, want)
 		}
 	}

@@ -16,7 +16,23 @@ import (
 	"kept/news"
 	"kept/notice"
 	"kept/promise"
+	"kept/worktime"
 )
+
+// inFull writes what was promised out in full, in the time of a calendar: a day,
+// or a moment.
+func (v *reader) inFull(w promise.When, cal *worktime.Calendar) string {
+	if w.Day.IsZero() {
+		return v.voice().FullMoment(w.At.In(cal.Location()))
+	}
+	return v.voice().FullDay(office.Noon(w.Day))
+}
+
+// usually writes the usual next contact briefly, in the time of its client.
+func (v *reader) usually(t time.Time, cal *worktime.Calendar) string {
+	there := t.In(cal.Location())
+	return v.voice().ShortDay(there, v.now.In(cal.Location())) + ", " + v.voice().Clock(there)
+}
 
 // written is what stands in the composer.
 type written struct {
@@ -89,11 +105,11 @@ func (c *composing) readDates(form url.Values, w *written) error {
 	case open && choice == withDate:
 		w.next = w.due
 		if w.due != (promise.When{}) {
-			p.Next.Echo = office.SayWhen(w.due, c.Calendar)
+			p.Next.Echo = c.inFull(w.due, c.Calendar)
 		}
 	case open && c.update != nil && choice == byCadence:
 		w.next = c.update.Hears
-		p.Next.Echo = office.SayWhen(w.next, c.Calendar)
+		p.Next.Echo = c.inFull(w.next, c.Calendar)
 	default:
 		w.next, next = dateOf(form, &p.Next, c.Calendar, c.now)
 	}
@@ -137,7 +153,7 @@ func knowsAlready(c *composing) string {
 	if c.promise == nil {
 		return ""
 	}
-	return c.promise.Contact.Name + " was told of " + office.SayWhen(c.promise.Promise.Date().When, c.Calendar) + ". A date that a client knows never moves without a notice that says why."
+	return c.say("{who} was told of {when}. A date that a client knows never moves without a notice that says why.", "who", c.promise.Contact.Name, "when", c.inFull(c.promise.Promise.Date().When, c.Calendar))
 }
 
 // moves are the dates that move: the promise's own, and those ticked with it.

@@ -60,21 +60,21 @@ func NewCallForm(d Desk, dates string) CallForm {
 	d.Narrow = true
 	return CallForm{
 		Desk:    d,
-		Client:  ui.Field{Name: "client", Label: "Client"},
-		Contact: ui.Field{Name: "contact", Label: "With whom", Required: true},
-		Channel: ui.Field{Name: "channel", Label: "What it was", Options: []ui.Option{{Value: "call", Label: "Call", Selected: true}, {Value: "meeting", Label: "Meeting"}}},
-		Direction: ui.Field{Name: "direction", Label: "How it went", Options: []ui.Option{
-			{Value: "missed", Label: "They called, nobody answered", Hint: "The clock runs: somebody owes them a call."},
-			{Value: "in", Label: "They called, we spoke", Selected: true},
-			{Value: "out", Label: "We called and reached them"},
-			{Value: "tried", Label: "We called and did not reach them", Hint: "They do not know anything yet."},
+		Client:  ui.Field{Name: "client", Label: d.Voice.Say("Client")},
+		Contact: ui.Field{Name: "contact", Label: d.Voice.Say("With whom"), Required: true},
+		Channel: ui.Field{Name: "channel", Label: d.Voice.Say("What it was"), Options: []ui.Option{{Value: "call", Label: d.Voice.Say("Call"), Selected: true}, {Value: "meeting", Label: d.Voice.Say("Meeting")}}},
+		Direction: ui.Field{Name: "direction", Label: d.Voice.Say("How it went"), Options: []ui.Option{
+			{Value: "missed", Label: d.Voice.Say("They called, nobody answered"), Hint: d.Voice.Say("The clock runs: somebody owes them a call.")},
+			{Value: "in", Label: d.Voice.Say("They called, we spoke"), Selected: true},
+			{Value: "out", Label: d.Voice.Say("We called and reached them")},
+			{Value: "tried", Label: d.Voice.Say("We called and did not reach them"), Hint: d.Voice.Say("They do not know anything yet.")},
 		}},
-		At:        NewDateAsk("at", "When", dates),
-		Text:      ui.Field{Name: "text", Label: "What was said", Rows: 4, MaxLength: 20000, Optional: true, Hint: "As you would tell a colleague."},
-		Answering: ui.Field{Name: "answering", Label: "Who is to call back, if nobody answered"},
-		About:     ui.Field{Name: "project", Label: "What it was about", Optional: true},
-		Next:      NewDateAsk("next", "When they hear from us next", dates),
-		NextWhy:   "Needed when you spoke: what did you say when they would hear again?",
+		At:        NewDateAsk("at", d.Voice.Say("When"), dates),
+		Text:      ui.Field{Name: "text", Label: d.Voice.Say("What was said"), Rows: 4, MaxLength: 20000, Optional: true, Hint: d.Voice.Say("As you would tell a colleague.")},
+		Answering: ui.Field{Name: "answering", Label: d.Voice.Say("Who is to call back, if nobody answered")},
+		About:     ui.Field{Name: "project", Label: d.Voice.Say("What it was about"), Optional: true},
+		Next:      NewDateAsk("next", d.Voice.Say("When they hear from us next"), dates),
+		NextWhy:   d.Voice.Say("Needed when you spoke: what did you say when they would hear again?"),
 	}
 }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -129,26 +130,35 @@ func NewClientForm(d Desk, dates string) ClientForm {
 	d.Narrow = true
 	f := ClientForm{
 		Desk:     d,
-		Name:     ui.Field{Name: "name", Label: "Name", Hint: "The company or household, as they write it.", Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
-		Stage:    ui.Field{Name: "stage", Label: "Where they stand", Options: []ui.Option{{Value: "prospect", Label: "Prospect"}, {Value: "active", Label: "Active"}, {Value: "past", Label: "Past"}}},
-		Owner:    ui.Field{Name: "owner", Label: "Who looks after them", Required: true},
-		Colour:   ui.Field{Name: "colour", Label: "Colour", Hint: "Their dates stand in it on every calendar."},
-		Logo:     ui.Field{Name: "logo", Label: "Logo", Type: "file", Accept: "image/png,image/jpeg,image/gif,image/webp", Optional: true, Hint: "PNG, JPEG, GIF or WebP, up to 2 MB."},
-		NoLogo:   ui.Field{Name: "no_logo", Label: "Take the logo away", Type: "checkbox"},
-		Zone:     ui.Field{Name: "zone", Label: "Time zone", Hint: "As in “Europe/Madrid”.", MaxLength: 64, Autocomplete: "off"},
-		Language: ui.Field{Name: "language", Label: "Language they read"},
-		Hours:    ui.Field{Name: "hours", Label: "Their office hours", Hint: "“Mon-Fri 9:00-18:00”. Empty: the same as ours, in their zone.", Optional: true, MaxLength: 300},
-		Next:     NewDateAsk("next", "When they hear from us next", dates),
-		Person:   ui.Field{Name: "contact_name", Label: "Who is told", MaxLength: 200, Autocomplete: "off", Required: true},
-		Email:    ui.Field{Name: "contact_email", Label: "E-mail", Type: "email", Autocomplete: "off", MaxLength: 254, Optional: true},
-		Phone:    ui.Field{Name: "contact_phone", Label: "Telephone", Type: "tel", Autocomplete: "off", MaxLength: 50, Optional: true},
-		Region:   ui.Field{Name: "region", Label: "Their public holidays"},
-		Tier:     ui.Field{Name: "tier", Label: "Tier", Hint: "By which standards tell clients apart: “key”, “care plan”.", Optional: true, MaxLength: 40, Autocomplete: "off"},
+		Name:     ui.Field{Name: "name", Label: d.Voice.Say("Name"), Hint: d.Voice.Say("The company or household, as they write it."), Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
+		Stage:    ui.Field{Name: "stage", Label: d.Voice.Say("Where they stand"), Options: []ui.Option{{Value: "prospect", Label: d.Voice.Say("Prospect")}, {Value: "active", Label: d.Voice.Say("Active")}, {Value: "past", Label: d.Voice.Say("Past")}}},
+		Owner:    ui.Field{Name: "owner", Label: d.Voice.Say("Who looks after them"), Required: true},
+		Colour:   ui.Field{Name: "colour", Label: d.Voice.Say("Colour"), Hint: d.Voice.Say("Their dates stand in it on every calendar.")},
+		Logo:     ui.Field{Name: "logo", Label: d.Voice.Say("Logo"), Type: "file", Accept: "image/png,image/jpeg,image/gif,image/webp", Optional: true, Hint: d.Voice.Say("PNG, JPEG, GIF or WebP, up to 2 MB.")},
+		NoLogo:   ui.Field{Name: "no_logo", Label: d.Voice.Say("Take the logo away"), Type: "checkbox"},
+		Zone:     ui.Field{Name: "zone", Label: d.Voice.Say("Time zone"), Hint: d.Voice.Say("As in “Europe/Madrid”."), MaxLength: 64, Autocomplete: "off"},
+		Language: ui.Field{Name: "language", Label: d.Voice.Say("Language they read")},
+		Hours:    ui.Field{Name: "hours", Label: d.Voice.Say("Their office hours"), Hint: d.Voice.Say("“Mon-Fri 9:00-18:00”. Empty: the same as ours, in their zone."), Optional: true, MaxLength: 300},
+		Next:     NewDateAsk("next", d.Voice.Say("When they hear from us next"), dates),
+		Person:   ui.Field{Name: "contact_name", Label: d.Voice.Say("Who is told"), MaxLength: 200, Autocomplete: "off", Required: true},
+		Email:    ui.Field{Name: "contact_email", Label: d.Voice.Say("E-mail"), Type: "email", Autocomplete: "off", MaxLength: 254, Optional: true},
+		Phone:    ui.Field{Name: "contact_phone", Label: d.Voice.Say("Telephone"), Type: "tel", Autocomplete: "off", MaxLength: 50, Optional: true},
+		Region:   ui.Field{Name: "region", Label: d.Voice.Say("Their public holidays")},
+		Tier:     ui.Field{Name: "tier", Label: d.Voice.Say("Tier"), Hint: d.Voice.Say("By which standards tell clients apart: “key”, “care plan”."), Optional: true, MaxLength: 40, Autocomplete: "off"},
 	}
+	names := colourNames(d.Voice)
 	for _, c := range ui.Colours() {
-		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: c.Name, Colour: c.Number})
+		f.Colour.Options = append(f.Colour.Options, ui.Option{Value: itoa(c.Number), Label: names[c.Number-1], Colour: c.Number})
 	}
 	return f
+}
+
+// colourNames are the names of the twelve colours of [ui.Colours], in their order.
+func colourNames(v tongue.Voice) [12]string {
+	return [...]string{
+		v.Say("Madder"), v.Say("Terracotta"), v.Say("Ochre"), v.Say("Olive"), v.Say("Moss"), v.Say("Pine"),
+		v.Say("Lagoon"), v.Say("Harbour"), v.Say("Indigo"), v.Say("Violet"), v.Say("Plum"), v.Say("Slate"),
+	}
 }
 
 // Fields gives all fields of the form.
@@ -182,12 +192,12 @@ func NewContactForm(d Desk) ContactForm {
 	d.Narrow = true
 	return ContactForm{
 		Desk:    d,
-		Name:    ui.Field{Name: "name", Label: "Name", Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
-		Role:    ui.Field{Name: "role", Label: "What they do there", Optional: true, MaxLength: 200},
-		Email:   ui.Field{Name: "email", Label: "E-mail", Type: "email", MaxLength: 254, Optional: true, Autocomplete: "off"},
-		Phone:   ui.Field{Name: "phone", Label: "Telephone", Type: "tel", MaxLength: 50, Optional: true, Autocomplete: "off"},
-		Channel: ui.Field{Name: "channel", Label: "How they want to be told", Options: []ui.Option{{Value: "mail", Label: "By mail", Selected: true}, {Value: "phone", Label: "By phone"}}},
-		Portal:  ui.Field{Name: "portal", Label: "May open the client’s page", Hint: "By a link in a mail, without a password. You can end it at any time.", Type: "checkbox", Checked: true},
+		Name:    ui.Field{Name: "name", Label: d.Voice.Say("Name"), Required: true, MaxLength: 200, Focus: true, Autocomplete: "off"},
+		Role:    ui.Field{Name: "role", Label: d.Voice.Say("What they do there"), Optional: true, MaxLength: 200},
+		Email:   ui.Field{Name: "email", Label: d.Voice.Say("E-mail"), Type: "email", MaxLength: 254, Optional: true, Autocomplete: "off"},
+		Phone:   ui.Field{Name: "phone", Label: d.Voice.Say("Telephone"), Type: "tel", MaxLength: 50, Optional: true, Autocomplete: "off"},
+		Channel: ui.Field{Name: "channel", Label: d.Voice.Say("How they want to be told"), Options: []ui.Option{{Value: "mail", Label: d.Voice.Say("By mail"), Selected: true}, {Value: "phone", Label: d.Voice.Say("By phone")}}},
+		Portal:  ui.Field{Name: "portal", Label: d.Voice.Say("May open the client’s page"), Hint: d.Voice.Say("By a link in a mail, without a password. You can end it at any time."), Type: "checkbox", Checked: true},
 	}
 }
 

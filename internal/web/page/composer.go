@@ -99,26 +99,26 @@ type Letter struct {
 func NewComposer(d Desk, mode Mode, dates string) Composer {
 	c := Composer{
 		Desk: d, Mode: mode,
-		Channel: ui.Field{Name: "channel", Label: "How", Options: []ui.Option{{Value: "call", Label: "Call", Selected: true}, {Value: "meeting", Label: "Meeting"}}},
-		At:      NewDateAsk("at", "When", dates),
-		Reached: ui.Field{Name: "reached", Label: "I reached them", Hint: "Only then do they know. A message on the machine is not told.", Type: "checkbox", Checked: true},
-		Date:    NewDateAsk("due", "The new date", dates),
-		Because: ui.Field{Name: "because", Label: "Why you promise this date all the same", MaxLength: 500, Hint: "For us alone; it stays in the journal."},
-		Reason:  ui.Field{Name: "reason", Label: "Why it moves", Hint: "One honest sentence. It stands in the message and in the history for ever.", Words: true, Rows: 2, Required: true, MaxLength: 500},
-		Subject: ui.Field{Name: "subject", Label: "Subject", MaxLength: 200},
-		Message: ui.Field{Name: "message", Label: "What they will read", Words: true, Rows: 7, Required: true, MaxLength: 20000},
-		Next:    NewDateAsk("next", "When they hear from us next", dates),
-		NextWhy: "It cannot be sent without this: the client should never have to ask.",
-		Share:   ui.Field{Name: "share", Label: "Share on their page", Hint: "It stands there, with the date, for whoever looks.", Type: "checkbox", Checked: true},
-		Notify:  ui.Field{Name: "notify", Label: "Tell them by mail now", Hint: "Sharing alone does not tell anybody.", Type: "checkbox", Checked: true},
+		Channel: ui.Field{Name: "channel", Label: d.Voice.Say("How"), Options: []ui.Option{{Value: "call", Label: d.Voice.Say("Call"), Selected: true}, {Value: "meeting", Label: d.Voice.Say("Meeting")}}},
+		At:      NewDateAsk("at", d.Voice.Say("When"), dates),
+		Reached: ui.Field{Name: "reached", Label: d.Voice.Say("I reached them"), Hint: d.Voice.Say("Only then do they know. A message on the machine is not told."), Type: "checkbox", Checked: true},
+		Date:    NewDateAsk("due", d.Voice.Say("The new date"), dates),
+		Because: ui.Field{Name: "because", Label: d.Voice.Say("Why you promise this date all the same"), MaxLength: 500, Hint: d.Voice.Say("For us alone; it stays in the journal.")},
+		Reason:  ui.Field{Name: "reason", Label: d.Voice.Say("Why it moves"), Hint: d.Voice.Say("One honest sentence. It stands in the message and in the history for ever."), Words: true, Rows: 2, Required: true, MaxLength: 500},
+		Subject: ui.Field{Name: "subject", Label: d.Voice.Say("Subject"), MaxLength: 200},
+		Message: ui.Field{Name: "message", Label: d.Voice.Say("What they will read"), Words: true, Rows: 7, Required: true, MaxLength: 20000},
+		Next:    NewDateAsk("next", d.Voice.Say("When they hear from us next"), dates),
+		NextWhy: d.Voice.Say("It cannot be sent without this: the client should never have to ask."),
+		Share:   ui.Field{Name: "share", Label: d.Voice.Say("Share on their page"), Hint: d.Voice.Say("It stands there, with the date, for whoever looks."), Type: "checkbox", Checked: true},
+		Notify:  ui.Field{Name: "notify", Label: d.Voice.Say("Tell them by mail now"), Hint: d.Voice.Say("Sharing alone does not tell anybody."), Type: "checkbox", Checked: true},
 	}
 	switch mode {
 	case Holding:
-		c.Message.Hint = "That we have it, what we are doing, and when there will be a date."
+		c.Message.Hint = d.Voice.Say("That we have it, what we are doing, and when there will be a date.")
 	case Logging:
-		c.Message.Label = "What was said"
-		c.Message.Hint = "As you would tell a colleague. The client does not read it unless you share it."
-		c.Date.Legend = "A new date, if one was agreed"
+		c.Message.Label = d.Voice.Say("What was said")
+		c.Message.Hint = d.Voice.Say("As you would tell a colleague. The client does not read it unless you share it.")
+		c.Date.Legend = d.Voice.Say("A new date, if one was agreed")
 		c.Reason.Required, c.Reason.Optional = false, true
 		c.Share.Checked, c.Notify.Checked = false, false
 	}

@@ -1,8 +1,11 @@
 package page
 
 import (
+	"cmp"
+
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -19,6 +22,8 @@ type DateAsk struct {
 	Day    ui.Field // NAME_day, YYYY-MM-DD
 	Time   ui.Field // NAME_time, HH:MM; empty: the day as a whole
 	Echo   string   // "Friday, 6 March 2026, 16:00 Munich (15:00 London)"
+	// EchoIn is the echo in a language; nil = [DateAsk.Echo] stands as it is.
+	EchoIn func(tongue.Voice) string
 	Why    []string // how the date was worked out, a step a line
 	Error  string
 	Unseen bool // what was typed was not sent with the echo that it has
@@ -31,24 +36,40 @@ func NewDateAsk(name, legend, echo string) DateAsk {
 	return DateAsk{
 		Legend: legend,
 		Chips:  ui.Field{Name: name + "_choice"},
-		Typed:  ui.Field{Name: name, Label: "Or type it", Placeholder: "Fri 4pm, in 2 working days, 12 May", Autocomplete: "off", Get: echo, MaxLength: 80},
-		Day:    ui.Field{Name: name + "_day", Label: "Day", Type: "date"},
-		Time:   ui.Field{Name: name + "_time", Label: "Time", Type: "time"},
+		Typed:  ui.Field{Name: name, Autocomplete: "off", Get: echo, MaxLength: 80},
+		Day:    ui.Field{Name: name + "_day", Type: "date"},
+		Time:   ui.Field{Name: name + "_time", Type: "time"},
 	}
 }
 
 // Fields gives all of its fields, to be refilled and complained about.
 func (d *DateAsk) Fields() []*ui.Field { return []*ui.Field{&d.Chips, &d.Typed, &d.Day, &d.Time} }
 
-// typed is the line with the echo of the whole question under it.
-func (d DateAsk) typed() ui.Field {
+// Said is the echo in a language.
+func (d DateAsk) Said(v tongue.Voice) string {
+	if d.EchoIn == nil {
+		return d.Echo
+	}
+	return d.EchoIn(v)
+}
+
+// TypedIn is the line with the echo of the whole question under it. What can be
+// typed is English in every language.
+func (d DateAsk) TypedIn(v tongue.Voice) ui.Field {
 	f := d.Typed
-	if d.Echo != "" {
-		f.Echo = d.Echo
+	f.Label, f.Placeholder = cmp.Or(f.Label, v.Say("Or type it")), cmp.Or(f.Placeholder, v.Say("Fri 4pm, in 2 working days, 12 May"))
+	if echo := d.Said(v); echo != "" {
+		f.Echo = echo
 	}
 	if f.Error == "" {
 		f.Error = d.Error
 	}
+	return f
+}
+
+// labelled is a field with its label.
+func labelled(f ui.Field, label string) ui.Field {
+	f.Label = cmp.Or(f.Label, label)
 	return f
 }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -87,18 +88,18 @@ func NewHandOffForm(d Desk, dates string) HandOffForm {
 	d.Narrow = true
 	return HandOffForm{
 		Desk:  d,
-		Words: ui.Field{Name: "words", Label: "What is needed", Hint: "They read it: “Your confirmation of the prices”.", Words: true, Required: true, MaxLength: 300, Focus: true, Rows: 2},
-		Kind: ui.Field{Name: "kind", Label: "What you ask for", Required: true, Options: []ui.Option{
-			{Value: "work", Label: "That they do or send something"}, {Value: "question", Label: "An answer to a question", Hint: "From somebody at the client."}, {Value: "approval", Label: "A yes or a no to a text", Hint: "From somebody at the client."},
+		Words: ui.Field{Name: "words", Label: d.Voice.Say("What is needed"), Hint: d.Voice.Say("They read it: “Your confirmation of the prices”."), Words: true, Required: true, MaxLength: 300, Focus: true, Rows: 2},
+		Kind: ui.Field{Name: "kind", Label: d.Voice.Say("What you ask for"), Required: true, Options: []ui.Option{
+			{Value: "work", Label: d.Voice.Say("That they do or send something")}, {Value: "question", Label: d.Voice.Say("An answer to a question"), Hint: d.Voice.Say("From somebody at the client.")}, {Value: "approval", Label: d.Voice.Say("A yes or a no to a text"), Hint: d.Voice.Say("From somebody at the client.")},
 		}},
-		Options:   ui.Field{Name: "options", Label: "Answers to choose of", Optional: true, Rows: 3, Words: true, MaxLength: 1000, Hint: "Two to eight, one a line. They can always answer in their own words."},
-		Shown:     ui.Field{Name: "shown", Label: "What is to be approved", Optional: true, Rows: 8, Words: true, MaxLength: 8000, Hint: "They read it word for word, and it stays as it is: with each answer is kept to which text it was given."},
-		Why:       ui.Field{Name: "why", Label: "Why it matters", Optional: true, Words: true, MaxLength: 500, Rows: 2, Hint: "They read it as well."},
-		Party:     ui.Field{Name: "party", Label: "From whom", Required: true},
-		PartyName: ui.Field{Name: "party_name", Label: "Name of the third party", Optional: true, MaxLength: 200, Hint: "A contractor, an authority."},
-		Email:     ui.Field{Name: "email", Label: "Their e-mail", Type: "email", Optional: true, MaxLength: 254, Autocomplete: "off", Hint: "Of a third party: no account is needed to answer."},
-		Work:      ui.Field{Name: "work", Label: "Your own work after it", Hint: "It is needed so much earlier than the client has to be told."},
-		Need:      NewDateAsk("need_by", "Needed by", dates),
+		Options:   ui.Field{Name: "options", Label: d.Voice.Say("Answers to choose of"), Optional: true, Rows: 3, Words: true, MaxLength: 1000, Hint: d.Voice.Say("Two to eight, one a line. They can always answer in their own words.")},
+		Shown:     ui.Field{Name: "shown", Label: d.Voice.Say("What is to be approved"), Optional: true, Rows: 8, Words: true, MaxLength: 8000, Hint: d.Voice.Say("They read it word for word, and it stays as it is: with each answer is kept to which text it was given.")},
+		Why:       ui.Field{Name: "why", Label: d.Voice.Say("Why it matters"), Optional: true, Words: true, MaxLength: 500, Rows: 2, Hint: d.Voice.Say("They read it as well.")},
+		Party:     ui.Field{Name: "party", Label: d.Voice.Say("From whom"), Required: true},
+		PartyName: ui.Field{Name: "party_name", Label: d.Voice.Say("Name of the third party"), Optional: true, MaxLength: 200, Hint: d.Voice.Say("A contractor, an authority.")},
+		Email:     ui.Field{Name: "email", Label: d.Voice.Say("Their e-mail"), Type: "email", Optional: true, MaxLength: 254, Autocomplete: "off", Hint: d.Voice.Say("Of a third party: no account is needed to answer.")},
+		Work:      ui.Field{Name: "work", Label: d.Voice.Say("Your own work after it"), Hint: d.Voice.Say("It is needed so much earlier than the client has to be told.")},
+		Need:      NewDateAsk("need_by", d.Voice.Say("Needed by"), dates),
 	}
 }
 
@@ -131,16 +132,19 @@ func (r HandOffRow) sign() string {
 
 // NewRemindForm asks how others are reminded: fields remind_first, _every, _most
 // and _at, and the same with remind_client_ for the client's own people.
-func NewRemindForm(f ui.Form) *ActForm {
-	out := &ActForm{Form: f, ID: "reminders", Submit: "Save"}
-	for _, who := range []struct{ name, of string }{{"remind", ""}, {"remind_client", "Clients: "}} {
-		add := func(name, label, hint string) {
-			out.Fields = append(out.Fields, Ask{Kind: Line, Row: who.name, Field: ui.Field{Name: who.name + "_" + name, ID: "reminders-" + who.name + "-" + name, Label: who.of + label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
-		}
-		add("first", "first after", "Of their working time.")
-		add("every", "again after", "")
-		add("most", "at most", "Reminders; none: 0.")
-		add("at", "at", "The hour of their day.")
+func NewRemindForm(v tongue.Voice, f ui.Form) *ActForm {
+	out := &ActForm{Form: f, ID: "reminders", Submit: v.Say("Save")}
+	add := func(row, name, label, hint string) {
+		out.Fields = append(out.Fields, Ask{Kind: Line, Row: row, Field: ui.Field{Name: row + "_" + name, ID: "reminders-" + row + "-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
 	}
+	time, hour, most := v.Say("Of their working time."), v.Say("The hour of their day."), v.Say("Reminders; none: 0.")
+	add("remind", "first", v.Say("first after"), time)
+	add("remind", "every", v.Say("again after"), "")
+	add("remind", "most", v.Say("at most"), most)
+	add("remind", "at", v.Say("at"), hour)
+	add("remind_client", "first", v.Say("Clients: first after"), time)
+	add("remind_client", "every", v.Say("Clients: again after"), "")
+	add("remind_client", "most", v.Say("Clients: at most"), most)
+	add("remind_client", "at", v.Say("Clients: at"), hour)
 	return out
 }

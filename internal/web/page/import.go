@@ -22,8 +22,8 @@ type Import struct {
 func NewImport(d Desk) Import {
 	return Import{
 		Desk: d,
-		What: ui.Field{Name: "what", Label: "What is in it", Options: []ui.Option{{Value: "promises", Label: "Promises", Hint: "spreadsheet or calendar"}, {Value: "clients", Label: "Clients and contacts", Hint: "CSV or vCard"}, {Value: "plan", Label: "A project’s plan", Hint: "Microsoft Project, Trello, a table"}}},
-		File: ui.Field{Name: "file", Label: "File", Type: "file", Accept: ".ics,.vcf,text/calendar,text/vcard," + planFiles, Required: true, Hint: "Up to 10 MB. Nothing happens before you have seen what it would do."},
+		What: ui.Field{Name: "what", Label: d.Voice.Say("What is in it"), Options: []ui.Option{{Value: "promises", Label: d.Voice.Say("Promises"), Hint: d.Voice.Say("spreadsheet or calendar")}, {Value: "clients", Label: d.Voice.Say("Clients and contacts"), Hint: d.Voice.Say("CSV or vCard")}, {Value: "plan", Label: d.Voice.Say("A project’s plan"), Hint: d.Voice.Say("Microsoft Project, Trello, a table")}}},
+		File: ui.Field{Name: "file", Label: d.Voice.Say("File"), Type: "file", Accept: ".ics,.vcf,text/calendar,text/vcard," + planFiles, Required: true, Hint: d.Voice.Say("Up to 10 MB. Nothing happens before you have seen what it would do.")},
 	}
 }
 

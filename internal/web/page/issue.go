@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -47,16 +48,16 @@ type IssueForm struct {
 // NewIssueForm makes the form with its fields.
 func NewIssueForm(d Desk, states []ui.Option) IssueForm {
 	f := IssueForm{Desk: d}
-	f.What, f.Effect, f.Fix, _ = issueFields()
-	f.State = ui.Field{Name: "state", ID: "issue-state", Label: "How far it is", Options: states}
+	f.What, f.Effect, f.Fix, _ = issueFields(d.Voice)
+	f.State = ui.Field{Name: "state", ID: "issue-state", Label: d.Voice.Say("How far it is"), Options: states}
 	return f
 }
 
-func issueFields() (what, effect, fix, closing ui.Field) {
-	what = ui.Field{Name: "what", ID: "issue-what", Label: "What went wrong", Hint: "As they may read it: “The crane is broken”.", MaxLength: 200, Required: true, Words: true}
-	effect = ui.Field{Name: "effect", ID: "issue-effect", Label: "What it means for them", MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: "That is what they want to know first."}
-	fix = ui.Field{Name: "fix", ID: "issue-fix", Label: "What is done about it", MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: "If nobody knows yet: who looks for it."}
-	closing = ui.Field{Name: "closing", ID: "issue-closing", Label: "What it was, and what was changed", MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: "Once it is over, so that it does not come again."}
+func issueFields(v tongue.Voice) (what, effect, fix, closing ui.Field) {
+	what = ui.Field{Name: "what", ID: "issue-what", Label: v.Say("What went wrong"), Hint: v.Say("As they may read it: “The crane is broken”."), MaxLength: 200, Required: true, Words: true}
+	effect = ui.Field{Name: "effect", ID: "issue-effect", Label: v.Say("What it means for them"), MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: v.Say("That is what they want to know first.")}
+	fix = ui.Field{Name: "fix", ID: "issue-fix", Label: v.Say("What is done about it"), MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: v.Say("If nobody knows yet: who looks for it.")}
+	closing = ui.Field{Name: "closing", ID: "issue-closing", Label: v.Say("What it was, and what was changed"), MaxLength: 1000, Rows: 2, Words: true, Optional: true, Hint: v.Say("Once it is over, so that it does not come again.")}
 	return what, effect, fix, closing
 }
 
@@ -134,11 +135,11 @@ type IssuePage struct {
 // NewIssuePage makes the page with its fields.
 func NewIssuePage(d Desk, states []ui.Option, next string) IssuePage {
 	p := IssuePage{Desk: d}
-	p.Words, p.Effect, p.Fix, p.Closing = issueFields()
-	p.States = ui.Field{Name: "state", ID: "issue-state", Label: "How far it is", Options: states}
-	p.Message = ui.Field{Name: "message", ID: "issue-message", Label: "A line of yours", Hint: "What happened, what it means and what is done is said anyway.", MaxLength: 20_000, Rows: 2, Words: true, Optional: true}
-	p.Find = ui.Field{Name: "find", ID: "issue-find", Label: "Whom else does it touch?", Placeholder: "a client, or words of a promise", Type: "search", MaxLength: 100}
-	p.Next = NewDateAsk("next", "When they hear the next word", next)
+	p.Words, p.Effect, p.Fix, p.Closing = issueFields(d.Voice)
+	p.States = ui.Field{Name: "state", ID: "issue-state", Label: d.Voice.Say("How far it is"), Options: states}
+	p.Message = ui.Field{Name: "message", ID: "issue-message", Label: d.Voice.Say("A line of yours"), Hint: d.Voice.Say("What happened, what it means and what is done is said anyway."), MaxLength: 20_000, Rows: 2, Words: true, Optional: true}
+	p.Find = ui.Field{Name: "find", ID: "issue-find", Label: d.Voice.Say("Whom else does it touch?"), Placeholder: d.Voice.Say("a client, or words of a promise"), Type: "search", MaxLength: 100}
+	p.Next = NewDateAsk("next", d.Voice.Say("When they hear the next word"), next)
 	return p
 }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -32,15 +33,15 @@ type MemberRow struct {
 }
 
 // NewInvite makes the form that invites a member; roles and leaders are the caller's options.
-func NewInvite(action, once string, roles, leaders []ui.Option) *ActForm {
+func NewInvite(v tongue.Voice, action, once string, roles, leaders []ui.Option) *ActForm {
 	return &ActForm{
-		Form: ui.Form{Action: action, Once: once}, ID: "invite", Submit: "Invite",
-		Lead: "They get a mail with a link, and choose their own password.",
+		Form: ui.Form{Action: action, Once: once}, ID: "invite", Submit: v.Say("Invite"),
+		Lead: v.Say("They get a mail with a link, and choose their own password."),
 		Fields: []Ask{
-			{Kind: Line, Field: ui.Field{Name: "email", ID: "invite-email", Label: "E-mail", Type: "email", Required: true, MaxLength: 254, Autocomplete: "off"}},
-			{Kind: Line, Field: ui.Field{Name: "name", ID: "invite-name", Label: "Name", Required: true, MaxLength: 200, Autocomplete: "off"}},
-			{Kind: PickChip, Field: ui.Field{Name: "role", ID: "invite-role", Label: "Role", Options: roles}},
-			{Kind: Pick, Field: ui.Field{Name: "leader", ID: "invite-leader", Label: "Led by", Options: leaders}},
+			{Kind: Line, Field: ui.Field{Name: "email", ID: "invite-email", Label: v.Say("E-mail"), Type: "email", Required: true, MaxLength: 254, Autocomplete: "off"}},
+			{Kind: Line, Field: ui.Field{Name: "name", ID: "invite-name", Label: v.Say("Name"), Required: true, MaxLength: 200, Autocomplete: "off"}},
+			{Kind: PickChip, Field: ui.Field{Name: "role", ID: "invite-role", Label: v.Say("Role"), Options: roles}},
+			{Kind: Pick, Field: ui.Field{Name: "leader", ID: "invite-leader", Label: v.Say("Led by"), Options: leaders}},
 		},
 	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -136,10 +137,10 @@ type StepLink struct {
 }
 
 // NewStepLink makes the fields of one link. id and name are those of the step before.
-func NewStepLink(id, name string) StepLink {
+func NewStepLink(v tongue.Voice, id, name string) StepLink {
 	return StepLink{
-		Kind: ui.Field{Name: "kind-" + id, Label: "After “" + name + "”", Options: []ui.Option{{Value: "finish-start", Label: "when it has ended"}, {Value: "start-start", Label: "when it begins"}}},
-		Lag:  ui.Field{Name: "lag-" + id, Label: "Working days between", Type: "number", Min: "-1000", Max: "1000", Hint: "Less than none: they overlap."},
+		Kind: ui.Field{Name: "kind-" + id, Label: v.Say("After “{step}”", "step", name), Options: []ui.Option{{Value: "finish-start", Label: v.Say("when it has ended")}, {Value: "start-start", Label: v.Say("when it begins")}}},
+		Lag:  ui.Field{Name: "lag-" + id, Label: v.Say("Working days between"), Type: "number", Min: "-1000", Max: "1000", Hint: v.Say("Less than none: they overlap.")},
 	}
 }
 
@@ -148,16 +149,16 @@ func NewStepForm(d Desk) StepForm {
 	d.Narrow = true
 	return StepForm{
 		Desk:      d,
-		Name:      ui.Field{Name: "name", Label: "What is to be done", Required: true, MaxLength: 200, Focus: true},
-		Wording:   ui.Field{Name: "wording", Label: "As the client reads it", Optional: true, Words: true, MaxLength: 500, Hint: "If it is empty they read the name."},
-		Stage:     ui.Field{Name: "stage", Label: "Stage", Optional: true, MaxLength: 100},
-		Party:     ui.Field{Name: "party", Label: "Who holds it", Required: true},
-		PartyName: ui.Field{Name: "party_name", Label: "Name of the third party", Optional: true, MaxLength: 200, Hint: "A contractor, an authority."},
-		Least:     ui.Field{Name: "days", Label: "Working days, at the least", Type: "number", Min: "0", Max: "2000", Required: true, Hint: "None: a milestone."},
-		Most:      ui.Field{Name: "days_most", Label: "At the most", Type: "number", Min: "0", Max: "2000", Optional: true},
-		NotBefore: ui.Field{Name: "not_before", Label: "Not before", Type: "date", Optional: true},
-		On:        ui.Field{Name: "on", Label: "Ends on a fixed day", Type: "date", Optional: true, Hint: "A hearing, a fair: it stays there, whatever comes before it."},
-		Follows:   ui.Field{Name: "follows", Label: "Begins after"},
+		Name:      ui.Field{Name: "name", Label: d.Voice.Say("What is to be done"), Required: true, MaxLength: 200, Focus: true},
+		Wording:   ui.Field{Name: "wording", Label: d.Voice.Say("As the client reads it"), Optional: true, Words: true, MaxLength: 500, Hint: d.Voice.Say("If it is empty they read the name.")},
+		Stage:     ui.Field{Name: "stage", Label: d.Voice.Say("Stage"), Optional: true, MaxLength: 100},
+		Party:     ui.Field{Name: "party", Label: d.Voice.Say("Who holds it"), Required: true},
+		PartyName: ui.Field{Name: "party_name", Label: d.Voice.Say("Name of the third party"), Optional: true, MaxLength: 200, Hint: d.Voice.Say("A contractor, an authority.")},
+		Least:     ui.Field{Name: "days", Label: d.Voice.Say("Working days, at the least"), Type: "number", Min: "0", Max: "2000", Required: true, Hint: d.Voice.Say("None: a milestone.")},
+		Most:      ui.Field{Name: "days_most", Label: d.Voice.Say("At the most"), Type: "number", Min: "0", Max: "2000", Optional: true},
+		NotBefore: ui.Field{Name: "not_before", Label: d.Voice.Say("Not before"), Type: "date", Optional: true},
+		On:        ui.Field{Name: "on", Label: d.Voice.Say("Ends on a fixed day"), Type: "date", Optional: true, Hint: d.Voice.Say("A hearing, a fair: it stays there, whatever comes before it.")},
+		Follows:   ui.Field{Name: "follows", Label: d.Voice.Say("Begins after")},
 	}
 }
 
@@ -189,8 +190,8 @@ type PlanLinked struct {
 }
 
 // NewPlanLinkForm asks for the repository to which a plan is linked.
-func NewPlanLinkForm(f ui.Form) *ActForm {
-	return &ActForm{Form: f, ID: "link", Submit: "Link the plan", Fields: []Ask{
-		{Kind: Line, Field: ui.Field{Name: "repository", ID: "link-repository", Label: "Repository at GitHub", Placeholder: "owner/name", Hint: "Its name as “owner/name”, or its address.", Required: true, MaxLength: 200, Autocomplete: "off"}},
+func NewPlanLinkForm(v tongue.Voice, f ui.Form) *ActForm {
+	return &ActForm{Form: f, ID: "link", Submit: v.Say("Link the plan"), Fields: []Ask{
+		{Kind: Line, Field: ui.Field{Name: "repository", ID: "link-repository", Label: v.Say("Repository at GitHub"), Placeholder: "owner/name", Hint: v.Say("Its name as “owner/name”, or its address."), Required: true, MaxLength: 200, Autocomplete: "off"}},
 	}}
 }

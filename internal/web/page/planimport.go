@@ -25,8 +25,8 @@ type PlanImport struct {
 func NewPlanImport(d Desk) PlanImport {
 	return PlanImport{
 		Desk: d,
-		File: ui.Field{Name: "file", Label: "File", Type: "file", Accept: planFiles, Required: true, Hint: "Up to 10 MB. Nothing happens before you have seen what it would do."},
-		Into: ui.Field{Name: "into", Label: "Into which project", Required: true},
+		File: ui.Field{Name: "file", Label: d.Voice.Say("File"), Type: "file", Accept: planFiles, Required: true, Hint: d.Voice.Say("Up to 10 MB. Nothing happens before you have seen what it would do.")},
+		Into: ui.Field{Name: "into", Label: d.Voice.Say("Into which project"), Required: true},
 	}
 }
 

@@ -48,11 +48,11 @@ func NewProjectForm(d Desk, dates string) ProjectForm {
 	d.Narrow = true
 	return ProjectForm{
 		Desk:    d,
-		Name:    ui.Field{Name: "name", Label: "Name", Hint: "The client reads it.", Words: true, Required: true, MaxLength: 200, Focus: true},
-		Kind:    ui.Field{Name: "kind", Label: "What it is", Options: []ui.Option{{Value: "project", Label: "Project", Selected: true}, {Value: "pursuit", Label: "Pursuit", Hint: "we hope to win it"}}},
-		Owner:   ui.Field{Name: "owner", Label: "Who leads it", Required: true},
-		Next:    NewDateAsk("next", "When they hear from us next about it", dates),
-		Contact: ui.Field{Name: "contact", Label: "Who is told", Required: true},
+		Name:    ui.Field{Name: "name", Label: d.Voice.Say("Name"), Hint: d.Voice.Say("The client reads it."), Words: true, Required: true, MaxLength: 200, Focus: true},
+		Kind:    ui.Field{Name: "kind", Label: d.Voice.Say("What it is"), Options: []ui.Option{{Value: "project", Label: d.Voice.Say("Project"), Selected: true}, {Value: "pursuit", Label: d.Voice.Say("Pursuit"), Hint: d.Voice.Say("we hope to win it")}}},
+		Owner:   ui.Field{Name: "owner", Label: d.Voice.Say("Who leads it"), Required: true},
+		Next:    NewDateAsk("next", d.Voice.Say("When they hear from us next about it"), dates),
+		Contact: ui.Field{Name: "contact", Label: d.Voice.Say("Who is told"), Required: true},
 	}
 }
 

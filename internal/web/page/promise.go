@@ -165,22 +165,22 @@ func NewPromiseForm(d Desk, dates string) PromiseForm {
 	d.Narrow = true
 	return PromiseForm{
 		Desk:    d,
-		Words:   ui.Field{Name: "words", Label: "What was promised", Hint: "In the words that were used. The client reads them.", Words: true, MaxLength: 500, Rows: 2, Required: true, Focus: true},
-		Kind:    ui.Field{Name: "kind", Label: "What it is"},
-		Client:  ui.Field{Name: "client", Label: "For"},
-		Contact: ui.Field{Name: "contact", Label: "Promised to", Required: true},
-		Project: ui.Field{Name: "project", Label: "Project", Optional: true},
-		Step:    ui.Field{Name: "step", Label: "Hangs on", Optional: true, Hint: "The step of the plan after which it can be kept. Its forecast says how likely the date is."},
-		Because: ui.Field{Name: "because", Label: "Why you promise it all the same", MaxLength: 500, Hint: "For us alone; it stays in the journal."},
-		Due:     NewDateAsk("due", "By when", dates),
-		Owner:   ui.Field{Name: "owner", Label: "Who keeps it", Required: true},
-		Source:  ui.Field{Name: "source", Label: "Where it was said", Hint: "“Call on 2 March”, “the offer, page 3”.", Optional: true, MaxLength: 200},
-		How: ui.Field{Name: "how", Label: "How they know", Options: []ui.Option{
-			{Value: "mail", Label: "Tell them now by mail", Hint: "A short mail with these words and this date. It leaves after ten seconds."},
-			{Value: "said", Label: "I have told them", Hint: "On the phone or in person. From now on the date moves only with a notice."},
-			{Value: "", Label: "They do not know yet", Hint: "It is watched all the same, and can still be edited.", Selected: true},
+		Words:   ui.Field{Name: "words", Label: d.Voice.Say("What was promised"), Hint: d.Voice.Say("In the words that were used. The client reads them."), Words: true, MaxLength: 500, Rows: 2, Required: true, Focus: true},
+		Kind:    ui.Field{Name: "kind", Label: d.Voice.Say("What it is")},
+		Client:  ui.Field{Name: "client", Label: d.Voice.Say("For")},
+		Contact: ui.Field{Name: "contact", Label: d.Voice.Say("Promised to"), Required: true},
+		Project: ui.Field{Name: "project", Label: d.Voice.Say("Project"), Optional: true},
+		Step:    ui.Field{Name: "step", Label: d.Voice.Say("Hangs on"), Optional: true, Hint: d.Voice.Say("The step of the plan after which it can be kept. Its forecast says how likely the date is.")},
+		Because: ui.Field{Name: "because", Label: d.Voice.Say("Why you promise it all the same"), MaxLength: 500, Hint: d.Voice.Say("For us alone; it stays in the journal.")},
+		Due:     NewDateAsk("due", d.Voice.Say("By when"), dates),
+		Owner:   ui.Field{Name: "owner", Label: d.Voice.Say("Who keeps it"), Required: true},
+		Source:  ui.Field{Name: "source", Label: d.Voice.Say("Where it was said"), Hint: d.Voice.Say("“Call on 2 March”, “the offer, page 3”."), Optional: true, MaxLength: 200},
+		How: ui.Field{Name: "how", Label: d.Voice.Say("How they know"), Options: []ui.Option{
+			{Value: "mail", Label: d.Voice.Say("Tell them now by mail"), Hint: d.Voice.Say("A short mail with these words and this date. It leaves after ten seconds.")},
+			{Value: "said", Label: d.Voice.Say("I have told them"), Hint: d.Voice.Say("On the phone or in person. From now on the date moves only with a notice.")},
+			{Value: "", Label: d.Voice.Say("They do not know yet"), Hint: d.Voice.Say("It is watched all the same, and can still be edited."), Selected: true},
 		}},
-		Message: ui.Field{Name: "message", Label: "A line of yours in that mail", Optional: true, Words: true, Rows: 3, MaxLength: 20000},
+		Message: ui.Field{Name: "message", Label: d.Voice.Say("A line of yours in that mail"), Optional: true, Words: true, Rows: 3, MaxLength: 20000},
 	}
 }
 

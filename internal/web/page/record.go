@@ -22,7 +22,7 @@ type Record struct {
 // NewRecord makes the page with the fields of its own period.
 func NewRecord(d Desk) Record {
 	return Record{
-		Desk: d, From: ui.Field{Name: "from", Label: "From", Type: "date"}, To: ui.Field{Name: "to", Label: "To, the last day", Type: "date"},
+		Desk: d, From: ui.Field{Name: "from", Label: d.Voice.Say("From"), Type: "date"}, To: ui.Field{Name: "to", Label: d.Voice.Say("To, the last day"), Type: "date"},
 	}
 }
 

@@ -2,9 +2,12 @@ package page
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
+	"kept/internal/tongue"
 	"kept/internal/ui"
 )
 
@@ -136,24 +139,34 @@ type Key struct {
 // NewHelp gives the page with the keys that kept.js knows.
 func NewHelp(d Desk) Help {
 	d.Narrow = true
+	v := d.Voice
 	return Help{Desk: d, Keys: []Key{
-		{[]string{"/"}, "search"},
-		{[]string{"n"}, "a new promise"},
-		{[]string{"j", "k"}, "walk down and up a list"},
-		{[]string{"e"}, "edit the step of a plan on which the walk stands"},
-		{[]string{"←", "→"}, "on a bar of a plan: begin a working day earlier or later; with Shift a week"},
-		{[]string{"[", "]"}, "make it shorter or longer; so do Alt and the arrows"},
-		{[]string{"↑", "↓"}, "walk the bars"},
-		{[]string{"Enter"}, "open what you stand on; of a bar, what its move would do"},
-		{[]string{"g", "h"}, "Home"},
-		{[]string{"g", "i"}, "Inbox"},
-		{[]string{"g", "c"}, "Clients"},
-		{[]string{"g", "p"}, "Promises"},
-		{[]string{"g", "a"}, "Agenda"},
-		{[]string{"?"}, "this list"},
-		{[]string{"Esc"}, "close what is open"},
+		{[]string{"/"}, v.Say("search")},
+		{[]string{"n"}, v.Say("a new promise")},
+		{[]string{"j", "k"}, v.Say("walk down and up a list")},
+		{[]string{"e"}, v.Say("edit the step of a plan on which the walk stands")},
+		{[]string{"←", "→"}, v.Say("on a bar of a plan: begin a working day earlier or later; with Shift a week")},
+		{[]string{"[", "]"}, v.Say("make it shorter or longer; so do Alt and the arrows")},
+		{[]string{"↑", "↓"}, v.Say("walk the bars")},
+		{[]string{"Enter"}, v.Say("open what you stand on; of a bar, what its move would do")},
+		{[]string{"g", "h"}, v.Say("Home")},
+		{[]string{"g", "i"}, v.Say("Inbox")},
+		{[]string{"g", "c"}, v.Say("Clients")},
+		{[]string{"g", "p"}, v.Say("Promises")},
+		{[]string{"g", "a"}, v.Say("Agenda")},
+		{[]string{"?"}, v.Say("this list")},
+		{[]string{"Esc"}, v.Say("close what is open")},
 	}}
 }
 
 // View prints the page.
 func (h Help) View() templ.Component { return helpView(h) }
+
+// shortest is the name of a day of the week over a column of a small calendar.
+func shortest(v tongue.Voice, d time.Weekday) string {
+	name := strings.TrimSuffix(v.ShortWeekday(d), ".")
+	if v.Code() == "en" {
+		return name[:2]
+	}
+	return name
+}

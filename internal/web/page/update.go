@@ -81,9 +81,8 @@ type UpdatePage struct {
 	Subject  string
 	Client   ui.Client
 	Intro    string
-	By       string
 	Sent     ui.Moment
-	How      string // on the page alone, or by mail alone; "" = both
+	How      string // who sent it {when}, and whether on the page alone or by mail alone
 	Dropped  bool
 	Parts    []UpdatePart
 	Comments []ui.Link // what clients said about it

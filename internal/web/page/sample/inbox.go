@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"kept/internal/tongue"
 	"kept/internal/ui"
 	"kept/internal/web/page"
 )
@@ -13,11 +14,11 @@ func targets() []page.Ask {
 		return options(chosen, "", "anything", "mail", "mail", "sms", "a text")
 	}
 	stages := options("", "", "anybody", "prospect", "prospects", "active", "active clients")
-	one := page.TargetFields(0, waits("first answer"), channels("mail"), stages, nil)
+	one := page.TargetFields(tongue.Voice{}, 0, page.TargetChoices{Waits: waits("first answer"), Channels: channels("mail"), Stages: stages})
 	one[3].Value, one[4].Value = "key", "1 h"
-	two := page.TargetFields(1, waits("next word"), channels(""), stages, nil)
+	two := page.TargetFields(tongue.Voice{}, 1, page.TargetChoices{Waits: waits("next word"), Channels: channels(""), Stages: stages})
 	two[4].Value, two[4].Error = "soon", "“soon” is no amount of working time."
-	return append(append(one, two...), page.TargetFields(2, waits("first answer"), channels(""), stages, nil)...)
+	return append(append(one, two...), page.TargetFields(tongue.Voice{}, 2, page.TargetChoices{Waits: waits("first answer"), Channels: channels(""), Stages: stages})...)
 }
 
 func waysIn() []Entry {
@@ -29,7 +30,7 @@ func waysIn() []Entry {
 		{ID: "add", Title: "Add a way in", Items: []page.Item{{Text: "Our own entrance", Hint: "Your mail server hands mail to Kept itself (SMTP).", Acts: []page.Act{{Label: "Add", Icon: "plus", Of: "Our own entrance", URL: "/settings/ways-in/new?kind=smtp"}}}}},
 	}}
 	add := page.Settings{Desk: desk("Add a mailbox", page.InSettings), Heading: "Add a mailbox", Lede: "Kept fetches what arrives in a mailbox (IMAP), within seconds, and leaves the mail where it is."}
-	f := page.NewWayForm(ui.Form{Action: page.WaysInURL, Once: "way", Back: page.WaysInURL}, page.WayIMAP, false)
+	f := page.NewWayForm(tongue.Voice{}, ui.Form{Action: page.WaysInURL, Once: "way", Back: page.WaysInURL}, page.WayIMAP, false)
 	f.Fields[0].Value, f.Fields[0].Error = "hello", "This is not an e-mail address."
 	add.Sections = []page.SettingsPart{{ID: "way", Title: "What it needs", Form: f, Main: true}, {ID: "providers", Title: "At the usual providers", Items: []page.Item{{Text: "Fastmail", Hint: "imap.fastmail.com, 993, an app password. Plus-addresses work."}}}}
 	hook := page.Settings{Desk: desk("Mailgun", page.InSettings), Heading: "Mailgun", Lede: "It is set up here. Now the other side has to know.", Sections: []page.SettingsPart{{
@@ -37,13 +38,13 @@ func waysIn() []Entry {
 		Steps: []string{"At Mailgun, open “Receiving” and create a route.", "Choose “Match recipient” with your address, and “Forward” to the whole address above.", "Set the MX of your domain to mxa.mailgun.org and mxb.mailgun.org, if that is not done."}, Acts: []page.Act{{Label: "Done", Main: true, URL: page.WaysInURL}},
 	}}}
 	end := page.Settings{Desk: desk("Projects", page.InSettings), Heading: "Projects", Sections: []page.SettingsPart{
-		{ID: "way", Title: "What it needs", Problem: list.Sections[0].Items[1].Problem, Form: page.NewWayForm(ui.Form{Action: "/settings/ways-in/mbx_2", Version: "3", Back: page.WaysInURL}, page.WayOAuth, true), Main: true},
+		{ID: "way", Title: "What it needs", Problem: list.Sections[0].Items[1].Problem, Form: page.NewWayForm(tongue.Voice{}, ui.Form{Action: "/settings/ways-in/mbx_2", Version: "3", Back: page.WaysInURL}, page.WayOAuth, true), Main: true},
 		{ID: "end", Title: "End it", Lead: "What came by it stays.", Acts: []page.Act{{Label: "End this way in", Danger: true, Form: &page.ActForm{Form: ui.Form{Action: "/settings/ways-in/mbx_2/end", Version: "3"}, ID: "end-way", Submit: "Yes, end it", Lead: "Nothing more comes in by it.", Open: true}}}},
 	}}
-	phrase := page.NewPhraseForm(ui.Form{Action: "/settings/phrases/phr_1", Version: "1"}, "phr_1", "Save")
+	phrase := page.NewPhraseForm(tongue.Voice{}, ui.Form{Action: "/settings/phrases/phr_1", Version: "1"}, "phr_1", "Save")
 	phrase.Fields[0].Value, phrase.Fields[1].Value, phrase.Fields[1].Error = "We have it", "Dear {contact},\n\nwe have it.", "Nobody knows what {price} is."
 	phrases := page.Settings{Desk: desk("Ready answers", page.InSettings), Heading: "Ready answers", Lede: "Words that you write often.", Sections: []page.SettingsPart{{
-		ID: "phrases", Title: "Yours", Add: page.NewPhraseForm(ui.Form{Action: page.PhrasesURL, Once: "phr"}, "phrase-new", "Add it"), AddText: "Add a ready answer",
+		ID: "phrases", Title: "Yours", Add: page.NewPhraseForm(tongue.Voice{}, ui.Form{Action: page.PhrasesURL, Once: "phr"}, "phrase-new", "Add it"), AddText: "Add a ready answer",
 		Items: []page.Item{{ID: "phr_1", Text: "We have it", Words: "Dear {contact},\n\nwe have it, and {me} looks into it. You hear from us by {next contact}.", Acts: []page.Act{{Label: "Change", Icon: "pen", Of: "We have it", Form: phrase}, {Label: "Drop", Of: "We have it", Post: "/settings/phrases/phr_1/end"}}}},
 	}}}
 	return []Entry{{"ways-in", list}, {"way-in-add", add}, {"way-in-hook", hook}, {"way-in-trouble", end}, {"phrases", phrases}}
@@ -56,9 +57,9 @@ func triage() []Entry {
 	people := page.Triage{
 		Desk: desk("Triage", page.InTriage), Lede: "People whom nobody here knows yet, and mails that need a person’s word before they are filed.", Tick: ui.Form{Action: "/triage/dismissals"},
 		People: []page.Stranger{
-			{ID: "cli_9", Name: "Ida Holm", URL: "/triage/people/cli_9", From: "ida@holm.example", Subject: "A website for our lamps", Text: "Good morning,\n\ncould you build us a website? We sell lamps, and the shop opens in May.\n\nIda Holm", Since: moment("today 9:02", "2026-02-27T09:02:00+01:00", "1 h ago"), Promised: "They were told that Marta Kern answers by", By: moment("today 13:02", "2026-02-27T13:02:00+01:00", "in 3 h"),
+			{ID: "cli_9", Name: "Ida Holm", URL: "/triage/people/cli_9", From: "ida@holm.example", Subject: "A website for our lamps", Text: "Good morning,\n\ncould you build us a website? We sell lamps, and the shop opens in May.\n\nIda Holm", Since: moment("today 9:02", "2026-02-27T09:02:00+01:00", "1 h ago"), Promised: "They were told that Marta Kern answers by {when}", By: moment("today 13:02", "2026-02-27T13:02:00+01:00", "in 3 h"),
 				Acts: []page.Act{{Label: "Belongs to Holm Lamps", Icon: "clients", Post: "/triage/people/cli_9/joining"}, {Label: "A prospect", Icon: "plus", Of: "Ida Holm", Form: known}, {Label: "Belongs to a client", Icon: "clients", Of: "Ida Holm", URL: "/triage/people/cli_9#join"}, {Label: "Not for us", Of: "Ida Holm", Post: "/triage/people/cli_9/end"}, {Label: "Answer", Icon: "told", Of: "Ida Holm", URL: "/conversations/cnv_9"}}},
-			{ID: "cli_8", Name: "+39 06 555 0199", URL: "/triage/people/cli_8", Subject: "A call", Since: moment("Thu 17:40", "2026-02-26T17:40:00+01:00", "16 h ago"), Promised: "They were told nothing yet. By our standard somebody answers by", By: moment("today 9:40", "2026-02-27T09:40:00+01:00", "32 min ago"), Acts: []page.Act{{Label: "Not for us", Of: "+39 06 555 0199", Post: "/triage/people/cli_8/end"}}},
+			{ID: "cli_8", Name: "+39 06 555 0199", URL: "/triage/people/cli_8", Subject: "A call", Since: moment("Thu 17:40", "2026-02-26T17:40:00+01:00", "16 h ago"), Promised: "They were told nothing yet. By our standard somebody answers by {when}", By: moment("today 9:40", "2026-02-27T09:40:00+01:00", "32 min ago"), Acts: []page.Act{{Label: "Not for us", Of: "+39 06 555 0199", Post: "/triage/people/cli_8/end"}}},
 		},
 		Mails: []page.HeldMail{
 			{ID: "arr_1", URL: "/triage/arr_1", From: "Ana Ruiz <ana@casaruiz.example>", Subject: "Please pay to the new account", Why: "It names Ana Ruiz as its sender, and her domain says that it is not hers.", Mark: "Held", At: moment("today 8:15", "2026-02-27T08:15:00+01:00", "2 h ago")},

@@ -76,10 +76,10 @@ func records() []Entry {
 	empty := page.NewRecord(full.Desk)
 	empty.Period, empty.Periods = full.Period, full.Periods
 	wait := page.Calls{Desk: desk("Waiting calls", page.InCalls), Standard: "Calls are returned within 90 minutes of our working time.", Log: "/calls/new",
-		Waiting: []page.WaitingCall{{Who: "Paul Brenner", Client: brenner(), URL: "/clients/cli_brenner", Channel: "called", Since: moment("today 9:24", "2026-02-27T09:24:00+01:00", "48 min ago"), AnswerBy: ui.Moment{Text: "today 10:54", ISO: "2026-02-27T10:54:00+01:00", Relative: "in 42 min", Why: []string{"missed Fri 9:24", "standard 90 min of working time", "you opened at 9:00", "so 10:54"}}, Text: "About the payment methods in the proposal.", Phone: "+49 89 555 0199", Owner: marta(),
+		Waiting: []page.WaitingCall{{Who: "Paul Brenner", Client: brenner(), URL: "/clients/cli_brenner", Channel: "called {when}", Since: moment("today 9:24", "2026-02-27T09:24:00+01:00", "48 min ago"), AnswerBy: ui.Moment{Text: "today 10:54", ISO: "2026-02-27T10:54:00+01:00", Relative: "in 42 min", Why: []string{"missed Fri 9:24", "standard 90 min of working time", "you opened at 9:00", "so 10:54"}}, Text: "About the payment methods in the proposal.", Phone: "+49 89 555 0199", Owner: marta(),
 			Acts: []page.Act{{Label: "I called back", Icon: "call", Main: true, URL: "/calls/new?answers=clk_1"}, handOver("c1")}}},
-		Answered: []page.WaitingCall{{Who: "Luis Ruiz", Client: ruiz(), URL: "/clients/cli_ruiz", Channel: "called", Since: moment("Mon 11:00", "2026-02-23T11:00:00+01:00", ""), Took: "38 min, within 90", InTime: true, Owner: marta()},
-			{Who: "Tom Harbour", Client: harbour(), URL: "/clients/cli_harbour", Channel: "called", Since: moment("Thu 19 Feb", "2026-02-19T16:00:00+01:00", ""), Took: "3 h 10 min, over 90", Owner: jonas()}}}
+		Answered: []page.WaitingCall{{Who: "Luis Ruiz", Client: ruiz(), URL: "/clients/cli_ruiz", Channel: "called {when}", Since: moment("Mon 11:00", "2026-02-23T11:00:00+01:00", ""), Took: "38 min, within 90", InTime: true, Owner: marta()},
+			{Who: "Tom Harbour", Client: harbour(), URL: "/clients/cli_harbour", Channel: "called {when}", Since: moment("Thu 19 Feb", "2026-02-19T16:00:00+01:00", ""), Took: "3 h 10 min, over 90", Owner: jonas()}}}
 	form := page.NewCallForm(desk("Log a call", page.InCalls), "/dates")
 	form.Form = ui.Form{Action: "/calls", Once: "call1", Back: "/calls"}
 	form.Client.Options = options("cli_brenner", "cli_brenner", "Brenner Weinhandel", "cli_ruiz", "Casa Ruiz")
@@ -95,7 +95,7 @@ func records() []Entry {
 func people() []Entry {
 	role := options("member", "member", "Member", "leader", "Leader", "owner", "Owner")
 	who := options("marta", "", "Nobody", "marta", "Marta Kern", "jonas", "Jonas Weber")
-	list := page.People{Desk: desk("People", page.InPeople), Invite: page.NewInvite("/invitations", "inv1", role, who),
+	list := page.People{Desk: desk("People", page.InPeople), Invite: page.NewInvite(tongue.Voice{}, "/invitations", "inv1", role, who),
 		Rows: []page.MemberRow{
 			{Who: marta(), Role: "Owner", Email: "marta@northlight.example", Hours: "Mon to Fri 9:00 to 18:00 Munich", Now: "here until 18:00", Deputy: "Jonas Weber stands in", Holds: "14 open"},
 			{Who: jonas(), Role: "Leader", Email: "jonas@northlight.example", Hours: "Mon to Thu 8:00 to 17:00 Munich", Now: "back Mon 8:00", Leader: "led by Marta Kern", Deputy: "Léa Fontaine stands in", Holds: "9 open"},
@@ -108,9 +108,9 @@ func people() []Entry {
 	face := lea()
 	member := page.Settings{Desk: desk("Léa Fontaine", page.InPeople), Heading: "Léa Fontaine", Lede: "Member, led by Marta Kern", Face: &face,
 		Sections: []page.SettingsPart{
-			{ID: "profile", Title: "In the firm", Form: page.NewMemberForm(ui.Form{Action: "/people/mem_lea", Version: "3"}, role, who, who)},
+			{ID: "profile", Title: "In the firm", Form: page.NewMemberForm(tongue.Voice{}, ui.Form{Action: "/people/mem_lea", Version: "3"}, role, who, who)},
 			{ID: "hours", Title: "Office hours", Lead: "In Lyon. Several windows a day are fine.", Form: hours},
-			{ID: "absences", Title: "Absences", Items: []page.Item{{Text: "Wed 25 February to Mon 2 March 2026", Hint: "Holiday. Marta Kern stands in.", Mark: "now", Tone: "doubtful", Acts: []page.Act{{Label: "Take away", Post: "/people/mem_lea/absences/abs_1/end"}}}}, Add: page.NewAbsenceForm(ui.Form{Action: "/people/mem_lea/absences"}), AddText: "Add an absence"},
+			{ID: "absences", Title: "Absences", Items: []page.Item{{Text: "Wed 25 February to Mon 2 March 2026", Hint: "Holiday. Marta Kern stands in.", Mark: "now", Tone: "doubtful", Acts: []page.Act{{Label: "Take away", Post: "/people/mem_lea/absences/abs_1/end"}}}}, Add: page.NewAbsenceForm(tongue.Voice{}, ui.Form{Action: "/people/mem_lea/absences"}), AddText: "Add an absence"},
 			{ID: "sessions", Title: "Where she is signed in", Items: []page.Item{{Text: "Firefox on Linux", Hint: "last seen", When: moment("Tue 14:40", "2026-02-24T14:40:00+01:00", ""), Acts: []page.Act{{Label: "End", Post: "/people/mem_lea/sessions/ses_1/end"}}}}},
 		}}
 	mine := page.Settings{Desk: desk("My settings", page.InMe), Heading: "My settings",
@@ -127,26 +127,26 @@ func settings() []Entry {
 		hours.Fields[i].Value = "9:00-12:30, 13:30-18:00"
 	}
 	hours.Fields[4].Value, hours.Fields[4].Error = "9:00-25:00", "There is no 25:00. A day ends at 24:00."
-	ws := page.NewWorkspaceForm(ui.Form{Action: "/settings/workspace", Version: "8"}, options("DE-BY", "DE-BY", "Bavaria", "AT", "Austria", "FR", "France", "GB-ENG", "England", "FI", "Finland", "ES-MD", "Madrid"))
+	ws := page.NewWorkspaceForm(tongue.Voice{}, ui.Form{Action: "/settings/workspace", Version: "8"}, options("DE-BY", "DE-BY", "Bavaria", "AT", "Austria", "FR", "France", "GB-ENG", "England", "FI", "Finland", "ES-MD", "Madrid"))
 	ws.Fields[0].Value, ws.Fields[1].Value = "Northlight Studio", "Europe/Berlin"
-	std := page.NewStandardsForm(ui.Form{Action: "/settings/standards", Version: "8"}, targets())
+	std := page.NewStandardsForm(tongue.Voice{}, ui.Form{Action: "/settings/standards", Version: "8"}, targets())
 	for i, v := range []string{"90 min", "4 h", "1 h", "", "50", "65", "80"} {
 		std.Fields[i].Value = v
 	}
-	inbox := page.NewInboxForm(ui.Form{Action: "/settings/inbox", Version: "8"}, options("", "", "The workspace’s owner", "mem_lea", "Léa Fontaine"))
+	inbox := page.NewInboxForm(tongue.Voice{}, ui.Form{Action: "/settings/inbox", Version: "8"}, options("", "", "The workspace’s owner", "mem_lea", "Léa Fontaine"))
 	inbox.Fields[0].Checked, inbox.Fields[2].Value = true, "2"
-	pol := page.NewPolicyForm(ui.Form{Action: "/settings/policy", Version: "8"})
+	pol := page.NewPolicyForm(tongue.Voice{}, ui.Form{Action: "/settings/policy", Version: "8"})
 	for i, v := range []string{"4 h", "8 h", "2 h", "2 h", "3 h", "90 min", "30 min", "30 min", "2 h"} {
 		pol.Fields[i].Value = v
 	}
-	brand := page.NewBrandForm(ui.Form{Action: "/settings/brand", Version: "8"})
+	brand := page.NewBrandForm(tongue.Voice{}, ui.Form{Action: "/settings/brand", Version: "8"})
 	brand.Fields[0].Value = "#076798"
 	all := page.Settings{Desk: desk("Workspace", page.InSettings), Heading: "Northlight Studio", Lede: "What holds for the whole workspace.",
 		Sections: []page.SettingsPart{
 			{ID: "workspace", Title: "Name and place", Form: ws},
 			{ID: "hours", Title: "Office hours", Lead: "Several windows a day are fine: “9:00-12:30, 13:30-18:00”. Empty is closed.", Form: hours},
-			{ID: "exceptions", Title: "Days that are different", Items: []page.Item{{Text: "Friday, 6 March 2026", Hint: "closed: company outing", Acts: []page.Act{{Label: "Take away", Post: "/settings/exceptions/exc_1/end"}}}}, Add: page.NewExceptionForm(ui.Form{Action: "/settings/exceptions"}), AddText: "Add a day"},
-			{ID: "holidays", Title: "Holidays from a file", Form: page.NewHolidayFileForm(ui.Form{Action: "/settings/holidays"}), Upload: true, Items: []page.Item{{Text: "bridge-days-2026.ics", Hint: "4 days", Acts: []page.Act{{Label: "Take away", Post: "/settings/holidays/hol_1/end"}}}}},
+			{ID: "exceptions", Title: "Days that are different", Items: []page.Item{{Text: "Friday, 6 March 2026", Hint: "closed: company outing", Acts: []page.Act{{Label: "Take away", Post: "/settings/exceptions/exc_1/end"}}}}, Add: page.NewExceptionForm(tongue.Voice{}, ui.Form{Action: "/settings/exceptions"}), AddText: "Add a day"},
+			{ID: "holidays", Title: "Holidays from a file", Form: page.NewHolidayFileForm(tongue.Voice{}, ui.Form{Action: "/settings/holidays"}), Upload: true, Items: []page.Item{{Text: "bridge-days-2026.ics", Hint: "4 days", Acts: []page.Act{{Label: "Take away", Post: "/settings/holidays/hol_1/end"}}}}},
 			{ID: "standards", Title: "How soon we answer", Lead: "In our working time. Each member’s record is held against it.", Form: std},
 			{ID: "inbox", Title: "What comes in", Form: inbox, Acts: []page.Act{{Label: "Ways in", Icon: "mail", URL: page.WaysInURL}, {Label: "Ready answers", Icon: "pen", URL: page.PhrasesURL}}},
 			{ID: "policy", Title: "How early Kept warns", Lead: "Worked back from each date through the client’s and our hours.", Form: pol},
