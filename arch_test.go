@@ -63,6 +63,7 @@ var rules = join(
 		{"internal/post/...", join(inside, paths("internal/ui/...", "internal/post/...")), libs("github.com/a-h/templ", "github.com/wneessen/go-mail", "golang.org/x/net/idna")},
 		{"internal/api/...", join(inside, paths("internal/api/...", "internal/importer/...", "internal/picture")), libs("github.com/danielgtaylor/huma", "golang.org/x/time")},
 		{"internal/caldav/...", join(inside, paths("internal/caldav/...")), libs("github.com/arran4/golang-ical")},
+		{"internal/push", inside, libs("code.dny.dev/ssrf", "github.com/SherClockHolmes/webpush-go")},
 		{"internal/hook/...", join(inside, paths("internal/hook/...")), libs("code.dny.dev/ssrf")},
 		// What came in: the understanding of bytes is pure, and stands apart from fetching them.
 		{"internal/inbox/clean", nil, libs("github.com/microcosm-cc/bluemonday", "golang.org/x/net/html")},

@@ -36,7 +36,7 @@ var refusing = map[string][]string{
 	"subscription/subscription.go": {"Check"}, "internal/office/subscriptions.go": {"choose"}, "internal/office/questions.go": {"takeReply"}, "internal/office/alarm.go": {"speaker"}, "internal/office/rating.go": {"Rate"}, "internal/office/comments.go": {"Comment"},
 	"internal/office/reachme.go": {"CallMe"}, "internal/office/documents.go": {"Add", "roomFor"}, "internal/office/files.go": {"FileTooLarge", "noPlace", "Bring", "keep", "open"}, "handoff/kind.go": {"Say"},
 	"document/document.go": {"checkWords", "CheckName"}, "internal/door/upload.go": nil, "internal/files/files.go": {"fill"},
-	"internal/fault/fault.go": {"Err"},
+	"internal/fault/fault.go": {"Err"}, "subscription/device.go": nil, "internal/office/pushes.go": {"Add"},
 }
 
 // uttered finds the sentences that the source says to clients, with where.

@@ -133,6 +133,7 @@ type Subscription struct {
 	Through   int64     // the last change that was dealt with
 	DueAt     time.Time // when the next mail leaves; zero = nothing waits
 	Why       string    // it ended without his asking; "" = it did not
+	Channel   Channel   // by what it reaches him; see [Subscription.Ways]
 	Version   int
 }
 
@@ -141,6 +142,7 @@ func (s Subscription) Check() error {
 	var k fault.Check
 	k.Want(slices.Contains(Rhythms(), s.Rhythm), "rhythm", "Choose at once, daily, weekly, or not at all.")
 	k.Want(s.Rhythm == Off || s.Topics != 0, "topics", "Choose at least one thing to hear of.")
+	k.Want(slices.Contains(Channels(), s.Channel), "channel", "Choose mail, your devices, or both.")
 	return k.Err()
 }
 

@@ -19,6 +19,7 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/post"
 	"kept/internal/preview"
+	"kept/internal/push"
 	"kept/internal/store"
 	"kept/worktime"
 )
@@ -115,10 +116,21 @@ func (h *house) resolver(r *run) office.Resolver {
 	return &net.Resolver{}
 }
 
+// pushWorkers is how many pushes are under way at once.
+const pushWorkers = 8
+
+// pushing sends to push services; with a test clock nothing leaves.
+func pushing(h *house) func(context.Context, office.PushOut) office.PushAnswer {
+	if h.clock != nil {
+		return nil
+	}
+	return push.New(push.Options{}).Deliver
+}
+
 // duties are what is seen to, with so many mails handed over at once.
 func (h *house) duties(mails int) []duty.Duty {
 	return h.counted(
-		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Previews{Office: h.office}, duty.Hosts{Office: h.office}, &duty.Tidying{Office: h.office},
+		h.fetching, duty.Watchdog{Office: h.office}, duty.PromptMail{Office: h.office}, duty.Digests{Office: h.office}, duty.Pushes{Office: h.office, Deliver: pushing(h), Holder: holder(), Workers: pushWorkers}, duty.Previews{Office: h.office}, duty.Hosts{Office: h.office}, &duty.Tidying{Office: h.office},
 		duty.Mail{Office: h.office, Deliver: h.deliver(), Workers: mails, Holder: holder()},
 	)
 }

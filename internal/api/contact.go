@@ -23,6 +23,8 @@ func contacts(s *service) {
 	look(s, "/contacts/{contact}/feed", "see-feed", "See whether a contact has a calendar and a feed of their own", r.feed)
 	act(s, "/contacts/{contact}/feed-ending", "end-feed", "End the calendar and the feed of a contact: their address opens nothing any more", r.endFeed)
 	act(s, "/contacts/{contact}/mail-return", "take-mail-again", "Note that a contact who wanted no mail takes it again", r.takesMail)
+	list(s, "/contacts/{contact}/devices", "list-devices", "List the devices on which a contact is told of what is new", r.devices)
+	drop(s, "/contacts/{contact}/devices/{device}", "end-device", "End a device of a contact: nothing is sent to it any more", r.endDevice)
 	act(s, "/contacts/{contact}/portal-links", "mail-portal-link", "Mail a contact a way in to the client's page", r.mailLink)
 }
 

@@ -23,6 +23,7 @@ const (
 	ofCheckIn      = "chk"
 	ofMailbox      = "mbx"
 	ofMember       = "mem"
+	ofDevice       = "dev"
 	ofDocument     = "doc"
 	ofEntry        = "fld"
 	ofItem         = "shf"

@@ -28,7 +28,7 @@ import (
 const MaxBody = 16 << 20
 
 // csp lets a page use what comes from Kept itself and nothing else.
-const csp = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const csp = "default-src 'self'; style-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // Guard wraps everything that is served over the pages' listener.
 func Guard(h http.Handler, secure bool, log *slog.Logger) http.Handler {

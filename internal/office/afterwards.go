@@ -259,6 +259,9 @@ func (s Pages) change(ctx context.Context, who Actor, in pageChange) (client.Cli
 		}
 		c.Version++
 		a.last, a.hours = c, nil
+		if err := endDevicesOver(a, c); err != nil {
+			return err
+		}
 		if err := a.note(in.what, obligation("client", c.ID), string(c.ID), before, c); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func datesShown(a *act, n notice.Notice) error {
 			}
 		}
 	}
-	return nil
+	return toldOnDevices(a, n, told)
 }
 
 // dateShown notes that a client sees a date of a promise, once he was told of it.

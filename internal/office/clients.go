@@ -251,6 +251,9 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 			}
 		}
 		if store.Fold(before.Email) != store.Fold(k.Email) {
+			if err := endDevices(a, id, "The address of the contact was changed."); err != nil {
+				return err
+			}
 			if err := store.Unsuppress(a.tx, a.ws, store.Fold(k.Email)); err != nil {
 				return err
 			}

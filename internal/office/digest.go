@@ -83,6 +83,7 @@ type digests struct {
 	*changeReader
 	changes []subscription.Change // since the first of them was mailed last
 	drafts  map[string]*digest    // by what they tell, without their reader
+	devices []subscription.Device // of the client's contacts
 }
 
 // digest is a mail that several subscribers get.
@@ -101,7 +102,11 @@ func digestFor(a *act, of client.ID, due []store.Subscriber) (*digests, error) {
 		from = min(from, to.Through)
 	}
 	all, err := store.ChangesAfter(a.tx, a.ws, of, from, mostChanges)
-	return &digests{changeReader: r, changes: visible(all, a.now), drafts: map[string]*digest{}}, err
+	if err != nil {
+		return nil, err
+	}
+	devices, err := store.PushDevicesOfClient(a.tx, a.ws, of)
+	return &digests{changeReader: r, changes: visible(all, a.now), drafts: map[string]*digest{}, devices: devices}, err
 }
 
 // mail deals with one subscriber: he is mailed, or looked at again later.
@@ -118,13 +123,30 @@ func (g *digests) mail(to store.Subscriber) error {
 	if !next.IsZero() { // his rhythm was changed, or his office's hours
 		return store.DealtSubscription(g.tx, g.ws, to.ContactID, to.Through, next)
 	}
-	k := to.Contact
-	if ripe && k.EndedAt.IsZero() && k.NoMailAt.IsZero() && k.Email != "" {
-		if err := g.write(to, news, through); err != nil {
+	if ripe {
+		if err := g.tell(to, news, through); err != nil {
 			return err
 		}
 	}
 	return store.DealtSubscription(g.tx, g.ws, to.ContactID, through, g.more(through))
+}
+
+// tell tells a subscriber what is new, by mail, on his devices, or both.
+func (g *digests) tell(to store.Subscriber, news []PortalChange, through int64) error {
+	k, devices := to.Contact, ofContact(g.devices, to.ContactID)
+	if !k.EndedAt.IsZero() {
+		return nil
+	}
+	mail, push := to.Ways(len(devices))
+	if push {
+		if err := g.push(to, devices, news, through); err != nil {
+			return err
+		}
+	}
+	if mail && k.NoMailAt.IsZero() && k.Email != "" {
+		return g.write(to, news, through)
+	}
+	return nil
 }
 
 // waiting gives what a subscriber has to hear of, and the last change that was

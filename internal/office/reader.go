@@ -182,5 +182,8 @@ func shutOut(a *act, k client.Contact) error {
 	if err := endFeeds(a, k); err != nil {
 		return err
 	}
+	if err := endDevices(a, k.ID, shutSay); err != nil {
+		return err
+	}
 	return store.EndSessions(a.tx, a.ws, "", string(k.ID), a.now)
 }

@@ -383,6 +383,9 @@ func moveEverything(a *act, from, to client.Client) error {
 			return err
 		}
 		k.Version++
+		if err := endDevices(a, k.ID, shutSay); err != nil {
+			return err
+		}
 		if err := a.note("contact changed", obligation("contact", k.ID), string(k.ClientID), was, k); err != nil {
 			return err
 		}

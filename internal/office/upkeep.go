@@ -16,8 +16,8 @@ type Upkeep struct{ *desk }
 const KeepEnded = 30 * 24 * time.Hour
 
 // Tidy forgets answers older than [KeepAnswers], files held longer than
-// [UploadFor], deliveries older than [KeepDeliveries], and ways in that ended
-// before [KeepEnded].
+// [UploadFor], deliveries older than [KeepDeliveries], ways in that ended
+// before [KeepEnded], and pushes that were over before [KeepPushes].
 func (s Upkeep) Tidy(ctx context.Context) error {
 	if err := Files(s).Sweep(ctx); err != nil {
 		return err
@@ -34,6 +34,9 @@ func (s Upkeep) Tidy(ctx context.Context) error {
 			return err
 		}
 		if err := store.DropPasses(tx, now.Add(-KeepEnded)); err != nil {
+			return err
+		}
+		if err := store.DropPushes(tx, now.Add(-KeepPushes)); err != nil {
 			return err
 		}
 		return store.DropSessions(tx, now.Add(-KeepEnded))

@@ -21,6 +21,7 @@ import (
 	"kept/internal/office/officetest"
 	"kept/internal/outbox"
 	"kept/internal/post"
+	"kept/internal/push/pushtest"
 	"kept/internal/store"
 	"kept/issue"
 	"kept/member"
@@ -30,6 +31,7 @@ import (
 	"kept/promise"
 	"kept/reply"
 	"kept/shelf"
+	"kept/subscription"
 	"kept/workspace"
 )
 
@@ -98,6 +100,7 @@ func newCanaries(t *testing.T, h *officetest.House, tag string) *canaries {
 	c.issues()
 	c.talks()
 	c.settled()
+	c.device()
 	return c
 }
 
@@ -111,6 +114,18 @@ func (c *canaries) tell(in office.Telling) office.Told {
 	c.ok(err)
 	c.Pass(time.Minute)
 	return out
+}
+
+// device has him be told on a device, of all that there is.
+func (c *canaries) device() {
+	c.t.Helper()
+	_, err := c.Pushes.Key(c.t.Context(), c.reader)
+	c.ok(err)
+	b := pushtest.NewBrowser(c.tag)
+	c.ok(c.Pushes.Add(c.t.Context(), c.reader, subscription.Device{Endpoint: "https://push.example.com/" + c.ours("endpoint"), P256dh: b.P256dh(), Auth: b.Auth(), Agent: "Firefox/140"}))
+	v, err := c.Pushes.View(c.t.Context(), c.reader)
+	c.ok(err)
+	c.ids["device"] = v.Devices[0].ID
 }
 
 func (c *canaries) plans() {

@@ -109,6 +109,9 @@ func showAll(v *visit, said, made string, wrong *fault.Error) error {
 		p.Stop = page.Press{Form: p.Form, Do: "stop", Label: r.say("Stop hearing of changes")}
 	}
 	p.Mail = inPerson(r, p.Form, f)
+	if p.Push, err = onDevices(r); err != nil {
+		return err
+	}
 	if v.guest.Session != "" {
 		if p.Feed, err = feedPart(r, made); err != nil {
 			return err

@@ -1,6 +1,6 @@
 // Package portal is the client's own page: no password, his own dates and words,
-// and nothing of anybody else. It works without scripts; the one that there is says
-// that something is new while a page is open.
+// and nothing of anybody else. It works without scripts; those that there are say
+// that something is new while a page is open, and have a device told of it.
 //
 // He comes in by a mailed link. Looking at the link signs nobody in; its
 // button does, and the six digits of the same mail do in another browser.
@@ -99,6 +99,7 @@ func New(o *office.Office, opts Options) *Site {
 	followingRoutes(s)
 	s.open("GET "+office.FeedRoot+"{secret}", readFeed)
 	s.mux.HandleFunc("GET "+streamRoute, listen(s))
+	pushRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

@@ -43,10 +43,10 @@ const (
 )
 
 const (
-	rowSubscriptions      = `workspace_id, contact_id, client_id, rhythm, topics, through, due_at, why, version`
+	rowSubscriptions      = `workspace_id, contact_id, client_id, rhythm, topics, through, due_at, why, version, channel`
 	sqlCountSubscriptions = `SELECT COUNT(*) FROM subscriptions`
 	sqlDumpSubscriptions  = `SELECT ` + rowSubscriptions + ` FROM subscriptions ORDER BY workspace_id, contact_id`
-	sqlLoadSubscriptions  = `INSERT INTO subscriptions (` + rowSubscriptions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	sqlLoadSubscriptions  = `INSERT INTO subscriptions (` + rowSubscriptions + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 )
 
 const (

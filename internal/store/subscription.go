@@ -82,7 +82,7 @@ func scanChangeAfter(row scanner, first ...any) (subscription.Change, error) {
 	return c, nil
 }
 
-const subscriptionColumns = `contact_id, client_id, rhythm, topics, through, due_at, why, version`
+const subscriptionColumns = `contact_id, client_id, rhythm, topics, through, due_at, why, version, channel`
 
 const sqlSubscription = `SELECT ` + subscriptionColumns + ` FROM subscriptions WHERE workspace_id = $1 AND contact_id = $2`
 
@@ -98,18 +98,18 @@ func SubscriptionsOf(tx *Tx, ws workspace.ID, of client.ID, limit int) ([]subscr
 	return many(tx, scanSubscription, sqlSubscriptionsOf, ws, of, limit)
 }
 
-const sqlAddSubscription = `INSERT INTO subscriptions (workspace_id, contact_id, client_id, rhythm, topics, through, due_at, why, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const sqlAddSubscription = `INSERT INTO subscriptions (workspace_id, ` + subscriptionColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
 // AddSubscription adds what a contact follows who followed nothing ever.
 func AddSubscription(tx *Tx, ws workspace.ID, s subscription.Subscription) error {
-	return tx.put(sqlAddSubscription, ws, s.ContactID, s.ClientID, s.Rhythm, s.Topics, s.Through, ms(s.DueAt), s.Why, s.Version)
+	return tx.put(sqlAddSubscription, ws, s.ContactID, s.ClientID, s.Rhythm, s.Topics, s.Through, ms(s.DueAt), s.Why, s.Version, s.Channel)
 }
 
-const sqlSaveSubscription = `UPDATE subscriptions SET rhythm = $1, topics = $2, through = $3, due_at = $4, why = $5, version = version + 1 WHERE workspace_id = $6 AND contact_id = $7 AND version = $8`
+const sqlSaveSubscription = `UPDATE subscriptions SET rhythm = $1, topics = $2, through = $3, due_at = $4, why = $5, channel = $6, version = version + 1 WHERE workspace_id = $7 AND contact_id = $8 AND version = $9`
 
 // SaveSubscription saves one that was loaded with this version.
 func SaveSubscription(tx *Tx, ws workspace.ID, s subscription.Subscription) error {
-	return tx.touch(sqlSaveSubscription, s.Rhythm, s.Topics, s.Through, ms(s.DueAt), s.Why, ws, s.ContactID, s.Version)
+	return tx.touch(sqlSaveSubscription, s.Rhythm, s.Topics, s.Through, ms(s.DueAt), s.Why, s.Channel, ws, s.ContactID, s.Version)
 }
 
 const sqlWakeSubscriptions = `UPDATE subscriptions SET due_at = $1 WHERE workspace_id = $2 AND client_id = $3 AND rhythm = $4 AND due_at = 0 AND (topics & $5) <> 0`
@@ -163,7 +163,7 @@ type Subscriber struct {
 	Contact client.Contact
 }
 
-const sqlSubscribersDue = `SELECT s.contact_id, s.client_id, s.rhythm, s.topics, s.through, s.due_at, s.why, s.version,
+const sqlSubscribersDue = `SELECT s.contact_id, s.client_id, s.rhythm, s.topics, s.through, s.due_at, s.why, s.version, s.channel,
   k.id, k.client_id, k.name, k.title, k.email, k.phone, k.channel, k.portal, k.ended_at, k.no_mail_at, k.version
   FROM subscriptions s CROSS JOIN contacts k WHERE s.workspace_id = $1 AND s.client_id = $2 AND s.due_at > 0 AND s.due_at <= $3
   AND k.workspace_id = s.workspace_id AND k.id = s.contact_id ORDER BY s.due_at, s.contact_id LIMIT 0+$4`
@@ -173,7 +173,7 @@ func SubscribersDue(tx *Tx, d DueSubscriptions, now time.Time, limit int) ([]Sub
 	return many(tx, func(row scanner) (s Subscriber, err error) {
 		var due int64
 		x := &s.Subscription
-		s.Contact, err = scanContactAfter(row, &x.ContactID, &x.ClientID, &x.Rhythm, &x.Topics, &x.Through, &due, &x.Why, &x.Version)
+		s.Contact, err = scanContactAfter(row, &x.ContactID, &x.ClientID, &x.Rhythm, &x.Topics, &x.Through, &due, &x.Why, &x.Version, &x.Channel)
 		s.DueAt = at(due)
 		return s, err
 	}, sqlSubscribersDue, d.Workspace, d.Client, ms(now), limit)
@@ -187,7 +187,7 @@ func NextSubscription(tx *Tx) (time.Time, error) { return nextMoment(tx, sqlNext
 func scanSubscription(row scanner) (subscription.Subscription, error) {
 	var s subscription.Subscription
 	var due int64
-	err := row.Scan(&s.ContactID, &s.ClientID, &s.Rhythm, &s.Topics, &s.Through, &due, &s.Why, &s.Version)
+	err := row.Scan(&s.ContactID, &s.ClientID, &s.Rhythm, &s.Topics, &s.Through, &due, &s.Why, &s.Version, &s.Channel)
 	s.DueAt = at(due)
 	return s, err
 }

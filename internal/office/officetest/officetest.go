@@ -48,9 +48,12 @@ type House struct {
 
 	mu     sync.Mutex
 	now    time.Time
-	Sent   []outbox.Mail // what the mail server took
-	Answer office.Result // what the mail server answers
-	t      testing.TB
+	Sent   []outbox.Mail    // what the mail server took
+	Answer office.Result    // what the mail server answers
+	Pushed []office.PushOut // what came to the push service
+	// PushAnswer is what the push service answers; zero = it takes it.
+	PushAnswer office.PushAnswer
+	t          testing.TB
 }
 
 // Engines runs a test on both engines.
@@ -84,7 +87,7 @@ func Open(t testing.TB, url string) *House {
 		Files:    h.Blobs, Spool: t.TempDir(), FileLimits: Limits(), Previewer: preview.Maker{},
 		DB: db, Now: h.Now, Random: rand.NewChaCha8([32]byte{1}), Public: holidays.New().Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil },
 	})
-	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Digests{Office: h.Office}, duty.Previews{Office: h.Office}, duty.Hosts{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
+	h.Crew = duty.NewCrew(h.Now, nil, duty.Watchdog{Office: h.Office}, duty.PromptMail{Office: h.Office}, duty.Digests{Office: h.Office}, duty.Pushes{Office: h.Office, Deliver: h.push, Holder: "test"}, duty.Previews{Office: h.Office}, duty.Hosts{Office: h.Office}, &duty.Tidying{Office: h.Office}, duty.Mail{Office: h.Office, Deliver: h.deliver, Holder: "test"})
 	h.Owner, err = h.Access.Open(t.Context(), office.Setup{
 		Workspace: "Northlight Studio", Name: "Marta Kern", Email: "marta@northlight.example", Password: "a long enough one", Zone: "Europe/Rome",
 	}, nil)
@@ -124,6 +127,16 @@ func (h *House) deliver(_ context.Context, m outbox.Mail, _ time.Time) office.Re
 		h.Sent = append(h.Sent, m)
 	}
 	return h.Answer
+}
+
+func (h *House) push(_ context.Context, p office.PushOut) office.PushAnswer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.Pushed = append(h.Pushed, p)
+	if h.PushAnswer.Code == 0 && h.PushAnswer.Text == "" {
+		return office.PushAnswer{Code: 201, Text: "201 Created"}
+	}
+	return h.PushAnswer
 }
 
 // To moves the clock forward to a moment, running every duty in order at the

@@ -20,6 +20,7 @@ type Following struct {
 	Button  string
 	Stop    Press // ends it by one press; no label = there is nothing to end
 	Mail    Heard // what he is told in person
+	Push    Push  // on which devices he is told; zero = it is not offered
 	Feed    Feed  // his calendar and his feed; without a heading: not shown
 }
 

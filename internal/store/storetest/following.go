@@ -48,7 +48,7 @@ func following(b *bench) {
 
 func subscribed(b *bench, f firm) {
 	none(store.Subscription(b.read(), f.ws, f.contact))(b)
-	s := subscription.Subscription{ContactID: string(f.contact), ClientID: string(f.client), Rhythm: subscription.AtOnce, Topics: subscription.Of(subscription.Dates, subscription.Site), Through: 7, Version: 1}
+	s := subscription.Subscription{ContactID: string(f.contact), ClientID: string(f.client), Rhythm: subscription.AtOnce, Topics: subscription.Of(subscription.Dates, subscription.Site), Through: 7, Channel: subscription.Devices, Version: 1}
 	b.write(b, func(tx *store.Tx) error { return store.AddSubscription(tx, f.ws, s) })
 	same(b, "a subscription", ok(store.Subscription(b.read(), f.ws, f.contact))(b), s)
 	due, of := monday().Add(5*time.Minute), store.DueSubscriptions{Workspace: f.ws, Client: f.client}

@@ -31,13 +31,13 @@ import (
 // Run runs the suite; open gives an empty ledger that is closed when its test ends.
 func Run(t *testing.T, open func(*testing.T) *store.DB) {
 	names := &atomic.Int64{}
-	for name, part := range map[string]func(*bench){"leases": leases, "prompt lists": promptLists, "watches": watches, "figures": figures, "files": files, "previews": previews} {
+	for name, part := range map[string]func(*bench){"leases": leases, "prompt lists": promptLists, "watches": watches, "figures": figures, "pushes": pushes, "files": files, "previews": previews} {
 		t.Run(name, func(t *testing.T) { part(&bench{T: t, db: open(t), names: names}) })
 	}
 	shared := open(t)
 	for name, part := range map[string]func(*bench){
 		"acts": acts, "together": together, "contexts": contexts, "workspaces": workspaces, "members": members, "absences": absences, "clients": clients,
-		"client lists": clientLists, "contacts": contacts, "projects": projects, "steps": steps, "plan origins": planOrigins, "plan links": planLinks, "templates": templates, "outlooks": outlooks, "hand-offs": handOffs, "updates": updates, "ratings": ratings, "feedback": feedback, "check-ins": checkIns, "coming messages": comingMessages, "documents": documents, "field log": fieldLog, "shelves": shelves, "following": following, "feeds": feeds, "issues": issues, "promises": promises, "promise dates": promiseDates,
+		"client lists": clientLists, "contacts": contacts, "projects": projects, "steps": steps, "plan origins": planOrigins, "plan links": planLinks, "templates": templates, "outlooks": outlooks, "hand-offs": handOffs, "updates": updates, "ratings": ratings, "feedback": feedback, "check-ins": checkIns, "coming messages": comingMessages, "documents": documents, "field log": fieldLog, "shelves": shelves, "following": following, "devices for pushes": pushDevices, "feeds": feeds, "issues": issues, "promises": promises, "promise dates": promiseDates,
 		"promise lists": promiseLists, "outcomes": outcomes, "notices": notices, "tellings": tellings, "outbox": outbox,
 		"suppressions": suppressions, "prompts": prompts, "journal": journal, "repeats": repeats, "messages": messages,
 		"clocks": clocks, "sessions": sessions, "readers": readers, "hosts": hosts, "passes": passes, "rewritten mails": rewritten, "tokens": tokens, "pictures": pictures, "settings": settings, "batches": batches, "uploads": uploads, "naming": naming,

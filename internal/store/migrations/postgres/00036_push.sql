@@ -1,0 +1,53 @@
+-- +goose Up
+ALTER TABLE subscriptions ADD COLUMN channel TEXT COLLATE "C" NOT NULL DEFAULT '';
+CREATE TABLE push_keys (
+  workspace_id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  public_key TEXT COLLATE "C" NOT NULL,
+  secret TEXT COLLATE "C" NOT NULL,
+  made_at BIGINT NOT NULL
+);
+CREATE TABLE push_devices (
+  workspace_id TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  contact_id TEXT COLLATE "C" NOT NULL,
+  client_id TEXT COLLATE "C" NOT NULL,
+  endpoint TEXT COLLATE "C" NOT NULL,
+  p256dh TEXT COLLATE "C" NOT NULL,
+  auth TEXT COLLATE "C" NOT NULL,
+  agent TEXT COLLATE "C" NOT NULL,
+  made_at BIGINT NOT NULL,
+  reached_at BIGINT NOT NULL,
+  refused BIGINT NOT NULL,
+  ended_at BIGINT NOT NULL,
+  why TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts (workspace_id, id)
+);
+CREATE INDEX push_devices_by_contact ON push_devices (workspace_id, contact_id, id) WHERE ended_at = 0;
+CREATE INDEX push_devices_by_client ON push_devices (workspace_id, client_id, id) WHERE ended_at = 0;
+CREATE INDEX push_devices_by_endpoint ON push_devices (workspace_id, endpoint, id) WHERE ended_at = 0;
+CREATE TABLE pushes (
+  workspace_id TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  effect_key TEXT COLLATE "C" NOT NULL,
+  device_id TEXT COLLATE "C" NOT NULL,
+  payload TEXT COLLATE "C" NOT NULL,
+  state TEXT COLLATE "C" NOT NULL,
+  send_at BIGINT NOT NULL,
+  tries BIGINT NOT NULL,
+  leased_until_at BIGINT NOT NULL,
+  leased_by TEXT COLLATE "C" NOT NULL,
+  made_at BIGINT NOT NULL,
+  done_at BIGINT NOT NULL,
+  code BIGINT NOT NULL,
+  answer TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, device_id) REFERENCES push_devices (workspace_id, id)
+);
+CREATE UNIQUE INDEX pushes_by_effect ON pushes (workspace_id, effect_key);
+CREATE INDEX pushes_due ON pushes (send_at, id) WHERE state = 'queued';
+CREATE INDEX pushes_leased ON pushes (leased_until_at, id) WHERE state = 'leased';
+CREATE INDEX pushes_done ON pushes (done_at) WHERE done_at > 0;
+
+-- +goose Down
+SELECT 1;
