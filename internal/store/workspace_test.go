@@ -9,7 +9,7 @@ import (
 
 // ofWorkspace are the statements that want every row of a workspace, or walk
 // its index in the order of a list.
-var ofWorkspace = []string{"sqlContactChoices", "sqlMailboxes", "sqlMembers", "sqlPhrases", "sqlPushKeys", "sqlTemplates", "sqlTouchAllWatches", "sqlWaiting"}
+var ofWorkspace = []string{"sqlContactChoices", "sqlDropHost", "sqlHost", "sqlMailboxes", "sqlMembers", "sqlPhrases", "sqlPushKeys", "sqlTemplates", "sqlTouchAllWatches", "sqlWaiting"}
 
 // TestNoStatementReadsAWholeWorkspace: in a house with one firm, a search by
 // its workspace alone is a scan of the table. SQLite falls to it where an

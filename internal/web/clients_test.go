@@ -87,7 +87,7 @@ func TestClientFormRefuses(t *testing.T) {
 		{"zone", "Europe/Atlantis", "Choose a time zone by its place"},
 		{"zone", strings.Repeat("Z", 500), "Choose a time zone by its place"},
 		{"language", "tlh", "Choose one of the languages offered."},
-		{"hours", "Mon 9-12, 11-15", "09:00-12:00 and 11:00-15:00 overlap."},
+		{"hours", "Mon 9-12, 11-15", "“09:00-12:00, 11:00-15:00” overlap."},
 		{"hours", "always", "is no day of the week"},
 		{"region", "DE-XX", "Choose one of the regions offered."},
 		{"contact_name", "", "This is needed."},

@@ -20,7 +20,7 @@ func TestATypedDateIsSeenBeforeItCounts(t *testing.T) {
 		{here, here + "/next", "next", "Friday", "Friday 6 March 2026"},
 		{"/promises/new?contact=" + string(f.ana.ID), "/promises", "due", "Fri 4pm", "Friday 6 March 2026, 16:00 (Madrid)"},
 		{path + "/edit", path, "due", "11 March", "Wednesday 11 March 2026"},
-		{path + "/resets/new", path + "/resets", "due", "13 March", "Friday 13 March 2026 and Thursday 12 March 2026"},
+		{path + "/resets/new", path + "/resets", "due", "13 March", "Friday 13 March 2026; Thursday 12 March 2026"},
 		{path + "/calls/new", path + "/calls", "at", "yesterday 16:00", "Sunday 1 March 2026, 16:00 (Rome)"},
 		{path, path + "/keeping", "at", "today 10:03", "Monday 2 March 2026, 10:03 (Rome)"},
 		{here + "/calls/new", here + "/calls", "at", "today 9:30", "Monday 2 March 2026, 09:30 (Rome)"},

@@ -36,7 +36,7 @@ func TestReadWeek(t *testing.T) {
 
 func TestReadWeekRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"9-17":                           "say of which days",
+		"9-17":                           "Say of which days",
 		"Mon-Fri 9-5":                    "ends before it begins",
 		"Mon 9-12, 11-15":                "“09:00-12:00, 11:00-15:00” overlap",
 		"Mon 9-12; Mon 13-15":            "“Monday” is there twice",
@@ -48,7 +48,7 @@ func TestReadWeekRefuses(t *testing.T) {
 		"Funday 9-12":                    "is no day",
 		"Mon 9-9":                        "ends before it begins",
 		strings.Repeat("Mon 9-12; ", 40): "At most 300 letters",
-		"Mon 0-1,1-2,2-3,3-4,4-5,5-6,6-7,7-8,8-9,9-10,10-11,11-12,12-13": "at most 12 stretches",
+		"Mon 0-1,1-2,2-3,3-4,4-5,5-6,6-7,7-8,8-9,9-10,10-11,11-12,12-13": "At most 12 stretches",
 	} {
 		if _, err := readWeek(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

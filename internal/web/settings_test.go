@@ -60,7 +60,7 @@ func TestHolidaysByFile(t *testing.T) {
 	read := func() *webtest.Page {
 		return marta.Get("/settings").Form("/settings/holidays").Attach("file", "bridge.ics", "text/calendar", []byte(bridgeDays)).Submit()
 	}
-	read().Says("2 days read. 1 entries are no whole days and were left out.", "Thursday 2 April 2026", "Friday 3 April 2026", "Bridge days")
+	read().Says("2 days read. 1 entry is no whole day and was left out.", "Thursday 2 April 2026", "Friday 3 April 2026", "Bridge days")
 	read().Says("Take away all 2") // read again, nothing is there twice
 	firm, _, err := f.Settings.Calendars(t.Context(), f.Owner)
 	if err != nil || firm.IsBusinessDay(worktime.Day{Year: 2026, Month: 4, Date: 2}) {
@@ -168,7 +168,7 @@ func TestAbsences(t *testing.T) {
 	f.promise(t, nils, "The proposal for the shop", "11 March", "said")
 	here := "/people/" + string(f.nils.Member)
 	nils.Get(here).Says("None is planned.").Form(here+"/absences").Set("from", "2026-03-10", "to", "2026-03-12", "note", "Holiday").Submit().
-		Says("Saved.", "Tue 10 March 2026 to Thu 12 March 2026", "Holiday. 1 promise falls due in it: “The proposal for the shop” (Casa Ruiz)")
+		Says("Saved.", "Tuesday 10 March 2026 to Thursday 12 March 2026", "Holiday. 1 promise falls due in it: “The proposal for the shop” (Casa Ruiz)")
 	nils.Get("/agenda").Says("Nils Holm is away until Thu 12 Mar", "The proposal for the shop", "Casa Ruiz")
 	for _, tt := range []struct{ field, value, want string }{
 		{"from", "2026-02-30", "Give the first day."}, {"to", "", "Give the last day."}, {"to", "2026-03-09", "An absence ends after it begins."}, {"to", "2027-03-20", "An absence lasts a year at most."}, {"note", strings.Repeat("n", 201), "This is too long"},
