@@ -87,6 +87,7 @@ var bodies = map[string]o{
 	"touch-by-issue":           {"client_ids": []string{"cli_1"}},
 	"tell-issue":               {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
 	"draft-issue":              {"clients": []o{{"client_id": "cli_1", "reader_ids": []string{"con_1"}}}, "next_on": "2026-03-20"},
+	"keep-page":                {},
 	"choose-subscription":      {"rhythm": "daily", "topics": []string{"dates"}},
 	"take-mail-again":          nil,
 	"end-feed":                 nil,
