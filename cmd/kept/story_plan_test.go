@@ -132,6 +132,7 @@ func (s *stage) asAna(told string) {
 	at := link.FindString(s.mail("ana@casaruiz.example", "/p/enter/").Text)
 	s.visit(strings.TrimPrefix(at, s.kept.URL))
 	s.press("Yes, open my page")
+	s.press("The new site") // one of her projects
 	s.sees("The plan")
 	s.press("The plan")
 }

@@ -136,7 +136,7 @@ func TestBadPhotos(t *testing.T) {
 		sent [][]byte
 		want string
 	}{
-		"a bomb":       {[][]byte{good, bomb}, "Photo 2 (IMG 1.jpg) was not taken. This picture has 60000 by 60000 pixels"},
+		"a bomb":       {[][]byte{good, bomb}, "Photo 2 (IMG 1.jpg) was not taken. This picture has “60000 × 60000” pixels"},
 		"svg":          {[][]byte{[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)}, "Photo 1 (IMG 1.jpg) was not taken. This is not a picture"},
 		"html":         {[][]byte{good, good, []byte("<!doctype html><script>alert(1)</script>")}, "Photo 3 (IMG 1.jpg) was not taken. This is not a picture"},
 		"a head alone": {[][]byte{good[:200]}, "This is not a picture"},

@@ -88,7 +88,7 @@ type Moves struct {
 	Last  time.Time
 }
 
-const sqlMoves = `SELECT about, COUNT(*), MAX(at) FROM changes WHERE workspace_id = $1 AND client_id = $2 AND topic IN ('dates', 'plan') AND at <= $3 GROUP BY about`
+const sqlMoves = `SELECT about, COUNT(*), MAX(at) FROM changes WHERE workspace_id = $1 AND client_id = $2 AND topic IN ('dates', 'plan') AND at <= $3 GROUP BY about ORDER BY about`
 
 // MovesOf gives the moves of a client's promises and plans, by what they are about.
 func MovesOf(tx *Tx, ws workspace.ID, of client.ID, now time.Time) (map[string]Moves, error) {

@@ -13,7 +13,7 @@ const sqlHost = `SELECT ` + hostColumns + ` FROM portal_hosts WHERE workspace_id
 // Host loads the address that a workspace gives its clients' pages.
 func Host(tx *Tx, ws workspace.ID) (workspace.Host, error) { return one(tx, scanHost, sqlHost, ws) }
 
-const sqlHostsNamed = `SELECT ` + hostColumns + ` FROM portal_hosts WHERE name = $1 LIMIT 100`
+const sqlHostsNamed = `SELECT ` + hostColumns + ` FROM portal_hosts WHERE name = $1 ORDER BY workspace_id LIMIT 100`
 
 // HostsNamed finds the workspaces that gave, or want to give, this address.
 func HostsNamed(tx *Tx, name string) ([]workspace.Host, error) {

@@ -339,6 +339,21 @@ var cases = []broken{
 	}, "does not exist"},
 	{"sent once", "one effect asked for twice", func(f *Firm) { f.Leavings["m2@x"] = store.Leaving{ID: "m2", EffectKey: "made:p1:k"} }, "asked for twice"},
 
+	{"following", "mail to who takes it", func(f *Firm) {}, ""},
+	{"following", "mail to who wants none", func(f *Firm) {
+		k := f.Contacts["k"]
+		k.NoMailAt = f.Handings[0].At.Add(-hour)
+		f.Contacts["k"] = k
+	}, "wants no mail"},
+	{"following", "news to who follows nothing", func(f *Firm) {
+		f.Leavings["m1@x"] = store.Leaving{ID: "m1", EffectKey: "digest:k:7", State: "sent", MadeAt: now.Add(-3 * hour)}
+	}, "follows nothing"},
+	{"left out", "a reminder that left all the same", func(f *Firm) {
+		f.New = []store.Line{
+			{Act: "message skipped", After: `{"message":"reminder.hof_1.2","skipped":true}`}, {Act: "hand-off reminded", Actor: "watchdog", At: now, After: `{"id":"hof_1","reminders":2}`},
+		}
+	}, "was left out"},
+
 	{"catching up", "one mail after the downtime", func(f *Firm) { f.Downs = []Span{{now.Add(-72 * hour), now.Add(-hour)}}; f.Now = now.Add(-hour) }, ""},
 	{"catching up", "two mails of one matter", func(f *Firm) {
 		f.Downs, f.Now = []Span{{now.Add(-72 * hour), now.Add(-hour)}}, now.Add(-hour)

@@ -11,7 +11,7 @@ CREATE TABLE portal_hosts (
   PRIMARY KEY (workspace_id),
   FOREIGN KEY (workspace_id) REFERENCES workspaces (id)
 );
-CREATE INDEX portal_hosts_by_name ON portal_hosts (name);
+CREATE INDEX portal_hosts_by_name ON portal_hosts (name, workspace_id);
 CREATE INDEX portal_hosts_by_check ON portal_hosts (checked_at, workspace_id);
 
 -- +goose Down
