@@ -176,6 +176,7 @@ func (s *stage) press(label string) {
 		const all = [...document.querySelectorAll('main button, main a, main summary, main input[type=submit], .flash button, header button, header a')].filter(b => b.offsetParent);
 		const b = all.find(b => b.innerText.trim() == want) || all.find(b => b.innerText.includes(want));
 		if (!b) return "nothing to press; there is: " + all.map(b => b.innerText.trim()).join(" | ");
+		b.scrollIntoView({block: "center", behavior: "instant"}); // what sticks to the side of the page moves with it
 		b.setAttribute("data-pressed", ""); return "";
 	})()`, label)
 	got, err := chromedp.Run(s.browser, chromedp.Evaluate[string](script))
@@ -192,6 +193,14 @@ func (s *stage) press(label string) {
 	}
 	if _, err := chromedp.Run(s.browser, chromedp.Evaluate[bool](`(document.querySelector("[data-pressed]")?.removeAttribute("data-pressed"), true)`)); err != nil {
 		s.t.Fatalf("after pressing %q: %v", label, err)
+	}
+}
+
+// opens unfolds what a summary hides.
+func (s *stage) opens(summary string) {
+	s.t.Helper()
+	if _, err := chromedp.Run(s.browser, chromedp.Evaluate[bool](fmt.Sprintf(`(document.querySelector(%q).click(), true)`, summary))); err != nil {
+		s.t.Fatalf("open %s: %v\n%s", summary, err, s.text())
 	}
 }
 
