@@ -144,7 +144,7 @@ func (a *agenda) fill(rows []store.PromiseRow) error {
 			at = at.Add(-time.Millisecond) // a day that ends at midnight is the day before
 		}
 		e := page.AgendaDate{
-			Words: r.Words, URL: "/promises/" + string(r.ID), Kind: kindWord(r.Kind), Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""),
+			Words: r.Words, URL: "/promises/" + string(r.ID), Kind: a.kindWord(r.Kind), Client: uiClient(string(r.ClientID), r.ClientName, r.Colour, ""),
 			To: r.ContactName, State: stateOfRow(r, a.now), Owner: a.team.Name(r.OwnerID),
 		}
 		if !r.DueOn {

@@ -210,7 +210,7 @@ func headingOf(c *composing) string {
 	if c.promise == nil {
 		switch {
 		case c.notice != nil:
-			return c.say("Told by phone: {what}", "what", subjectOf(c.notice.Notice))
+			return c.say("Told by phone: {what}", "what", c.subjectOf(c.notice.Notice))
 		case c.talk != nil:
 			return c.say("Answer: {what}", "what", c.subject(c.talk.Subject))
 		case c.plan != nil:

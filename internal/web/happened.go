@@ -88,7 +88,7 @@ func (d *promiseDesk) changes(a, b promise.Promise) []page.Change {
 		}
 	}
 	add(d.say("Words"), a.Words, b.Words)
-	add(d.say("What it is"), kindWord(a.Kind), kindWord(b.Kind))
+	add(d.say("What it is"), d.kindWord(a.Kind), d.kindWord(b.Kind))
 	add(d.say("Promised to"), d.names[a.ContactID], d.names[b.ContactID])
 	add(d.say("By when"), d.dateSaid(a), d.dateSaid(b))
 	add(d.say("Who keeps it"), d.team.Name(a.OwnerID), d.team.Name(b.OwnerID))

@@ -63,7 +63,7 @@ func saidLine(v *visit, h office.History, e office.Event) page.Happening {
 		n := *e.Notice
 		return page.Happening{
 			When: v.moment(n.QueuedAt, h.Calendar), Icon: channelIcon(string(n.Channel)), Who: e.By, Text: v.say("told {who}:", "who", e.To), Words: excerpt(n.Text, "", historyExcerpt),
-			Link: ui.Link{Text: subjectOf(n), URL: "/notices/" + string(n.ID)}, Proof: proofOf(n),
+			Link: ui.Link{Text: v.subjectOf(n), URL: "/notices/" + string(n.ID)}, Proof: proofOf(n),
 		}
 	}
 	m := e.Said

@@ -134,7 +134,7 @@ func buildNotice(v *visit) (page.NoticePage, error) {
 	n := x.Notice
 	by := v.colleague(member.ID(n.ByID))
 	p := page.NoticePage{
-		Desk: v.frame(subjectOf(n), page.InNotices), Subject: subjectOf(n), Proof: proofWith(n, x.Leaving.State), Client: uiClient(n.ClientID, x.Client.Name, x.Client.Colour, x.Client.LogoID),
+		Desk: v.frame(v.subjectOf(n), page.InNotices), Subject: v.subjectOf(n), Proof: proofWith(n, x.Leaving.State), Client: uiClient(n.ClientID, x.Client.Name, x.Client.Colour, x.Client.LogoID),
 		To: x.Contact.Name + ", " + n.Address, From: by.Name, By: ui.Link{Text: by.Name, URL: by.URL}, Channel: string(n.Channel), Text: strings.TrimSpace(n.Text),
 		Problem: noticeProblem(v, x), Moments: noticeMoments(v, n), Attempts: noticeAttempts(v, x),
 	}

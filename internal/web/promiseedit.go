@@ -34,7 +34,7 @@ func openEdit(v *visit) (*promiseDesk, page.PromiseForm, error) {
 	f.Editing, f.Form = true, ui.Form{Action: d.here, Version: strconv.Itoa(p.Version), Back: d.here}
 	f.Words.Value, f.Source.Value = p.Words, p.Source
 	for _, k := range promise.Kinds() {
-		f.Kind.Options = append(f.Kind.Options, ui.Option{Value: string(k), Label: kindWord(k), Selected: k == p.Kind})
+		f.Kind.Options = append(f.Kind.Options, ui.Option{Value: string(k), Label: v.kindWord(k), Selected: k == p.Kind})
 	}
 	f.Contact.Options = contactOptions(d.Contacts, p.ContactID)
 	b, err := v.o.Clients.Brief(v.r.Context(), v.who, d.Client.ID)

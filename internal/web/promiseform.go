@@ -56,7 +56,7 @@ func startMaking(v *visit, sent url.Values) (*making, error) {
 		return nil, err
 	}
 	for _, k := range promise.Kinds() {
-		m.form.Kind.Options = append(m.form.Kind.Options, ui.Option{Value: string(k), Label: kindWord(k), Selected: k == promise.Deliverable})
+		m.form.Kind.Options = append(m.form.Kind.Options, ui.Option{Value: string(k), Label: m.kindWord(k), Selected: k == promise.Deliverable})
 	}
 	m.form.Owner.Options = memberOptions(v, v.who.Member)
 	offer(v.voice(), &m.form.Due, m.cal, v.now)

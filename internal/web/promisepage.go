@@ -51,7 +51,7 @@ func promisePage(v *visit) error {
 func (d *promiseDesk) build() (page.PromisePage, error) {
 	m := d.Promise
 	p := page.PromisePage{
-		Desk: d.frame(m.Words, page.InPromises), Words: m.Words, Kind: kindWord(m.Kind), State: d.state(), Client: uiClient(m.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID),
+		Desk: d.frame(m.Words, page.InPromises), Words: m.Words, Kind: d.kindWord(m.Kind), State: d.state(), Client: uiClient(m.ClientID, d.Client.Name, d.Client.Colour, d.Client.LogoID),
 		To: ui.Link{Text: d.Contact.Name, URL: "/contacts/" + m.ContactID}, Owner: ui.Link{Text: d.team.Name(m.OwnerID), URL: "/people/" + string(m.OwnerID)},
 		Source: m.Source, Due: d.due(), Left: d.left(), Confirm: d.confirmed(), Dates: d.dates(), Notices: d.told(),
 	}

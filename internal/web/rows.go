@@ -74,14 +74,6 @@ func (v *reader) kindWord(k promise.Kind) string {
 	return string(k)
 }
 
-// kindWord is the kind as a list shows it: "Next contact".
-func kindWord(k promise.Kind) string {
-	if k == "" {
-		return ""
-	}
-	return string(k[0]-'a'+'A') + string(k[1:])
-}
-
 // stateOfRow is how a promise stands. An open one is doubtful from the moment
 // at which somebody is asked about it, and while the client does not know of
 // the date that replaced another; told once he knows of that one.
@@ -136,16 +128,6 @@ func (v *reader) subjectOf(n notice.Notice) string {
 		return v.say("A meeting")
 	}
 	return v.say("A call")
-}
-
-func subjectOf(n notice.Notice) string {
-	switch {
-	case n.Subject != "":
-		return n.Subject
-	case n.Channel == notice.Meeting:
-		return "A meeting"
-	}
-	return "A call"
 }
 
 // proofOf is how far a notice got, as shown.
