@@ -31,7 +31,7 @@ func TestStoryBuildersFortnight(t *testing.T) {
 		s.sees("Logged.")
 		s.press("Write an update")
 		s.sees("We called the city about the permit", "There is nothing new to see yet.")
-		s.opens(".update-later summary")
+		s.press("Send it later")
 		s.sees("Let it leave by itself")
 		s.look("send-later")
 		s.fill("leave", "Fri 6 Mar 15:00")

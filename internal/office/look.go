@@ -57,7 +57,7 @@ func (s Clients) View(ctx context.Context, who Actor, id client.ID) (ClientView,
 		if v.Open, err = store.PromisesByClient(a.tx, a.ws, id, promise.Open, store.Slice{Limit: Page}); err != nil {
 			return err
 		}
-		if v.Past, err = store.LatestByClient(a.tx, a.ws, id, promise.Kept, 20); err != nil {
+		if v.Past, err = store.LatestOfClient(a.tx, a.ws, id, promise.Kept, store.Slice{Limit: 20}); err != nil {
 			return err
 		}
 		if v.Notices, err = store.NoticesByClient(a.tx, a.ws, id, "", 20); err != nil {

@@ -100,43 +100,26 @@ func (v *PortalView) load(a *act, done, letters int) error {
 	if err := v.offers(a); err != nil {
 		return err
 	}
-	open, err := store.PromisesByClient(a.tx, a.ws, a.who.Client, promise.Open, store.Slice{Limit: portalPromises})
+	open, err := store.OpenOfClient(a.tx, a.ws, a.who.Client, portalPromises)
 	if err != nil {
 		return err
 	}
-	over, err := latestOver(a, done)
+	// Without next contacts, of which there are as many as of all others.
+	kept, err := store.KeptOfClient(a.tx, a.ws, a.who.Client, promise.NextContact, done)
 	if err != nil {
 		return err
 	}
-	whole, err := wholePromises(a, open, over)
+	whole, err := wholePromises(a, slices.Concat(open, kept))
 	if err != nil {
 		return err
 	}
-	portalOpen(v, open, whole)
-	for _, r := range over {
-		if p := whole[r.ID]; shown(p.Promise) {
+	v.open(whole[:len(open)])
+	for _, p := range whole[len(open):] {
+		if shown(p.Promise) {
 			v.Done = append(v.Done, p)
 		}
 	}
 	return v.told(a, letters)
-}
-
-// latestOver finds the promises that are over, without next contacts, of which there
-// are as many as of all others.
-func latestOver(a *act, most int) ([]store.PromiseRow, error) {
-	var out []store.PromiseRow
-	for _, limit := range []int{4 * most, portalPromises} {
-		limit = min(limit, portalPromises)
-		all, err := store.LatestByClient(a.tx, a.ws, a.who.Client, promise.Kept, limit)
-		if err != nil {
-			return nil, err
-		}
-		out = slices.DeleteFunc(slices.Clone(all), func(r store.PromiseRow) bool { return r.Kind == promise.NextContact })
-		if len(out) >= most || len(all) < limit || limit == portalPromises {
-			break
-		}
-	}
-	return out[:min(most, len(out))], nil
 }
 
 // offers finds what a client's page leads to: plans, updates, issues, what we wait for
@@ -227,11 +210,10 @@ func portalHead(a *act) (PortalView, error) {
 	return v, err
 }
 
-// portalOpen chooses among the open promises what the client may see.
-func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]PortalPromise) {
-	for _, r := range rows {
-		p := whole[r.ID]
-		if r.Kind == promise.NextContact {
+// open chooses among the open promises what the client may see.
+func (v *PortalView) open(all []PortalPromise) {
+	for _, p := range all {
+		if p.Promise.Kind == promise.NextContact {
 			// The next contact is the client's to see even before a notice named it.
 			if v.Next == nil {
 				v.Next = &p
@@ -245,23 +227,18 @@ func portalOpen(v *PortalView, rows []store.PromiseRow, whole map[promise.ID]Por
 	}
 }
 
-// wholePromises loads the promises of lists with all that is known of them.
-func wholePromises(a *act, lists ...[]store.PromiseRow) (map[promise.ID]PortalPromise, error) {
-	var ids []promise.ID
-	for _, rows := range lists {
-		for _, r := range rows {
-			ids = append(ids, r.ID)
-		}
-	}
-	out := make(map[promise.ID]PortalPromise, len(ids))
+// wholePromises loads promises with all that is known of them, in the order given.
+func wholePromises(a *act, ids []promise.ID) ([]PortalPromise, error) {
+	out := make([]PortalPromise, 0, len(ids))
 	for part := range slices.Chunk(ids, store.Batch) {
 		all, err := store.PromisesOf(a.tx, a.ws, part)
 		if err != nil {
 			return nil, err
 		}
-		for id, p := range all {
+		for _, id := range part {
+			p := all[id]
 			owner, _ := a.book.member(p.OwnerID)
-			out[id] = PortalPromise{Promise: p, Owner: owner}
+			out = append(out, PortalPromise{Promise: p, Owner: owner})
 		}
 	}
 	return out, nil

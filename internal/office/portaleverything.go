@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"kept/client"
 	"kept/document"
@@ -73,27 +74,16 @@ func (v *Everything) letters(a *act) error {
 
 // toldPromises are those of the client that he was told of.
 func toldPromises(a *act) ([]PortalPromise, error) {
-	open, err := store.PromisesByClient(a.tx, a.ws, a.who.Client, promise.Open, store.Slice{Limit: MostTaken})
+	open, err := store.OpenOfClient(a.tx, a.ws, a.who.Client, MostTaken)
 	if err != nil {
 		return nil, err
 	}
-	done, err := store.LatestByClient(a.tx, a.ws, a.who.Client, promise.Kept, MostTaken)
+	kept, err := store.KeptOfClient(a.tx, a.ws, a.who.Client, promise.NextContact, MostTaken)
 	if err != nil {
 		return nil, err
 	}
-	whole, err := wholePromises(a, open, done)
-	if err != nil {
-		return nil, err
-	}
-	var out []PortalPromise
-	for _, rows := range [][]store.PromiseRow{open, done} {
-		for _, r := range rows {
-			if p := whole[r.ID]; r.Kind != promise.NextContact && shown(p.Promise) {
-				out = append(out, p)
-			}
-		}
-	}
-	return out, nil
+	whole, err := wholePromises(a, slices.Concat(open, kept))
+	return slices.DeleteFunc(whole, func(p PortalPromise) bool { return p.Promise.Kind == promise.NextContact || !shown(p.Promise) }), err
 }
 
 // Project gives the page of one project of the contact's client: what

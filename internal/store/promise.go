@@ -277,7 +277,7 @@ const sqlPromisesOfProject = `SELECT id FROM promises WHERE workspace_id = $1 AN
 // PromisesOfProject lists the promises of a project that are open, or were kept
 // from a moment on, by date.
 func PromisesOfProject(tx *Tx, ws workspace.ID, of client.ProjectID, since time.Time, limit int) ([]promise.ID, error) {
-	return many(tx, func(row scanner) (id promise.ID, err error) { return id, row.Scan(&id) }, sqlPromisesOfProject, ws, of, ms(since), limit)
+	return many(tx, scanPromiseID, sqlPromisesOfProject, ws, of, ms(since), limit)
 }
 
 const sqlPromisesByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = '' || $3 AND (p.due_at, p.id) > ($4, $5) ORDER BY p.due_at, p.id LIMIT 0+$6`
@@ -287,11 +287,22 @@ func PromisesByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State
 	return many(tx, scanPromiseRow, sqlPromisesByClient, ws, of, state, ms(part.After.At), part.After.ID, part.Limit)
 }
 
-const sqlLatestByClient = promiseRow + `WHERE p.workspace_id = $1 AND p.client_id = $2 AND p.state = '' || $3 ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$4`
+const sqlOpenOfClient = `SELECT id FROM promises WHERE workspace_id = $1 AND client_id = $2 AND state = 'open' ORDER BY due_at, id LIMIT 0+$3`
 
-// LatestByClient lists a client's promises of a state, the last date first.
-func LatestByClient(tx *Tx, ws workspace.ID, of client.ID, state promise.State, limit int) ([]PromiseRow, error) {
-	return many(tx, scanPromiseRow, sqlLatestByClient, ws, of, state, limit)
+// OpenOfClient lists a client's open promises by date.
+func OpenOfClient(tx *Tx, ws workspace.ID, of client.ID, limit int) ([]promise.ID, error) {
+	return many(tx, scanPromiseID, sqlOpenOfClient, ws, of, limit)
+}
+
+const sqlKeptOfClient = `SELECT id FROM promises WHERE workspace_id = $1 AND client_id = $2 AND state = 'kept' AND kind <> '' || $3 ORDER BY due_at DESC, id DESC LIMIT 0+$4`
+
+// KeptOfClient lists a client's kept promises but those of one kind, the last date first.
+func KeptOfClient(tx *Tx, ws workspace.ID, of client.ID, but promise.Kind, limit int) ([]promise.ID, error) {
+	return many(tx, scanPromiseID, sqlKeptOfClient, ws, of, but, limit)
+}
+
+func scanPromiseID(row scanner) (id promise.ID, err error) {
+	return id, row.Scan((*string)(&id))
 }
 
 const sqlLatestByDue = promiseRow + `WHERE p.workspace_id = $1 AND p.state = '' || $2 AND (p.due_at, p.id) < ($3, $4) ORDER BY p.due_at DESC, p.id DESC LIMIT 0+$5`

@@ -236,8 +236,27 @@ func (b *bench) listsOf(f firm, owner member.ID, of client.ID, want []store.Prom
 			return store.PromisesByClient(b.read(), f.ws, of, state, store.Slice{After: place(after), Limit: limit})
 		}), ofClient)
 		slices.Reverse(ofClient)
-		same(b, "a client's latest promises", ok(store.LatestByClient(b.read(), f.ws, of, state, 100))(b), ofClient)
-		same(b, "a client's three latest", ok(store.LatestByClient(b.read(), f.ws, of, state, 3))(b), ofClient[:min(3, len(ofClient))])
+		ids := func(but promise.Kind, most int) []promise.ID {
+			var all []promise.ID
+			for _, r := range ofClient {
+				if r.Kind != but {
+					all = append(all, r.ID)
+				}
+			}
+			return all[:min(most, len(all))]
+		}
+		switch state {
+		case promise.Kept:
+			for _, but := range []promise.Kind{"", promise.NextContact, promise.Deliverable} {
+				same(b, "a client's kept promises", ok(store.KeptOfClient(b.read(), f.ws, of, but, 100))(b), ids(but, 100))
+				same(b, "a client's two latest", ok(store.KeptOfClient(b.read(), f.ws, of, but, 2))(b), ids(but, 2))
+			}
+		case promise.Open:
+			open := ids("", 100)
+			slices.Reverse(open)
+			same(b, "a client's open promises", ok(store.OpenOfClient(b.read(), f.ws, of, 100))(b), open)
+			same(b, "a client's next promise", ok(store.OpenOfClient(b.read(), f.ws, of, 1))(b), open[:min(1, len(open))])
+		}
 		same(b, "a client's promises, the last first", pages(b, func(before *store.PromiseRow, limit int) ([]store.PromiseRow, error) {
 			return store.LatestOfClient(b.read(), f.ws, of, state, store.Slice{After: place(before), Limit: limit})
 		}), ofClient)
