@@ -196,14 +196,6 @@ func (s *stage) press(label string) {
 	}
 }
 
-// opens unfolds what a summary hides.
-func (s *stage) opens(summary string) {
-	s.t.Helper()
-	if _, err := chromedp.Run(s.browser, chromedp.Evaluate[bool](fmt.Sprintf(`(document.querySelector(%q).click(), true)`, summary))); err != nil {
-		s.t.Fatalf("open %s: %v\n%s", summary, err, s.text())
-	}
-}
-
 // look looks at the page as it stands, at both widths and in both schemes: axe
 // finds nothing, nothing hangs over the side, and a picture is kept where
 // KEPT_SHOTS names a folder.
