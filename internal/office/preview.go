@@ -39,12 +39,17 @@ type Draft struct {
 }
 
 // Preview gives what the readers of a telling will read, word for word, or
-// why it cannot be told. Nothing of it is kept and nothing leaves.
+// why it cannot be told. Nothing of it is kept and nothing leaves, so that an update
+// is read before it is approved.
 func (s Notices) Preview(ctx context.Context, who Actor, in Telling) (Draft, error) {
 	var d Draft
 	err := s.rehearse(ctx, who, func(a *act) error {
 		if err := a.may(member.TellClient, nil); err != nil {
 			return err
+		}
+		if in.Update != nil {
+			update := *in.Update
+			update.read, in.Update = true, &update
 		}
 		told, err := tellClient(a, in, toldLine{})
 		if err != nil {

@@ -338,6 +338,7 @@ type SentUpdate struct {
 	// Unshared: it does not stand on the client's page.
 	Unshared bool
 	log      *log // what was logged; nil = not gathered yet
+	read     bool // it is only read, by whoever is to approve it too
 }
 
 // SendUpdate is what it takes to send an update.
@@ -469,7 +470,7 @@ func (t *telling) tells() error {
 		return err
 	}
 	u.Unshared = t.in.Update.Unshared
-	t.sent, err = u.Send(second, u.Stale(l.facts, l.say.Today, l.say), t.now)
+	t.sent, err = u.Send(second && !t.in.Update.read, u.Stale(l.facts, l.say.Today, l.say), t.now)
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/tongue"
 	"kept/internal/web/page"
+	"kept/news"
 	"kept/promise"
 )
 
@@ -89,6 +90,9 @@ func (c *composing) preview(w written, wrong error) {
 		c.Log.Error("a preview failed", "error", err)
 		p.Blocked = c.say("What they will read cannot be shown just now.")
 	case d.Text != "":
+		if u := c.update; u != nil && u.Second && u.State != news.Approved {
+			p.Blocked = c.say("Somebody else has to approve it before it leaves.")
+		}
 		p.Letter = &page.Letter{From: d.From, To: c.voice().List(d.To), Subject: d.Subject, Text: d.Text, Lang: d.Language}
 		if d.From != "" {
 			p.Letter.When = c.say("It leaves ten seconds after you press the button; until then it can be undone.")

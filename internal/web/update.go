@@ -123,7 +123,11 @@ func (c *composing) ofUpdate(p *page.Composer) {
 	p.Desk.Crumbs = append(p.Desk.Crumbs, ui.Link{Text: u.Project.Name, URL: "/projects/" + u.ProjectID})
 	p.Subject.Value, p.Message.Value = u.Subject, u.Intro
 	if u.Hears != (promise.When{}) {
-		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: c.say("by the cadence"), Hint: c.inFull(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
+		label := c.say("by the cadence")
+		if u.Update.Hears != (promise.When{}) {
+			label = c.say("as you chose")
+		}
+		p.Next.Chips.Options = append([]ui.Option{{Value: byCadence, Label: label, Hint: c.inFull(u.Hears, c.Calendar)}}, p.Next.Chips.Options...)
 	}
 	p.Parts = c.parts(u.Lines, nil)
 	did := page.Act{Label: c.say("Log what you did"), Icon: "pen", Form: didForm(c.visit, u.Project.ID, p.Save)}

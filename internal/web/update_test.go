@@ -144,6 +144,9 @@ func TestApprovalByPage(t *testing.T) {
 		return form.Set("next_day", "2026-03-13")
 	}
 	send().Submit().Answers(http.StatusUnprocessableEntity, "Somebody else has to approve it first.")
+	reads := f.SignIn(ida).Get(here).Form(here + "/sendings")
+	reads.Values["to"] = []string{string(f.ana.ID)}
+	reads.Set("next_day", "2026-03-13").To(here+"/sendings/preview").Says("Behind the scenes", "* Three ways to lay the pipes.", "Somebody else has to approve it before it leaves.")
 	f.SignIn(ida).Get(here).Form(here+"/approval").Submit().Says("Approved.", "Ida Holm has approved it")
 	send().Submit().Says("Written to Ana Ruiz")
 }
