@@ -59,7 +59,7 @@ var rules = join(
 		// 3. The edges: never each other, never a driver.
 		{"internal/ui/...", paths("internal/fault", "internal/tongue", "internal/ui/..."), libs("github.com/a-h/templ", "golang.org/x/text")},
 		{"internal/web/...", join(inside, paths("internal/door", "internal/importer/...", "internal/picture", "internal/ui/...", "internal/web/...")), libs("github.com/a-h/templ", "golang.org/x/time", "github.com/klauspost/compress")},
-		{"internal/portal/...", join(inside, paths("internal/door", "internal/ui/...", "internal/portal/...")), libs("github.com/a-h/templ", "golang.org/x/time", "github.com/klauspost/compress")},
+		{"internal/portal/...", join(inside, paths("internal/door", "internal/picture", "internal/ui/...", "internal/portal/...")), libs("github.com/a-h/templ", "golang.org/x/time", "github.com/klauspost/compress")},
 		{"internal/post/...", join(inside, paths("internal/ui/...", "internal/post/...")), libs("github.com/a-h/templ", "github.com/wneessen/go-mail", "golang.org/x/net/idna")},
 		{"internal/api/...", join(inside, paths("internal/api/...", "internal/importer/...", "internal/picture")), libs("github.com/danielgtaylor/huma", "golang.org/x/time")},
 		{"internal/caldav/...", join(inside, paths("internal/caldav/...")), libs("github.com/arran4/golang-ical")},

@@ -62,19 +62,29 @@ func stageWith(t *testing.T, sink *smtp.Sink, database string, more ...string) *
 // open opens the workspace by the command line and keeps what it prints.
 func (s *stage) open(env []string) {
 	s.t.Helper()
-	cmd := exec.Command(testkit.Binary(s.t), "setup", "--workspace", "Northlight Studio", "--email", "marta@northlight.example", "--name", "Marta Kern",
-		"--zone", "Europe/Rome", "--json")
+	cmd := exec.Command(testkit.Binary(s.t), setup()...)
 	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH")}, env...)
 	var out, bad bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &bad
 	if err := cmd.Run(); err != nil {
 		s.t.Fatalf("kept setup: %v\n%s", err, bad.String())
 	}
+	s.opened(out.Bytes())
+}
+
+// setup is the command line that opens the workspace.
+func setup() []string {
+	return []string{"setup", "--workspace", "Northlight Studio", "--email", "marta@northlight.example", "--name", "Marta Kern", "--zone", "Europe/Rome", "--json"}
+}
+
+// opened keeps what kept setup printed.
+func (s *stage) opened(out []byte) {
+	s.t.Helper()
 	var said struct {
 		SignIn string `json:"sign_in"`
 	}
-	if err := json.Unmarshal(out.Bytes(), &said); err != nil {
-		s.t.Fatalf("%v: %s", err, out.String())
+	if err := json.Unmarshal(out, &said); err != nil {
+		s.t.Fatalf("%v: %s", err, out)
 	}
 	s.signIn = said.SignIn
 }

@@ -334,13 +334,13 @@ func (s Portal) Seen(ctx context.Context, who Actor, ids []notice.ID) error {
 // Now is the office's clock, for pages that write how long ago something was.
 func (w Watch) Now() time.Time { return w.begin() }
 
-// Front is whose portal this server is, where it has one workspace only:
-// what may be shown to anybody. Several share none.
+// Front is whose portal this server is, where it has one workspace only, or where one
+// alone is within the context: what may be shown to anybody. Several share none.
 func (s Portal) Front(ctx context.Context) (workspace.Workspace, error) {
 	all, err := store.Workspaces(s.DB.Read(ctx))
 	all = slices.DeleteFunc(all, func(w workspace.Workspace) bool { return !isWithin(ctx, w.ID) })
 	if err != nil || len(all) != 1 {
 		return workspace.Workspace{}, err
 	}
-	return workspace.Workspace{Name: all[0].Name, Accent: all[0].Accent}, nil
+	return workspace.Workspace{ID: all[0].ID, Name: all[0].Name, Accent: all[0].Accent, LogoID: all[0].LogoID}, nil
 }

@@ -100,6 +100,7 @@ func New(o *office.Office, opts Options) *Site {
 	s.open("GET "+office.FeedRoot+"{secret}", readFeed)
 	s.mux.HandleFunc("GET "+streamRoute, listen(s))
 	pushRoutes(s)
+	appRoutes(s)
 	s.open("/p/", func(*visit) error { return fault.New(fault.NotFound, "There is no page at this address.") })
 	return s
 }

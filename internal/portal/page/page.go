@@ -122,6 +122,9 @@ func (f Frame) words() Words {
 // base is the frame as the base page wants it.
 func (f Frame) base() ui.Page {
 	p := ui.Page{Title: f.Title, Lang: f.Lang, RTL: f.RTL, Now: f.Now, Class: "portal", Bare: true, Description: f.About, Findable: f.Door || f.Reader.in(), Sheets: []string{SheetPath()}}
+	if f.Reader.in() && f.Borrowed.URL == "" {
+		p.Manifest = ManifestPath
+	}
 	if f.News.Stream != "" {
 		p.Script = ui.AssetPath("js/portal.js")
 	}

@@ -40,9 +40,18 @@
     return body;
   };
 
+  // A push service that cannot be reached gives no answer at all. One that comes late
+  // still counts.
+  const patience = 20_000;
+  const soon = (work) => Promise.race([work, new Promise((_, fail) => setTimeout(fail, patience, new Error("no answer")))]);
+
   const add = async () => {
     // Asked first and at once: a browser listens only to whoever has just pressed.
     if (await Notification.requestPermission() !== "granted") return say(at.pushDenied);
+    await soon(register());
+  };
+
+  const register = async () => {
     const { key } = await post(at.pushKey, {});
     await navigator.serviceWorker.register(at.pushWorker, { scope: "/p/" });
     const worker = await navigator.serviceWorker.ready;
