@@ -85,7 +85,7 @@ func dateShown(a *act, t store.Tie) error {
 		return err
 	}
 	c := changeOf(p)
-	c.Key += ":" + strconv.Itoa(t.Seq)
+	c.Key += ":" + strconv.Itoa(t.Seq) + ":" + strconv.FormatInt(p.Dates[t.Seq].SetAt.UnixMilli(), 10) // one that was undone gives its number back
 	if c.What = subscription.Made; t.Seq > 0 {
 		c.What = subscription.Moved
 	}

@@ -250,13 +250,8 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 				return err
 			}
 		}
-		if store.Fold(before.Email) != store.Fold(k.Email) {
-			if err := endDevices(a, id, "The address of the contact was changed."); err != nil {
-				return err
-			}
-			if err := store.Unsuppress(a.tx, a.ws, store.Fold(k.Email)); err != nil {
-				return err
-			}
+		if err := readdressed(a, before, k); err != nil {
+			return err
 		}
 		if err := a.note("contact changed", obligation("contact", id), string(k.ClientID), before, k); err != nil {
 			return err
@@ -269,6 +264,20 @@ func (s Clients) EditContact(ctx context.Context, who Actor, id client.ContactID
 		return reviewIfNoMail(a, id)
 	})
 	return k, err
+}
+
+// readdressed ends what a contact had by an address that is not his any more.
+func readdressed(a *act, before, k client.Contact) error {
+	if store.Fold(before.Email) == store.Fold(k.Email) {
+		return nil
+	}
+	if err := goOnElsewhere(a, before); err != nil {
+		return err
+	}
+	if err := endDevices(a, k.ID, "The address of the contact was changed."); err != nil {
+		return err
+	}
+	return store.Unsuppress(a.tx, a.ws, store.Fold(k.Email))
 }
 
 // NewProject is what it takes to add a project.

@@ -267,7 +267,7 @@ func TestAComingMessageIsOpened(t *testing.T) {
 			done(t, err)
 			h.Pass(time.Second)
 			mail := h.Sent[len(h.Sent)-1]
-			if mail.To.Addr != "ben@northlight.example" || mail.Subject != "Test: "+m.Subject || !strings.Contains(mail.Text(), "the painter\nwaits.") || len(mail.Links) != 0 || strings.Contains(mail.Plain(), "https://") || v.Mail == nil {
+			if mail.To.Addr != "ben@northlight.example" || mail.Subject != "Test: "+m.Subject || !strings.Contains(mail.Text(), "the painter\nwaits.") || len(mail.Links) != 0 || mail.Choose != nil || mail.Unsubscribe != "" || strings.Contains(mail.Plain(), "https://") || v.Mail == nil {
 				t.Errorf("the test: %+v", mail)
 			}
 			sent++

@@ -294,6 +294,6 @@ func testOf(m outbox.Mail, me member.Member) outbox.Mail {
 	m.Subject = shorten("Test: "+m.Subject, MaxSubject)
 	m.Foot = strings.TrimSpace("This is a test, sent to you alone. " + m.To.Name + " was not written to; the ways to answer are left out. " + m.Foot)
 	m.To, m.ReplyTo = outbox.Address{Name: me.Name, Addr: me.Email}, nil
-	m.Links, m.Link, m.Aside, m.InReplyTo, m.References, m.Return, m.Auto = nil, nil, nil, "", nil, "", true
+	m.Links, m.Link, m.Aside, m.Choose, m.Unsubscribe, m.InReplyTo, m.References, m.Return, m.Auto = nil, nil, nil, nil, "", "", nil, "", true
 	return m
 }

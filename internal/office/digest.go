@@ -183,7 +183,7 @@ func (g *digests) write(to store.Subscriber, news []PortalChange, through int64)
 		Choose: choose, Unsubscribe: choose.URL,
 	}
 	if k.Portal {
-		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: g.URL + "/p/"}
+		m.Link = &outbox.Link{Label: v.Say("See where everything stands"), URL: portalURL(g.act) + "/p/"}
 	}
 	replyTo(g.act, &m, "")
 	return g.queue(m, digestKey(to.ContactID, through), "", g.now)

@@ -178,7 +178,7 @@ func (w *dateWriter) step(x plan.Step, moved store.Moves) (feed.Entry, error) {
 		return feed.Entry{}, err
 	}
 	e := w.entry(string(x.ID), "steps/"+string(x.ID), moved.Last)
-	e.Sequence, e.Summary, e.Kind = max(0, moved.Times-1), x.Words(), w.v.Say("A step of the plan")
+	e.Sequence, e.Summary, e.Kind = max(0, moved.Times-1)+max(0, x.Version-1), x.Words(), w.v.Say("A step of the plan")
 	if x.Party.Side == plan.Theirs {
 		e.Kind = w.v.Say("Your part of the plan")
 	}
@@ -189,7 +189,7 @@ func (w *dateWriter) step(x plan.Step, moved store.Moves) (feed.Entry, error) {
 	line := SayTold(w.v, x.Told, x.Told.Until)
 	if x.Done() {
 		d := worktime.DayOf(x.DoneAt, w.cal.Location())
-		e.From, e.Until, e.Sequence = d, d, e.Sequence+1
+		e.From, e.Until = d, d
 		e.Summary, line = w.v.Say("Done: {what}", "what", x.Words()), w.v.Say("It is done.")
 		if x.DoneAt.After(moved.Last) {
 			e.Changed = x.DoneAt.Truncate(time.Second)

@@ -309,7 +309,8 @@ type pushWords struct {
 	Dir   string `json:"dir"`  // ltr or rtl
 }
 
-// The effects of pushes begin with what they are of; the device follows.
+// The effects of pushes begin with what they are of, and end with the device. Between
+// them stand the reader, the change after which and the one up to which it tells; or the notice.
 const (
 	pushFollowing = "following"
 	pushTold      = "told"
@@ -318,20 +319,28 @@ const (
 // pushTo queues a push to devices: of is what it is of, key which one, so that each
 // is asked for once.
 func pushTo(a *act, devices []subscription.Device, of, key string, w pushWords) error {
-	w.Title, w.Body = shorten(a.book.firm.Name, maxPushTitle), shorten(w.Body, MaxPushBody)
 	for _, d := range devices {
-		w.Tag = pushTopic(of, d.ContactID)
-		payload, err := json.Marshal(w)
+		payload, err := shownOn(a, d, of, w)
 		if err != nil {
-			return fmt.Errorf("write what a device shows: %w", err)
+			return err
 		}
-		p := store.Push{Workspace: a.ws, ID: a.newID("psh"), EffectKey: of + ":" + key + ":" + d.ID, DeviceID: d.ID, Payload: string(payload), SendAt: a.now, MadeAt: a.now}
+		p := store.Push{Workspace: a.ws, ID: a.newID("psh"), EffectKey: of + ":" + key + ":" + d.ID, DeviceID: d.ID, Payload: payload, SendAt: a.now, MadeAt: a.now}
 		if err := store.AddPush(a.tx, p); err != nil {
 			return err
 		}
 		a.due = true
 	}
 	return nil
+}
+
+// shownOn is what a device shows, as JSON.
+func shownOn(a *act, d subscription.Device, of string, w pushWords) (string, error) {
+	w.Title, w.Body, w.Tag = shorten(a.book.firm.Name, maxPushTitle), shorten(w.Body, MaxPushBody), pushTopic(of, d.ContactID)
+	payload, err := json.Marshal(w)
+	if err != nil {
+		return "", fmt.Errorf("write what a device shows: %w", err)
+	}
+	return string(payload), nil
 }
 
 // ofContact picks the devices of one contact.

@@ -184,6 +184,43 @@ func TestNothingIsPushedToWhoeverIsShutOut(t *testing.T) {
 	}
 }
 
+// What was taken back while a push waits is not said: of what he follows, and of a date
+// that he was told.
+func TestNothingIsPushedOfWhatWasTakenBack(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		f := newFollowers(t, h, subscription.AtOnce)
+		device(t, h, f.follower, "ben")
+		device(t, h, f.reader, "ana")
+		p := f.promised("The shop window", 5)
+		h.PushAnswer = office.PushAnswer{Code: 503, Text: "503 busy"}
+		h.Pass(subscription.Fold)
+		told := f.reset(p, 7)
+		h.Pass(30 * time.Second)
+		tried := map[string]bool{}
+		for _, x := range h.Pushed {
+			tried[x.Endpoint[strings.LastIndexByte(x.Endpoint, '/')+1:]] = true
+		}
+		if !tried["ben"] || !tried["ana"] {
+			t.Fatalf("tried: %v", tried)
+		}
+		before := len(h.Pushed)
+		must(t, h.DB.Write(t.Context(), func(tx *store.Tx) error {
+			all, err := store.NoticesByClient(tx, h.Owner.Workspace, f.client.ID, "", 50)
+			for _, n := range all {
+				if n.BouncedAt = h.Now(); err == nil {
+					err = store.SaveNotice(tx, h.Owner.Workspace, n)
+				}
+			}
+			return err
+		}))
+		h.PushAnswer = office.PushAnswer{}
+		h.Pass(24 * time.Hour)
+		if len(h.Pushed) != before {
+			t.Errorf("after %s was taken back: %+v", told.ID, h.Pushed[before:])
+		}
+	})
+}
+
 // What a push service answers: taken, busy, gone, or no.
 func TestAnswersOfPushServices(t *testing.T) {
 	for _, row := range []struct {

@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"kept/client"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/notice"
 	"kept/promise"
 	"kept/prompt"
@@ -100,6 +103,9 @@ func (s Pushes) Take(ctx context.Context, p store.Push, holder string) (PushOut,
 			return err
 		}
 		if why == "" {
+			why, err = wordPush(a, &now, d)
+		}
+		if err == nil && why == "" {
 			out, why, err = outgoing(a, now, d)
 		}
 		if err != nil {
@@ -146,16 +152,64 @@ func stopsPush(a *act, p store.Push, d subscription.Device) (string, error) {
 	if !k.Portal || !k.EndedAt.IsZero() || access.Page == client.PageOver {
 		return shutSay, endDevice(a, d, shutSay)
 	}
-	if strings.HasPrefix(p.EffectKey, pushFollowing+":") {
-		f, err := followed(a, k)
-		if err != nil {
-			return "", err
-		}
-		if _, push := f.Ways(1); !push {
-			return "They do not follow this any more.", nil
-		}
-	}
 	return "", nil
+}
+
+// takenBackSay is why a push does not leave of which nothing can be seen any more.
+const takenBackSay = "What it tells of was taken back."
+
+// wordPush puts a push into the words of this moment, and tells why it is to say nothing
+// any more, or "": since it was queued, what it tells of may have been taken back or
+// made private, or come back.
+func wordPush(a *act, p *store.Push, d subscription.Device) (string, error) {
+	part := strings.Split(p.EffectKey, ":")
+	if part[0] == pushTold {
+		n, err := store.Notice(a.tx, a.ws, notice.ID(part[1]))
+		if err == nil && n.State() != notice.Accepted {
+			return takenBackSay, nil
+		}
+		return "", err
+	}
+	k, err := store.Contact(a.tx, a.ws, client.ContactID(d.ContactID))
+	if err != nil {
+		return "", err
+	}
+	f, err := followed(a, k)
+	if err != nil {
+		return "", err
+	}
+	if _, push := f.Ways(1); !push {
+		return "They do not follow this any more.", nil
+	}
+	after, through, ok := changesOf(part)
+	if !ok {
+		return takenBackSay, nil
+	}
+	r, err := readChanges(a, k.ClientID)
+	if err != nil {
+		return "", err
+	}
+	all, err := store.ChangesAfter(a.tx, a.ws, k.ClientID, after, mostChanges)
+	if err != nil {
+		return "", err
+	}
+	all = slices.DeleteFunc(all, func(c subscription.Change) bool { return c.Seq > through })
+	news, err := r.seen(all, f.Topics, d.ContactID)
+	if err != nil || len(news) == 0 {
+		return takenBackSay, err
+	}
+	p.Payload, err = shownOn(a, d, pushFollowing, newsWords(r.say, news))
+	return "", err
+}
+
+// changesOf reads from a key after which change a push tells, and up to which.
+func changesOf(part []string) (after, through int64, ok bool) {
+	if len(part) != 5 {
+		return 0, 0, false
+	}
+	after, first := strconv.ParseInt(part[2], 10, 64)
+	through, second := strconv.ParseInt(part[3], 10, 64)
+	return after, through, first == nil && second == nil
 }
 
 // shutSay is why a device ends whose reader may not open his page any more.
@@ -257,14 +311,18 @@ func toldOnDevices(a *act, n notice.Notice, dates []promise.ID) error {
 
 // push says on the devices of a subscriber what his mail says.
 func (g *digests) push(to store.Subscriber, devices []subscription.Device, news []PortalChange, through int64) error {
-	v := g.say
+	return pushTo(g.act, devices, pushFollowing, fmt.Sprintf("%s:%d:%d", to.ContactID, to.Through, through), newsWords(g.say, news))
+}
+
+// newsWords say on a device what is new.
+func newsWords(v tongue.Voice, news []PortalChange) pushWords {
 	w := pushWords{URL: "/p/", Lang: v.Code(), Dir: pageDirection(v.RTL())}
 	if n := len(news); n > 1 {
 		w.Body = v.Count(n, "One thing is new on your page.", "{n} things are new on your page.")
 	} else {
 		w.Body, w.URL = news[0].Title+" – "+news[0].Line, "/p/"+news[0].Path
 	}
-	return pushTo(g.act, devices, pushFollowing, to.ContactID+":"+strconv.FormatInt(through, 10), w)
+	return w
 }
 
 func pageDirection(rtl bool) string {

@@ -166,18 +166,8 @@ func (s Pages) mailAt(ctx context.Context, doors []store.Door, email string) err
 // shutOut ends what a contact had open who may not come in any more. Whoever reads
 // for other clients too goes on at one of them.
 func shutOut(a *act, k client.Contact) error {
-	g := Guest{Email: store.Fold(k.Email), Actor: Actor{Workspace: a.ws}}
-	if g.Email != "" {
-		doors, err := doorsAt(a.tx, g)
-		if err != nil {
-			return err
-		}
-		doors = slices.DeleteFunc(doors, func(d client.Contact) bool { return d.ID == k.ID })
-		if len(doors) > 0 {
-			if err := store.LeaveContact(a.tx, store.Session{Workspace: a.ws, ContactID: string(k.ID), EmailKey: g.Email}, string(doors[0].ID)); err != nil {
-				return err
-			}
-		}
+	if err := goOnElsewhere(a, k); err != nil {
+		return err
 	}
 	if err := endFeeds(a, k); err != nil {
 		return err
@@ -186,4 +176,22 @@ func shutOut(a *act, k client.Contact) error {
 		return err
 	}
 	return store.EndSessions(a.tx, a.ws, "", string(k.ID), a.now)
+}
+
+// goOnElsewhere has whoever proved the address of a contact, and reads as him, go on as
+// another contact with that address, if there is one.
+func goOnElsewhere(a *act, k client.Contact) error {
+	g := Guest{Email: store.Fold(k.Email), Actor: Actor{Workspace: a.ws}}
+	if g.Email == "" {
+		return nil
+	}
+	doors, err := doorsAt(a.tx, g)
+	if err != nil {
+		return err
+	}
+	doors = slices.DeleteFunc(doors, func(d client.Contact) bool { return d.ID == k.ID })
+	if len(doors) == 0 {
+		return nil
+	}
+	return store.LeaveContact(a.tx, store.Session{Workspace: a.ws, ContactID: string(k.ID), EmailKey: g.Email}, string(doors[0].ID))
 }

@@ -222,7 +222,22 @@ func TestSeveralClients(t *testing.T) {
 	if status, _ := handed.post("/p/clients", "client", string(paul.ID)); status != http.StatusNotFound {
 		t.Errorf("by a link handed over: %d", status)
 	}
+	// A contact with another address is another one: he goes on where his address is known,
+	// also when that contact leaves.
+	r.post("/p/clients", "client", string(paul.ID))
+	for _, change := range []func(k *client.Contact){func(k *client.Contact) { k.Email = "heir@broker.example" }, func(k *client.Contact) { k.Portal = false }} {
+		if _, err := h.Clients.EditContact(t.Context(), h.Owner, paul.ID, office.ContactEdit{Change: change}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, body := r.get("/p/"); !strings.Contains(body, "Casa Ruiz") {
+		t.Errorf("another contact left, and his page is gone: %s", body)
+	}
+	if _, err := h.Clients.EditContact(t.Context(), h.Owner, paul.ID, office.ContactEdit{Change: func(k *client.Contact) { k.Email, k.Portal = "bea@broker.example", true }}); err != nil {
+		t.Fatal(err)
+	}
 	// Shutting one contact out ends that one alone: he goes on at the other.
+	r.post("/p/clients", "client", string(paul.ID))
 	if _, err := h.Clients.EditContact(t.Context(), h.Owner, paul.ID, office.ContactEdit{Change: func(k *client.Contact) { k.Portal = false }}); err != nil {
 		t.Fatal(err)
 	}

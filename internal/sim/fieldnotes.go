@@ -81,6 +81,8 @@ func (p *archivist) peeks(y *year, reader office.Actor, of client.ProjectID, his
 		for _, photo := range e.Seen() {
 			f, err := y.Portal.Photo(y.ctx, reader, e.ID, photo.Number, p.odds(0.5))
 			switch may := his && e.Shared(); {
+			case isOver(err):
+				y.report.Refused["look at a photo"]++
 			case !may && fault.KindOf(err) != fault.NotFound:
 				y.finds("field log", "client "+string(reader.Client)+" is given a photo of "+string(e.ID)+", which is not his to see")
 			case may && err != nil:

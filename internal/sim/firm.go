@@ -29,6 +29,7 @@ type firm struct {
 	said    int // messages written, so that no two are the same
 	bag     mailbag
 	flooded bool
+	broker  *broker // who reads for several clients; nil = nobody does
 }
 
 // role is a member as he is founded.
@@ -110,6 +111,8 @@ func found(ctx context.Context, o Options) (*year, error) {
 	y.end = y.now.Add(o.Until)
 	y.report.Until, y.deepAt = y.end, y.now
 	y.mails = &mailServer{dice: diceOf(o.Seed, "the mail server"), now: y.clock, gone: map[string]bool{}, ways: map[string]outbox.Mail{}, calm: true, lands: func(m outbox.Mail) { y.bag.landed(y, m) }}
+	y.names = &nameServers{dice: diceOf(o.Seed, "the name servers"), year: y, texts: map[string]string{}, right: map[string]string{}}
+	y.push = &pushService{dice: diceOf(o.Seed, "the push service"), year: y, gone: map[string]bool{}}
 	if err := y.open(); err != nil {
 		return nil, err
 	}
@@ -144,6 +147,12 @@ func (y *year) cast() {
 	}
 	for i, a := range append(wild, &street{diceOf(y.Seed, "the street")}, &trouble{diceOf(y.Seed, "the mailbox")}, ownerDesk(y), &planner{dice: diceOf(y.Seed, "the plans")}, &archivist{diceOf(y.Seed, "the documents"), map[string]string{}}, &mishaps{diceOf(y.Seed, "the mishaps")}) {
 		y.agenda.add(y.now.Add(time.Duration(i+1)*7*time.Hour), a)
+	}
+	if !y.Heeded {
+		y.broker = brokerOf(y)
+		for i, a := range []actor{y.broker, &holder{dice: diceOf(y.Seed, "the own address")}, &calendars{dice: diceOf(y.Seed, "the feeds")}, &gadgets{dice: diceOf(y.Seed, "the devices")}} {
+			y.agenda.add(y.now.Add(time.Duration(i+1)*5*time.Hour), a)
+		}
 	}
 	y.mails.calm = false
 }

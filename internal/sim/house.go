@@ -34,9 +34,9 @@ func (y *year) open() error {
 	}
 	y.starts++
 	holder := fmt.Sprintf("sim-%d", y.starts)
-	o := office.New(office.Config{DB: db, Files: y.blobs, Previewer: preview.Maker{}, Now: y.clock, Random: y.random, Public: y.holidays.Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil }})
+	o := office.New(office.Config{DB: db, Files: y.blobs, Previewer: preview.Maker{}, Resolver: y.names, Now: y.clock, Random: y.random, Public: y.holidays.Public, URL: "https://kept.example", From: "kept@kept.example", Key: func() ([]byte, error) { return make([]byte, office.KeyBytes), nil }})
 	y.house = house{Office: o, db: db, starts: y.starts, crew: duty.NewCrew(y.clock, nil,
-		duty.Watchdog{Office: o}, duty.PromptMail{Office: o}, duty.Digests{Office: o}, &duty.Tidying{Office: o}, duty.Mail{Office: o, Deliver: y.mails.deliver, Holder: holder})}
+		duty.Watchdog{Office: o}, duty.PromptMail{Office: o}, duty.Digests{Office: o}, duty.Pushes{Office: o, Deliver: y.push.deliver, Holder: holder}, duty.Hosts{Office: o}, &duty.Tidying{Office: o}, duty.Mail{Office: o, Deliver: y.mails.deliver, Holder: holder})}
 	if y.starts > 1 && y.weather != nil && y.weather.odds(0.5) {
 		return o.Notices.Alone(y.ctx, holder)
 	}

@@ -107,6 +107,8 @@ func (p *archivist) looks(y *year, of *household) {
 func (p *archivist) reads(y *year, reader office.Actor, d document.Document, may bool) {
 	f, err := y.Portal.DocumentFile(y.ctx, reader, d.ID, 0)
 	switch {
+	case isOver(err):
+		y.report.Refused["read a document"]++
 	case !may && fault.KindOf(err) != fault.NotFound:
 		y.finds("documents", "client "+string(reader.Client)+" is given document "+string(d.ID)+", which is not his to see")
 	case may && err != nil:

@@ -114,6 +114,9 @@ type year struct {
 	report   Report
 	holidays *holidays.Book
 	blobs    *files.Memory // what is kept as bytes; it outlives crashes
+	names    *nameServers
+	push     *pushService
+	outside  checks.Outside // what happened outside of Kept since the last check
 }
 
 // deepReadings is how often in a year everything is read anew.
@@ -194,11 +197,11 @@ func (y *year) check() error {
 	if deep {
 		y.deepAt = y.now.Add(max(y.Until/deepReadings, time.Hour))
 	}
-	f, err := y.reader.Read(y.ctx, checks.House{DB: y.db, Office: y.Office}, checks.Server{Posted: y.bag.posted, Handings: y.mails.log, Downs: y.downs, Back: y.back}, deep, y.now)
+	f, err := y.reader.Read(y.ctx, checks.House{DB: y.db, Office: y.Office}, checks.Server{Posted: y.bag.posted, Handings: y.mails.log, Outside: y.outside, Downs: y.downs, Back: y.back}, deep, y.now)
 	if err != nil {
 		return err
 	}
-	y.back = false
+	y.back, y.outside = false, checks.Outside{}
 	countYear(y, f)
 	y.report.Findings = append(y.report.Findings, y.watch.Look(f)...)
 	return nil

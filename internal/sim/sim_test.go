@@ -103,6 +103,9 @@ func eventful(t *testing.T, r Report) {
 		"answer", "answer by telephone", "acknowledge", "pause", "go on", "no answer needed", "assign", "move a conversation", "split", "merge", "close a conversation",
 		"ask somebody", "answer what was asked for", "withdraw what was asked for", "remind somebody", "tell of what does not come",
 		"confirm a chase", "deny a chase", "know a prospect", "dismiss a prospect", "join a prospect", "file a mail", "drop a mail", "a mailbox fails", "a mailbox works again",
+		"make a reader of several clients", "come in as a reader of several clients", "see one of several pages", "open or shut the page for a reader", "change the address of a reader", "let a reader go",
+		"give the pages an address", "have the own address checked", "the name servers: there", "the name servers: missing", "make a feed", "read dates and news", "end a feed", "end a reader's feed",
+		"be told on a device", "be told no more on a device", "choose by what to hear", "a push: Created", "a push: Gone", "a push: no answer",
 	} {
 		if r.Acts[act] == 0 {
 			t.Errorf("nobody ever did: %s", act)

@@ -90,23 +90,45 @@ type Moves struct {
 
 const sqlMoves = `SELECT about, COUNT(*), MAX(at) FROM changes WHERE workspace_id = $1 AND client_id = $2 AND topic IN ('dates', 'plan') AND at <= $3 GROUP BY about ORDER BY about`
 
-// MovesOf gives the moves of a client's promises and plans, by what they are about.
+const sqlCameBack = `SELECT t.promise_id, 1 + (SELECT COUNT(*) FROM tellings o CROSS JOIN notices m
+    WHERE o.workspace_id = t.workspace_id AND o.promise_id = t.promise_id AND o.seq = t.seq AND m.workspace_id = o.workspace_id AND m.id = o.notice_id AND m.accepted_at > n.bounced_at AND m.accepted_at <= $1), n.bounced_at
+  FROM notices n CROSS JOIN tellings t
+  WHERE n.workspace_id = $2 AND n.client_id = $3 AND n.bounced_at > 0 AND n.bounced_at <= $1 AND t.workspace_id = n.workspace_id AND t.notice_id = n.id
+  ORDER BY n.id, t.promise_id`
+
+// MovesOf gives the moves of a client's promises and plans, by what they are about. A
+// date that came back with its notice has moved to the one before, and back again each
+// time that it was told after that.
 func MovesOf(tx *Tx, ws workspace.ID, of client.ID, now time.Time) (map[string]Moves, error) {
-	type moved struct {
-		about string
-		moves Moves
+	all, err := many(tx, scanMoved, sqlMoves, ws, of, ms(now))
+	if err != nil {
+		return nil, err
 	}
-	all, err := many(tx, func(row scanner) (m moved, err error) {
-		var last int64
-		err = row.Scan(&m.about, &m.moves.Times, &last)
-		m.moves.Last = at(last)
-		return m, err
-	}, sqlMoves, ws, of, ms(now))
+	back, err := many(tx, scanMoved, sqlCameBack, ms(now), ws, of)
+	for i := range back {
+		back[i].about = "promise:" + back[i].about
+	}
 	out := make(map[string]Moves, len(all))
-	for _, m := range all {
-		out[m.about] = m.moves
+	for _, m := range append(all, back...) {
+		was := out[m.about]
+		if was.Times += m.Times; m.Last.After(was.Last) {
+			was.Last = m.Last
+		}
+		out[m.about] = was
 	}
 	return out, err
+}
+
+type moved struct {
+	about string
+	Moves
+}
+
+func scanMoved(row scanner) (m moved, err error) {
+	var last int64
+	err = row.Scan(&m.about, &m.Times, &last)
+	m.Last = at(last)
+	return m, err
 }
 
 // ToldDate is a date of a promise of which the client was told.

@@ -110,7 +110,7 @@ type Push struct {
 	ID          string
 	EffectKey   string
 	DeviceID    string
-	Payload     string // what the device shows, as JSON, fixed when it was queued
+	Payload     string // what the device is to show, as JSON, as it was worded when it was queued
 	State       string // queued, leased, sent, refused, dead
 	SendAt      time.Time
 	Tries       int

@@ -28,6 +28,7 @@ func All() []Check {
 		&nextContact{}, &outcomes{}, &byPersons{}, newWarned(), &onePrompt{}, newWanted(), &toldDates{}, &verbatim{},
 		&evidence{}, newSentOnce(), &catchingUp{}, &history{}, &otherFirm{}, &ownPage{},
 		newAnswered(), &soonest{}, newAcknowledged(), newSameMail(), newOwnTalk(), &proof{}, newUnanswered(), newChased(), chances{}, &pestered{}, trueNews{}, alarmed{}, newToldIssues(), newLeaving(), newHolding(), newFollowing(), newSkipped(),
+		newSeveral(), newOwnAddress(), newFeeds(), newDevices(),
 	}
 }
 

@@ -438,7 +438,7 @@ func (f *Firm) page1(change func(*office.PortalView)) {
 // Every check can fail, and does not where nothing is wrong.
 func TestChecks(t *testing.T) {
 	tried := map[string]bool{}
-	for _, row := range slices.Concat(cases, talkCases, planCases) {
+	for _, row := range slices.Concat(cases, talkCases, planCases, doorCases) {
 		tried[row.check] = tried[row.check] || row.want != ""
 		t.Run(row.check+", "+row.name, func(t *testing.T) {
 			f := small()

@@ -274,7 +274,7 @@ func (r *Reader) pages(ctx context.Context, o *office.Office) error {
 	f := r.firm
 	for _, key := range sortedKeys(f.Contacts) {
 		k := f.Contacts[key]
-		if !k.Portal || !k.EndedAt.IsZero() {
+		if pageNow(f, key) == client.PageOver {
 			continue
 		}
 		p, err := pageOf(ctx, o, office.Actor{Workspace: f.ID, Contact: k.ID, Client: k.ClientID})

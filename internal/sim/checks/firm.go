@@ -67,6 +67,7 @@ type Firm struct {
 	Other  []string // what changed in the workspace that nobody of this one may touch
 	Pages  []Page   // every contact's page, after a deep reading
 
+	Outside  Outside   // what happened outside of Kept since the reading before
 	Posted   Posted    // all that was ever sent to the firm
 	Handings []Handing // all that the mail server was ever handed
 	Handed   int       // the first that is new since the reading before

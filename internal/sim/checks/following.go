@@ -178,7 +178,7 @@ func (c *following) missing(f *Firm) []string {
 	for _, key := range sortedKeys(c.due) {
 		d := c.due[key]
 		p, k, s := f.Promises[d.promise], f.Contacts[d.contact], f.Follows[d.contact]
-		gone := s.Rhythm != subscription.AtOnce || !s.Follows(subscription.Dates) || !k.NoMailAt.IsZero() || !k.EndedAt.IsZero() || p.State != promise.Open || len(p.Dates)-1 != d.seq || p.Told(d.seq).IsZero() || s.Version > 1 && c.told[key].IsZero()
+		gone := s.Rhythm != subscription.AtOnce || s.Channel == subscription.Devices || !s.Follows(subscription.Dates) || !k.NoMailAt.IsZero() || !k.EndedAt.IsZero() || p.State != promise.Open || len(p.Dates)-1 != d.seq || p.Told(d.seq).IsZero() || s.Version > 1 && c.told[key].IsZero()
 		switch {
 		case gone || !c.told[key].Before(d.at):
 			delete(c.due, key)

@@ -62,6 +62,7 @@ func NewReader(ws, other workspace.ID, public func(region string, d worktime.Day
 type Server struct {
 	Posted   Posted
 	Handings []Handing
+	Outside  Outside // since the reading before
 	Downs    []Span
 	Back     bool // Kept has just come back
 }
@@ -70,6 +71,7 @@ type Server struct {
 func (r *Reader) Read(ctx context.Context, h House, s Server, deep bool, now time.Time) (*Firm, error) {
 	f, tx := r.firm, h.DB.Read(ctx)
 	f.Now, f.Handed, f.Handings, f.Downs, f.Back = now, len(f.Handings), s.Handings, s.Downs, s.Back
+	f.Outside = s.Outside
 	f.Deep, f.Stray, f.Rewrit, f.Other, f.Pages = deep, nil, nil, nil, nil
 	f.owed = nil
 	f.Fresh, f.Letters, f.Ticked, f.Spoken, f.Said, f.Posted = nil, nil, nil, nil, nil, s.Posted

@@ -97,6 +97,9 @@ func toldDates(b *bench, f firm) {
 	}
 	last := ok(store.LastChange(b.read()))(b)
 	same(b, "how often it moved", ok(store.MovesOf(b.read(), f.ws, f.client, at.Add(time.Hour)))(b), map[string]store.Moves{"promise:x": {Times: 2, Last: at.Add(time.Hour)}})
+	same(b, "with the date that came back", ok(store.MovesOf(b.read(), f.ws, f.client, at.Add(3*time.Hour)))(b)["promise:"+string(p.ID)], store.Moves{Times: 1, Last: at.Add(3 * time.Hour)})
+	tell(2, at.Add(4*time.Hour), time.Time{})
+	same(b, "with the date that was told again", ok(store.MovesOf(b.read(), f.ws, f.client, at.Add(5*time.Hour)))(b)["promise:"+string(p.ID)], store.Moves{Times: 2, Last: at.Add(3 * time.Hour)})
 	same(b, "the last change that he can see", ok(store.LatestChange(b.read(), f.ws, f.client, at.Add(time.Hour)))(b), last-1)
 	same(b, "before any", ok(store.LatestChange(b.read(), f.ws, f.client, monday()))(b), int64(0))
 	same(b, "the same with the journal", ok(store.LatestOf(b.read(), f.ws, f.client, at.Add(2*time.Hour)))(b), store.Latest{Change: last})
