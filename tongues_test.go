@@ -21,7 +21,7 @@ var spokenIn = []string{"internal/tongue", "internal/ui", "internal/portal", "in
 
 // saying are the calls that say a sentence, with the places of their English
 // arguments. A new way of saying one is added here.
-var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": {1, 2}, "about": {0}, "sameDay": {1, 2}}
+var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": {1, 2}, "about": {0}, "sameDay": {1, 2}, "later": {0}}
 
 // labels are functions whose every word is a sentence that somebody else says in
 // the reader's language.

@@ -3,6 +3,7 @@ package handoff
 import (
 	"time"
 
+	"kept/client"
 	"kept/internal/fault"
 	"kept/plan"
 	"kept/worktime"
@@ -20,6 +21,8 @@ type Ladder struct {
 type Policy struct {
 	Usual  Ladder `json:"usual"`  // colleagues and third parties
 	Client Ladder `json:"client"` // the client's own people: more politely
+	// Language is that in which third parties are written to; "" = that of whoever asks.
+	Language string `json:"language,omitempty"`
 }
 
 // StandardPolicy reminds a colleague on the next mornings, three times at most,
@@ -39,7 +42,7 @@ const (
 )
 
 // Check refuses a policy that cannot be. The names of its fields begin with
-// "remind_" and "remind_client_".
+// "remind_" and "remind_client_"; that of the language is "third_language".
 func (p Policy) Check() error {
 	var c fault.Check
 	for name, l := range map[string]Ladder{"remind": p.Usual, "remind_client": p.Client} {
@@ -48,6 +51,7 @@ func (p Policy) Check() error {
 		c.Want(l.Most >= 0 && l.Most <= MaxMost, name+"_most", "Choose a number from none to ten.")
 		c.Want(l.At >= 0 && l.At < worktime.Midnight24, name+"_at", "Choose an hour of the day.")
 	}
+	c.Want(p.Language == "" || client.KnownLanguage(p.Language), "third_language", "Choose one of the languages offered.")
 	return c.Err()
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kept/internal/office"
+	"kept/internal/tongue"
 )
 
 // comingMessages are what will be sent to clients in the next days, or is due.
@@ -48,9 +49,13 @@ type comingOut struct {
 }
 
 func outComing(m office.ComingMessage) comingOut {
+	effect := ""
+	if m.Effect != nil {
+		effect = m.Effect(tongue.Voice{})
+	}
 	return comingOut{
-		ID: m.ID, Kind: string(m.Kind), At: m.At.UTC(), DueOn: m.DueOn, Late: m.Late, ByItself: m.Machine(), ClientID: string(m.ClientID), ProjectID: outText(m.ProjectID), To: m.To, Subject: outText(m.Subject), Why: m.Why,
-		MemberID: outText(m.By), Skipped: m.Change.Skipped, Because: outText(m.Change.Because), Effect: outText(m.Effect), Words: outText(m.Change.Words),
+		ID: m.ID, Kind: string(m.Kind), At: m.At.UTC(), DueOn: m.DueOn, Late: m.Late, ByItself: m.Machine(), ClientID: string(m.ClientID), ProjectID: outText(m.ProjectID), To: m.To, Subject: outText(m.Subject), Why: m.Why(tongue.Voice{}),
+		MemberID: outText(m.By), Skipped: m.Change.Skipped, Because: outText(m.Change.Because), Effect: outText(effect), Words: outText(m.Change.Words),
 	}
 }
 

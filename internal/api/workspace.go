@@ -113,7 +113,7 @@ func outWorkspace(w workspace.Workspace) workspaceOut {
 	return workspaceOut{
 		ID: string(w.ID), Name: w.Name, Accent: outText(w.Accent), LogoID: outText(w.LogoID), MailFrom: outText(w.MailFrom), MailPaused: w.MailPaused,
 		Zone: w.Hours.Zone, Policy: policyJSON{outLead(w.Policy.Usual), outLead(w.Policy.Appointment), inSeconds(w.Policy.AfterBroken), inSeconds(w.IssueWithin()), w.Policy.DoubtsBelow().Percent()},
-		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Ratings: ratingsJSON{w.Ratings.Ask, w.Ratings.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, PageMonths: w.PageFor(), MadeAt: w.MadeAt, Version: w.Version,
+		Inbox: inboxOut{!w.Inbox.Quiet, outText(w.Inbox.ReceptionID), w.Inbox.ChasesThatWorry()}, Ratings: ratingsJSON{w.Ratings.Ask, w.Ratings.Days()}, HandOffs: remindJSON{outRemind(w.HandOffs.Usual), outRemind(w.HandOffs.Client), outText(w.HandOffs.Language)}, Updates: newsJSON{string(w.Updates.Second), w.Updates.Ask, w.Updates.Note}, PageMonths: w.PageFor(), MadeAt: w.MadeAt, Version: w.Version,
 	}
 }
 
@@ -168,7 +168,8 @@ func (r workspaceDesk) edit(ctx context.Context, who office.Actor, in *workspace
 			w.Ratings = workspace.Ratings{Ask: b.Ratings.Asks, Every: b.Ratings.Every}
 		}
 		if b.HandOffs != nil {
-			w.HandOffs = handoff.Policy{Usual: b.HandOffs.Usual.ladder(), Client: b.HandOffs.Client.ladder()}
+			w.HandOffs.Usual, w.HandOffs.Client = b.HandOffs.Usual.ladder(), b.HandOffs.Client.ladder()
+			set(&w.HandOffs.Language, b.HandOffs.Third)
 		}
 	}})
 	if err != nil {
@@ -188,6 +189,7 @@ type newsJSON struct {
 type remindJSON struct {
 	Usual  remindLadder `json:"usual" doc:"Members and third parties"`
 	Client remindLadder `json:"client" doc:"The client's own people"`
+	Third  *string      `json:"third_party_language,omitempty" doc:"In which third parties are written to; empty = in that of whoever asks"`
 }
 
 // remindLadder counts in the working time of whoever was asked.

@@ -268,7 +268,7 @@ func (s Access) mailPass(ctx context.Context, who Actor, purpose, key string, to
 		return err
 	}
 	return s.admit(ctx, who, func(a *act) error {
-		voice := tongue.In(ownLanguage)
+		var voice tongue.Voice
 		recent, err := store.PassesByEmail(a.tx, key, purpose, a.now.Add(-LinksPer))
 		if err != nil || len(recent) >= MaxLinks {
 			return err

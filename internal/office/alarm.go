@@ -254,7 +254,7 @@ func mailUrgent(a *act) error {
 		if err != nil {
 			return err
 		}
-		mail.Foot = "Kept writes this at once, whatever your office hours: a client is worried. The link opens a page on which you decide; opening it changes nothing."
+		mail.Foot = memberVoice(m).Say("Kept writes this at once, whatever your office hours: a client is worried. The link opens a page on which you decide; opening it changes nothing.")
 		if err := a.queue(mail, fmt.Sprintf("urgent:%s:%d", rows[id][0].ID, a.now.UnixMilli()), "", a.now); err != nil {
 			return err
 		}

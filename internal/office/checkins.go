@@ -9,6 +9,7 @@ import (
 	"kept/internal/fault"
 	"kept/internal/outbox"
 	"kept/internal/store"
+	"kept/internal/tongue"
 	"kept/member"
 	"kept/news"
 	"kept/plan"
@@ -162,25 +163,37 @@ func askCheckIn(a *act, c news.CheckIn, p client.Project, to addressed) error {
 		return err
 	}
 	me, _ := a.book.member(c.AskedID)
+	v := checkInVoice(a, c.AskedID, c.MemberID)
 	mail := outbox.Mail{
-		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: checkInSubject(of), Language: ownLanguage,
-		Greeting: "Hello " + to.name + ",", Lead: me.Name + " writes an update of " + p.Name + " for " + of.Name + ". What did you do for them that they cannot see?",
-		Body:  "A sentence will do, as they may read it. “Nothing” is an answer as well.",
-		Facts: []outbox.Fact{{Label: "Wanted by", Value: SayMoment(c.By, to.hours)}},
-		Link:  &outbox.Link{Label: "Answer in a sentence", URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name}, Auto: c.PromiseID != "",
+		To: outbox.Address{Name: to.name, Addr: to.email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email}, Subject: checkInSubject(v, of), Language: v.Code(),
+		Greeting: v.Say("Hello {name},", "name", to.name),
+		Lead:     v.Say("{who} writes an update of {project} for {client}. What did you do for them that they cannot see?", "who", me.Name, "project", p.Name, "client", of.Name),
+		Body:     v.Say("A sentence will do, as they may read it. “Nothing” is an answer as well."),
+		Facts:    []outbox.Fact{{Label: v.Say("Wanted by"), Value: momentTo(v, c.By, to.hours)}},
+		Link:     &outbox.Link{Label: v.Say("Answer in a sentence"), URL: a.URL + "/check-ins/" + string(c.ID)}, Sign: []string{me.Name, a.book.firm.Name}, Auto: c.PromiseID != "",
 	}
 	if to.secret != "" {
 		mail.Link.URL = portalURL(a) + "/c/" + to.secret
 	}
 	if box, ok := answersTo(a); ok && box.Plus {
 		replyTo(a, &mail, plusCheckIn+string(c.ID))
-		mail.Foot = "You can answer by the link, or simply answer this mail."
+		mail.Foot = v.Say("You can answer by the link, or simply answer this mail.")
 	}
 	return a.queue(mail, checkInEffect+string(c.ID), "", a.now)
 }
 
-func checkInSubject(of client.Client) string {
-	return shorten("What did you do for "+of.Name+"?", MaxSubject)
+// checkInVoice is that in which somebody is asked what he did: one of ours, or a
+// third party ("").
+func checkInVoice(a *act, asker, asked member.ID) tongue.Voice {
+	if m, ok := a.book.member(asked); ok {
+		return memberVoice(m)
+	}
+	me, _ := a.book.member(asker)
+	return thirdVoice(a, me)
+}
+
+func checkInSubject(v tongue.Voice, of client.Client) string {
+	return shorten(v.Say("What did you do for {who}?", "who", of.Name), MaxSubject)
 }
 
 // checkInEffect begins the effect key of a mail that asks what somebody did; the

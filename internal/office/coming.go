@@ -60,14 +60,13 @@ type ComingMessage struct {
 	To        []string           // by name
 	Hours     *worktime.Calendar // of whoever reads it
 	Subject   string             // "" = a person will write it
-	Why       string             // a sentence
-	// Effect is what leaving it out means, "" = it cannot be left out here.
-	Effect string
-	By     member.ID // whose it is: who planned it, asked, owes it
-	About  string    // the obligation that it is about: "handoff:hof_…"
-	Change store.MessageChange
-	Notice string // of a mail that waits: its notice
-	mail   string // of a mail that waits: its parts
+	Why       Saying
+	Effect    Saying    // what leaving it out means; nil = it cannot be left out here
+	By        member.ID // whose it is: who planned it, asked, owes it
+	About     string    // the obligation that it is about: "handoff:hof_…"
+	Change    store.MessageChange
+	Notice    string // of a mail that waits: its notice
+	mail      string // of a mail that waits: its parts
 }
 
 // Machine tells whether it leaves by itself.

@@ -218,7 +218,7 @@ func (s Coming) change(ctx context.Context, who Actor, id, what string, how func
 // [ComingMessage.Effect].
 func (s Coming) Skip(ctx context.Context, who Actor, id, because string) (ComingMessage, error) {
 	return s.change(ctx, who, id, "message skipped", func(_ *act, m ComingMessage, c *store.MessageChange) error {
-		if m.Effect == "" {
+		if m.Effect == nil {
 			return fault.New(fault.Conflict, "This one cannot be left out here: a person wrote it, or owes it.")
 		}
 		if c.Skipped {
@@ -291,8 +291,9 @@ func (s Coming) Test(ctx context.Context, who Actor, id string) (ComingView, err
 
 // testOf is a mail as a member has it sent to himself.
 func testOf(m outbox.Mail, me member.Member) outbox.Mail {
-	m.Subject = shorten("Test: "+m.Subject, MaxSubject)
-	m.Foot = strings.TrimSpace("This is a test, sent to you alone. " + m.To.Name + " was not written to; the ways to answer are left out. " + m.Foot)
+	v := memberVoice(me)
+	m.Subject = shorten(v.Say("Test: {subject}", "subject", m.Subject), MaxSubject)
+	m.Foot = strings.TrimSpace(v.Say("This is a test, sent to you alone. {who} was not written to; the ways to answer are left out.", "who", m.To.Name) + " " + m.Foot)
 	m.To, m.ReplyTo = outbox.Address{Name: me.Name, Addr: me.Email}, nil
 	m.Links, m.Link, m.Aside, m.Choose, m.Unsubscribe, m.InReplyTo, m.References, m.Return, m.Auto = nil, nil, nil, nil, "", "", nil, "", true
 	return m

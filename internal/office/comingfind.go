@@ -79,8 +79,8 @@ func (l *foretelling) planned(u news.Update) error {
 	}
 	return l.add(client.ID(u.ClientID), ComingMessage{
 		ID: plannedID(u), Kind: ComingUpdate, At: at.Truncate(time.Millisecond).Add(UndoFor), ProjectID: u.ProjectID, To: to, Hours: cal, Subject: u.Subject, By: u.PlannedID, About: obligation("update", u.ID),
-		Why:    l.nameOf(u.PlannedID) + " planned it. It leaves by itself, if every line is still true then.",
-		Effect: "The update does not leave then, and is not planned any more. When they hear next is still owed: whoever owes it is asked as ever.",
+		Why:    later("{who} planned it. It leaves by itself, if every line is still true then.", "who", l.nameOf(u.PlannedID)),
+		Effect: later("The update does not leave then, and is not planned any more. When they hear next is still owed: whoever owes it is asked as ever."),
 	})
 }
 
@@ -118,17 +118,11 @@ func (l *foretelling) remindersOf(h handoff.HandOff) error {
 		return err
 	}
 	ground := handoff.Ground{Remind: l.book.firm.HandOffs.Of(h.Party), Stands: s, Team: l.book.team(h.OwnerID), Party: p.hours}
-	what := map[handoff.Kind]string{handoff.Question: "question", handoff.Approval: "approval"}[h.Kind]
 	for _, r := range handoff.Reminders(h, ground, l.now, l.until) {
-		nth := fmt.Sprintf("reminder %d of %d", r.Nth, ground.Remind.Most)
-		if what != "" {
-			nth += " of a " + what
-		}
-		why := "Asked on " + SayMoment(h.AskedAt, p.hours) + ", and not answered yet. It is " + strings.Replace(nth, "a approval", "an approval", 1) + ", and leaves if there is no answer until then."
 		if err := l.add(client.ID(h.ClientID), ComingMessage{
 			ID: reminderID(h, r.Nth), Kind: ComingReminder, At: reminderLeaves(p, r.At), ProjectID: h.ProjectID, To: []string{p.name}, Hours: p.hours, By: h.OwnerID, About: obligation("handoff", h.ID),
-			Subject: handOffSubject(tongue.In(p.language), h, r.Nth), Why: why,
-			Effect: p.name + " is not reminded then. It counts as one of the reminders that there may be: the next one leaves when it would have, and " + l.nameOf(h.OwnerID) + " is asked as ever when it is needed.",
+			Subject: handOffSubject(tongue.In(p.language), h, r.Nth), Why: whyReminded(h, r.Nth, ground.Remind.Most, p.hours),
+			Effect: later("{who} is not reminded then. It counts as one of the reminders that there may be: the next one leaves when it would have, and {owner} is asked as ever when it is needed.", "who", p.name, "owner", l.nameOf(h.OwnerID)),
 		}); err != nil {
 			return err
 		}
@@ -160,13 +154,13 @@ func (l *foretelling) owed(r store.PromiseRow) error {
 	}
 	m := ComingMessage{
 		ID: fmt.Sprintf("due.%s.%d", p.ID, len(p.Dates)), Kind: ComingContact, At: p.Date().DueAt, DueOn: r.DueOn, Late: p.Date().DueAt.Before(l.now), ProjectID: p.ProjectID, To: []string{r.ContactName}, Hours: cal,
-		By: p.OwnerID, About: obligation("promise", p.ID), Why: "They were told that they hear by then.",
+		By: p.OwnerID, About: obligation("promise", p.ID), Why: later("They were told that they hear by then."),
 	}
 	switch {
 	case r.Kind == promise.Answer:
-		m.Kind, m.Subject, m.Why = ComingAnswer, p.Words, "They wait for an answer, and were told by when."
+		m.Kind, m.Subject, m.Why = ComingAnswer, p.Words, later("They wait for an answer, and were told by when.")
 	case r.Kind == promise.Update:
-		m.Subject, m.Why = p.Words, "It was promised to them."
+		m.Subject, m.Why = p.Words, later("It was promised to them.")
 	}
 	if r.Kind != promise.NextContact || p.ProjectID == "" {
 		return l.add(r.ClientID, m)
@@ -182,10 +176,10 @@ func (l *foretelling) nextContact(p promise.Promise, r store.PromiseRow, m Comin
 	}
 	days := c.Every == news.Weekly || c.Every == news.TwoWeeks || c.Every == news.Monthly
 	if days {
-		m.Why = "They were told that they hear by then; the cadence of their updates is every " + string(c.Every) + "."
+		m.Why = whyByCadence(c.Every)
 	}
 	if at, ok := l.words[p.ProjectID]; ok {
-		m.Why = "They were told that they hear by then. The update that is planned for " + SayMoment(at, m.Hours) + " will be that word."
+		m.Why = whyWordPlanned(at, m.Hours)
 	}
 	if err := l.add(r.ClientID, m); err != nil {
 		return err
@@ -202,7 +196,7 @@ func (l *foretelling) nextContact(p promise.Promise, r store.PromiseRow, m Comin
 		}
 		x := m
 		x.ID, x.Kind, x.At, x.DueOn = fmt.Sprintf("cadence.%s.%s", p.ID, day), ComingCadence, at, !next.Day.IsZero()
-		x.Why = "The cadence of their updates wants one then, if the one before is sent as it is due."
+		x.Why = later("The cadence of their updates wants one then, if the one before is sent as it is due.")
 		if err := l.add(r.ClientID, x); err != nil {
 			return err
 		}
@@ -241,8 +235,8 @@ func (l *foretelling) around(p promise.Promise, r store.PromiseRow, m ComingMess
 		return nil
 	}
 	m.ID, m.Kind, m.At, m.DueOn, m.Late, m.Subject = noteID(p), ComingNote, at, false, false, noteSubject(to.project)
-	m.Why = "If they hear nothing by " + SayWhen(p.Date().When, m.Hours) + ", and nobody who is asked then does anything, a note says that there is no news yet and when they hear next."
-	m.Effect = "They get no note. Whoever owes them the word is asked as ever, and so is his leader."
+	m.Why = whyNote(p.Date().When, m.Hours)
+	m.Effect = later("They get no note. Whoever owes them the word is asked as ever, and so is his leader.")
 	return l.add(r.ClientID, m)
 }
 
@@ -279,9 +273,9 @@ func (l *foretelling) checkIns(p promise.Promise, r store.PromiseRow, m ComingMe
 	for _, x := range asked {
 		to = append(to, x.name)
 	}
-	m.ID, m.Kind, m.At, m.DueOn, m.To, m.Hours, m.Subject = checkInsID(p), ComingCheckIns, at, false, to, l.book.firmHours, checkInSubject(c)
-	m.Why = "They hear next by " + SayWhen(p.Date().When, m.Hours) + ": who works for them is asked what he did that they cannot see."
-	m.Effect = "Nobody is asked then. What was done stands in the update only where somebody writes it down himself."
+	m.ID, m.Kind, m.At, m.DueOn, m.To, m.Hours, m.Subject = checkInsID(p), ComingCheckIns, at, false, to, l.book.firmHours, checkInSubject(checkInVoice(l.act, p.OwnerID, asked[0].member), c)
+	m.Why = whyCheckIns(p.Date().When, m.Hours)
+	m.Effect = later("Nobody is asked then. What was done stands in the update only where somebody writes it down himself.")
 	return l.add(r.ClientID, m)
 }
 
@@ -309,7 +303,7 @@ func (l *foretelling) waits() error {
 		}
 		if err := l.add(client.ID(w.ClientID), ComingMessage{
 			ID: fmt.Sprintf("answer.%s.%d", w.ID, w.DueAt.UnixMilli()), Kind: ComingAnswer, At: w.DueAt, Late: w.DueAt.Before(l.now), To: []string{k.Name}, Hours: cal, Subject: w.About, By: w.MemberID, About: obligation("clock", w.ID),
-			Why: "They wait for an answer since " + SayMoment(w.StartedAt, cal) + "; the standard wants one by then.",
+			Why: whyWaiting(w.StartedAt, cal),
 		}); err != nil {
 			return err
 		}
@@ -362,7 +356,7 @@ func (l *foretelling) following(of client.ID, all []store.Subscriber) error {
 		}
 		if err := l.add(of, ComingMessage{
 			ID: newsID(to.Subscription), Kind: ComingNews, At: to.DueAt, To: []string{to.Contact.Name}, Hours: g.cal, Subject: g.draft(to.Rhythm, news).subject, About: obligation("contact", to.Contact.ID),
-			Why: "They chose to hear of what is new on their page. What is new until then goes with it.",
+			Why: later("They chose to hear of what is new on their page. What is new until then goes with it."),
 		}); err != nil {
 			return err
 		}
@@ -405,16 +399,16 @@ func (l *foretelling) waiting(x store.Leaving) error {
 	m.By = by
 	switch {
 	case x.State == unsure:
-		m.Why = "Nobody knows whether it left: " + strings.TrimSuffix(x.Answer, ".") + ". Somebody decides on its page whether it is sent again."
+		m.Why = later("Nobody knows whether it left: {why}. Somebody decides on its page whether it is sent again.", "why", strings.TrimSuffix(x.Answer, "."))
 	case l.book.firm.MailPaused:
-		m.Why = "Mail is paused for the whole workspace. It leaves when that ends."
+		m.Why = later("Mail is paused for the whole workspace. It leaves when that ends.")
 	case x.Tries > 0:
-		m.Why = "The mail server did not take it yet: " + strings.TrimSuffix(x.Answer, ".") + ". It is tried again."
+		m.Why = later("The mail server did not take it yet: {why}. It is tried again.", "why", strings.TrimSuffix(x.Answer, "."))
 	case strings.HasPrefix(x.EffectKey, ratingEffect):
-		m.Why = "What was promised is kept: he is asked once how content he is."
-		m.Effect = mail.To.Name + " is not asked by mail how content he is with this. The question still stands on his page."
+		m.Why = later("What was promised is kept: he is asked once how content he is.")
+		m.Effect = later("{who} is not asked by mail how content he is with this. The question still stands on his page.", "who", mail.To.Name)
 	default:
-		m.Why = "It was written and waits in the outbox."
+		m.Why = later("It was written and waits in the outbox.")
 	}
 	return l.add(of, m)
 }

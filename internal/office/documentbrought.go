@@ -32,11 +32,12 @@ func mailBrought(a *act, p client.Project, d document.Document) error {
 			return nil // nobody is left to be told; it stands on the project's page
 		}
 	}
+	v := memberVoice(to)
 	m := outbox.Mail{
-		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: a.book.firm.Name}, Subject: shorten(c.Name+" brought a document: "+d.Name, MaxSubject), Language: ownLanguage,
-		Greeting: "Hello " + to.Name + ",", Lead: k.Name + " of " + c.Name + " brought a document for " + p.Name + ": " + d.Name + ".", Body: d.Latest().Note,
-		Link: &outbox.Link{Label: "See it", URL: a.URL + "/documents/" + string(d.ID)}, Sign: []string{a.book.firm.Name}, Auto: true,
-		Foot: "What else they bring within this hour is not mailed: it stands on the project’s page.",
+		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: a.book.firm.Name}, Subject: shorten(v.Say("{client} brought a document: {document}", "client", c.Name, "document", d.Name), MaxSubject), Language: v.Code(),
+		Greeting: v.Say("Hello {name},", "name", to.Name), Lead: v.Say("{who} of {client} brought a document for {project}: {document}.", "who", k.Name, "client", c.Name, "project", p.Name, "document", d.Name), Body: d.Latest().Note,
+		Link: &outbox.Link{Label: v.Say("See it"), URL: a.URL + "/documents/" + string(d.ID)}, Sign: []string{a.book.firm.Name}, Auto: true,
+		Foot: v.Say("What else they bring within this hour is not mailed: it stands on the project’s page."),
 	}
 	err = a.queue(m, fmt.Sprintf("%s%s:%s:%d", broughtEffect, p.ID, k.ID, a.now.Unix()/int64(time.Hour/time.Second)), "", a.now)
 	if fault.KindOf(err) == fault.Conflict {

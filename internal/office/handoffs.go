@@ -253,7 +253,7 @@ func partyOf(a *act, h handoff.HandOff) (askedParty, error) {
 		if !ok {
 			return askedParty{}, store.ErrNone
 		}
-		return askedParty{name: m.Name, email: m.Email, hours: ownerHours(a, m.ID)}, nil
+		return askedParty{name: m.Name, email: m.Email, hours: ownerHours(a, m.ID), language: m.Language}, nil
 	case plan.Theirs:
 		k, err := store.Contact(a.tx, a.ws, client.ContactID(h.Party.ID))
 		if err != nil {
@@ -266,7 +266,8 @@ func partyOf(a *act, h handoff.HandOff) (askedParty, error) {
 		v, err := a.voiceOf(k.ClientID)
 		return askedParty{name: k.Name, email: k.Email, hours: cal, contact: k, language: v.Code()}, err
 	}
-	return askedParty{name: h.Party.Name, email: h.Email, hours: a.book.firmHours}, nil
+	owner, _ := a.book.member(h.OwnerID)
+	return askedParty{name: h.Party.Name, email: h.Email, hours: a.book.firmHours, language: thirdVoice(a, owner).Code()}, nil
 }
 
 // Answer takes an answer that a member gives: for himself, or for whoever told

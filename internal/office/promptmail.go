@@ -1,6 +1,8 @@
 package office
 
 import (
+	"cmp"
+
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/internal/tongue"
@@ -10,6 +12,12 @@ import (
 
 // memberVoice is that in which a member is written to.
 func memberVoice(m member.Member) tongue.Voice { return tongue.In(m.Language) }
+
+// thirdVoice is that in which a third party is written to, of whom no language is
+// known: the firm's for them, else that of whoever asks.
+func thirdVoice(a *act, asker member.Member) tongue.Voice {
+	return tongue.In(cmp.Or(a.book.firm.HandOffs.Language, asker.Language))
+}
 
 // promptMail writes the mail about prompts that stand before a member.
 func promptMail(a *act, m member.Member, rows []store.PromptRow) (outbox.Mail, error) {

@@ -19,10 +19,6 @@ import (
 	"kept/notice"
 )
 
-// ownLanguage is the language in which members are written to, and third parties
-// of whom no other is known: a mail says truly in what it is written.
-const ownLanguage = "en"
-
 // queue puts a mail into the outbox, to leave at sendAt at the earliest.
 // effect names what it does to the world: the same effect is queued once.
 func (a *act) queue(m outbox.Mail, effect, noticeID string, sendAt time.Time) error {

@@ -247,10 +247,12 @@ func mailApprover(a *act, u news.Update) error {
 	if err != nil {
 		return err
 	}
+	v := memberVoice(to)
 	m := outbox.Mail{
 		To: outbox.Address{Name: to.Name, Addr: to.Email}, From: outbox.Address{Name: me.Name + " (" + a.book.firm.Name + ")"}, ReplyTo: &outbox.Address{Name: me.Name, Addr: me.Email},
-		Subject: shorten("To approve: "+u.Subject, MaxSubject), Language: ownLanguage, Greeting: "Hello " + to.Name + ",", Lead: me.Name + " has written an update for " + c.Name + " and asks you to read it before it leaves.",
-		Link: &outbox.Link{Label: "Read and approve it", URL: a.URL + "/updates/" + string(u.ID)}, Sign: []string{me.Name, a.book.firm.Name},
+		Subject: shorten(v.Say("To approve: {subject}", "subject", u.Subject), MaxSubject), Language: v.Code(), Greeting: v.Say("Hello {name},", "name", to.Name),
+		Lead: v.Say("{who} has written an update for {client} and asks you to read it before it leaves.", "who", me.Name, "client", c.Name),
+		Link: &outbox.Link{Label: v.Say("Read and approve it"), URL: a.URL + "/updates/" + string(u.ID)}, Sign: []string{me.Name, a.book.firm.Name},
 	}
 	return a.queue(m, fmt.Sprintf("%s%s:%d", approvalEffect, u.ID, u.Version), "", a.now)
 }

@@ -26,7 +26,7 @@ func (p *person) looks(y *year) {
 	case m.Change.Skipped && p.odds(0.4):
 		_, err = y.Coming.Restore(y.ctx, p.who, m.ID)
 		y.did("send a coming message after all", err)
-	case m.Effect != "" && !m.Change.Skipped && p.odds(0.4):
+	case m.Effect != nil && !m.Change.Skipped && p.odds(0.4):
 		_, err = y.Coming.Skip(y.ctx, p.who, m.ID, wordsAbout(y, "Because"))
 		y.did("leave a coming message out", err)
 	case m.Worded() && p.odds(0.5):

@@ -6,6 +6,7 @@ import (
 
 	"kept/handoff"
 	"kept/internal/fault"
+	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/workspace"
 	"kept/worktime"
@@ -13,7 +14,7 @@ import (
 
 // remindPart is how others are reminded of what they were asked for.
 func remindPart(v *visit) page.SettingsPart {
-	f := page.NewRemindForm(v.voice(), firmForm(v, "reminders"))
+	f := page.NewRemindForm(v.voice(), firmForm(v, "reminders"), append([]ui.Option{{Label: v.say("as whoever asks them"), Selected: v.firm.HandOffs.Language == ""}}, languageOptions(v, v.firm.HandOffs.Language)...))
 	for i, l := range []handoff.Ladder{v.firm.HandOffs.Usual, v.firm.HandOffs.Client} {
 		for j, value := range []string{worktime.InWords(l.First), worktime.InWords(l.Every), strconv.Itoa(l.Most), l.At.String()} {
 			f.Fields[4*i+j].Value = value
@@ -26,7 +27,7 @@ func remindPart(v *visit) page.SettingsPart {
 func saveReminders(v *visit) error {
 	return savePart(v, onFirm(), "reminders", func() error {
 		var k fault.Check
-		p := handoff.Policy{Usual: sentLadder(v, &k, "remind"), Client: sentLadder(v, &k, "remind_client")}
+		p := handoff.Policy{Usual: sentLadder(v, &k, "remind"), Client: sentLadder(v, &k, "remind_client"), Language: v.r.PostForm.Get("third_language")}
 		if err := k.Err(); err != nil {
 			return err
 		}

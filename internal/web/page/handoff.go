@@ -132,7 +132,7 @@ func (r HandOffRow) sign() string {
 
 // NewRemindForm asks how others are reminded: fields remind_first, _every, _most
 // and _at, and the same with remind_client_ for the client's own people.
-func NewRemindForm(v tongue.Voice, f ui.Form) *ActForm {
+func NewRemindForm(v tongue.Voice, f ui.Form, languages []ui.Option) *ActForm {
 	out := &ActForm{Form: f, ID: "reminders", Submit: v.Say("Save")}
 	add := func(row, name, label, hint string) {
 		out.Fields = append(out.Fields, Ask{Kind: Line, Row: row, Field: ui.Field{Name: row + "_" + name, ID: "reminders-" + row + "-" + name, Label: label, Hint: hint, MaxLength: 20, Required: true, Autocomplete: "off"}})
@@ -146,5 +146,6 @@ func NewRemindForm(v tongue.Voice, f ui.Form) *ActForm {
 	add("remind_client", "every", v.Say("Clients: again after"), "")
 	add("remind_client", "most", v.Say("Clients: at most"), most)
 	add("remind_client", "at", v.Say("Clients: at"), hour)
+	out.Fields = append(out.Fields, Ask{Kind: Pick, Field: ui.Field{Name: "third_language", ID: "reminders-third-language", Label: v.Say("Third parties read"), Hint: v.Say("Of whom no language is known: what they are asked for is written in it."), Options: languages}})
 	return out
 }
