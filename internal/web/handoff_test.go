@@ -102,12 +102,12 @@ func TestRemindSettings(t *testing.T) {
 	f := open(t)
 	v := f.SignIn(f.Owner)
 	v.Get("/settings").Says("How others are reminded")
-	v.Get("/settings").Form("/settings/reminders").Set("remind_first", "2 h", "remind_most", "5", "remind_client_at", "11:30").Submit()
+	v.Get("/settings").Form("/settings/reminders").Set("remind_first", "2 h", "remind_most", "5", "remind_client_at", "11:30", "third_language", "de").Submit()
 	w, err := f.Settings.Workspace(t.Context(), f.Owner)
-	if err != nil || w.HandOffs.Usual.First != 2*time.Hour || w.HandOffs.Usual.Most != 5 || w.HandOffs.Client.At.String() != "11:30" || w.HandOffs.Client.Most != 2 {
+	if err != nil || w.HandOffs.Usual.First != 2*time.Hour || w.HandOffs.Usual.Most != 5 || w.HandOffs.Client.At.String() != "11:30" || w.HandOffs.Client.Most != 2 || w.HandOffs.Language != "de" {
 		t.Errorf("%+v %v", w.HandOffs, err)
 	}
-	for field, bad := range map[string]string{"remind_first": "5 min", "remind_most": "eleven", "remind_client_most": "11", "remind_at": "25:00", "remind_client_every": "soon"} {
+	for field, bad := range map[string]string{"remind_first": "5 min", "remind_most": "eleven", "remind_client_most": "11", "remind_at": "25:00", "remind_client_every": "soon", "third_language": "tlh"} {
 		v.Get("/settings").Form("/settings/reminders").Set(field, bad).Submit().Answers(http.StatusUnprocessableEntity, "How others are reminded")
 	}
 }
