@@ -120,7 +120,7 @@ func (m Mail) Text() string {
 		b.WriteString("\n")
 	}
 	for _, f := range m.Facts {
-		line := f.Label + ": " + f.Value
+		line := say.Say("{what}:", "what", f.Label) + " " + f.Value
 		if f.Was != "" {
 			line = say.Say("{what} (it was {was})", "what", line, "was", f.Was)
 		}
@@ -136,14 +136,14 @@ func (m Mail) Text() string {
 				b.WriteString("  " + s + "\n")
 			}
 		}
-		b.WriteString("  " + it.Link.Label + ": " + it.Link.URL + "\n\n")
+		b.WriteString("  " + say.Say("{what}:", "what", it.Link.Label) + " " + it.Link.URL + "\n\n")
 	}
 	para(m.Next)
 	if m.Code != "" {
-		para(say.Say("Code") + ": " + m.Code)
+		para(say.Say("{what}:", "what", say.Say("Code")) + " " + m.Code)
 	}
 	if m.Link != nil {
-		para(m.Link.Label + ":\n" + m.Link.URL)
+		para(say.Say("{what}:", "what", m.Link.Label) + "\n" + m.Link.URL)
 	}
 	for _, f := range m.Files {
 		b.WriteString(say.Say("Attached: {file}", "file", f.Name) + "\n")
@@ -161,14 +161,15 @@ func (m Mail) Text() string {
 // Plain gives the text with the ways to answer, as it leaves. They are no part of
 // what is recorded: who reads the record is not to answer in its reader's name.
 func (m Mail) Plain() string {
+	say := tongue.In(m.Language)
 	var b strings.Builder
 	b.WriteString(m.Text())
 	for _, l := range m.Links {
-		b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+		b.WriteString("\n" + say.Say("{what}:", "what", l.Label) + "\n" + l.URL + "\n")
 	}
 	for _, l := range []*Link{m.Aside, m.Choose} {
 		if l != nil {
-			b.WriteString("\n" + l.Label + ":\n" + l.URL + "\n")
+			b.WriteString("\n" + say.Say("{what}:", "what", l.Label) + "\n" + l.URL + "\n")
 		}
 	}
 	return b.String()
