@@ -17,11 +17,11 @@ import (
 )
 
 // spokenIn are the folders in which sentences for clients are said.
-var spokenIn = []string{"internal/tongue", "internal/ui", "internal/portal", "internal/portal/page", "internal/office", "internal/outbox", "internal/post", "internal/files", "news"}
+var spokenIn = []string{"internal/tongue", "internal/ui", "internal/portal", "internal/portal/page", "internal/office", "internal/outbox", "internal/post", "internal/files", "news", "conversation"}
 
 // saying are the calls that say a sentence, with the places of their English
 // arguments. A new way of saying one is added here.
-var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": {1, 2}, "about": {0}, "sameDay": {1, 2}, "later": {0}}
+var saying = map[string][]int{"Say": {0}, "say": {0}, "Count": {1, 2}, "dated": {1, 2}, "about": {0}, "sameDay": {1, 2}, "later": {0}, "leave": {1}}
 
 // labels are functions whose every word is a sentence that somebody else says in
 // the reader's language.
@@ -58,6 +58,10 @@ func uttered(t *testing.T) map[string]string {
 							}
 							out[s] = at
 						}
+					}
+				case *ast.KeyValueExpr: // why a message stands where it does
+					if s := whole(x.Value); (isNamed(x.Key, "Why") || isNamed(x.Key, "FiledWhy")) && strings.HasSuffix(s, ".") && !strings.Contains(s, "{n}") {
+						out[s] = at
 					}
 				case *ast.CallExpr:
 					if of, ok := x.Fun.(*ast.SelectorExpr); ok && (isNamed(of.X, "strings") || isNamed(of.X, "bytes")) {

@@ -73,11 +73,10 @@ func File(s Signs) Place {
 		}
 	}
 	if len(s.Senders) == 0 {
-		p := Place{Stranger: true, Why: "Nobody here knows this address."}
 		if s.ByToken != nil || s.ByReference != nil {
-			p.Why = "Nobody here knows this address. It points to a conversation with somebody else, and was kept out of it."
+			return Place{Stranger: true, Why: "Nobody here knows this address. It points to a conversation with somebody else, and was kept out of it."}
 		}
-		return p
+		return Place{Stranger: true, Why: "Nobody here knows this address."}
 	}
 	return ofSender(s)
 }

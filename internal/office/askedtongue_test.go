@@ -9,6 +9,7 @@ import (
 	"kept/internal/office"
 	"kept/internal/office/officetest"
 	"kept/internal/outbox"
+	"kept/internal/store"
 	"kept/internal/tongue"
 	"kept/member"
 	"kept/plan"
@@ -119,5 +120,14 @@ func TestComingMessagesAreExplainedInTheReadersLanguage(t *testing.T) {
 		if !kinds[k] {
 			t.Errorf("no %s is coming: the test does not see its sentences", k)
 		}
+	}
+}
+
+// Why a mail waits is kept in English and said in the language of whoever is asked.
+func TestWhyAMailWaitsIsSaidInTheReadersLanguage(t *testing.T) {
+	k := office.Asked{Arrival: &store.Arrival{Why: "It does not say who sent it."}}
+	k.Voice = tongue.In("de")
+	if got := k.Why(nil); got != "Es steht nicht darin, wer es geschickt hat." {
+		t.Error(got)
 	}
 }

@@ -17,11 +17,11 @@ func (k Asked) Why(cal *worktime.Calendar) string {
 	v := k.Voice
 	switch {
 	case k.Arrival != nil:
-		return k.Arrival.Why
+		return v.Refusal(k.Arrival.Why)
 	case k.Mailbox != nil:
-		return k.Mailbox.Trouble
+		return v.Refusal(k.Mailbox.Trouble)
 	case k.Update != nil:
-		return k.Update.Held
+		return v.Refusal(k.Update.Held)
 	case k.HandOff != nil:
 		return k.whyHandOff(cal)
 	case k.Rule == prompt.Worried && k.Clock != nil:

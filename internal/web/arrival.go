@@ -50,7 +50,7 @@ func openArrival(v *visit) (page.Arrival, arrived, error) {
 		return page.Arrival{}, arrived{}, err
 	}
 	x := arrived{r, understand(v, r, raw)}
-	p := page.Arrival{Desk: v.frame(v.subject(r.Subject), page.InTriage), Heading: v.subject(r.Subject), Why: r.Why, RawURL: mailURL(r) + "/mail.eml", Text: x.in.Text, Rest: x.in.Rest}
+	p := page.Arrival{Desk: v.frame(v.subject(r.Subject), page.InTriage), Heading: v.subject(r.Subject), Why: v.voice().Refusal(r.Why), RawURL: mailURL(r) + "/mail.eml", Text: x.in.Text, Rest: x.in.Rest}
 	p.Desk.Crumbs = []ui.Link{{Text: v.say("Triage"), URL: page.TriageURL}}
 	p.Desk.Narrow = true
 	p.Facts = []page.Fact{{Name: v.say("From"), Value: senderOf(v, r)}, {Name: v.say("To"), Value: r.Recipient}, {Name: v.say("Came"), When: v.moment(r.At, nil)}}
@@ -105,7 +105,7 @@ func settledArrival(v *visit, r store.Arrival, p *page.Arrival) error {
 	if r.State == office.Dropped {
 		return nil
 	}
-	p.Settled = r.Why
+	p.Settled = v.voice().Refusal(r.Why)
 	if r.MessageID == "" {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (d *talkDesk) saying(m office.Said, later bool) page.Saying {
 func (d *talkDesk) spoken(m office.Said) page.Saying {
 	s := page.Saying{
 		ID: m.ID, Ours: m.Direction == string(conversation.Out), Who: m.Who, Sender: m.Sender, Channel: channelWord(d.visit, m.Message), Icon: channelIcon(m.Channel), When: d.moment(m.At, d.Calendar),
-		Text: strings.TrimSpace(m.Text), Rest: strings.TrimSpace(m.Body.Rest), Filed: m.FiledWhy,
+		Text: strings.TrimSpace(m.Text), Rest: strings.TrimSpace(m.Body.Rest), Filed: d.voice().Refusal(m.FiledWhy),
 	}
 	if s.Who == "" {
 		s.Who = d.say("Somebody")

@@ -36,7 +36,7 @@ func triage(v *visit) error {
 		p.People = append(p.People, s)
 	}
 	for _, r := range mails {
-		p.Mails = append(p.Mails, page.HeldMail{ID: r.ID, URL: page.TriageURL + "/" + r.ID, From: senderOf(v, r), Subject: v.subject(r.Subject), Why: r.Why, Mark: heldMark(v, r.State), At: v.moment(r.At, nil)})
+		p.Mails = append(p.Mails, page.HeldMail{ID: r.ID, URL: page.TriageURL + "/" + r.ID, From: senderOf(v, r), Subject: v.subject(r.Subject), Why: v.voice().Refusal(r.Why), Mark: heldMark(v, r.State), At: v.moment(r.At, nil)})
 	}
 	return v.show(p)
 }
