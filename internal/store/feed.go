@@ -90,11 +90,11 @@ type Moves struct {
 
 const sqlMoves = `SELECT about, COUNT(*), MAX(at) FROM changes WHERE workspace_id = $1 AND client_id = $2 AND topic IN ('dates', 'plan') AND at <= $3 GROUP BY about ORDER BY about`
 
+const sqlBouncedOfClient = `SELECT id, bounced_at FROM notices WHERE workspace_id = $1 AND client_id = $2 AND bounced_at > 0 AND bounced_at <= $3 ORDER BY id`
+
 const sqlCameBack = `SELECT t.promise_id, 1 + (SELECT COUNT(*) FROM tellings o CROSS JOIN notices m
-    WHERE o.workspace_id = t.workspace_id AND o.promise_id = t.promise_id AND o.seq = t.seq AND m.workspace_id = o.workspace_id AND m.id = o.notice_id AND m.accepted_at > n.bounced_at AND m.accepted_at <= $1), n.bounced_at
-  FROM notices n CROSS JOIN tellings t
-  WHERE n.workspace_id = $2 AND n.client_id = $3 AND n.bounced_at > 0 AND n.bounced_at <= $1 AND t.workspace_id = n.workspace_id AND t.notice_id = n.id
-  ORDER BY n.id, t.promise_id`
+    WHERE o.workspace_id = t.workspace_id AND o.promise_id = t.promise_id AND o.seq = t.seq AND m.workspace_id = o.workspace_id AND m.id = o.notice_id AND m.accepted_at > $1 AND m.accepted_at <= $2)
+  FROM tellings t WHERE t.workspace_id = $3 AND t.notice_id = $4 ORDER BY t.promise_id, t.seq`
 
 // MovesOf gives the moves of a client's promises and plans, by what they are about. A
 // date that came back with its notice has moved to the one before, and back again each
@@ -104,19 +104,28 @@ func MovesOf(tx *Tx, ws workspace.ID, of client.ID, now time.Time) (map[string]M
 	if err != nil {
 		return nil, err
 	}
-	back, err := many(tx, scanMoved, sqlCameBack, ms(now), ws, of)
-	for i := range back {
-		back[i].about = "promise:" + back[i].about
+	returned, err := many(tx, scanBounced, sqlBouncedOfClient, ws, of, ms(now))
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range returned {
+		back, err := many(tx, scanTimes, sqlCameBack, ms(n.at), ms(now), ws, n.id)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range back {
+			all = append(all, moved{about: "promise:" + m.about, Moves: Moves{Times: m.Times, Last: n.at}})
+		}
 	}
 	out := make(map[string]Moves, len(all))
-	for _, m := range append(all, back...) {
+	for _, m := range all {
 		was := out[m.about]
 		if was.Times += m.Times; m.Last.After(was.Last) {
 			was.Last = m.Last
 		}
 		out[m.about] = was
 	}
-	return out, err
+	return out, nil
 }
 
 type moved struct {
@@ -129,6 +138,21 @@ func scanMoved(row scanner) (m moved, err error) {
 	err = row.Scan(&m.about, &m.Times, &last)
 	m.Last = at(last)
 	return m, err
+}
+
+func scanTimes(row scanner) (m moved, err error) { return m, row.Scan(&m.about, &m.Times) }
+
+// bounced is a notice that came back.
+type bounced struct {
+	id string
+	at time.Time
+}
+
+func scanBounced(row scanner) (b bounced, err error) {
+	var when int64
+	err = row.Scan(&b.id, &when)
+	b.at = at(when)
+	return b, err
 }
 
 // ToldDate is a date of a promise of which the client was told.
