@@ -86,7 +86,7 @@ func (h HandOff) Withdraw(why string, now time.Time) (HandOff, error) {
 func (h HandOff) Remind(now time.Time) HandOff {
 	h.Reminders++
 	h.RemindedAt, h.BouncedAt, h.Proof = now, time.Time{}, ""
-	return h
+	return h.Told()
 }
 
 // ComeBack notes that the mail that asked, or reminded, did not arrive, and what

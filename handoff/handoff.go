@@ -85,6 +85,9 @@ type HandOff struct {
 	Work      time.Duration
 	NeedBy    time.Time
 	ByHand    bool // a person has set NeedBy
+	// ToldBy is the NeedBy that the party was told last: what he sees until a mail
+	// says another.
+	ToldBy time.Time
 	// Before is what NeedBy was worked back from: the last good moment to tell
 	// the client of the promise, or when the step is laid to begin.
 	Before     time.Time
@@ -136,10 +139,16 @@ func Ask(m Making, owner *worktime.Calendar, now time.Time) (HandOff, error) {
 	}
 	if !h.ByHand {
 		h.NeedBy = workBack(h, owner, now)
-		return h, nil
+		return h.Told(), nil
 	}
 	h.NeedBy = h.NeedBy.UTC().Truncate(time.Millisecond)
-	return h, h.checkNeedBy(m.Limit, now)
+	return h.Told(), h.checkNeedBy(m.Limit, now)
+}
+
+// Told notes that the party was told by when it is needed.
+func (h HandOff) Told() HandOff {
+	h.ToldBy = h.NeedBy
+	return h
 }
 
 func checkParty(c *fault.Check, h HandOff) {

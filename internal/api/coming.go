@@ -49,13 +49,9 @@ type comingOut struct {
 }
 
 func outComing(m office.ComingMessage) comingOut {
-	effect := ""
-	if m.Effect != nil {
-		effect = m.Effect(tongue.Voice{})
-	}
 	return comingOut{
-		ID: m.ID, Kind: string(m.Kind), At: m.At.UTC(), DueOn: m.DueOn, Late: m.Late, ByItself: m.Machine(), ClientID: string(m.ClientID), ProjectID: outText(m.ProjectID), To: m.To, Subject: outText(m.Subject), Why: m.Why(tongue.Voice{}),
-		MemberID: outText(m.By), Skipped: m.Change.Skipped, Because: outText(m.Change.Because), Effect: outText(effect), Words: outText(m.Change.Words),
+		ID: m.ID, Kind: string(m.Kind), At: m.At.UTC(), DueOn: m.DueOn, Late: m.Late, ByItself: m.Machine(), ClientID: string(m.ClientID), ProjectID: outText(m.ProjectID), To: m.To, Subject: outText(m.Subject), Why: m.Why.In(tongue.Voice{}),
+		MemberID: outText(m.By), Skipped: m.Change.Skipped, Because: outText(m.Change.Because), Effect: outText(m.Effect.In(tongue.Voice{})), Words: outText(m.Change.Words),
 	}
 }
 

@@ -58,6 +58,7 @@ type handOffOut struct {
 	Why         *string    `json:"why"`
 	WorkSeconds int64      `json:"work_seconds" doc:"The owner's own work after it, in his working time"`
 	NeedBy      time.Time  `json:"need_by_at"`
+	ToldBy      time.Time  `json:"told_by_at" doc:"The moment that whoever was asked was told last, and sees; another one is told with the next mail"`
 	ByHand      bool       `json:"need_by_hand" doc:"A person has set that moment; else it is worked back from the client's date and follows it"`
 	State       string     `json:"state" enum:"asked,accepted,declined,another date,stuck,done,withdrawn"`
 	Over        bool       `json:"over" doc:"Nothing is wanted any more: it is over itself, or what waited is"`
@@ -81,7 +82,7 @@ func outHandOff(r office.HandOffRow) handOffOut {
 	return handOffOut{
 		ID: string(h.ID), Kind: kindOut(h.Kind), Options: append([]string{}, h.Choices()...), Shown: outText(h.Shown), ShownHash: outText(h.ShownHash()), ClientID: h.ClientID, ProjectID: outText(h.ProjectID), PromiseID: outText(h.PromiseID), StepID: outText(h.StepID), For: r.For, OwnerID: string(h.OwnerID),
 		Party: partyOut{string(h.Party.Side), h.Party.ID, h.Party.Name}, PartyName: r.PartyName, Email: outText(h.Email), Words: h.Words, Why: outText(h.Why),
-		WorkSeconds: int64(h.Work / time.Second), NeedBy: h.NeedBy.UTC(), ByHand: h.ByHand, State: string(h.State), Over: r.Over, AskedAt: h.AskedAt.UTC(), AnsweredAt: outTime(h.AnsweredAt),
+		WorkSeconds: int64(h.Work / time.Second), NeedBy: h.NeedBy.UTC(), ToldBy: h.ToldBy.UTC(), ByHand: h.ByHand, State: string(h.State), Over: r.Over, AskedAt: h.AskedAt.UTC(), AnsweredAt: outTime(h.AnsweredAt),
 		Offered: outDay(h.Offered), Said: outText(h.Said), Reminders: h.Reminders, RemindedAt: outTime(h.RemindedAt), DoneAt: outTime(h.DoneAt), BouncedAt: outTime(h.BouncedAt), Proof: outText(h.Proof), Version: h.Version,
 	}
 }

@@ -11,8 +11,17 @@ import (
 	"kept/worktime"
 )
 
-// Saying is a sentence that is said when it is read, in the reader's language.
+// Saying is a sentence that is said when it is read, in the reader's language; nil says
+// nothing.
 type Saying func(tongue.Voice) string
+
+// In says it in a voice.
+func (s Saying) In(v tongue.Voice) string {
+	if s == nil {
+		return ""
+	}
+	return s(v)
+}
 
 // later is a sentence that reads the same whoever reads it where; see [tongue.Voice.Say].
 func later(english string, places ...string) Saying {

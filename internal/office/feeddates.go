@@ -214,7 +214,7 @@ func (w *dateWriter) asked() error {
 	}
 	for _, h := range all {
 		waits := slices.ContainsFunc(open, func(o AskedOf) bool { return o.HandOff.ID == h.ID })
-		if h.ClientID != string(w.of.ID) || h.NeedBy.IsZero() || !waits && (!h.Over() || latest(h).Before(w.since)) {
+		if h.ClientID != string(w.of.ID) || h.ToldBy.IsZero() || !waits && (!h.Over() || latest(h).Before(w.since)) {
 			continue
 		}
 		w.out = append(w.out, w.askedFor(h, waits))
@@ -229,7 +229,7 @@ func latest(h handoff.HandOff) time.Time {
 
 func (w *dateWriter) askedFor(h handoff.HandOff, waits bool) feed.Entry {
 	e := w.entry(string(h.ID), "asked/"+string(h.ID), latest(h))
-	e.Sequence, e.At, e.Kind = max(0, h.Version-1), h.NeedBy, w.v.Say("Something that we need")
+	e.Sequence, e.At, e.Kind = max(0, h.Version-1), h.ToldBy, w.v.Say("Something that we need")
 	switch h.Kind {
 	case handoff.Approval:
 		e.Kind = w.v.Say("Your approval")

@@ -2,7 +2,6 @@ package office
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"kept/client"
@@ -10,9 +9,12 @@ import (
 	"kept/internal/outbox"
 	"kept/internal/store"
 	"kept/internal/tongue"
+	"kept/member"
 	"kept/notice"
 	"kept/plan"
 	"kept/promise"
+	"kept/worktime"
+	"time"
 )
 
 // handOffEffect begins the effect key of a mail about a hand-off; its id and the
@@ -26,9 +28,28 @@ func handOffOf(l store.Leaving) (handoff.ID, bool) {
 	return handoff.ID(id), ok
 }
 
-// mailHandOff asks by mail, or reminds for the nth time: with what is needed, by
-// when in the reader's own time, and a link for each answer.
-func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
+// handOffWord is one mail about a hand-off.
+type handOffWord struct {
+	reminder int       // the nth; 0 = it asks, or says another moment
+	before   time.Time // by when it was needed as he was told before; zero = he was told nothing
+	effect   string
+}
+
+// movedSay says why it is needed at another moment than he was told before; "" = it is not.
+func (m handOffWord) movedSay(v tongue.Voice, h handoff.HandOff, owner member.Member, hours *worktime.Calendar) string {
+	switch before := momentTo(v, m.before, hours); {
+	case m.before.IsZero() || m.before.Equal(h.NeedBy):
+		return ""
+	case h.ByHand:
+		return v.Say("It was needed by {when} before. {who} has changed that.", "when", before, "who", owner.Name)
+	default:
+		return v.Say("It was needed by {when} before. What it is for has moved.", "when", before)
+	}
+}
+
+// mailHandOff asks by mail, or reminds: with what is needed, by when in the reader's
+// own time, and a link for each answer.
+func mailHandOff(a *act, h handoff.HandOff, to askedParty, in handOffWord) error {
 	v := tongue.In(to.language)
 	links, err := answerLinks(a, v, h)
 	if err != nil {
@@ -39,25 +60,26 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, reminder int) error {
 		return err
 	}
 	own := ""
-	if reminder > 0 {
-		if own, err = wordsOfOwn(a, reminderID(h, reminder)); err != nil {
+	if in.reminder > 0 {
+		if own, err = wordsOfOwn(a, reminderID(h, in.reminder)); err != nil {
 			return err
 		}
 	}
 	owner, _ := a.book.member(h.OwnerID)
+	moved := in.movedSay(v, h, owner, to.hours)
 	if h.Kind != handoff.Work {
-		return mailQuestion(a, h, questionMail{to: to, links: links, about: about, owner: owner, reminder: reminder, own: own})
+		return mailQuestion(a, h, questionMail{to: to, links: links, about: about, owner: owner, handOffWord: in, own: own, moved: moved})
 	}
 	by := momentTo(v, h.NeedBy, to.hours)
 	l := letter{
-		kind: notice.Word, by: owner.ID, links: links, auto: reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, reminder),
-		subject: handOffSubject(v, h, reminder), body: cmp.Or(own, h.Why), facts: []outbox.Fact{{Label: v.Say("Needed by"), Value: by}, {Label: v.Say("For"), Value: about}},
+		kind: notice.Word, by: owner.ID, links: links, auto: in.reminder > 0, effect: in.effect,
+		subject: handOffSubject(v, h, in.reminder), body: strings.TrimSpace(moved + "\n\n" + cmp.Or(own, h.Why)), facts: []outbox.Fact{{Label: v.Say("Needed by"), Value: by}, {Label: v.Say("For"), Value: about}},
 		lead: v.Say("{who} needs something from you: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, ".")),
 		next: v.Say("Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed."),
 	}
-	if reminder > 0 {
+	if in.reminder > 0 {
 		l.lead = v.Say("{who} has no answer from you yet: {what}.", "who", owner.Name, "what", strings.TrimSuffix(h.Words, "."))
-		if reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
+		if in.reminder >= a.book.firm.HandOffs.Of(h.Party).Most {
 			l.foot = v.Say("This is the last reminder.")
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"fmt"
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/fault"
@@ -93,7 +94,7 @@ func askFor(a *act, in NewHandOff) (handoff.HandOff, error) {
 		return none, err
 	}
 	a.isNew(obligation("handoff", h.ID))
-	if err := mailHandOff(a, h, p, 0); err != nil {
+	if err := mailHandOff(a, h, p, handOffWord{effect: fmt.Sprintf("%s%s:0", handOffEffect, h.ID)}); err != nil {
 		return none, err
 	}
 	return h, reviewHandOff(a, h)
@@ -296,12 +297,33 @@ func (s HandOffs) Withdraw(ctx context.Context, who Actor, id handoff.ID, versio
 	}})
 }
 
-// Need sets by hand when something is needed.
+// Need sets by hand when something is needed, and tells whoever was asked.
 func (s HandOffs) Need(ctx context.Context, who Actor, id handoff.ID, version int, by time.Time) (handoff.HandOff, error) {
-	return s.change(ctx, who, handOffChange{id, version, "hand-off needed anew", func(a *act, h handoff.HandOff) (handoff.HandOff, error) {
-		return h.Need(by, h.PromiseID != "", a.now)
+	return s.change(ctx, who, handOffChange{id, version, "", func(a *act, h handoff.HandOff) (handoff.HandOff, error) {
+		next, err := h.Need(by, h.PromiseID != "", a.now)
+		if err != nil {
+			return h, err
+		}
+		to, err := partyOf(a, h)
+		if err != nil {
+			return h, err
+		}
+		reached, err := reaches(a, to)
+		if err != nil {
+			return h, err
+		}
+		if reached {
+			next = next.Told()
+		}
+		if next, err = saveHandOff(a, h, next, neededAnew); err != nil || !reached {
+			return next, err
+		}
+		return next, mailHandOff(a, next, to, handOffWord{before: h.ToldBy, effect: fmt.Sprintf("%s%s:by:%d", handOffEffect, h.ID, next.Version)})
 	}})
 }
+
+// neededAnew is the journal's word for another moment by which something is needed.
+const neededAnew = "hand-off needed anew"
 
 // Remind has somebody reminded now; a third party at another address, where one
 // is given. It counts as one of the reminders that there may be, of which one

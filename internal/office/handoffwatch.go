@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"fmt"
 	"kept/client"
 	"kept/handoff"
 	"kept/internal/fault"
@@ -107,7 +108,7 @@ func followStands(a *act, h handoff.HandOff, s handoff.Stands, owner member.ID) 
 	if next == h {
 		return h, nil
 	}
-	return saveHandOff(a, h, next, "hand-off needed anew")
+	return saveHandOff(a, h, next, neededAnew)
 }
 
 // handOffsFollow reviews what a promise waits for, after it was changed.
@@ -145,7 +146,7 @@ func handOffsOfPlanFollow(a *act, v PlanView) error {
 		if next == h {
 			continue
 		}
-		if next, err = saveHandOff(a, h, next, "hand-off needed anew"); err != nil {
+		if next, err = saveHandOff(a, h, next, neededAnew); err != nil {
 			return err
 		}
 		if err := reviewHandOff(a, next); err != nil {
@@ -187,7 +188,7 @@ func sendReminder(a *act, h handoff.HandOff) (handoff.HandOff, error) {
 	if h, err = saveHandOff(a, before, h.Remind(a.now), "hand-off reminded"); err != nil {
 		return before, err
 	}
-	return h, mailHandOff(a, h, p, h.Reminders)
+	return h, mailHandOff(a, h, p, handOffWord{reminder: h.Reminders, before: before.ToldBy, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, h.Reminders)})
 }
 
 // handOffCameBack notes on a hand-off that the mail which asked somebody did not

@@ -142,7 +142,7 @@ func (l *log) handOffs(a *act, p client.Project) error {
 		case h.State == handoff.Done:
 			continue
 		case theirs:
-			f.Kind, f.Day = news.TheirTurn, l.day(h.NeedBy)
+			f.Kind, f.Day = news.TheirTurn, l.day(h.ToldBy)
 		case !h.AskedAt.Before(l.since):
 			f.Kind, f.Day = news.Asked, l.day(h.AskedAt)
 		default:

@@ -203,12 +203,13 @@ func replyLinks(v tongue.Voice, h handoff.HandOff, at string) []outbox.Link {
 
 // questionMail is what a mail with a question is made of.
 type questionMail struct {
-	to       askedParty
-	links    []outbox.Link
-	about    string
-	owner    member.Member
-	reminder int
-	own      string // a member's own words for this one; "" = as ever
+	to    askedParty
+	links []outbox.Link
+	about string
+	owner member.Member
+	handOffWord
+	own   string // a member's own words for this one; "" = as ever
+	moved string // why it is needed at another moment; "" = it is not
 }
 
 // mailQuestion puts a question or an approval to somebody of the client, or
@@ -220,14 +221,14 @@ func mailQuestion(a *act, h handoff.HandOff, in questionMail) error {
 	}
 	v, words := readerVoice(c), strings.TrimSuffix(h.Words, ".")
 	l := letter{
-		kind: notice.Word, by: in.owner.ID, links: in.links, auto: in.reminder > 0, effect: fmt.Sprintf("%s%s:%d", handOffEffect, h.ID, in.reminder), subject: handOffSubject(v, h, in.reminder),
+		kind: notice.Word, by: in.owner.ID, links: in.links, auto: in.reminder > 0, effect: in.effect, subject: handOffSubject(v, h, in.reminder),
 		facts: []outbox.Fact{{Label: v.Say("Please answer by"), Value: momentTo(v, h.NeedBy, in.to.hours)}, {Label: v.Say("For"), Value: in.about}},
-		lead:  v.Say("{who} has a question for you: {what}", "who", in.owner.Name, "what", h.Words), body: cmp.Or(in.own, h.Why),
+		lead:  v.Say("{who} has a question for you: {what}", "who", in.owner.Name, "what", h.Words), body: strings.TrimSpace(in.moved + "\n\n" + cmp.Or(in.own, h.Why)),
 		next: v.Say("Please answer by one of the links. Each opens a page on which you decide; opening it changes nothing, and no account is needed."),
 	}
 	if h.Kind == handoff.Approval {
 		l.lead = v.Say("{who} asks for your approval: {what}.", "who", in.owner.Name, "what", words)
-		l.body = strings.TrimSpace(cmp.Or(in.own, h.Why) + "\n\n" + h.Shown)
+		l.body = strings.TrimSpace(l.body + "\n\n" + h.Shown)
 	}
 	if in.reminder > 0 {
 		if in.reminder >= a.book.firm.HandOffs.Of(h.Party).Most {

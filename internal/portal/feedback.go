@@ -247,7 +247,7 @@ func (r reading) waitsFor() []page.WaitsFor {
 	}
 	var out, work []page.WaitsFor
 	for _, a := range r.view.Waits {
-		w := page.WaitsFor{Link: ui.Link{Text: a.HandOff.Words, URL: r.root + "asked/" + string(a.HandOff.ID)}, Due: r.upTo(r.say("by {when}")), By: r.moment(a.HandOff.NeedBy)}
+		w := page.WaitsFor{Link: ui.Link{Text: a.HandOff.Words, URL: r.root + "asked/" + string(a.HandOff.ID)}, Due: r.upTo(r.say("by {when}")), By: r.moment(a.HandOff.ToldBy)}
 		switch a.HandOff.Kind {
 		case handoff.Approval:
 			w.What = r.say("Your approval")

@@ -100,7 +100,7 @@ func askedForm(v *visit, a office.AskedOf, chosen handoff.State) page.Asked {
 	today := worktime.DayOf(a.Now, a.Hours.Location())
 	p := page.Asked{
 		Frame: v.askedFrame(v.say("An answer is needed"), a), Heading: v.say("{who} needs something from you", "who", a.Owner), Words: h.Words, Why: h.Why,
-		Facts:  []page.AskedFact{{Label: v.say("Needed by"), Value: v.moment(h.NeedBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
+		Facts:  []page.AskedFact{{Label: v.say("Needed by"), Value: v.moment(h.ToldBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
 		Form:   ui.Form{Action: v.r.URL.Path},
 		Answer: ui.Field{Name: "answer", Label: v.say("Your answer"), Required: true},
 		Day:    ui.Field{Name: "day", Label: v.say("Which day"), Type: "date", Hint: v.say("Only with “another day”."), Min: today.String(), Optional: true},

@@ -45,7 +45,7 @@ func questionForm(v *visit, a office.AskedOf, f page.Frame) *page.Question {
 	h := a.HandOff
 	p := &page.Question{
 		Frame: f, Heading: v.say("{who} has a question for you", "who", a.Owner), Words: h.Words, Why: h.Why, Shown: h.Shown,
-		Facts:  []page.AskedFact{{Label: v.say("Answer by"), Value: v.moment(h.NeedBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
+		Facts:  []page.AskedFact{{Label: v.say("Answer by"), Value: v.moment(h.ToldBy, a)}, {Label: v.say("For"), Value: a.For}, {Label: v.say("Asked"), Value: a.Name}},
 		Answer: ui.Field{Name: "answer", Label: v.say("Your answer"), Required: true}, Text: ui.Field{Name: "words", Label: v.say("In your words"), Rows: 4, MaxLength: handoff.MaxSaid, Optional: true, Words: true},
 		Button: v.say("Send my answer"), Note: v.say("Nothing happens unless you press the button. What you answer is kept, with your name and the moment."),
 	}

@@ -326,10 +326,10 @@ const (
 )
 
 const (
-	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown, skipped`
+	rowHandOffs      = `workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, version, bounced_at, proof, kind, options, shown, skipped, told_by_at`
 	sqlCountHandOffs = `SELECT COUNT(*) FROM hand_offs`
 	sqlDumpHandOffs  = `SELECT ` + rowHandOffs + ` FROM hand_offs ORDER BY workspace_id, id`
-	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`
+	sqlLoadHandOffs  = `INSERT INTO hand_offs (` + rowHandOffs + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`
 )
 
 const (

@@ -9,26 +9,26 @@ import (
 	"kept/workspace"
 )
 
-const handOffColumns = `id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version, skipped`
+const handOffColumns = `id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state, asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version, skipped, told_by_at`
 
 const sqlAddHandOff = `INSERT INTO hand_offs (workspace_id, id, client_id, project_id, promise_id, step_id, owner_id, side, party_id, party_name, email, words, why, work_ms, need_by_at, by_hand, before_at, state,
-  asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version, skipped)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)`
+  asked_at, answered_at, offered_on, said, reminders, reminded_at, done_at, bounced_at, proof, kind, options, shown, version, skipped, told_by_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`
 
 // AddHandOff adds a hand-off.
 func AddHandOff(tx *Tx, ws workspace.ID, h handoff.HandOff) error {
 	return tx.put(sqlAddHandOff, ws, h.ID, h.ClientID, h.ProjectID, h.PromiseID, h.StepID, h.OwnerID, h.Party.Side, h.Party.ID, h.Party.Name, h.Email, h.Words, h.Why,
-		h.Work.Milliseconds(), ms(h.NeedBy), flag(h.ByHand), ms(h.Before), h.State, ms(h.AskedAt), ms(h.AnsweredAt), h.Offered.String(), h.Said, h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Kind, h.Options, h.Shown, h.Version, h.Skipped)
+		h.Work.Milliseconds(), ms(h.NeedBy), flag(h.ByHand), ms(h.Before), h.State, ms(h.AskedAt), ms(h.AnsweredAt), h.Offered.String(), h.Said, h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Kind, h.Options, h.Shown, h.Version, h.Skipped, ms(h.ToldBy))
 }
 
 const sqlSaveHandOff = `UPDATE hand_offs SET owner_id = $1, work_ms = $2, need_by_at = $3, by_hand = $4, before_at = $5, state = $6, answered_at = $7, offered_on = $8, said = $9,
-  reminders = $10, reminded_at = $11, done_at = $12, bounced_at = $13, proof = $14, email = $15, skipped = $16, version = version + 1 WHERE workspace_id = $17 AND id = $18 AND version = $19`
+  reminders = $10, reminded_at = $11, done_at = $12, bounced_at = $13, proof = $14, email = $15, skipped = $16, told_by_at = $17, version = version + 1 WHERE workspace_id = $18 AND id = $19 AND version = $20`
 
 // SaveHandOff saves a hand-off that was loaded with this version: what came of
 // it, and where a third party is written to. Who was asked for what stays.
 func SaveHandOff(tx *Tx, ws workspace.ID, h handoff.HandOff) error {
 	return tx.touch(sqlSaveHandOff, h.OwnerID, h.Work.Milliseconds(), ms(h.NeedBy), flag(h.ByHand), ms(h.Before), h.State, ms(h.AnsweredAt), h.Offered.String(), h.Said,
-		h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Email, h.Skipped, ws, h.ID, h.Version)
+		h.Reminders, ms(h.RemindedAt), ms(h.DoneAt), ms(h.BouncedAt), h.Proof, h.Email, h.Skipped, ms(h.ToldBy), ws, h.ID, h.Version)
 }
 
 const sqlHandOff = `SELECT ` + handOffColumns + ` FROM hand_offs WHERE workspace_id = $1 AND id = $2`
@@ -132,15 +132,15 @@ func HandOffs(tx *Tx, ws workspace.ID, part HandOffSlice) ([]handoff.HandOff, er
 
 func scanHandOff(row scanner) (handoff.HandOff, error) {
 	var h handoff.HandOff
-	var work, need, byHand, before, asked, answered, reminded, done, bounced int64
+	var work, need, byHand, before, asked, answered, reminded, done, bounced, told int64
 	var offered string
 	err := row.Scan(&h.ID, &h.ClientID, &h.ProjectID, &h.PromiseID, &h.StepID, &h.OwnerID, &h.Party.Side, &h.Party.ID, &h.Party.Name, &h.Email, &h.Words, &h.Why,
-		&work, &need, &byHand, &before, &h.State, &asked, &answered, &offered, &h.Said, &h.Reminders, &reminded, &done, &bounced, &h.Proof, &h.Kind, &h.Options, &h.Shown, &h.Version, &h.Skipped)
+		&work, &need, &byHand, &before, &h.State, &asked, &answered, &offered, &h.Said, &h.Reminders, &reminded, &done, &bounced, &h.Proof, &h.Kind, &h.Options, &h.Shown, &h.Version, &h.Skipped, &told)
 	if err != nil {
 		return h, err
 	}
 	h.Work, h.ByHand = time.Duration(work)*time.Millisecond, byHand != 0
-	h.NeedBy, h.Before, h.AskedAt, h.AnsweredAt, h.RemindedAt, h.DoneAt, h.BouncedAt = at(need), at(before), at(asked), at(answered), at(reminded), at(done), at(bounced)
+	h.NeedBy, h.Before, h.AskedAt, h.AnsweredAt, h.RemindedAt, h.DoneAt, h.BouncedAt, h.ToldBy = at(need), at(before), at(asked), at(answered), at(reminded), at(done), at(bounced), at(told)
 	h.Offered, err = dayOf(offered)
 	return h, err
 }

@@ -141,7 +141,7 @@ func comingDay(v *visit, m office.ComingMessage) string {
 
 func comingRow(v *visit, m office.ComingMessage) page.ComingRow {
 	r := page.ComingRow{
-		URL: page.ComingMessageURL(m.ID), Text: m.Subject, Client: uiClient(string(m.ClientID), m.Client, m.Colour, ""), To: v.say("to {who}", "who", v.voice().List(m.To)), Why: m.Why(v.voice()), When: v.moment(m.At, m.Hours),
+		URL: page.ComingMessageURL(m.ID), Text: m.Subject, Client: uiClient(string(m.ClientID), m.Client, m.Colour, ""), To: v.say("to {who}", "who", v.voice().List(m.To)), Why: m.Why.In(v.voice()), When: v.moment(m.At, m.Hours),
 		How: v.say("by itself"), Icon: "mail",
 	}
 	if m.DueOn {
@@ -233,7 +233,7 @@ func buildComing(v *visit) (page.ComingOne, error) {
 	p := page.ComingOne{Desk: v.frame(row.Text, page.InComing), Row: row, About: comingAbout(v, m.ComingMessage), Refused: m.Refused}
 	p.Desk.Crumbs = []ui.Link{{Text: v.say("Coming messages"), URL: page.ComingURL}}
 	if m.Effect != nil {
-		p.Effect = m.Effect(v.voice())
+		p.Effect = m.Effect.In(v.voice())
 	}
 	if m.Refused != "" {
 		p.Refused = v.say("As things stand it would not leave: {why}", "why", v.voice().Refusal(m.Refused))
@@ -278,7 +278,7 @@ func comingActs(v *visit, m office.ComingView) []page.Act {
 		acts = append(acts, page.Act{Label: v.say("Do send it"), Icon: "told", Main: true, Post: at + "/restore", Once: newOnce()})
 	case m.Effect != nil:
 		skip := form("skip", v.say("Leave it out"), v.say("Leave it out, this once"), "released", page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "coming-because", Label: v.say("Because"), Required: true, MaxLength: 300, Autocomplete: "off"}})
-		skip.Form.Lead = m.Effect(v.voice())
+		skip.Form.Lead = m.Effect.In(v.voice())
 		acts = append(acts, skip)
 	}
 	return acts

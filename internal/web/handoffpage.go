@@ -133,6 +133,9 @@ func (d *handOffDesk) facts() []page.Fact {
 	} else {
 		out = append(out, page.Fact{Name: d.say("Reminders"), Value: d.say("{n} of {most}", "n", n, "most", most)})
 	}
+	if !d.Over && !d.ToldBy.Equal(d.NeedBy) {
+		out = append(out, page.Fact{Name: d.say("Needed by, as they know"), Value: d.say("another moment is told with the next reminder"), When: d.moment(d.ToldBy, d.PartyHours)})
+	}
 	return out
 }
 
@@ -175,7 +178,7 @@ func (d *handOffDesk) acts(asked bool) []page.Act {
 		acts = append(acts, page.Act{Label: d.say("Remind now"), Icon: "mail", Post: d.here + "/reminders", Version: version, Once: newOnce()})
 	}
 	when := form("moments", d.say("Needed by"), d.say("Set it"), page.Ask{Kind: page.Line, Field: ui.Field{Name: "need_by", ID: "hand-off-need", Label: d.say("Day and time"), Required: true, Placeholder: d.say("Thu 10:00, tomorrow noon"), Autocomplete: "off", MaxLength: 80}})
-	when.Icon = "agenda"
+	when.Icon, when.Form.Lead = "agenda", d.say("Whoever was asked is written to at once, with the moment that they knew.")
 	gone := form("withdrawal", d.say("Not needed any more"), d.say("Not needed any more"), page.Ask{Kind: page.Line, Field: ui.Field{Name: "because", ID: "hand-off-because", Label: d.say("Because"), Optional: true, MaxLength: handoff.MaxSaid}})
 	return append(acts, when, gone)
 }

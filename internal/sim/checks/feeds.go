@@ -167,9 +167,9 @@ func otherFaults(f *Firm, x Fetch, got map[string]feed.Entry) []string {
 		switch {
 		case there && !his:
 			say("shows what %s was asked", h.Party.ID)
-		case there && !stands(e, promise.When{}, h.NeedBy):
-			say("shows what he was asked at %s, which is needed by %s", whenOf(e), stamp(h.NeedBy))
-		case !there && his && h.State == handoff.Asked && !h.NeedBy.IsZero() && stillWanted(f, h):
+		case there && !stands(e, promise.When{}, h.ToldBy):
+			say("shows what he was asked at %s, which is needed by %s", whenOf(e), stamp(h.ToldBy))
+		case !there && his && h.State == handoff.Asked && !h.ToldBy.IsZero() && stillWanted(f, h):
 			say("does not show %q, which he was asked", h.Words)
 		}
 	}
