@@ -28,7 +28,7 @@ func (catchingUp) Look(f *Firm) []string {
 	if !ok || f.Now.After(down.Until.Add(backFor)) {
 		return out
 	}
-	seen := map[[3]string]string{}
+	seen := map[[3]string]Handing{}
 	for i := len(f.Handings) - 1; i >= 0 && !f.Handings[i].At.Before(down.Until); i-- {
 		h := f.Handings[i]
 		l := f.Leavings[h.Mail.MessageID]
@@ -42,10 +42,11 @@ func (catchingUp) Look(f *Firm) []string {
 		case l.NoticeID == "" && h.Mail.Link != nil: // what somebody is asked about is a matter of its own
 			key[2] = h.Mail.Link.URL
 		}
-		if other, twice := seen[key]; twice && other != l.ID {
-			out = append(out, fmt.Sprintf("%s got two mails (%s and %s) after Kept was down until %s: %q", h.Mail.To.Addr, l.ID, other, stamp(down.Until), h.Mail.Subject))
+		if other, twice := seen[key]; twice && other.Mail.MessageID != h.Mail.MessageID {
+			out = append(out, fmt.Sprintf("%s got two mails (%s and %s) after Kept was down until %s: %q at %s and %q at %s", h.Mail.To.Addr, l.EffectKey, f.Leavings[other.Mail.MessageID].EffectKey,
+				stamp(down.Until), h.Mail.Subject, stamp(h.At), other.Mail.Subject, stamp(other.At)))
 		}
-		seen[key] = l.ID
+		seen[key] = h
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (f *Firm) line(actor, act, object string, before, after any) {
 
 // lends has the promise need something of Lea by a moment.
 func (f *Firm) lends(need time.Time) handoff.HandOff {
-	h := handoff.HandOff{ID: "h", ClientID: "ana", PromiseID: "p1", OwnerID: "nils", Party: plan.Party{Side: plan.Ours, ID: "lea"}, State: handoff.Asked, AskedAt: now.Add(-hour), NeedBy: need}
+	h := handoff.HandOff{ID: "h", ClientID: "ana", PromiseID: "p1", OwnerID: "nils", Party: plan.Party{Side: plan.Ours, ID: "lea"}, State: handoff.Asked, AskedAt: now.Add(-hour), NeedBy: need, ToldBy: need}
 	f.HandOffs["h"] = h
 	return h
 }
