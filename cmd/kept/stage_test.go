@@ -189,11 +189,18 @@ func (s *stage) press(label string) {
 		b.scrollIntoView({block: "center", behavior: "instant"}); // what sticks to the side of the page moves with it
 		b.setAttribute("data-pressed", ""); return "";
 	})()`, label)
-	got, err := chromedp.Run(s.browser, chromedp.Evaluate[string](script))
-	if err != nil || got != "" {
-		s.t.Fatalf("press %q: %s %v\n%s", label, got, err, s.text())
+	for again := 4; ; again-- { // what is drawn anew in between is looked for again
+		got, err := chromedp.Run(s.browser, chromedp.Evaluate[string](script))
+		if err != nil || got != "" {
+			s.t.Fatalf("press %q: %s %v\n%s", label, got, err, s.text())
+		}
+		if err = chromedp.Do(s.browser, chromedp.Click(chromedp.CSS("[data-pressed]"))); err == nil {
+			break
+		}
+		if again == 0 || !strings.Contains(err.Error(), "Could not find node") {
+			s.t.Fatalf("press %q: %v\n%s", label, err, s.text())
+		}
 	}
-	s.do(chromedp.Click(chromedp.CSS("[data-pressed]")))
 	for range 100 { // a page that follows has nothing pressed on it
 		left, err := chromedp.Run(s.browser, chromedp.Evaluate[bool](`document.readyState == "complete" && !document.querySelector("[data-pressed]")`))
 		if err == nil && left {
