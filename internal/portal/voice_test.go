@@ -206,7 +206,10 @@ func inVoice(t *testing.T, h *officetest.House, v tongue.Voice, signedIn []*http
 		site.ServeHTTP(w, r)
 	})
 	srv := httptest.NewServer(mux)
-	t.Cleanup(srv.Close)
+	t.Cleanup(func() {
+		srv.CloseClientConnections() // an open page holds its stream
+		srv.Close()
+	})
 	return srv.URL
 }
 

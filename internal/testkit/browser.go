@@ -26,7 +26,7 @@ const (
 
 // browserLimit bounds all that one test does with its browser: one that hangs
 // fails its test with a line, rather than the whole run.
-const browserLimit = 10 * time.Minute
+const browserLimit = 4 * time.Minute
 
 // axe-core 4.14.1 by Deque Systems, MPL 2.0 (axe/LICENSE.txt): a test asset,
 // never part of the program.
@@ -36,7 +36,7 @@ var axeScript string
 
 // Browser starts a headless Chromium with an empty profile and gives the
 // context of its one tab, for chromedp.Do and chromedp.Run. It ends with the
-// test, or after ten minutes. Find elements with chromedp.CSS("…"): a bare
+// test, or after four minutes. Find elements with chromedp.CSS("…"): a bare
 // string is a search of another kind, and slow.
 func Browser(t testing.TB) context.Context {
 	t.Helper()
