@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// handOffEffect begins the effect key of a mail about a hand-off; its id and the
-// number of the reminder follow.
+// handOffEffect begins the effect key of a mail about a hand-off; its id follows, and
+// the number of the reminder, or "by" and the version at which its moment was set.
 const handOffEffect = "handoff:"
 
 // handOffOf tells which hand-off a mail is about.
