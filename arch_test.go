@@ -226,6 +226,7 @@ var clocks = []struct{ folder, function, why string }{
 	{"internal/office", "New", "where the clock of the acts is chosen"},
 	{"internal/metrics", "", "how long something took"},
 	{"internal/door", "logged", "how long a request took, for the log alone"},
+	{"internal/door", "Line.", "how long a reader may take to take a word, and the date of a head"},
 }
 
 func TestClock(t *testing.T) {

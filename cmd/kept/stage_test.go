@@ -171,10 +171,23 @@ func (s *stage) fill(pairs ...string) {
 		}
 		// A date that is typed is echoed, and nobody presses a button before he has read it.
 		echoed := fmt.Sprintf(`!document.querySelector("main [hx-get][name=%[1]s]") || !!document.querySelector("main [name=%[1]s_seen]") || !!document.querySelector("main .echo-wrong")`, pairs[i])
-		if _, err := chromedp.Run(s.browser, chromedp.Poll[bool](echoed)); err != nil {
-			s.t.Fatalf("%s=%q is not echoed: %v\n%s", pairs[i], pairs[i+1], err, s.text())
+		if !s.soon(echoed) {
+			s.t.Fatalf("%s=%q is not echoed:\n%s", pairs[i], pairs[i+1], s.text())
 		}
 	}
+}
+
+// soon tells whether something comes to be so on the page. Between two pages nothing
+// is so, and nothing is wrong.
+func (s *stage) soon(is string) bool {
+	s.t.Helper()
+	for range 200 {
+		if got, err := chromedp.Run(s.browser, chromedp.Evaluate[bool](is)); err == nil && got {
+			return true
+		}
+		s.wait()
+	}
+	return false
 }
 
 // press clicks the first button or link that says this, and waits for the page

@@ -7,6 +7,7 @@
 package door
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/rand"
@@ -113,10 +114,10 @@ func (s *status) WriteHeader(code int) {
 // Unwrap lets the standard library reach the writer below.
 func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// Flush sends what was written. What compresses asks the writer below it for it,
+// Hijack gives the line itself. What compresses asks the writer below it for it,
 // and does not look further down.
-func (s *status) Flush() {
-	_ = http.NewResponseController(s.ResponseWriter).Flush() // a writer that cannot has nothing to send
+func (s *status) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return http.NewResponseController(s.ResponseWriter).Hijack()
 }
 
 // Reference makes a word by which a person's report and the log find each other.

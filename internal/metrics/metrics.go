@@ -105,11 +105,6 @@ func (s *status) WriteHeader(code int) {
 	s.ResponseWriter.WriteHeader(code)
 }
 
-// Flush sends what was written, for writers that do not look further down.
-func (s *status) Flush() {
-	_ = http.NewResponseController(s.ResponseWriter).Flush() // a writer that cannot has nothing to send
-}
-
 // Unwrap gives the writer below, for [http.ResponseController].
 func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 

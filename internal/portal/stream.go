@@ -1,12 +1,9 @@
 package portal
 
 import (
-	"io"
 	"net/http"
-	"time"
 
-	"github.com/klauspost/compress/gzhttp"
-
+	"kept/internal/door"
 	"kept/internal/office"
 )
 
@@ -37,8 +34,20 @@ func listen(s *Site) http.HandlerFunc {
 			w.WriteHeader(code)
 			return
 		}
-		defer s.hub.leave(st)
-		st.keep(w, r)
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Accel-Buffering", "no") // nginx holds it back otherwise
+		line, err := door.TakeLine(w)
+		if err != nil {
+			s.hub.leave(st)
+			s.Log.Error("the line of an open page cannot be taken over", "error", err)
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		go func() {
+			defer s.hub.leave(st)
+			st.keep(line)
+		}()
 	}
 }
 
@@ -73,22 +82,14 @@ func begin(s *Site, r *http.Request) (*stream, int) {
 const comeAgain = "retry: 4000\n\n"
 
 // keep writes what the stream is rung for, until it ends.
-func (s *stream) keep(w http.ResponseWriter, r *http.Request) {
-	line := http.NewResponseController(w)
-	// The server gives a request two minutes; this one lasts as long as the page.
-	// A writer that knows no deadlines has none to be moved.
-	_, _ = line.SetWriteDeadline(time.Time{}), line.SetReadDeadline(time.Time{})
-	set := w.Header()
-	set.Set("Content-Type", "text/event-stream")
-	set.Set("Cache-Control", "no-store")
-	set.Set("X-Accel-Buffering", "no") // nginx holds it back otherwise
-	set.Set(gzhttp.HeaderNoCompression, "stream")
-	if !say(w, line, comeAgain) {
+func (s *stream) keep(line *door.Line) {
+	defer line.Close()
+	if !line.Say(comeAgain) {
 		return
 	}
 	for {
 		select {
-		case <-r.Context().Done():
+		case <-line.Gone():
 			return
 		case <-s.over:
 			return
@@ -98,16 +99,8 @@ func (s *stream) keep(w http.ResponseWriter, r *http.Request) {
 		if mark := s.take(); mark != "" {
 			text = "id: " + mark + "\nevent: news\ndata: " + mark + "\n\n"
 		}
-		if !say(w, line, text) {
+		if !line.Say(text) {
 			return
 		}
 	}
-}
-
-// say writes and sends; false = nobody is there.
-func say(w http.ResponseWriter, line *http.ResponseController, text string) bool {
-	if _, err := io.WriteString(w, text); err != nil {
-		return false
-	}
-	return line.Flush() == nil
 }

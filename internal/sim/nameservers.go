@@ -90,7 +90,12 @@ func (h *holder) gives(y *year) {
 // checks has the name servers asked now, and not when they are due.
 func (h *holder) checks(y *year) {
 	y.agenda.add(y.now.Add(h.between(workspace.HostAgain, time.Hour)), once(func(y *year) {
-		_, err := y.Hosts.Check(y.ctx, y.owner)
+		v, err := y.Hosts.See(y.ctx, y.owner)
+		if err == nil && y.now.Before(v.CheckedAt.Add(workspace.HostAgain)) {
+			h.checks(y) // Kept asked by itself just now: she is told to wait, and does
+			return
+		}
+		_, err = y.Hosts.Check(y.ctx, y.owner)
 		y.did("have the own address checked", err)
 	}))
 }

@@ -303,7 +303,7 @@ func TestFullDisk(t *testing.T) {
 // TestFullDiskRefusesAWholeBatch: of acts that share a commit, those that are
 // refused left nothing and those that are acknowledged are there.
 func TestFullDiskRefusesAWholeBatch(t *testing.T) {
-	dir, grow := disk(t, "2m")
+	dir, grow := disk(t, "3m") // the empty tables take two
 	db := openHere(t, filepath.Join(dir, "kept.db"))
 	var write []func() error
 	for i := range perBatch {
