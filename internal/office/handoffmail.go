@@ -2,6 +2,7 @@ package office
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"kept/client"
@@ -18,7 +19,8 @@ import (
 )
 
 // handOffEffect begins the effect key of a mail about a hand-off; its id follows, and
-// the number of the reminder, or "by" and the version at which its moment was set.
+// 0 for the mail that asks, the number of the reminder, or "by" and the version at which
+// its moment was set. One that asks in the place of a mail that has not left has both.
 const handOffEffect = "handoff:"
 
 // handOffOf tells which hand-off a mail is about.
@@ -65,6 +67,14 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, in handOffWord) error
 			return err
 		}
 	}
+	anew, err := unsayHandOff(a, h.ID)
+	if err != nil {
+		return err
+	}
+	if anew {
+		about := handOffEffect + string(h.ID) + ":"
+		in.reminder, in.before, in.effect = 0, time.Time{}, about+"0:"+strings.TrimPrefix(in.effect, about)
+	}
 	owner, _ := a.book.member(h.OwnerID)
 	moved := in.movedSay(v, h, owner, to.hours)
 	if h.Kind != handoff.Work {
@@ -97,6 +107,14 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, in handOffWord) error
 		Sign: []string{owner.Name, a.book.firm.Name}, Foot: l.foot, Auto: l.auto,
 	}
 	return a.queue(m, l.effect, "", a.now)
+}
+
+// unsayHandOff takes back the mails about a hand-off that have not left: the next one
+// says all of it. anew: the mail that asks is one of them, so nobody was asked yet.
+func unsayHandOff(a *act, id handoff.ID) (anew bool, err error) {
+	about := handOffEffect + string(id) + ":"
+	unsaid, err := unsay(a, about)
+	return slices.ContainsFunc(unsaid, func(l store.Leaving) bool { return strings.HasPrefix(l.EffectKey, about+"0") }), err
 }
 
 // handOffSubject is the subject of a mail about a hand-off: of the nth reminder, or

@@ -79,3 +79,44 @@ func TestAMomentMovesWithAMail(t *testing.T) {
 		}
 	})
 }
+
+// Of the mails about one hand-off that have not left, the last one leaves, and says
+// all of it: that it is asked, where nobody was asked yet, else what it was before.
+func TestOneMailOfAHandOffWaits(t *testing.T) {
+	officetest.Engines(t, func(t *testing.T, h *officetest.House) {
+		var theirs plan.Party
+		n := waiting(t, h, func(n *needs) office.NewHandOff {
+			theirs = plan.Party{Side: plan.Theirs, ID: string(n.k.ID)}
+			return office.NewHandOff{Promise: n.p.ID, Party: theirs, Words: "The photographs"}
+		})
+		of := func(words string) []outbox.Mail {
+			return slices.DeleteFunc(slices.Clone(h.Sent), func(m outbox.Mail) bool { return !strings.Contains(m.Text(), words) })
+		}
+		need := func(id handoff.ID, by time.Time) {
+			t.Helper()
+			_, err := h.HandOffs.Need(t.Context(), n.nils, id, 0, by)
+			must(t, err)
+		}
+		need(n.handOff.ID, h.Now().Add(26*time.Hour))
+		need(n.handOff.ID, h.Now().Add(28*time.Hour))
+		h.Pass(time.Minute)
+		if all := of("The photographs"); len(all) != 2 || !strings.Contains(all[1].Text(), "has changed that") {
+			t.Errorf("she has %d mails of the photographs: %+v", len(all), all)
+		}
+		for words, party := range map[string]plan.Party{"The floor plan": theirs, "The prices": {Side: plan.Ours, ID: string(n.piet.Member)}} {
+			asked, err := h.HandOffs.Ask(t.Context(), n.nils, office.NewHandOff{Promise: n.p.ID, Party: party, Words: words, Why: "Nothing begins without it."})
+			must(t, err)
+			need(asked.ID, h.Now().Add(30*time.Hour))
+			_, err = h.HandOffs.Remind(t.Context(), n.nils, asked.ID, 0, "")
+			must(t, err)
+			h.Pass(time.Minute)
+			all := of(words)
+			if len(all) != 1 {
+				t.Fatalf("%s: %d mails", words, len(all))
+			}
+			if text := all[0].Text(); all[0].Subject != words || strings.Contains(text, "before") || !strings.Contains(text, "needs something from you") || !strings.Contains(text, "Nothing begins without it.") {
+				t.Errorf("%s: it is not asked: %s\n%s", words, all[0].Subject, text)
+			}
+		}
+	})
+}

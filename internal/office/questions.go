@@ -160,32 +160,39 @@ func replyWord(h handoff.HandOff) string {
 	return "not approved"
 }
 
-// tellAsker writes to whoever asked what was answered, unless he wrote it down himself.
+// tellAsker writes to whoever asked what was answered, unless he wrote it down himself:
+// the answer that stands, where another one has not left yet.
 func tellAsker(a *act, h handoff.HandOff, e handoff.Evidence) error {
 	m, ok := a.book.member(h.OwnerID)
 	if !ok || !m.Active() || a.who.Member == h.OwnerID {
 		return nil
 	}
+	v := memberVoice(m)
+	said := saidTo(v, h, e)
 	mail := outbox.Mail{
-		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true, Greeting: "Hello " + m.Name + ",",
-		Subject: shorten(SaidTo(h, e), MaxSubject), Lead: SaidTo(h, e) + ".", Body: e.Words,
-		Link: &outbox.Link{Label: "See it", URL: a.URL + "/hand-offs/" + string(h.ID)}, Foot: "Every answer is kept, with the text that it answers.",
+		To: outbox.Address{Name: m.Name, Addr: m.Email}, From: outbox.Address{Name: a.book.firm.Name}, Auto: true, Language: v.Code(), Greeting: v.Say("Hello {name},", "name", m.Name),
+		Subject: shorten(said, MaxSubject), Lead: said + ".", Body: e.Words,
+		Link: &outbox.Link{Label: v.Say("See it"), URL: a.URL + "/hand-offs/" + string(h.ID)}, Foot: v.Say("Every answer is kept, with the text that it answers."),
 	}
-	return a.queue(mail, "replied:"+e.ID, "", a.now)
+	about := "replied:" + string(h.ID) + ":"
+	if _, err := unsay(a, about); err != nil {
+		return err
+	}
+	return a.queue(mail, about+e.ID, "", a.now)
 }
 
-// SaidTo says in a sentence, without its end, what somebody answered.
-func SaidTo(h handoff.HandOff, e handoff.Evidence) string {
-	words := "“" + strings.TrimSuffix(h.Words, ".") + "”"
+// saidTo says in a sentence, without its end, what somebody answered.
+func saidTo(v tongue.Voice, h handoff.HandOff, e handoff.Evidence) string {
+	places := []string{"who", e.Name, "what", strings.TrimSuffix(h.Words, "."), "answer", e.Choice}
 	switch {
 	case h.Kind == handoff.Approval && e.Yes:
-		return e.Name + " approved " + words
+		return v.Say("{who} approved “{what}”", places...)
 	case h.Kind == handoff.Approval:
-		return e.Name + " did not approve " + words
+		return v.Say("{who} did not approve “{what}”", places...)
 	case e.Choice != "":
-		return e.Name + " answered “" + e.Choice + "” to " + words
+		return v.Say("{who} answered “{answer}” to “{what}”", places...)
 	}
-	return e.Name + " answered " + words
+	return v.Say("{who} answered “{what}”", places...)
 }
 
 // replyLinks are the ways to answer a question or an approval. Each opens a page

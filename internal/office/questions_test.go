@@ -89,6 +89,11 @@ func TestAnApproval(t *testing.T) {
 		if got := mailsTo(h, "lena@northlight.example"); !strings.HasPrefix(got[len(got)-1].Subject, "Ana Ruiz approved") {
 			t.Errorf("Lena reads %q last", got[len(got)-1].Subject)
 		}
+		for _, m := range h.Sent {
+			if strings.HasPrefix(m.Subject, "Ana Ruiz did not approve") {
+				t.Errorf("Lena reads of the no, which stands no more and had not left: %q", m.Subject)
+			}
+		}
 		other, otherContact := h.Client(lena, "Brenner", "Europe/Berlin", "Paul Brenner", "paul@brenner.example")
 		_, _, err = h.HandOffs.ByPage(ctx, office.Actor{Workspace: ana.Workspace, Contact: otherContact.ID, Client: other.ID}, f.ID)
 		wantFault(t, err, fault.NotFound)

@@ -7,6 +7,7 @@ import (
 
 	"kept/internal/store"
 	"kept/member"
+	"kept/notice"
 )
 
 // promptsEffect begins the effect key of a mail with prompts; the member's id
@@ -55,10 +56,30 @@ func withdrawPrompts(a *act, holder member.ID) (bool, error) {
 		return false, err
 	}
 	for _, l := range waiting {
-		l.State, l.DoneAt = withdrawn, a.now
-		if err := store.SaveLeaving(a.tx, l, queued); err != nil {
+		if err := withdrawLeaving(a, l); err != nil {
 			return false, err
 		}
 	}
 	return len(waiting) > 0, nil
+}
+
+// unsay takes back the mails that have not left and whose effect keys begin like this,
+// and gives them.
+func unsay(a *act, effect string) ([]store.Leaving, error) {
+	waiting, err := store.QueuedEffects(a.tx, a.ws, effect, effect+"~")
+	for _, l := range waiting {
+		if err := withdrawLeaving(a, l); err != nil {
+			return nil, err
+		}
+	}
+	return waiting, err
+}
+
+// withdrawLeaving takes a mail back that has not left, with the notice that it is.
+func withdrawLeaving(a *act, l store.Leaving) error {
+	if l.NoticeID != "" {
+		return withdrawNotice(a, notice.ID(l.NoticeID))
+	}
+	l.State, l.DoneAt = withdrawn, a.now
+	return store.SaveLeaving(a.tx, l, queued)
 }

@@ -48,8 +48,9 @@ func reviewContact(f *Firm, k client.Contact) prompt.Decision {
 // hear of again as news. Who hears of dates at once has heard of every date that
 // another was told of, soon after.
 type following struct {
-	told map[string]time.Time // by contact and promise: when he heard of it as news
-	due  map[string]heardOf   // what somebody is to hear of yet
+	told  map[string]time.Time // by contact and promise: when he heard of it as news
+	due   map[string]heardOf   // what somebody is to hear of yet
+	noted map[notice.ID]bool   // what has arrived: that it was read later is nothing new
 }
 
 // heardOf is a date of which a follower is to hear.
@@ -61,7 +62,7 @@ type heardOf struct {
 }
 
 func newFollowing() *following {
-	return &following{told: map[string]time.Time{}, due: map[string]heardOf{}}
+	return &following{told: map[string]time.Time{}, due: map[string]heardOf{}, noted: map[notice.ID]bool{}}
 }
 
 func (*following) Name() string { return "following" }
@@ -145,9 +146,10 @@ func toldHimself(f *Firm, p promise.Promise, seq int, id client.ContactID) bool 
 
 // arrived notes who is to hear of a date that somebody else has been told of.
 func (c *following) arrived(f *Firm, n notice.Notice) {
-	if n.State() != notice.Accepted {
+	if n.State() != notice.Accepted || c.noted[n.ID] {
 		return
 	}
+	c.noted[n.ID] = true
 	for _, pid := range f.told[n.ID] {
 		p := f.Promises[pid]
 		if p.Kind == promise.NextContact || p.Kind == promise.Answer {
