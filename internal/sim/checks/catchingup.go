@@ -2,16 +2,18 @@ package checks
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"kept/internal/office"
+	"kept/internal/store"
 	"kept/notice"
 )
 
 // catchingUp: when Kept comes back after a downtime, a client gets one mail at
-// most about each matter and a member one mail with his prompts; and no mail
-// ever says what is not so any more: a way in that is too old, a date that has
-// passed.
+// most about each matter of what Kept writes by itself, and a member one mail with
+// his prompts; and no mail ever says what is not so any more: a way in that is too
+// old, a date that has passed. What a person composed leaves as it was written.
 type catchingUp struct{}
 
 func (catchingUp) Name() string { return "catching up" }
@@ -39,6 +41,8 @@ func (catchingUp) Look(f *Firm) []string {
 		switch {
 		case len(h.Mail.Items) > 0:
 			key = [3]string{h.Mail.To.Addr, "", "prompts"}
+		case composed(l): // each is a matter of its own
+			key[2] = l.EffectKey
 		case l.NoticeID == "" && h.Mail.Link != nil: // what somebody is asked about is a matter of its own
 			key[2] = h.Mail.Link.URL
 		}
@@ -49,6 +53,11 @@ func (catchingUp) Look(f *Firm) []string {
 		seen[key] = h
 	}
 	return out
+}
+
+// composed tells whether a person wrote a mail: a telling, of new dates or of anything.
+func composed(l store.Leaving) bool {
+	return l.NoticeID != "" && (strings.HasPrefix(l.EffectKey, "reset:") || strings.HasPrefix(l.EffectKey, "word:"))
 }
 
 // stale tells what is not so any more in a mail that is handed over.

@@ -359,8 +359,15 @@ var cases = []broken{
 		f.Downs, f.Now = []Span{{now.Add(-72 * hour), now.Add(-hour)}}, now.Add(-hour)
 		f.Handings = append(f.Handings, f.Handings[0])
 		f.Handings[1].Mail.MessageID = "m2@x"
-		f.Leavings["m2@x"] = store.Leaving{ID: "m2", NoticeID: "n1", EffectKey: "word:2", MadeAt: now.Add(-2 * hour)}
+		f.Leavings["m2@x"] = store.Leaving{ID: "m2", NoticeID: "n1", EffectKey: "handoff:h:1:k", MadeAt: now.Add(-2 * hour)}
 	}, "got two mails"},
+	{"catching up", "two letters that a member wrote", func(f *Firm) {
+		f.Downs, f.Now = []Span{{now.Add(-72 * hour), now.Add(-hour)}}, now.Add(-hour)
+		f.Handings = append(f.Handings, f.Handings[0])
+		f.Handings[1].Mail.MessageID = "m2@x"
+		f.Leavings["m1@x"] = store.Leaving{ID: "m1", NoticeID: "n1", EffectKey: "reset:p1:1:k", MadeAt: now.Add(-2 * hour)}
+		f.Leavings["m2@x"] = store.Leaving{ID: "m2", NoticeID: "n1", EffectKey: "word:2", MadeAt: now.Add(-2 * hour)}
+	}, ""},
 	{"catching up", "a way in that has ended", func(f *Firm) {
 		f.Handings[0].Mail.Code = "123456"
 	}, "a way in that ended"},
