@@ -25,7 +25,7 @@ type rule struct {
 var (
 	leaves = []string{"worktime", "internal/fault", "internal/id", "internal/holidays", "internal/recur", "internal/typed", "internal/tongue", "internal/heard", "internal/feed"}
 	// domain is in its order: a package may import those before it.
-	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "handoff", "forecast", "outlook", "reply", "news", "document", "fieldlog", "shelf", "issue", "subscription", "chase", "conversation", "score", "workspace"}
+	domain = []string{"member", "prompt", "notice", "client", "promise", "plan", "handoff", "forecast", "outlook", "reply", "news", "document", "fieldlog", "shelf", "issue", "subscription", "chase", "conversation", "score", "portfolio", "workspace"}
 	acts   = []string{"internal/store", "internal/files", "internal/outbox", "internal/office"}
 	inside = join(leaves, domain, acts)
 )

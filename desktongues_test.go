@@ -58,6 +58,7 @@ var deskGroups = []deskGroup{
 		in(pages, "calibration calibration_templ import import_templ legend people people_templ record record_templ search"),
 		in(pages, "search_templ settings standard wayin"),
 		in(office, "sentence sentencewhy handoffsay invitation")), []string{"member/*.go", "workspace/*.go", "reply/standard.go", "worktime/hours.go", "internal/picture/*.go", "internal/office/access.go", "internal/office/people.go", "internal/office/settings.go", "internal/office/mailboxes.go", "internal/office/phrases.go", "internal/office/imports.go", "internal/office/office.go"}},
+	{"desk-lead", slices.Concat(in(web, "portfolio"), in(pages, "portfolio portfolio_templ")), nil},
 }
 
 func groupOf(at string) *deskGroup {

@@ -72,7 +72,7 @@ func newService(o *office.Office, opts Options) *service {
 	s.api = humago.New(s.mux, s.config())
 	for _, register := range []func(*service){
 		absences, answers, calendars, chases, checkIns, clients, clocks, comingMessages, contacts, conversations, conversationActs, documents, events, fieldLogs, handOffs, imports, journal, mailboxes, members, messages, notices, outboxList,
-		phrases, pictures, projects, promises, promiseActs, prompts, ratings, scorecards, search, sessions, shelves, standards, steps, planImports, planLinks, templates, tellings, tokens, triage, updates, issues, workspaces,
+		phrases, pictures, projects, promises, promiseActs, prompts, ratings, scorecards, search, standings, sessions, shelves, standards, steps, planImports, planLinks, templates, tellings, tokens, triage, updates, issues, workspaces,
 	} {
 		register(s)
 	}

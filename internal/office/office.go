@@ -59,6 +59,7 @@ type Office struct {
 	Updates       Updates
 	Issues        Issues
 	Portal        Portal
+	Portfolio     Portfolio
 	Promises      Promises
 	Prompts       Prompts
 	Pushes        Pushes
@@ -118,7 +119,7 @@ func New(c Config) *Office {
 	d := &desk{Config: c, random: &locked{r: c.Random}, people: newPeopleCache(), calendars: newCalendarCache(c.Public), hasher: newHasher(), turns: &turns{}, experiences: newExperiences(), darkroom: make(chan struct{}, 1)}
 	return &Office{
 		Access: Access{d}, Calls: Calls{d}, Chases: Chases{d}, Clients: Clients{d}, Coming: Coming{d}, Conversations: Conversations{d}, Documents: Documents{d}, FieldLog: FieldLog{d}, Shelves: Shelves{d}, Files: Files{d}, Feeds: Feeds{d}, Hosts: Hosts{d}, HandOffs: HandOffs{d}, Imports: Imports{d}, Inbox: Inbox{d}, Mailboxes: Mailboxes{d}, Triage: Triage{d}, Journal: Journal{d}, Notices: Notices{d}, Offers: Offers{d}, People: People{d}, Pages: Pages{d}, Phrases: Phrases{d}, PlanLinks: PlanLinks{d}, Plans: Plans{d}, Updates: Updates{d}, Issues: Issues{d},
-		Portal: Portal{d}, Promises: Promises{d}, Prompts: Prompts{d}, Pushes: Pushes{d}, Record: Record{d}, Settings: Settings{d}, Streams: Streams{d}, Subscriptions: Subscriptions{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
+		Portal: Portal{d}, Portfolio: Portfolio{d}, Promises: Promises{d}, Prompts: Prompts{d}, Pushes: Pushes{d}, Record: Record{d}, Settings: Settings{d}, Streams: Streams{d}, Subscriptions: Subscriptions{d}, Templates: Templates{d}, Upkeep: Upkeep{d}, Feedback: Feedback{d}, Watch: Watch{d},
 	}
 }
 

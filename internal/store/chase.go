@@ -52,6 +52,13 @@ func ChasesOfClient(tx *Tx, ws workspace.ID, of client.ID, since time.Time, limi
 	return many(tx, scanChase, sqlChasesOfClient, ws, of, ms(since), limit)
 }
 
+const sqlChasesSince = `SELECT ` + chaseColumns + ` FROM chases WHERE workspace_id = $1 AND at > $2 ORDER BY at, id LIMIT 0+$3`
+
+// ChasesSince lists the chases of all clients after a moment, the oldest first.
+func ChasesSince(tx *Tx, ws workspace.ID, since time.Time, limit int) ([]ChaseRow, error) {
+	return many(tx, scanChase, sqlChasesSince, ws, ms(since), limit)
+}
+
 const sqlChases = `SELECT ` + chaseColumns + ` FROM chases WHERE workspace_id = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT 0+$4`
 
 // Chases lists the chases of all clients, the newest first, from before a place on.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"kept/client"
+	"kept/member"
 	"kept/promise"
 	"kept/workspace"
 )
@@ -13,9 +14,11 @@ type ClientFace struct {
 	Name   string
 	Colour int
 	Hours  string
+	Stage  client.Stage
+	Owner  member.ID
 }
 
-const sqlFacesOf = `SELECT id, name, colour, hours FROM clients WHERE workspace_id = $1 AND id` + inBatch + ` ORDER BY id`
+const sqlFacesOf = `SELECT id, name, colour, hours, stage, owner_id FROM clients WHERE workspace_id = $1 AND id` + inBatch + ` ORDER BY id`
 
 // FacesOf loads the faces of clients, [Batch] at most. One that is not there is left out.
 func FacesOf(tx *Tx, ws workspace.ID, ids []client.ID) (map[client.ID]ClientFace, error) {
@@ -23,7 +26,9 @@ func FacesOf(tx *Tx, ws workspace.ID, ids []client.ID) (map[client.ID]ClientFace
 	if err != nil {
 		return nil, err
 	}
-	rows, err := many(tx, func(row scanner) (f ClientFace, err error) { return f, row.Scan(&f.ID, &f.Name, &f.Colour, &f.Hours) }, sqlFacesOf, args...)
+	rows, err := many(tx, func(row scanner) (f ClientFace, err error) {
+		return f, row.Scan(&f.ID, &f.Name, &f.Colour, &f.Hours, &f.Stage, &f.Owner)
+	}, sqlFacesOf, args...)
 	out := make(map[client.ID]ClientFace, len(rows))
 	for _, f := range rows {
 		out[f.ID] = f

@@ -51,6 +51,14 @@ func SavePrompt(tx *Tx, ws workspace.ID, p PromptRow) error {
 		ms(p.SnoozedUntil), p.Snoozes, p.Dismissed, ms(p.SettledAt), ms(p.MailAt), ws, p.ID, p.Version)
 }
 
+const sqlPromptsOfClients = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND client_id > $2 AND settled_at = 0 ORDER BY client_id, act_by_at, id LIMIT 0+$3`
+
+// PromptsOfClients lists the live prompts about clients, client by client, from after
+// one of them on.
+func PromptsOfClients(tx *Tx, ws workspace.ID, after client.ID, limit int) ([]PromptRow, error) {
+	return many(tx, scanPrompt, sqlPromptsOfClients, ws, after, limit)
+}
+
 const sqlPromptsByHolder = `SELECT ` + promptColumns + ` FROM prompts WHERE workspace_id = $1 AND holder_id = $2 AND settled_at = 0 ORDER BY act_by_at, id LIMIT 0+$3`
 
 // PromptsByHolder lists the live prompts that a member holds, the most urgent first.

@@ -82,7 +82,7 @@ func clientViews(v *visit, q url.Values) []page.Shortcut {
 	view := func(text string, s client.Stage) page.Shortcut {
 		return page.Shortcut{Text: text, URL: page.ClientsURL + "?stage=" + string(s), Here: s == here}
 	}
-	return []page.Shortcut{view(v.say("Active"), client.Active), view(v.say("Prospects"), client.Prospect), view(v.say("Past"), client.Past), view(v.say("All"), "")}
+	return []page.Shortcut{view(v.say("Active"), client.Active), view(v.say("Prospects"), client.Prospect), view(v.say("Past"), client.Past), view(v.say("All"), ""), worstFirst(v)}
 }
 
 // clientRow builds a line of the list of clients.

@@ -9,6 +9,7 @@ func (s *Site) clientRoutes() {
 	s.desk("GET /pictures/{picture}", showPicture)
 
 	s.desk("GET "+page.ClientsURL, clientList)
+	s.desk("GET "+page.PortfolioURL, portfolioPage)
 	s.desk("POST "+page.ClientsURL, addClient)
 	s.desk("GET /clients/new", newClient)
 	s.desk("GET /clients/{client}", clientPage)

@@ -57,6 +57,10 @@ func chaseLists(b *bench) {
 		all = append(all, c)
 		b.write(b, func(tx *store.Tx) error { return store.AddChase(tx, f.ws, c) })
 	}
+	after := all[2].At
+	same(b, "the chases after a moment", ok(store.ChasesSince(b.read(), f.ws, after, 100))(b), all[3:])
+	same(b, "two of those", ok(store.ChasesSince(b.read(), f.ws, after, 2))(b), all[3:5])
+	same(b, "the chases after a moment elsewhere", ok(store.ChasesSince(b.read(), other.ws, time.Time{}, 100))(b), nil)
 	slices.Reverse(all)
 	slices.Reverse(his)
 	same(b, "all chases", pages(b, func(last *store.ChaseRow, limit int) ([]store.ChaseRow, error) {

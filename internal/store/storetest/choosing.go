@@ -142,7 +142,7 @@ func facesOf(b *bench) {
 	c := ok(store.Client(b.read(), f.ws, f.client))(b)
 	hours := ok(store.HoursOf(b.read(), f.ws, []client.ID{f.client}))(b)[f.client]
 	same(b, "the faces", ok(store.FacesOf(b.read(), f.ws, []client.ID{f.client, other.client, "cli_none"}))(b),
-		map[client.ID]store.ClientFace{f.client: {ID: f.client, Name: c.Name, Colour: c.Colour, Hours: hours}})
+		map[client.ID]store.ClientFace{f.client: {ID: f.client, Name: c.Name, Colour: c.Colour, Hours: hours, Stage: c.Stage, Owner: c.OwnerID}})
 	row := ok(store.PromiseRowOf(b.read(), f.ws, p.ID))(b)
 	same(b, "the lines", ok(store.PromiseRowsOf(b.read(), f.ws, []promise.ID{p.ID, "prm_none"}))(b), map[promise.ID]store.PromiseRow{p.ID: row})
 	same(b, "the lines elsewhere", ok(store.PromiseRowsOf(b.read(), other.ws, []promise.ID{p.ID}))(b), nil)

@@ -117,11 +117,14 @@ func promptLists(b *bench) {
 	same(b, "the prompts about a member's obligations", promptIDs(ok(store.PromptsByOwner(b.read(), f.ws, "mem_other", 100))(b)), owned)
 	same(b, "the prompts about a member's obligations that others hold", promptIDs(ok(store.PromptsElsewhere(b.read(), f.ws, f.owner, 100))(b)), elsewhere)
 	same(b, "two of those", promptIDs(ok(store.PromptsElsewhere(b.read(), f.ws, f.owner, 2))(b)), elsewhere[:2])
+	same(b, "the prompts about clients after one", promptIDs(ok(store.PromptsOfClients(b.read(), f.ws, "cli0", 100))(b)), ofClient)
+	same(b, "the first prompts about clients", promptIDs(ok(store.PromptsOfClients(b.read(), f.ws, "cli0", 2))(b)), ofClient[:2])
 	same(b, "the prompts about a client", promptIDs(ok(store.PromptsByClient(b.read(), f.ws, "cli1", 100))(b)), ofClient)
 	for _, foreign := range [][]store.PromptRow{
 		ok(store.PromptsByHolder(b.read(), other.ws, deputy, 100))(b),
 		ok(store.PromptsByOwner(b.read(), other.ws, "mem_other", 100))(b),
 		ok(store.PromptsByClient(b.read(), other.ws, "cli1", 100))(b),
+		ok(store.PromptsOfClients(b.read(), other.ws, "", 100))(b),
 		ok(store.PromptsElsewhere(b.read(), other.ws, f.owner, 100))(b),
 	} {
 		same(b, "the prompts elsewhere", promptIDs(foreign), nil)

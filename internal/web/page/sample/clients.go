@@ -31,7 +31,27 @@ func clients() []Entry {
 	silent.Next.Change = &page.Act{Label: "Set one", Main: true, Form: &page.ActForm{ID: "next", Submit: "Set it", Form: ui.Form{Action: "/clients/cli_okafor/next", Once: "n1"}, Lead: "In their time.",
 		Fields: []page.Ask{{Kind: page.Line, Field: ui.Field{Name: "next", Label: "Or type it"}}}}}
 	silent.Open, silent.Ended, silent.Talk, silent.Notices = nil, nil, nil, nil
-	return []Entry{{"clients", list}, {"clients-empty", empty}, {"client", one}, {"client-silent", silent}, {"client-new", newClient()}, {"client-edit", editClient()}, {"contact-edit", contactForm()}, {"project", project()}, {"project-new", newProject()}}
+	return []Entry{{"clients", list}, {"clients-empty", empty}, {"client", one}, {"client-silent", silent}, {"client-new", newClient()}, {"client-edit", editClient()}, {"contact-edit", contactForm()}, {"project", project()}, {"project-new", newProject()}, {"portfolio", worstFirst()}, {"portfolio-empty", page.Portfolio{Desk: desk("Worst first", page.InClients)}}}
+}
+
+// worstFirst is a portfolio with a client for each sort of reason.
+func worstFirst() page.Portfolio {
+	chip := func(text, count string, here bool) page.Shortcut {
+		return page.Shortcut{Text: text, URL: "/portfolio", Count: count, Here: here}
+	}
+	return page.Portfolio{
+		Desk:  desk("Worst first", page.InClients),
+		Whose: []page.Shortcut{chip("Everybody’s", "", true), chip("My clients", "", false), chip("Mine and those of my people", "", false)},
+		Kinds: []page.Shortcut{chip("Whatever it is", "", true), chip("Worried", "1", false), chip("Broken", "1", false), chip("Silent", "2", false), chip("Had to ask", "2", false), chip("Doubtful", "3", false)},
+		Rows: []page.StandsRow{
+			{Client: okafor(), Owner: marta(), Mark: "broken", Kind: "Worried", Reason: "Dr Okafor’s practice is worried: “Nobody has called me since the inspection.” Answer by today 12:30.", URL: "/conversations/cnv_1", More: []string{"silent", "had to ask"}, Late: "since Wed 15:20"},
+			{Client: ruiz(), Owner: marta(), Mark: "broken", Kind: "Broken", Reason: "“Mock-ups of the three main pages” was due Thu 26 Feb, and Ana Ruiz does not know.", URL: "/promises/prm_1", Late: "since Thu 26 Feb"},
+			{Client: harbour(), Owner: jonas(), Mark: "broken", Kind: "Had to ask", Reason: "They had to ask 2 times within a month: the target is none.", URL: "/clients/cli_h/history", Late: "since Mon 16 Feb"},
+			{Client: aalto(), Owner: lea(), Mark: "doubtful", Kind: "Doubtful", Reason: "Tell Aino Aalto before Mon 2 Mar 16:00: “Proposal for the refit” will hardly be ready (31 % chance).", URL: "/promises/prm_2", More: []string{"held up"}, Left: moment("Mon 2 Mar 16:00", "2026-03-02T16:00:00+01:00", "in 3 days")},
+			{Client: lumen(), Owner: jonas(), Mark: "doubtful", Kind: "Silent", Reason: "Lumen Energy was to hear from us today 15:00.", URL: "/promises/prm_3", Left: moment("today 15:00", "2026-02-27T15:00:00+01:00", "in 5 h"), Waved: "They know: we meet on Monday"},
+		},
+		Pager: page.Pager{Said: "5 clients, the worst first"},
+	}
 }
 
 func clientPage() page.ClientPage {
