@@ -174,10 +174,10 @@ func projectPage(v *visit) error {
 	here := v.root + "projects/" + string(pr.ID)
 	for _, x := range view.Plans {
 		if x.ID == pr.ID {
-			p.Plans = append(p.Plans, ui.Link{Text: r.say("The plan"), URL: here + "/plan"})
+			p.Plans = append(p.Plans, page.Way{Link: ui.Link{Text: r.say("The plan"), URL: here + "/plan"}, Icon: "queue"})
 		}
 	}
-	p.Plans = append(p.Plans, ui.Link{Text: r.say("Its documents"), URL: v.root + "documents?project=" + url.QueryEscape(string(pr.ID))})
+	p.Plans = append(p.Plans, page.Way{Link: ui.Link{Text: r.say("Its documents"), URL: v.root + "documents?project=" + url.QueryEscape(string(pr.ID))}, Icon: "project"})
 	for i := range p.Promises {
 		p.Promises[i].Project = ""
 	}

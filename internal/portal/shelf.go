@@ -87,19 +87,22 @@ func peopleOf(r reading) []page.Contact {
 const mostNamed = 3
 
 // waysTo are the links of the first page to the others.
-func waysTo(r reading, several bool) []ui.Link {
-	var out []ui.Link
+func waysTo(r reading, several bool) []page.Way {
+	var out []page.Way
+	add := func(icon, text, at string) {
+		out = append(out, page.Way{Link: ui.Link{Text: text, URL: r.root + at}, Icon: icon})
+	}
 	if !several { // each of several projects has a page with its own
 		for _, pr := range r.view.Plans {
-			out = append(out, ui.Link{Text: r.say("The plan"), URL: r.root + "projects/" + string(pr.ID) + "/plan"})
+			add("queue", r.say("The plan"), "projects/"+string(pr.ID)+"/plan")
 		}
 	}
-	out = append(out, ui.Link{Text: r.say("All your dates"), URL: r.root + "dates"})
+	add("agenda", r.say("All your dates"), "dates")
 	if len(r.view.Projects) > 0 {
-		out = append(out, ui.Link{Text: r.say("Your documents"), URL: r.root + "documents"})
+		add("project", r.say("Your documents"), "documents")
 	}
 	if r.view.Shelf {
-		out = append(out, ui.Link{Text: r.say("Links and notes"), URL: r.root + "shelf"})
+		add("link", r.say("Links and notes"), "shelf")
 	}
 	return out
 }

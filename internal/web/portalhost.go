@@ -111,7 +111,7 @@ func pageActs(d *clientDesk, here string) []page.Act {
 	case client.PageOver:
 		f.Lead = d.say("It is over. A day that has not passed opens it again.")
 	}
-	acts := []page.Act{{Label: d.say("Their page"), Icon: "client", Form: f}}
+	acts := []page.Act{{Label: d.say("Their page"), Icon: "seen", Form: f}}
 	if access.Page == client.PageRead {
 		acts = append(acts, page.Act{Label: d.say("End their page"), Danger: true, Post: here + "/page/end"})
 	}

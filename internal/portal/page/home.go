@@ -40,9 +40,9 @@ type Home struct {
 	People   []Contact // who does what, the leader among them where he does; none where it is he alone
 	Leader   Contact   // who leads and can be reached
 
-	WriteURL string // to write to us; empty: who looks may not
-	TalksURL string // what he wrote, and our answers
-	Plans    []ui.Link
+	WriteURL string       // to write to us; empty: who looks may not
+	TalksURL string       // what he wrote, and our answers
+	Plans    []Way        // to his other pages
 	Issues   []Issue      // what went wrong, the newest first
 	Updates  []UpdateLink // the newest first
 	Site     *SiteNews    // from the site; nil = nothing is shared
@@ -50,6 +50,12 @@ type Home struct {
 
 	AllKeptURL string // the whole lists; empty: no link
 	AllToldURL string
+}
+
+// Way leads from the first screen to another of his pages.
+type Way struct {
+	ui.Link
+	Icon string
 }
 
 // Project is one of the client's projects in a list.
