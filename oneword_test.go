@@ -64,6 +64,31 @@ func TestOneWordOneMeaning(t *testing.T) {
 
 var places = regexp.MustCompile(`\{\w+\}`)
 
+// What a sentence quotes is a button or a field of ours: its translations quote
+// the words that stand there in their language.
+func TestWhatIsQuotedIsSaidSo(t *testing.T) {
+	ours := tongue.Sentences()
+	n := 0
+	for _, s := range ours {
+		for _, m := range quotation.FindAllStringSubmatch(s, -1) {
+			if !slices.Contains(ours, m[1]) {
+				continue
+			}
+			n++
+			for _, code := range tongue.Codes() {
+				if v := tongue.In(code); !strings.Contains(v.Say(s), v.Say(m[1])) {
+					t.Errorf("%s quotes something else than %q:\n  %s", code, v.Say(m[1]), v.Say(s))
+				}
+			}
+		}
+	}
+	if n < 3 {
+		t.Errorf("only %d quotations were met", n)
+	}
+}
+
+var quotation = regexp.MustCompile(`“([^”{}]+)”`)
+
 // oneWords reads the table: by the English word the others', in the order of codes.
 func oneWords(t *testing.T) (map[string][]string, []string) {
 	t.Helper()
