@@ -397,7 +397,10 @@ func (l *foretelling) waiting(x store.Leaving) error {
 	}
 	m := ComingMessage{ID: mailID(x), Kind: ComingMail, At: x.SendAt, Late: x.State == unsure, ProjectID: project, To: []string{mail.To.Name}, Hours: cal, Subject: mail.Subject, Notice: x.NoticeID, About: about(x), mail: x.Mail}
 	m.By = by
+	_, asked := handOffOf(x)
 	switch {
+	case x.State == unsure && x.NoticeID == "" && !asked:
+		m.Why = later("Nobody knows whether it left: {why}. It is not sent again.", "why", strings.TrimSuffix(x.Answer, "."))
 	case x.State == unsure:
 		m.Why = later("Nobody knows whether it left: {why}. Somebody decides on its page whether it is sent again.", "why", strings.TrimSuffix(x.Answer, "."))
 	case l.book.firm.MailPaused:
