@@ -57,13 +57,16 @@ func (c tryCmd) Run(r *run) error {
 	return h.serve(r)
 }
 
+// trialPrefix begins the name of a folder that is taken away with its trial.
+const trialPrefix = "kept-try-"
+
 // trialFolder makes a folder for the trial where none was named, and gives
 // what takes it away again.
 func (s *Settings) trialFolder() (done func(), err error) {
 	if s.Data != dataFolder || s.Database != "" {
 		return func() {}, nil
 	}
-	if s.Data, err = os.MkdirTemp("", "kept-try-"); err != nil {
+	if s.Data, err = os.MkdirTemp("", trialPrefix); err != nil {
 		return nil, fmt.Errorf("make a folder for the trial: %w", err)
 	}
 	s.Database = "sqlite:" + filepath.Join(s.Data, "kept.db")
@@ -172,7 +175,7 @@ Things fall due and mails arrive within minutes. Ctrl-C ends it%s.
 
 // fate says what is left when the trial ends.
 func (t *trial) fate() string {
-	if strings.HasPrefix(t.set.Data, os.TempDir()) {
+	if strings.HasPrefix(t.set.Data, filepath.Join(os.TempDir(), trialPrefix)) {
 		return ", and nothing of it is left"
 	}
 	return ""

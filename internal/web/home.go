@@ -96,8 +96,11 @@ func firstSteps(v *visit) ([]page.Step, error) {
 		}
 		steps = append(steps, page.Step{Text: v.say("Look over the firm’s office hours"), Hint: v.say("Now {hours}. How soon we answer is counted in them.", "hours", sayHours(v.voice(), firm)), Link: ui.Link{Text: v.say("The firm’s hours"), URL: page.SettingsURL + "#hours"}, Done: begun})
 	}
+	steps = append(steps, page.Step{Text: v.say("Look over your own hours"), Hint: v.say("Now {hours}. Every warning to you is counted in them.", "hours", sayHours(v.voice(), v.cal)), Link: ui.Link{Text: v.say("My hours"), URL: person(v.me).URL}, Done: begun})
+	if mayDo(v, member.ManagePeople) {
+		steps = append(steps, page.Step{Text: v.say("Invite those who work with you"), Hint: v.say("Each of them keeps promises of their own, and is asked in their own hours."), Link: ui.Link{Text: v.say("Invite"), URL: page.PeopleURL}, Done: len(v.team.All()) > 1})
+	}
 	steps = append(steps, []page.Step{
-		{Text: v.say("Look over your own hours"), Hint: v.say("Now {hours}. Every warning to you is counted in them.", "hours", sayHours(v.voice(), v.cal)), Link: ui.Link{Text: v.say("My hours"), URL: person(v.me).URL}, Done: begun},
 		{Text: v.say("Add your first client"), Hint: v.say("With one person to tell, and when they will hear from you next."), Link: ui.Link{Text: v.say("Add a client"), URL: page.ClientsURL + "/new"}, Done: begun},
 		{Text: v.say("Write down what you have promised"), Hint: v.say("The words you used, and the date they expect."), Link: ui.Link{Text: v.say("New promise"), URL: page.NewPromiseURL}},
 	}...)

@@ -346,7 +346,7 @@ func TestHandOverAnAbsence(t *testing.T) {
 func TestFirstSteps(t *testing.T) {
 	d := webtest.Open(t)
 	v := d.SignIn(d.Owner)
-	v.Get("/").Says("Welcome to Kept, Marta Kern.", "Add your first client", "Write down what you have promised", "Import", "Mon-Fri 9:00-17:00")
+	v.Get("/").Says("Welcome to Kept, Marta Kern.", "Invite those who work with you", "Add your first client", "Write down what you have promised", "Import", "Mon-Fri 9:00-17:00")
 	c, k := d.Client(d.Owner, "Casa Ruiz", "Europe/Madrid", "Ana Ruiz", "ana@casaruiz.example")
 	v.Get("/").Says("The first ten minutes", "(done)")
 	v.Get("/promises/new?client="+string(c.ID)).Form("/promises").Set("words", "The mock-ups", "due", "9 March", "contact", string(k.ID)).Submit().Says("Promised")
