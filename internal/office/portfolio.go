@@ -15,8 +15,10 @@ type Portfolio struct{ *desk }
 
 // The limits of a portfolio.
 const (
-	// PortfolioPage is how many clients of one are shown at once.
+	// PortfolioPage is how many clients of one are shown at once, where nothing is said.
 	PortfolioPage = 100
+	// PortfolioMost is how many clients can be asked for at once.
+	PortfolioMost = 1000
 	// maxSigns bounds what is gone through for one portfolio.
 	maxSigns = 50_000
 )
@@ -27,7 +29,7 @@ type Wanted struct {
 	Led   bool             // and of those whom he leads
 	Kinds []portfolio.Kind // with one of these signs; none = whatever it is
 	From  int              // how many of the worst are passed over
-	Limit int              // 0 = [PortfolioPage]
+	Limit int              // 0 = [PortfolioPage]; [PortfolioMost] at most
 }
 
 // Stands is how one client stands.
@@ -63,9 +65,10 @@ func (s Portfolio) Look(ctx context.Context, who Actor, in Wanted) (StandsOf, er
 		}
 		out.Total = len(all)
 		limit := in.Limit
-		if limit <= 0 || limit > PortfolioPage {
+		if limit <= 0 {
 			limit = PortfolioPage
 		}
+		limit = min(limit, PortfolioMost)
 		all = all[min(max(in.From, 0), len(all)):]
 		out.Clients = all[:min(limit, len(all))]
 		return g.say(out.Clients)

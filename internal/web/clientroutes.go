@@ -10,6 +10,8 @@ func (s *Site) clientRoutes() {
 
 	s.desk("GET "+page.ClientsURL, clientList)
 	s.desk("GET "+page.PortfolioURL, portfolioPage)
+	s.desk("GET "+page.PortfolioURL+".csv", portfolioCSV)
+	s.desk("GET "+page.PortfolioURL+".xlsx", portfolioXLSX)
 	s.desk("POST "+page.ClientsURL, addClient)
 	s.desk("GET /clients/new", newClient)
 	s.desk("GET /clients/{client}", clientPage)

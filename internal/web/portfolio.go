@@ -1,18 +1,47 @@
 package web
 
 import (
+	"bytes"
+	"io"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"kept/internal/office"
+	"kept/internal/sheet"
+	"kept/internal/ui"
 	"kept/internal/web/page"
 	"kept/portfolio"
+	"kept/worktime"
 )
 
 // portfolioPage shows how the clients stand, the worst first (stories 7 and 11).
 func portfolioPage(v *visit) error {
 	q := v.r.URL.Query()
+	in := wantedOf(v, q)
+	all, err := v.o.Portfolio.Look(v.r.Context(), v.who, in)
+	if err != nil {
+		return err
+	}
+	p := page.Portfolio{Desk: v.frame(v.say("Worst first"), page.InClients), Whose: whoseClients(v, q), Kinds: signChips(v, q, all.Count)}
+	for _, s := range all.Clients {
+		p.Rows = append(p.Rows, standsRow(v, s))
+	}
+	if len(p.Rows) > 0 {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			to := url.Values{"whose": q["whose"], "sign": q["sign"]}
+			p.Tables = append(p.Tables, ui.Link{Text: strings.ToUpper(ending[1:]), URL: page.PortfolioURL + ending + "?" + to.Encode()})
+		}
+	}
+	p.Pager = portfolioPager(v, q, in.From, len(p.Rows), all.Total)
+	return v.show(p)
+}
+
+// wantedOf reads which clients of a portfolio are asked for. What cannot be read is
+// not asked for.
+func wantedOf(v *visit, q url.Values) office.Wanted {
 	in := office.Wanted{}
 	switch q.Get("whose") {
 	case "mine":
@@ -25,16 +54,47 @@ func portfolioPage(v *visit) error {
 	}
 	in.From, _ = strconv.Atoi(q.Get("from")) // anything else is the beginning
 	in.From = max(in.From, 0)
+	return in
+}
+
+// portfolioCSV and portfolioXLSX hand the portfolio to a spreadsheet program.
+func portfolioCSV(v *visit) error {
+	return portfolioTable(v, "csv", "text/csv; charset=utf-8", sheet.CSV)
+}
+
+func portfolioXLSX(v *visit) error {
+	return portfolioTable(v, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.XLSX)
+}
+
+func portfolioTable(v *visit, ending, kind string, write func(io.Writer, sheet.Table) error) error {
+	in := wantedOf(v, v.r.URL.Query())
+	in.From, in.Limit = 0, office.PortfolioMost
 	all, err := v.o.Portfolio.Look(v.r.Context(), v.who, in)
 	if err != nil {
 		return err
 	}
-	p := page.Portfolio{Desk: v.frame(v.say("Worst first"), page.InClients), Whose: whoseClients(v, q), Kinds: signChips(v, q, all.Count)}
-	for _, s := range all.Clients {
-		p.Rows = append(p.Rows, standsRow(v, s))
+	t := sheet.Table{Name: v.say("Worst first"), Head: []string{v.say("Client"), v.say("Whose client"), v.say("Sign"), v.say("Reason"), v.say("Since"), v.say("In time until"), v.say("Other signs"), v.say("Not needed")}}
+	moment := func(at time.Time) string {
+		if at.IsZero() {
+			return ""
+		}
+		return at.In(v.cal.Location()).Format("2006-01-02 15:04")
 	}
-	p.Pager = portfolioPager(v, q, in.From, len(p.Rows), all.Total)
-	return v.show(p)
+	for _, s := range all.Clients {
+		worst, _ := s.Worst()
+		row := standsRow(v, s)
+		t.Rows = append(t.Rows, []string{row.Client.Name, row.Owner.Name, row.Kind, row.Reason, moment(worst.Since), moment(worst.ActBy), strings.Join(row.More, ", "), row.Waved})
+	}
+	var b bytes.Buffer
+	if err := write(&b, t); err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", `attachment; filename="kept-portfolio-`+worktime.DayOf(v.now, v.cal.Location()).String()+"."+ending+`"`)
+	_, err = v.w.Write(b.Bytes())
+	return err
 }
 
 // portfolioPager leads to the clients before and after those that are shown.

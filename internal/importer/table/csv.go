@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"kept/internal/sheet"
 )
 
 func readCSV(data []byte) (Sheet, error) {
@@ -28,6 +30,9 @@ func readCSV(data []byte) (Sheet, error) {
 		line, cells, ok := r.next()
 		if !ok {
 			break
+		}
+		for i, c := range cells {
+			cells[i] = sheet.Plain(c) // as it was before it was kept from being a formula
 		}
 		if err := g.add(line, cells); err != nil {
 			return Sheet{}, err

@@ -11,11 +11,12 @@ const PortfolioURL = "/portfolio"
 
 // Portfolio is how the clients stand, the worst first.
 type Portfolio struct {
-	Desk  Desk
-	Whose []Shortcut // "Mine", "Everybody’s"
-	Kinds []Shortcut // "Worried 2", "Silent 4"
-	Rows  []StandsRow
-	Pager Pager
+	Desk   Desk
+	Whose  []Shortcut // "Mine", "Everybody’s"
+	Kinds  []Shortcut // "Worried 2", "Silent 4"
+	Rows   []StandsRow
+	Tables []ui.Link // for a spreadsheet program: "CSV", "XLSX"
+	Pager  Pager
 }
 
 // View prints the page.

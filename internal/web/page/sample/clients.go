@@ -50,7 +50,8 @@ func worstFirst() page.Portfolio {
 			{Client: aalto(), Owner: lea(), Mark: "doubtful", Kind: "Doubtful", Reason: "Tell Aino Aalto before Mon 2 Mar 16:00: “Proposal for the refit” will hardly be ready (31 % chance).", URL: "/promises/prm_2", More: []string{"held up"}, Left: moment("Mon 2 Mar 16:00", "2026-03-02T16:00:00+01:00", "in 3 days")},
 			{Client: lumen(), Owner: jonas(), Mark: "doubtful", Kind: "Silent", Reason: "Lumen Energy was to hear from us today 15:00.", URL: "/promises/prm_3", Left: moment("today 15:00", "2026-02-27T15:00:00+01:00", "in 5 h"), Waved: "They know: we meet on Monday"},
 		},
-		Pager: page.Pager{Said: "5 clients, the worst first"},
+		Tables: []ui.Link{{Text: "CSV", URL: "/portfolio.csv"}, {Text: "XLSX", URL: "/portfolio.xlsx"}},
+		Pager:  page.Pager{Said: "5 clients, the worst first"},
 	}
 }
 
