@@ -75,12 +75,11 @@ func (d portfolioDesk) list(ctx context.Context, who office.Actor, in *portfolio
 	if err != nil {
 		return listOut[standingOut]{}, err
 	}
-	now := d.office.Watch.Now()
 	_, mine, err := d.office.Settings.Calendars(ctx, who)
 	if err != nil {
 		return listOut[standingOut]{}, err
 	}
-	out := whole(all.Clients, func(s office.Stands) standingOut { return outStanding(s, mine, now) })
+	out := whole(all.Clients, func(s office.Stands) standingOut { return outStanding(s, mine, all.At) })
 	if to := wanted.From + len(all.Clients); to < all.Total {
 		next := cursor{"portfolio", strconv.Itoa(to)}.String()
 		out.Next = &next

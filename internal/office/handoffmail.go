@@ -113,7 +113,7 @@ func mailHandOff(a *act, h handoff.HandOff, to askedParty, in handOffWord) error
 // says all of it. anew: the mail that asks is one of them, so nobody was asked yet.
 func unsayHandOff(a *act, id handoff.ID) (anew bool, err error) {
 	about := handOffEffect + string(id) + ":"
-	unsaid, err := unsay(a, about)
+	unsaid, err := unsay(a, about, about+"~")
 	return slices.ContainsFunc(unsaid, func(l store.Leaving) bool { return strings.HasPrefix(l.EffectKey, about+"0") }), err
 }
 

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kept/client"
 	"kept/internal/store"
@@ -45,6 +46,7 @@ type StandsOf struct {
 	Clients []Stands
 	Count   map[portfolio.Kind]int // how many clients show a sign, by its kind, whatever kinds are wanted
 	Total   int                    // how many clients there are with the wanted signs
+	At      time.Time              // as of which moment
 }
 
 // Look gives a part of the portfolio of those clients of whom something shows that they
@@ -59,6 +61,7 @@ func (s Portfolio) Look(ctx context.Context, who Actor, in Wanted) (StandsOf, er
 		if err := g.gather(); err != nil {
 			return err
 		}
+		out.At = a.now
 		all, err := g.ranked(in, out.Count)
 		if err != nil {
 			return err

@@ -175,7 +175,7 @@ func tellAsker(a *act, h handoff.HandOff, e handoff.Evidence) error {
 		Link: &outbox.Link{Label: v.Say("See it"), URL: a.URL + "/hand-offs/" + string(h.ID)}, Foot: v.Say("Every answer is kept, with the text that it answers."),
 	}
 	about := "replied:" + string(h.ID) + ":"
-	if _, err := unsay(a, about); err != nil {
+	if _, err := unsay(a, about, about+"~"); err != nil {
 		return err
 	}
 	return a.queue(mail, about+e.ID, "", a.now)

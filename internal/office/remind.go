@@ -51,22 +51,14 @@ func mailAnew(a *act, holder member.ID) error {
 // withdrawPrompts takes back the mails with a member's prompts that have not
 // left, and tells whether there were any: the next one says all of it.
 func withdrawPrompts(a *act, holder member.ID) (bool, error) {
-	waiting, err := store.QueuedEffects(a.tx, a.ws, promptsKey(holder, a.now.Add(-2*GiveUpAfter)), promptsKey(holder, a.now))
-	if err != nil {
-		return false, err
-	}
-	for _, l := range waiting {
-		if err := withdrawLeaving(a, l); err != nil {
-			return false, err
-		}
-	}
-	return len(waiting) > 0, nil
+	unsaid, err := unsay(a, promptsKey(holder, a.now.Add(-2*GiveUpAfter)), promptsKey(holder, a.now))
+	return len(unsaid) > 0, err
 }
 
-// unsay takes back the mails that have not left and whose effect keys begin like this,
-// and gives them.
-func unsay(a *act, effect string) ([]store.Leaving, error) {
-	waiting, err := store.QueuedEffects(a.tx, a.ws, effect, effect+"~")
+// unsay takes back the mails that have not left and whose effect keys lie from one up
+// to another, and gives them.
+func unsay(a *act, from, to string) ([]store.Leaving, error) {
+	waiting, err := store.QueuedEffects(a.tx, a.ws, from, to)
 	for _, l := range waiting {
 		if err := withdrawLeaving(a, l); err != nil {
 			return nil, err

@@ -98,14 +98,13 @@ func XLSX(to io.Writer, t Table) (err error) {
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return fmt.Errorf("have the head stand still: %w", err)
 	}
+	style := bold
 	for i, row := range append([][]string{t.Head}, t.Rows...) {
 		cells := make([]any, len(row))
 		for j, c := range row {
-			cells[j] = excelize.Cell{Value: cut(c), StyleID: 0}
-			if i == 0 {
-				cells[j] = excelize.Cell{Value: cut(c), StyleID: bold}
-			}
+			cells[j] = excelize.Cell{Value: cut(c), StyleID: style}
 		}
+		style = 0
 		if err := w.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
 			return fmt.Errorf("write row %d: %w", i+1, err)
 		}
